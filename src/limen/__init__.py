@@ -1,0 +1,1 @@
+"""Limen: border management and immigration enforcement, one record from first contact to lawful outcome."""

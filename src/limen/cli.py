@@ -1,0 +1,34 @@
+"""The ``limen`` command: each room of the house adds its own verbs."""
+
+from __future__ import annotations
+
+import importlib
+
+import typer
+
+ROOMS: tuple[tuple[str, str], ...] = ()
+"""Dotted path of a module with a ``cli`` typer application, and the verb it stands under."""
+
+app = typer.Typer(
+    name="limen",
+    help="Border management and immigration enforcement: one record, every change an act under authority.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def limen() -> None:
+    """Border management and immigration enforcement."""
+
+
+def build() -> typer.Typer:
+    """Return the application with every room's verbs attached."""
+    for path, name in ROOMS:
+        app.add_typer(importlib.import_module(path).cli, name=name)
+    return app
+
+
+def main() -> None:
+    """Run the command line."""
+    build()()

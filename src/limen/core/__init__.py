@@ -1,0 +1,1 @@
+"""Shared Django apps that every office stands on."""

@@ -1,0 +1,1 @@
+"""Stories that cross offices, one file each."""

@@ -1,0 +1,1 @@
+"""Plain Python under everything: acts, the door, clock arithmetic, identifiers and errors."""

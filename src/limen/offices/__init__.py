@@ -1,0 +1,1 @@
+"""The offices of the service, siblings of one shape; none imports another."""

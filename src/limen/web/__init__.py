@@ -1,0 +1,1 @@
+"""Templates, components and theme; no domain words."""
