@@ -6,7 +6,7 @@ import os
 
 os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
 
-from .base import *  # noqa: E402  the database URL must be set before the base reads it
+from .base import *
 
 SECRET_KEY = "only-for-tests"  # noqa: S105  not a secret: the suite's own
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
