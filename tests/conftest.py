@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.test.testcases import TransactionTestCase
+
+from tests.factories import Service, open_service
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -15,3 +20,34 @@ def shared_data() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the real data kept beside the checkout is absent")
     return SHARED
+
+
+@pytest.fixture
+def service(db: None) -> Service:
+    """Return a small service with an airport and a land port."""
+    return open_service()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _emptying_a_database_is_maintenance() -> Iterator[None]:
+    """Let the suite, and nothing else, empty an append-only database between live-server tests."""
+    from limen.core.ledger import triggers
+    from limen.kernel import opened
+
+    teardown = TransactionTestCase._fixture_teardown
+
+    def emptied(case: Any) -> None:
+        from django.db import connection
+
+        with opened("maintenance.test"):
+            with connection.cursor() as cursor:
+                for trigger, table in triggers.names(connection.vendor):
+                    on = f" ON {table}" if connection.vendor == "postgresql" else ""
+                    cursor.execute(f"DROP TRIGGER IF EXISTS {trigger}{on}")
+            teardown(case)
+            with connection.schema_editor() as editor:
+                triggers.put_up(editor)
+
+    TransactionTestCase._fixture_teardown = emptied
+    yield
+    TransactionTestCase._fixture_teardown = teardown

@@ -179,6 +179,10 @@ class Act(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
     declaration: ClassVar[Declaration]
 
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Let the declaration pass; pydantic hands it on once the fields are known."""
+        super().__init_subclass__()
+
     @classmethod
     def __pydantic_init_subclass__(
         cls,
@@ -189,10 +193,10 @@ class Act(BaseModel):
         authorities: tuple[str, ...] = (),
         marks: tuple[str, ...] = (),
         automatic: bool = False,
-        **kwargs: Any,
+        **_: Any,
     ) -> None:
         """Read the declaration and enter the act in the register."""
-        super().__pydantic_init_subclass__(**kwargs)
+        super().__pydantic_init_subclass__()
         if not key:
             return
         if not (on and permission and authorities and cls.__doc__):

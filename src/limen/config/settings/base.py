@@ -23,7 +23,19 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django_htmx",
     "limen.web",
+    "limen.core.ledger",
+    "limen.core.places",
+    "limen.core.access",
+    "limen.core.people",
+    "limen.core.documents",
+    "limen.core.encounters",
+    "limen.core.referrals",
+    "limen.core.clocks",
+    "limen.core.casefile",
+    "limen.core.lookouts",
+    "limen.config",
 ]
+AUTH_USER_MODEL = "access.Account"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -90,3 +102,4 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 LIMEN_LAW_PACK = os.environ.get("LIMEN_LAW_PACK", "us")
+LIMEN_NODE = os.environ.get("LIMEN_NODE", "local")

@@ -1,0 +1,1 @@
+"""Accounts, roles, postings, purposes of use, compartments, sessions and sign-in."""

@@ -1,0 +1,68 @@
+"""Reading files; a person's timeline is a projection of the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from limen.core.access.gate import Viewer
+from limen.core.casefile.models import CaseFile
+from limen.core.ledger.chain import entries_about, record_read
+from limen.core.people.queries import visible
+from limen.kernel import REGISTER, Subject, UnknownRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of a timeline."""
+
+    at: datetime
+    act: str
+    title: str
+    actor: str
+    place: str
+    authority: str
+    state: tuple[str, str]
+    hash: str
+
+
+def file(identifier: Any, *, viewer: Viewer) -> CaseFile:
+    """Return a file; that the viewer looked is logged.
+
+    Raises:
+        UnknownRecord: when there is none, or none the viewer may know of.
+    """
+    viewer.require("casefile.view")
+    rows = CaseFile.objects.select_related("person", "opened_by").prefetch_related("notes", "parties", "tasks")
+    found = rows.filter(pk=identifier, person__in=visible(viewer)).first()
+    if found is None:
+        raise UnknownRecord("No such file.")
+    record_read(
+        what="casefile.file",
+        actor=viewer.account,
+        place=viewer.place,
+        purpose=viewer.purpose,
+        subjects=[Subject("casefile.casefile", found.pk), Subject("people.person", found.person_id)],
+    )
+    return found
+
+
+def timeline(record_ids: list[Any], *, viewer: Viewer) -> list[Event]:
+    """Return what happened to some records, newest first, from the ledger's plain part: no personal data is in it."""
+    viewer.require("casefile.view")
+    return [_event(body) for body in entries_about(record_ids)]
+
+
+def _event(body: dict[str, Any]) -> Event:
+    act = REGISTER.get(body["act"])
+    return Event(
+        at=datetime.fromisoformat(body["at"]),
+        act=body["act"],
+        title=act.title() if act else body["act"],
+        actor=body["actor"]["label"],
+        place=body["place"]["code"] if body["place"] else "",
+        authority=body["authority"]["citation"] if body["authority"] else "",
+        state=(body["state"][0], body["state"][1]),
+        hash=body["hash"],
+    )

@@ -1,0 +1,1 @@
+"""Running deadlines and the queues they feed."""

@@ -1,0 +1,56 @@
+"""The clock book: what an act's events start, toll, resume and satisfy, by the law pack."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from limen.core.clocks import acts
+from limen.core.clocks.models import RunningClock
+from limen.kernel import Act, Scene
+
+LIVE = ("running", "tolled", "breached")
+
+
+class ClockBook:
+    """Keeps clocks as the door asks."""
+
+    def observe(self, entry: Any, record: Any, scene: Scene, marks: Sequence[str]) -> None:
+        """Start, toll, resume and satisfy what the events say; a clock whose rule is not in force does not start."""
+        for mark in dict.fromkeys(marks):
+            for rule in scene.law.clocks_satisfied_by(mark):
+                self._each(rule.key, record, scene, LIVE, lambda clock, mark=mark: _end(clock, mark, scene.at))
+            for rule in scene.law.clocks_tolled_by(mark):
+                self._each(rule.key, record, scene, ("running",), lambda _, mark=mark: acts.TollClock(mark=mark))
+            for rule in scene.law.clocks_untolled_by(mark):
+                self._each(rule.key, record, scene, ("tolled",), lambda _, mark=mark: acts.ResumeClock(mark=mark))
+            for rule in scene.law.clocks_started_by(mark):
+                if rule.on(scene.day) is not None:
+                    self._start(rule.key, mark, record, scene)
+
+    def _start(self, key: str, mark: str, record: Any, scene: Scene) -> None:
+        scene.perform(
+            acts.StartClock(
+                clock=key,
+                mark=mark,
+                subject_record=record.record_type,
+                subject=record.id,
+                person=getattr(record, "person_id", None),
+            )
+        )
+
+    def _each(self, key: str, record: Any, scene: Scene, states: tuple[str, ...], make: Any) -> None:
+        rows = RunningClock.objects.filter(key=key, state__in=states)
+        person = getattr(record, "person_id", None)
+        mine = rows.filter(subject=record.id) | (rows.filter(person=person) if person else rows.none())
+        for clock in mine.distinct():
+            act: Act | None = make(clock)
+            if act is not None:
+                scene.perform(act, on=clock)
+
+
+def _end(clock: RunningClock, mark: str, at: datetime) -> Act:
+    if clock.state == "breached":
+        return acts.MeetLate(mark=mark)
+    return acts.SatisfyClock(mark=mark)

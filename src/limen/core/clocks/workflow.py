@@ -1,0 +1,27 @@
+"""The transition table of running clocks."""
+
+from limen.core.clocks import acts
+from limen.kernel import NEW, WORKFLOWS, Workflow, row
+
+CLOCK = WORKFLOWS.add(
+    Workflow(
+        "clocks.runningclock",
+        {
+            "running": "Counting.",
+            "tolled": "Standing still for a lawful cause.",
+            "satisfied": "Met in time.",
+            "breached": "Passed unmet; it stays in the queue until somebody says why.",
+            "met_late": "What was due was done, late; it stays in the queue until somebody says why.",
+            "explained": "Breached, and explained in writing.",
+        },
+        [
+            row(acts.StartClock, NEW, "running"),
+            row(acts.TollClock, "running", "tolled"),
+            row(acts.ResumeClock, "tolled", "running"),
+            row(acts.SatisfyClock, ("running", "tolled"), "satisfied"),
+            row(acts.BreachClock, "running", "breached"),
+            row(acts.MeetLate, "breached", "met_late"),
+            row(acts.ExplainBreach, ("breached", "met_late"), "explained"),
+        ],
+    )
+)

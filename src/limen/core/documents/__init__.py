@@ -1,0 +1,1 @@
+"""Travel documents, attachments and generated papers."""

@@ -1,0 +1,1 @@
+"""Append-only, hash-chained entries: every act, and every read of a personal record."""

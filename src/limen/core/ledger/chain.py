@@ -1,0 +1,153 @@
+"""Appending to the chain and reading from it."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from limen.core.ledger.models import Entry, EntryPersonal, EntrySubject, OnceKey
+from limen.kernel import Act, Actor, BadInput, Draft, Place, Problem, Subject, opened
+from limen.kernel.canonical import GENESIS, canonical, digest, link, seal, stamp
+
+CHAIN_LOCK = 0x11ED6E4
+
+
+class Chain:
+    """The ledger of this node, as the door asks for it."""
+
+    def append(self, draft: Draft) -> Entry:
+        """Number, chain and store an entry; the caller's transaction holds it."""
+        seq, previous = _head()
+        salt = secrets.token_hex(16) if draft.personal else ""
+        personal = canonical(draft.personal) if draft.personal else ""
+        body = canonical(
+            {
+                "act": draft.act,
+                "actor": {"id": draft.actor.id, "label": draft.actor.label},
+                "at": draft.at,
+                "authority": {"key": draft.provision.key, "citation": draft.provision.citation}
+                if draft.provision
+                else None,
+                "kind": draft.kind,
+                "node": settings.LIMEN_NODE,
+                "personal": seal(salt, personal) if personal else "",
+                "place": {"id": draft.place.id, "code": draft.place.code} if draft.place else None,
+                "plain": draft.plain,
+                "purpose": draft.purpose,
+                "recorded": datetime.now(UTC),
+                "seq": seq,
+                "state": list(draft.state),
+                "subjects": [[subject.record, str(subject.id)] for subject in draft.subjects],
+                "v": 1,
+            }
+        )
+        entry = Entry(node=settings.LIMEN_NODE, seq=seq, previous=previous, hash=link(previous, body), body=body)
+        entry.save(force_insert=True)
+        EntrySubject.objects.bulk_create(
+            EntrySubject(entry=entry, record=subject.record, ref=subject.id) for subject in draft.subjects
+        )
+        if personal:
+            EntryPersonal.objects.create(entry=entry, salt=salt, body=personal)
+        if draft.key:
+            OnceKey.objects.create(actor=draft.actor.id, key=draft.key, asked=_asked(draft), entry=entry)
+        return entry
+
+    def repeated(self, actor: Actor, key: str, act: Act) -> Entry | None:
+        """Return the entry a key was used for, or None.
+
+        Raises:
+            BadInput: when the key was used for a different request.
+        """
+        used = OnceKey.objects.select_related("entry").filter(actor=actor.id, key=key).first()
+        if used is None:
+            return None
+        plain, personal = act.split()
+        if used.asked != _digest_of(act.declaration.key, plain, personal):
+            raise BadInput(
+                "This idempotency key was used for a different request.",
+                problems=[Problem("Idempotency-Key", "key.reused", "Send a new key with a new request.")],
+            )
+        return used.entry
+
+
+def _digest_of(key: str, plain: object, personal: object) -> str:
+    return digest(canonical([key, plain, personal]))
+
+
+def _asked(draft: Draft) -> str:
+    return _digest_of(draft.act, draft.plain.get("sent", {}), draft.personal.get("sent", {}))
+
+
+def _head() -> tuple[int, str]:
+    """Return the next number and the hash it chains to, holding the chain until the transaction ends."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+    last = Entry.objects.filter(node=settings.LIMEN_NODE).order_by("-seq").values_list("seq", "hash").first()
+    return (last[0] + 1, last[1]) if last else (1, GENESIS)
+
+
+def record_read(
+    *,
+    what: str,
+    actor: Actor,
+    place: Place | None,
+    purpose: str,
+    subjects: Sequence[Subject],
+    plain: dict[str, object] | None = None,
+    personal: dict[str, object] | None = None,
+) -> Entry:
+    """Append a read: who looked at which personal records, and why.
+
+    Args:
+        what: the query's name, e.g. ``people.person.file``.
+        actor: who looked.
+        place: where.
+        purpose: the purpose of use.
+        subjects: the records shown.
+        plain: what was asked, without personal data.
+        personal: what was asked that is personal (a name searched for).
+    """
+    with transaction.atomic(savepoint=False), opened("ledger.read"):
+        return Chain().append(
+            Draft(
+                act=what,
+                kind="read",
+                subjects=tuple(subjects),
+                actor=actor,
+                place=place,
+                purpose=purpose,
+                provision=None,
+                at=datetime.now(UTC),
+                plain=plain or {},
+                personal=personal or {},
+            )
+        )
+
+
+def entries_about(record_ids: Sequence[Any], *, kind: str = "act", limit: int = 500) -> list[dict[str, Any]]:
+    """Return the bodies of the entries about any of some records, newest first, each with its hash."""
+    rows = (
+        Entry.objects.filter(subjects__ref__in=list(record_ids), kind=kind)
+        .distinct()
+        .order_by("-at", "-seq")
+        .values_list("body", "hash")[:limit]
+    )
+    return [{**json.loads(body), "hash": hash_} for body, hash_ in rows]
+
+
+def personal_of(entry: Entry) -> dict[str, Any]:
+    """Return an entry's personal part, empty when it has none or it was erased."""
+    part = EntryPersonal.objects.filter(entry=entry).first()
+    return json.loads(part.body) if part else {}
+
+
+def now_text() -> str:
+    """Return this moment as the ledger writes it."""
+    return stamp(datetime.now(UTC))

@@ -1,0 +1,1 @@
+"""Alerts: nominate, approve, hit, clear, expire."""

@@ -1,0 +1,1 @@
+"""Persons, identities claimed, identifiers, relationships, and same / not-same judgements."""

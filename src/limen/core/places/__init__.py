@@ -1,0 +1,1 @@
+"""Agencies, offices, ports, stations, facilities and posts abroad: all effective-dated, with jurisdictions."""

@@ -1,0 +1,1 @@
+"""The one way work passes between offices: send, accept, return, complete, with a due time."""

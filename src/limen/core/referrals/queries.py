@@ -1,0 +1,55 @@
+"""Reading the queues of referrals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from limen.core.access.gate import Viewer
+from limen.core.ledger.chain import record_read
+from limen.core.people.queries import visible
+from limen.core.referrals.models import Referral
+from limen.kernel import Subject, UnknownRecord
+
+OPEN = ("sent", "accepted")
+
+
+def queue(*, viewer: Viewer, office: str, states: tuple[str, ...] = OPEN) -> QuerySet[Referral]:
+    """Return an office's work at the viewer's place, the earliest due first; sealed people's work is hidden.
+
+    The list names people, so that the viewer looked is logged by ``looked_at``.
+    """
+    viewer.require("referrals.view")
+    rows = Referral.objects.select_related("person", "from_place", "owner").filter(to_office=office, state__in=states)
+    if viewer.place is not None:
+        rows = rows.filter(Q(to_place=None) | Q(to_place=viewer.place.id))
+    return rows.filter(Q(person=None) | Q(person__in=visible(viewer)))
+
+
+def looked_at(rows: list[Referral], *, viewer: Viewer, office: str) -> list[Referral]:
+    """Log that a queue was shown, and return it."""
+    record_read(
+        what="referrals.queue",
+        actor=viewer.account,
+        place=viewer.place,
+        purpose=viewer.purpose,
+        subjects=[Subject("people.person", row.person_id) for row in rows if row.person_id],
+        plain={"office": office, "shown": len(rows)},
+    )
+    return rows
+
+
+def referral(identifier: Any, *, viewer: Viewer) -> Referral:
+    """Return one referral; that the viewer looked is logged.
+
+    Raises:
+        UnknownRecord: when there is none, or none the viewer may know of.
+    """
+    viewer.require("referrals.view")
+    rows = Referral.objects.select_related("person", "from_place", "to_place", "owner")
+    found = rows.filter(Q(person=None) | Q(person__in=visible(viewer)), pk=identifier).first()
+    if found is None:
+        raise UnknownRecord("No such referral.")
+    looked_at([found], viewer=viewer, office=found.to_office)
+    return found
