@@ -22,6 +22,8 @@ TYPES: dict[str, type | tuple[type, ...]] = {
 MINE = (
     "countries",
     "icao_states",
+    "ports_of_entry",
+    "visa_waiver",
 )
 
 Row = dict[str, Any]
