@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from limen.core.records import Record, record_models
-from limen.kernel import UnknownRecord
+from limen.kernel import UnknownRecord, doing
 from limen.kernel.acts import Record as AnyRecord
 
 
@@ -16,8 +16,8 @@ class DjangoStore:
     """The database behind the door."""
 
     def transaction(self) -> AbstractContextManager[Any]:
-        """Open a transaction; inside one, join it (a refusal undoes the whole act)."""
-        return transaction.atomic(savepoint=False)
+        """Open a transaction; an act within an act joins it, so that a refusal undoes the whole."""
+        return transaction.atomic(savepoint=not doing())
 
     def lock(self, record: AnyRecord) -> Record:
         """Return the record read afresh and locked.
