@@ -93,9 +93,7 @@ def test_zone_codes_lead_to_a_country() -> None:
 
 def test_a_person_without_a_nationality_is_said_to_be_so() -> None:
     zone = by_code("icao_states", TODAY)
-    kinds = {
-        code: attribute(zone[code], "kind") for code in ("XXA", "XXB", "XXC", "XXX", "UTO", "UNO", "XOM")
-    }
+    kinds = {code: attribute(zone[code], "kind") for code in ("XXA", "XXB", "XXC", "XXX", "UTO", "UNO", "XOM")}
     assert kinds == {
         "XXA": "stateless",
         "XXB": "refugee",

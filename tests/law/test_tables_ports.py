@@ -170,11 +170,7 @@ def test_each_land_port_lies_by_the_border() -> None:
 
 def test_no_position_is_degrees_and_minutes_read_as_decimals() -> None:
     """Much of the 49th parallel is written 48.59 in the location codes: 48 degrees 59 minutes."""
-    along = [
-        row
-        for row in domestic()
-        if attribute(row, "type") == "land" and attribute(row, "subdivision") == "ND"
-    ]
+    along = [row for row in domestic() if attribute(row, "type") == "land" and attribute(row, "subdivision") == "ND"]
     assert len(along) > 15
     assert all(abs(attribute(row, "lat") - 49.0) < 0.01 for row in along)
 

@@ -66,9 +66,7 @@ def test_hungarians_had_one_year_and_one_entry_for_two_years() -> None:
 
 def test_a_continued_membership_leaves_no_day_between_its_periods() -> None:
     for country in ("HUN", "BRN"):
-        periods = sorted(
-            (row for row in rows("visa_waiver") if row["code"] == country), key=lambda r: r["from"]
-        )
+        periods = sorted((row for row in rows("visa_waiver") if row["code"] == country), key=lambda r: r["from"])
         for earlier, later in pairwise(periods):
             assert later["from"] - earlier["to"] == dt.timedelta(days=1)
 

@@ -13,7 +13,7 @@ from django.db import models
 from limen.kernel import DeclarationError, doing, uuid7
 
 WRITE = re.compile(
-    r'\s*(?:WITH\b.*?\)\s*)?(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE(?:\s+TABLE)?)'
+    r"\s*(?:WITH\b.*?\)\s*)?(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE(?:\s+TABLE)?)"
     r'\s+(?:ONLY\s+)?"?(\w+)"?',
     re.IGNORECASE | re.DOTALL,
 )
@@ -69,9 +69,7 @@ def guarded_tables() -> frozenset[str]:
     )
 
 
-def guard_writes(
-    execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]
-) -> Any:  # noqa: FBT001  the shape Django's execute_wrapper asks for
+def guard_writes(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:  # noqa: FBT001  the shape Django's execute_wrapper asks for
     """Refuse an INSERT, UPDATE or DELETE on a guarded table while no act is being done."""
     if not doing():
         text = sql if isinstance(sql, str) else str(sql)

@@ -98,9 +98,7 @@ class Pack:
 
     @cached_property
     def _clocks(self) -> dict[str, Clock]:
-        return {
-            row["key"]: _clock(row) for path in self.files("clocks") for row in _read(path)["clock"]
-        }
+        return {row["key"]: _clock(row) for path in self.files("clocks") for row in _read(path)["clock"]}
 
     def clocks(self) -> Mapping[str, Clock]:
         """Return every clock."""

@@ -11,7 +11,18 @@ from pydantic import Field
 from limen.core.access.models import Account
 from limen.core.casefile.models import CaseFile, Note, NumberLease, Party, Task
 from limen.core.people.models import Identifier, Person
-from limen.kernel import Act, BadInput, Block, GuardRefused, NumberFormat, NumbersExhausted, Personal, Problem, Ref, Scene
+from limen.kernel import (
+    Act,
+    BadInput,
+    Block,
+    GuardRefused,
+    NumberFormat,
+    NumbersExhausted,
+    Personal,
+    Problem,
+    Ref,
+    Scene,
+)
 
 LEASE = "casefile.numberlease"
 FILE = "casefile.casefile"

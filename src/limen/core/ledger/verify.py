@@ -128,7 +128,9 @@ def verify(node: str, tick: Callable[[int], None] | None = None, *, deep: bool =
         fault = anchor_fault(json.loads(anchor.statement), anchor.signature, anchor.public_key)
         held = Entry.objects.filter(node=node, seq=anchor.seq).values_list("hash", flat=True).first()
         if fault or held != anchor.hash:
-            return Proof(node, proof.entries, proof.head, anchor.seq, fault or f"Entry {anchor.seq} is not as anchored.")
+            return Proof(
+                node, proof.entries, proof.head, anchor.seq, fault or f"Entry {anchor.seq} is not as anchored."
+            )
     return proof
 
 
@@ -144,9 +146,7 @@ def signing_key(path: Path | None = None) -> Ed25519PrivateKey:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o600)
     path.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     )
     return key
 

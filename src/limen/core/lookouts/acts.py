@@ -24,7 +24,9 @@ class Nominate(Act, key="lookouts.nominate", on=LOOKOUT, permission="lookouts.no
         Literal["wanted", "inadmissible", "document", "missing", "protect", "customs", "health", "other"],
         Field(title="Category"),
     ]
-    action: Annotated[Literal["refer", "arrest", "refuse", "observe", "locate", "protect"], Field(title="Action asked for")]
+    action: Annotated[
+        Literal["refer", "arrest", "refuse", "observe", "locate", "protect"], Field(title="Action asked for")
+    ]
     basis: Annotated[str, Field(title="Legal basis", min_length=5, max_length=300)]
     surname: Annotated[str, Personal, Field(title="Surname", max_length=120)] = ""
     given_names: Annotated[str, Personal, Field(title="Given names", max_length=120)] = ""
@@ -83,9 +85,7 @@ class Approve(Act, key="lookouts.approve", on=LOOKOUT, permission="lookouts.appr
         return record
 
 
-class NominateForToday(
-    Nominate, key="lookouts.one_day", on=LOOKOUT, permission="lookouts.nominate", authorities=CHECK
-):
+class NominateForToday(Nominate, key="lookouts.one_day", on=LOOKOUT, permission="lookouts.nominate", authorities=CHECK):
     """Put up a one-day lookout, which lapses at the day's end and needs no second person."""
 
     def guard(self, record: Any, scene: Scene) -> None:

@@ -61,7 +61,12 @@ class _Claim(Act):
 
 
 class RecordPerson(
-    _Claim, key="people.record", on=PERSON, permission="people.identify", authorities=IDENTIFY, marks=("person.recorded",)
+    _Claim,
+    key="people.record",
+    on=PERSON,
+    permission="people.identify",
+    authorities=IDENTIFY,
+    marks=("person.recorded",),
 ):
     """Record a person met for the first time."""
 
@@ -136,9 +141,7 @@ class Relate(Act, key="people.relate", on=PERSON, permission="people.relate", au
             unit = held.family_unit if held else uuid7()
         pairs = ((record, other, self.kind), (other, record, CONVERSE[self.kind]))
         for person, whom, kind in pairs:
-            Relationship.objects.create(
-                person=person, other=whom, kind=kind, family_unit=unit, since=scene.at
-            )
+            Relationship.objects.create(person=person, other=whom, kind=kind, family_unit=unit, since=scene.at)
         scene.facts["family_unit"] = unit
         return record
 
@@ -170,9 +173,7 @@ class Judge(Act, key="people.judge", on=PERSON, permission="people.judge", autho
     def apply(self, record: Person, scene: Scene) -> Person:
         """Keep the judgement; ``same`` points this record at the other, anything else parts them again."""
         other = Person.objects.get(pk=self.other)
-        Judgement.objects.create(
-            left=record, right=other, verdict=self.verdict, reason=self.reason, made_at=scene.at
-        )
+        Judgement.objects.create(left=record, right=other, verdict=self.verdict, reason=self.reason, made_at=scene.at)
         if self.verdict == "same":
             record.same_as = other.same_as or other
         elif record.same_as_id == other.pk:

@@ -55,7 +55,12 @@ def person(identifier: Any, *, viewer: Viewer, what: str = "people.person") -> P
     Raises:
         UnknownRecord: when there is none, or none the viewer may know of.
     """
-    found = visible(viewer).prefetch_related("identities", "identifiers", "relationships__other").filter(pk=identifier).first()
+    found = (
+        visible(viewer)
+        .prefetch_related("identities", "identifiers", "relationships__other")
+        .filter(pk=identifier)
+        .first()
+    )
     if found is None:
         raise UnknownRecord("No such person.")
     record_read(

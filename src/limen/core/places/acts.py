@@ -161,7 +161,5 @@ class GiveJurisdiction(
 
     def apply(self, record: Place, scene: Scene) -> Place:
         """Add the area."""
-        Jurisdiction.objects.create(
-            place=record, area_kind=self.area_kind, area=self.area, valid_from=self.valid_from
-        )
+        Jurisdiction.objects.create(place=record, area_kind=self.area_kind, area=self.area, valid_from=self.valid_from)
         return record

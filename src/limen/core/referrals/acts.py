@@ -22,8 +22,16 @@ class SendReferral(Act, key="referrals.send", on=REFERRAL, permission="referrals
 
     to_office: Annotated[
         Literal[
-            "inspections", "patrol", "investigations", "intelligence", "removal", "overseas", "attaches",
-            "registration", "sevis", "oversight",
+            "inspections",
+            "patrol",
+            "investigations",
+            "intelligence",
+            "removal",
+            "overseas",
+            "attaches",
+            "registration",
+            "sevis",
+            "oversight",
         ],
         Field(title="To"),
     ]

@@ -6,59 +6,81 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('places', '0001_initial'),
+        ("people", "0001_initial"),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RunningClock',
+            name="RunningClock",
             fields=[
-                ('id', models.UUIDField(default=limen.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(max_length=32)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('key', models.CharField(max_length=64)),
-                ('title', models.CharField(max_length=200)),
-                ('citation', models.CharField(max_length=200)),
-                ('amount', models.PositiveIntegerField()),
-                ('unit', models.CharField(max_length=16)),
-                ('calendar', models.CharField(max_length=24)),
-                ('zone_name', models.CharField(max_length=48)),
-                ('subject_record', models.CharField(max_length=64)),
-                ('subject', models.UUIDField(db_index=True)),
-                ('owner_role', models.CharField(max_length=40)),
-                ('started_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='clocks', to='people.person')),
-                ('place', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='places.place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=limen.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("state", models.CharField(max_length=32)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("key", models.CharField(max_length=64)),
+                ("title", models.CharField(max_length=200)),
+                ("citation", models.CharField(max_length=200)),
+                ("amount", models.PositiveIntegerField()),
+                ("unit", models.CharField(max_length=16)),
+                ("calendar", models.CharField(max_length=24)),
+                ("zone_name", models.CharField(max_length=48)),
+                ("subject_record", models.CharField(max_length=64)),
+                ("subject", models.UUIDField(db_index=True)),
+                ("owner_role", models.CharField(max_length=40)),
+                ("started_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clocks",
+                        to="people.person",
+                    ),
+                ),
+                ("place", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="places.place")),
             ],
             options={
-                'ordering': ['due_at'],
+                "ordering": ["due_at"],
             },
         ),
         migrations.CreateModel(
-            name='Toll',
+            name="Toll",
             fields=[
-                ('id', models.UUIDField(default=limen.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
-                ('mark', models.CharField(max_length=64)),
-                ('clock', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tolls', to='clocks.runningclock')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=limen.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                ("mark", models.CharField(max_length=64)),
+                (
+                    "clock",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tolls", to="clocks.runningclock"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='runningclock',
-            index=models.Index(fields=['state', 'due_at'], name='clocks_due'),
+            model_name="runningclock",
+            index=models.Index(fields=["state", "due_at"], name="clocks_due"),
         ),
     ]

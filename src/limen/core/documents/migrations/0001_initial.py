@@ -6,57 +6,81 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.UUIDField(default=limen.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(max_length=32)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('form', models.CharField(max_length=24)),
-                ('about_record', models.CharField(max_length=64)),
-                ('about', models.UUIDField(db_index=True)),
-                ('made_on', models.DateField()),
-                ('data', models.JSONField()),
-                ('pdf', models.BinaryField()),
-                ('digest', models.CharField(max_length=64)),
-                ('served_at', models.DateTimeField(null=True)),
-                ('served_how', models.CharField(blank=True, max_length=40)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=limen.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("state", models.CharField(max_length=32)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("form", models.CharField(max_length=24)),
+                ("about_record", models.CharField(max_length=64)),
+                ("about", models.UUIDField(db_index=True)),
+                ("made_on", models.DateField()),
+                ("data", models.JSONField()),
+                ("pdf", models.BinaryField()),
+                ("digest", models.CharField(max_length=64)),
+                ("served_at", models.DateTimeField(null=True)),
+                ("served_how", models.CharField(blank=True, max_length=40)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['created_at'],
+                "ordering": ["created_at"],
             },
         ),
         migrations.CreateModel(
-            name='TravelDocument',
+            name="TravelDocument",
             fields=[
-                ('id', models.UUIDField(default=limen.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(max_length=32)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('kind', models.CharField(max_length=24)),
-                ('issuer', models.CharField(max_length=3)),
-                ('number', models.CharField(max_length=32)),
-                ('number_folded', models.CharField(db_index=True, max_length=32)),
-                ('nationality', models.CharField(blank=True, max_length=3)),
-                ('expires', models.DateField(null=True)),
-                ('zone_text', models.TextField(blank=True)),
-                ('reported_why', models.CharField(blank=True, max_length=300)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='travel_documents', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=limen.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("state", models.CharField(max_length=32)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("kind", models.CharField(max_length=24)),
+                ("issuer", models.CharField(max_length=3)),
+                ("number", models.CharField(max_length=32)),
+                ("number_folded", models.CharField(db_index=True, max_length=32)),
+                ("nationality", models.CharField(blank=True, max_length=3)),
+                ("expires", models.DateField(null=True)),
+                ("zone_text", models.TextField(blank=True)),
+                ("reported_why", models.CharField(blank=True, max_length=300)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="travel_documents", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'issuer', 'number'), name='documents_document_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "issuer", "number"), name="documents_document_once")
+                ],
             },
         ),
     ]

@@ -98,7 +98,13 @@ def book(pack: str = "us") -> FormsBook:
 
 def _form(row: Mapping[str, Any]) -> Form:
     fields = tuple(
-        FormField(item["key"], item["label"], item.get("kind", "text"), item.get("required", False), item.get("personal", False))
+        FormField(
+            item["key"],
+            item["label"],
+            item.get("kind", "text"),
+            item.get("required", False),
+            item.get("personal", False),
+        )
         for item in row["field"]
     )
     sections = tuple((item["title"], tuple(item["fields"])) for item in row["section"])

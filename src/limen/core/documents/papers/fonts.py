@@ -45,6 +45,4 @@ def written() -> frozenset[int]:
 def writable(text: str) -> str:
     """Return text in which every sign no font has is named, e.g. ``[U+1F9FF]``: said, never dropped."""
     known = written()
-    return "".join(
-        sign if ord(sign) in known or sign in INVISIBLE else f"[U+{ord(sign):04X}]" for sign in text
-    )
+    return "".join(sign if ord(sign) in known or sign in INVISIBLE else f"[U+{ord(sign):04X}]" for sign in text)

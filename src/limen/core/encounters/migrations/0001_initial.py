@@ -7,37 +7,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('places', '0001_initial'),
+        ("people", "0001_initial"),
+        ("places", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Encounter',
+            name="Encounter",
             fields=[
-                ('id', models.UUIDField(default=limen.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(max_length=32)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('kind', models.CharField(max_length=24)),
-                ('direction', models.CharField(default='inbound', max_length=12)),
-                ('at', models.DateTimeField()),
-                ('lane', models.CharField(blank=True, max_length=16)),
-                ('conveyance', models.CharField(blank=True, max_length=64)),
-                ('outcome', models.CharField(blank=True, max_length=64)),
-                ('officer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='encounters', to='people.person')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='encounters', to='places.place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=limen.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("state", models.CharField(max_length=32)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("kind", models.CharField(max_length=24)),
+                ("direction", models.CharField(default="inbound", max_length=12)),
+                ("at", models.DateTimeField()),
+                ("lane", models.CharField(blank=True, max_length=16)),
+                ("conveyance", models.CharField(blank=True, max_length=64)),
+                ("outcome", models.CharField(blank=True, max_length=64)),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="encounters",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="encounters", to="places.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at'],
-                'indexes': [models.Index(fields=['person', 'at'], name='encounters_person'), models.Index(fields=['place', 'at'], name='encounters_place')],
+                "ordering": ["-at"],
+                "indexes": [
+                    models.Index(fields=["person", "at"], name="encounters_person"),
+                    models.Index(fields=["place", "at"], name="encounters_place"),
+                ],
             },
         ),
     ]

@@ -7,136 +7,210 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Anchor',
+            name="Anchor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('node', models.CharField(max_length=32)),
-                ('seq', models.PositiveBigIntegerField()),
-                ('hash', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('statement', models.TextField()),
-                ('signature', models.CharField(max_length=128)),
-                ('public_key', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("node", models.CharField(max_length=32)),
+                ("seq", models.PositiveBigIntegerField()),
+                ("hash", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                ("statement", models.TextField()),
+                ("signature", models.CharField(max_length=128)),
+                ("public_key", models.CharField(max_length=64)),
             ],
             options={
-                'ordering': ['at'],
+                "ordering": ["at"],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('node', models.CharField(max_length=32)),
-                ('seq', models.PositiveBigIntegerField()),
-                ('previous', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64, unique=True)),
-                ('body', models.TextField()),
-                ('act', models.GeneratedField(db_persist=True, expression=limen.core.ledger.models.Said(models.F('body'), 'act'), output_field=models.CharField(max_length=80))),
-                ('kind', models.GeneratedField(db_persist=True, expression=limen.core.ledger.models.Said(models.F('body'), 'kind'), output_field=models.CharField(max_length=8))),
-                ('at', models.GeneratedField(db_persist=True, expression=limen.core.ledger.models.Said(models.F('body'), 'at'), output_field=models.CharField(max_length=32))),
-                ('recorded', models.GeneratedField(db_persist=True, expression=limen.core.ledger.models.Said(models.F('body'), 'recorded'), output_field=models.CharField(max_length=32))),
-                ('actor', models.GeneratedField(db_persist=True, expression=limen.core.ledger.models.Said(models.F('body'), 'actor.id'), output_field=models.CharField(max_length=36))),
-                ('place', models.GeneratedField(db_persist=True, expression=limen.core.ledger.models.Said(models.F('body'), 'place.code'), output_field=models.CharField(max_length=16))),
-                ('purpose', models.GeneratedField(db_persist=True, expression=limen.core.ledger.models.Said(models.F('body'), 'purpose'), output_field=models.CharField(max_length=32))),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("node", models.CharField(max_length=32)),
+                ("seq", models.PositiveBigIntegerField()),
+                ("previous", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64, unique=True)),
+                ("body", models.TextField()),
+                (
+                    "act",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=limen.core.ledger.models.Said(models.F("body"), "act"),
+                        output_field=models.CharField(max_length=80),
+                    ),
+                ),
+                (
+                    "kind",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=limen.core.ledger.models.Said(models.F("body"), "kind"),
+                        output_field=models.CharField(max_length=8),
+                    ),
+                ),
+                (
+                    "at",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=limen.core.ledger.models.Said(models.F("body"), "at"),
+                        output_field=models.CharField(max_length=32),
+                    ),
+                ),
+                (
+                    "recorded",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=limen.core.ledger.models.Said(models.F("body"), "recorded"),
+                        output_field=models.CharField(max_length=32),
+                    ),
+                ),
+                (
+                    "actor",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=limen.core.ledger.models.Said(models.F("body"), "actor.id"),
+                        output_field=models.CharField(max_length=36),
+                    ),
+                ),
+                (
+                    "place",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=limen.core.ledger.models.Said(models.F("body"), "place.code"),
+                        output_field=models.CharField(max_length=16),
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=limen.core.ledger.models.Said(models.F("body"), "purpose"),
+                        output_field=models.CharField(max_length=32),
+                    ),
+                ),
             ],
             options={
-                'ordering': ['node', 'seq'],
+                "ordering": ["node", "seq"],
             },
         ),
         migrations.CreateModel(
-            name='EntrySubject',
+            name="EntrySubject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record', models.CharField(max_length=64)),
-                ('ref', models.UUIDField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("record", models.CharField(max_length=64)),
+                ("ref", models.UUIDField()),
             ],
         ),
         migrations.CreateModel(
-            name='OnceKey',
+            name="OnceKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('actor', models.UUIDField()),
-                ('key', models.CharField(max_length=128)),
-                ('asked', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("actor", models.UUIDField()),
+                ("key", models.CharField(max_length=128)),
+                ("asked", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Outgoing',
+            name="Outgoing",
             fields=[
-                ('id', models.UUIDField(default=limen.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('channel', models.CharField(max_length=16)),
-                ('to', models.TextField()),
-                ('subject', models.CharField(max_length=200)),
-                ('body', models.TextField()),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('fault', models.CharField(blank=True, max_length=500)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=limen.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("channel", models.CharField(max_length=16)),
+                ("to", models.TextField()),
+                ("subject", models.CharField(max_length=200)),
+                ("body", models.TextField()),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("fault", models.CharField(blank=True, max_length=500)),
             ],
         ),
         migrations.CreateModel(
-            name='EntryPersonal',
+            name="EntryPersonal",
             fields=[
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='personal_part', serialize=False, to='ledger.entry')),
-                ('salt', models.CharField(max_length=32)),
-                ('body', models.TextField()),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="personal_part",
+                        serialize=False,
+                        to="ledger.entry",
+                    ),
+                ),
+                ("salt", models.CharField(max_length=32)),
+                ("body", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='Erasure',
+            name="Erasure",
             fields=[
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='erasure', serialize=False, to='ledger.entry')),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="erasure",
+                        serialize=False,
+                        to="ledger.entry",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['act', 'at'], name='ledger_entry_act'),
+            model_name="entry",
+            index=models.Index(fields=["act", "at"], name="ledger_entry_act"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['actor', 'at'], name='ledger_entry_actor'),
+            model_name="entry",
+            index=models.Index(fields=["actor", "at"], name="ledger_entry_actor"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('node', 'seq'), name='ledger_one_entry_a_number'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(fields=("node", "seq"), name="ledger_one_entry_a_number"),
         ),
         migrations.AddField(
-            model_name='entrysubject',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subjects', to='ledger.entry'),
+            model_name="entrysubject",
+            name="entry",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="subjects", to="ledger.entry"
+            ),
         ),
         migrations.AddField(
-            model_name='oncekey',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='ledger.entry'),
+            model_name="oncekey",
+            name="entry",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="ledger.entry"),
         ),
         migrations.AddField(
-            model_name='outgoing',
-            name='entry',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='ledger.entry'),
+            model_name="outgoing",
+            name="entry",
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="ledger.entry"),
         ),
         migrations.AddField(
-            model_name='erasure',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='erased', to='ledger.entry'),
+            model_name="erasure",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="erased", to="ledger.entry"
+            ),
         ),
         migrations.AddIndex(
-            model_name='entrysubject',
-            index=models.Index(fields=['ref', 'entry'], name='ledger_subject_ref'),
+            model_name="entrysubject",
+            index=models.Index(fields=["ref", "entry"], name="ledger_subject_ref"),
         ),
         migrations.AddConstraint(
-            model_name='oncekey',
-            constraint=models.UniqueConstraint(fields=('actor', 'key'), name='ledger_key_once'),
+            model_name="oncekey",
+            constraint=models.UniqueConstraint(fields=("actor", "key"), name="ledger_key_once"),
         ),
         migrations.AddIndex(
-            model_name='outgoing',
-            index=models.Index(fields=['sent_at', 'made_at'], name='ledger_outgoing_queue'),
+            model_name="outgoing",
+            index=models.Index(fields=["sent_at", "made_at"], name="ledger_outgoing_queue"),
         ),
     ]

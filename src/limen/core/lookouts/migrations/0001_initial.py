@@ -6,60 +6,92 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('places', '0001_initial'),
+        ("people", "0001_initial"),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Lookout',
+            name="Lookout",
             fields=[
-                ('id', models.UUIDField(default=limen.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(max_length=32)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('category', models.CharField(max_length=24)),
-                ('action', models.CharField(max_length=24)),
-                ('basis', models.CharField(max_length=300)),
-                ('surname', models.CharField(blank=True, max_length=120)),
-                ('given_names', models.CharField(blank=True, max_length=120)),
-                ('folded', models.CharField(blank=True, db_index=True, max_length=260)),
-                ('birth', models.CharField(blank=True, max_length=10)),
-                ('birth_first', models.DateField(null=True)),
-                ('birth_last', models.DateField(null=True)),
-                ('nationality', models.CharField(blank=True, max_length=3)),
-                ('document_issuer', models.CharField(blank=True, max_length=3)),
-                ('document_folded', models.CharField(blank=True, db_index=True, max_length=32)),
-                ('caveats', models.TextField(blank=True)),
-                ('handling', models.TextField(blank=True)),
-                ('nominated_by', models.UUIDField()),
-                ('active_from', models.DateTimeField()),
-                ('review_by', models.DateField()),
-                ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lookouts', to='places.place')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lookouts', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=limen.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("state", models.CharField(max_length=32)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("category", models.CharField(max_length=24)),
+                ("action", models.CharField(max_length=24)),
+                ("basis", models.CharField(max_length=300)),
+                ("surname", models.CharField(blank=True, max_length=120)),
+                ("given_names", models.CharField(blank=True, max_length=120)),
+                ("folded", models.CharField(blank=True, db_index=True, max_length=260)),
+                ("birth", models.CharField(blank=True, max_length=10)),
+                ("birth_first", models.DateField(null=True)),
+                ("birth_last", models.DateField(null=True)),
+                ("nationality", models.CharField(blank=True, max_length=3)),
+                ("document_issuer", models.CharField(blank=True, max_length=3)),
+                ("document_folded", models.CharField(blank=True, db_index=True, max_length=32)),
+                ("caveats", models.TextField(blank=True)),
+                ("handling", models.TextField(blank=True)),
+                ("nominated_by", models.UUIDField()),
+                ("active_from", models.DateTimeField()),
+                ("review_by", models.DateField()),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lookouts", to="places.place"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lookouts",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Cleared',
+            name="Cleared",
             fields=[
-                ('id', models.UUIDField(default=limen.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('document_folded', models.CharField(blank=True, max_length=40)),
-                ('reason', models.CharField(max_length=500)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cleared_of', to='people.person')),
-                ('lookout', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cleared', to='lookouts.lookout')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=limen.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("document_folded", models.CharField(blank=True, max_length=40)),
+                ("reason", models.CharField(max_length=500)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cleared_of", to="people.person"
+                    ),
+                ),
+                (
+                    "lookout",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cleared", to="lookouts.lookout"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='lookout',
-            index=models.Index(fields=['state', 'review_by'], name='lookouts_active'),
+            model_name="lookout",
+            index=models.Index(fields=["state", "review_by"], name="lookouts_active"),
         ),
         migrations.AddConstraint(
-            model_name='cleared',
-            constraint=models.UniqueConstraint(fields=('lookout', 'person'), name='lookouts_cleared_once'),
+            model_name="cleared",
+            constraint=models.UniqueConstraint(fields=("lookout", "person"), name="lookouts_cleared_once"),
         ),
     ]

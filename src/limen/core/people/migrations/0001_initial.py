@@ -6,101 +6,162 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.UUIDField(default=limen.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(max_length=32)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('surname', models.CharField(blank=True, max_length=120)),
-                ('given_names', models.CharField(blank=True, max_length=120)),
-                ('folded', models.CharField(db_index=True, max_length=260)),
-                ('birth', models.CharField(blank=True, max_length=10)),
-                ('birth_first', models.DateField(null=True)),
-                ('birth_last', models.DateField(null=True)),
-                ('sex', models.CharField(blank=True, max_length=1)),
-                ('nationality', models.CharField(blank=True, max_length=3)),
-                ('sealed', models.CharField(blank=True, db_index=True, max_length=80)),
-                ('same_as', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='others', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=limen.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("state", models.CharField(max_length=32)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("surname", models.CharField(blank=True, max_length=120)),
+                ("given_names", models.CharField(blank=True, max_length=120)),
+                ("folded", models.CharField(db_index=True, max_length=260)),
+                ("birth", models.CharField(blank=True, max_length=10)),
+                ("birth_first", models.DateField(null=True)),
+                ("birth_last", models.DateField(null=True)),
+                ("sex", models.CharField(blank=True, max_length=1)),
+                ("nationality", models.CharField(blank=True, max_length=3)),
+                ("sealed", models.CharField(blank=True, db_index=True, max_length=80)),
+                (
+                    "same_as",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="others",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['folded'],
+                "ordering": ["folded"],
             },
         ),
         migrations.CreateModel(
-            name='Judgement',
+            name="Judgement",
             fields=[
-                ('id', models.UUIDField(default=limen.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('verdict', models.CharField(max_length=8)),
-                ('reason', models.CharField(max_length=500)),
-                ('made_at', models.DateTimeField()),
-                ('left', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='judged_left', to='people.person')),
-                ('right', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='judged_right', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=limen.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("verdict", models.CharField(max_length=8)),
+                ("reason", models.CharField(max_length=500)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "left",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="judged_left", to="people.person"
+                    ),
+                ),
+                (
+                    "right",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="judged_right", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-made_at'],
+                "ordering": ["-made_at"],
             },
         ),
         migrations.CreateModel(
-            name='Identity',
+            name="Identity",
             fields=[
-                ('id', models.UUIDField(default=limen.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('surname', models.CharField(blank=True, max_length=120)),
-                ('given_names', models.CharField(blank=True, max_length=120)),
-                ('native', models.CharField(blank=True, max_length=240)),
-                ('folded', models.CharField(db_index=True, max_length=260)),
-                ('birth', models.CharField(blank=True, max_length=10)),
-                ('sex', models.CharField(blank=True, max_length=1)),
-                ('nationality', models.CharField(blank=True, max_length=3)),
-                ('source', models.CharField(max_length=40)),
-                ('claimed_at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='identities', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=limen.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("surname", models.CharField(blank=True, max_length=120)),
+                ("given_names", models.CharField(blank=True, max_length=120)),
+                ("native", models.CharField(blank=True, max_length=240)),
+                ("folded", models.CharField(db_index=True, max_length=260)),
+                ("birth", models.CharField(blank=True, max_length=10)),
+                ("sex", models.CharField(blank=True, max_length=1)),
+                ("nationality", models.CharField(blank=True, max_length=3)),
+                ("source", models.CharField(max_length=40)),
+                ("claimed_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="identities", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['claimed_at'],
+                "ordering": ["claimed_at"],
             },
         ),
         migrations.CreateModel(
-            name='Identifier',
+            name="Identifier",
             fields=[
-                ('id', models.UUIDField(default=limen.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=24)),
-                ('issuer', models.CharField(blank=True, max_length=3)),
-                ('number', models.CharField(max_length=64)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='identifiers', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=limen.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=24)),
+                ("issuer", models.CharField(blank=True, max_length=3)),
+                ("number", models.CharField(max_length=64)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="identifiers", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Relationship',
+            name="Relationship",
             fields=[
-                ('id', models.UUIDField(default=limen.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=24)),
-                ('family_unit', models.UUIDField(db_index=True, null=True)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
-                ('ended_why', models.CharField(blank=True, max_length=300)),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='related_by', to='people.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relationships', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=limen.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=24)),
+                ("family_unit", models.UUIDField(db_index=True, null=True)),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                ("ended_why", models.CharField(blank=True, max_length=300)),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="related_by", to="people.person"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="relationships", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['birth_first', 'birth_last'], name='people_birth'),
+            model_name="person",
+            index=models.Index(fields=["birth_first", "birth_last"], name="people_birth"),
         ),
         migrations.AddConstraint(
-            model_name='identifier',
-            constraint=models.UniqueConstraint(fields=('kind', 'issuer', 'number'), name='people_number_once'),
+            model_name="identifier",
+            constraint=models.UniqueConstraint(fields=("kind", "issuer", "number"), name="people_number_once"),
         ),
     ]

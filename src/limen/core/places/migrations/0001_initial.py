@@ -6,58 +6,76 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.UUIDField(default=limen.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(max_length=32)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('code', models.CharField(max_length=16)),
-                ('kind', models.CharField(max_length=24)),
-                ('name', models.CharField(max_length=160)),
-                ('zone_name', models.CharField(max_length=48)),
-                ('country', models.CharField(blank=True, max_length=3)),
-                ('region', models.CharField(blank=True, max_length=8)),
-                ('latitude', models.DecimalField(decimal_places=5, max_digits=8, null=True)),
-                ('longitude', models.DecimalField(decimal_places=5, max_digits=8, null=True)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('lineage', models.JSONField(default=list)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='places.place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=limen.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("state", models.CharField(max_length=32)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("code", models.CharField(max_length=16)),
+                ("kind", models.CharField(max_length=24)),
+                ("name", models.CharField(max_length=160)),
+                ("zone_name", models.CharField(max_length=48)),
+                ("country", models.CharField(blank=True, max_length=3)),
+                ("region", models.CharField(blank=True, max_length=8)),
+                ("latitude", models.DecimalField(decimal_places=5, max_digits=8, null=True)),
+                ("longitude", models.DecimalField(decimal_places=5, max_digits=8, null=True)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
+                ("lineage", models.JSONField(default=list)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="parts", to="places.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Jurisdiction',
+            name="Jurisdiction",
             fields=[
-                ('id', models.UUIDField(default=limen.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('area_kind', models.CharField(max_length=24)),
-                ('area', models.CharField(max_length=64)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='jurisdictions', to='places.place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=limen.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("area_kind", models.CharField(max_length=24)),
+                ("area", models.CharField(max_length=64)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="jurisdictions", to="places.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['area_kind', 'area'],
+                "ordering": ["area_kind", "area"],
             },
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['code', 'valid_from'], name='places_code'),
+            model_name="place",
+            index=models.Index(fields=["code", "valid_from"], name="places_code"),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('code', 'kind', 'valid_from'), name='places_code_once_a_day'),
+            model_name="place",
+            constraint=models.UniqueConstraint(fields=("code", "kind", "valid_from"), name="places_code_once_a_day"),
         ),
     ]

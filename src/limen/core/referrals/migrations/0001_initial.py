@@ -7,41 +7,74 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('places', '0001_initial'),
+        ("people", "0001_initial"),
+        ("places", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('id', models.UUIDField(default=limen.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(max_length=32)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('to_office', models.CharField(max_length=40)),
-                ('subject_record', models.CharField(max_length=64)),
-                ('subject', models.UUIDField(db_index=True)),
-                ('reason', models.CharField(max_length=40)),
-                ('remarks', models.TextField(blank=True)),
-                ('urgency', models.CharField(default='routine', max_length=12)),
-                ('sent_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('result', models.TextField(blank=True)),
-                ('from_place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals_sent', to='places.place')),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referrals_owned', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='people.person')),
-                ('to_place', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referrals_received', to='places.place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=limen.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("state", models.CharField(max_length=32)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("to_office", models.CharField(max_length=40)),
+                ("subject_record", models.CharField(max_length=64)),
+                ("subject", models.UUIDField(db_index=True)),
+                ("reason", models.CharField(max_length=40)),
+                ("remarks", models.TextField(blank=True)),
+                ("urgency", models.CharField(default="routine", max_length=12)),
+                ("sent_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("result", models.TextField(blank=True)),
+                (
+                    "from_place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="referrals_sent", to="places.place"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals_owned",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "to_place",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals_received",
+                        to="places.place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_at'],
-                'indexes': [models.Index(fields=['to_office', 'state', 'due_at'], name='referrals_queue')],
+                "ordering": ["due_at"],
+                "indexes": [models.Index(fields=["to_office", "state", "due_at"], name="referrals_queue")],
             },
         ),
     ]

@@ -1,0 +1,65 @@
+"""``limen mrz``: read machine-readable zones."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated
+
+import typer
+
+from limen.exchange.mrz import Document, parse, split_documents, suggest_corrections
+
+cli = typer.Typer(help="Read machine-readable zones (ICAO Doc 9303).", no_args_is_help=True)
+
+
+def report(document: Document) -> dict[str, object]:
+    """Return a document as the command prints it."""
+    return {
+        "format": document.format,
+        "valid": document.valid,
+        "checks": document.checks,
+        "fields": document.fields(),
+        "faults": [
+            {"code": fault.code, "message": fault.message, "line": fault.line, "column": fault.column}
+            for fault in document.faults
+        ],
+        "corrections": [
+            {"line": item.line, "column": item.column, "read": item.read, "perhaps": item.perhaps, "mends": item.mends}
+            for item in suggest_corrections(document)
+        ],
+    }
+
+
+@cli.callback()
+def mrz() -> None:
+    """Read machine-readable zones (ICAO Doc 9303)."""
+
+
+@cli.command("parse")
+def parse_lines(
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a document.")] = False,
+) -> None:
+    """Read zones from standard input; blank lines may part them. Exit code 2 when any has a fault."""
+    faulty = False
+    for lines in split_documents(sys.stdin):
+        document = parse(lines)
+        faulty = faulty or not document.valid
+        if as_json:
+            typer.echo(json.dumps(report(document), ensure_ascii=False))
+        else:
+            typer.echo(_shown(document))
+    raise typer.Exit(2 if faulty else 0)
+
+
+def _shown(document: Document) -> str:
+    rows = [f"{document.format or 'no zone'}  {'valid' if document.valid else 'FAULTS'}"]
+    rows += [f"  {name}: {value}" for name, value in document.fields().items() if value]
+    for fault in document.faults:
+        where = f"line {fault.line}, column {fault.column}: " if fault.line else ""
+        rows.append(f"  ! {where}{fault.message}")
+    rows += [
+        f"  ? line {item.line}, column {item.column}: {item.read} may be {item.perhaps}"
+        for item in suggest_corrections(document)
+    ]
+    return "\n".join(rows)
