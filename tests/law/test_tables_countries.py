@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from tests.law.tables_support import attribute, by_code, rows
 
 TODAY = dt.date(2026, 11, 24)

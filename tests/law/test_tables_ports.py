@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+
 from tests.law.tables_support import Row, attribute, by_code, documents, rows
 
 TODAY = dt.date(2026, 11, 24)

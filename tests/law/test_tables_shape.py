@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+
 from tests.law.tables_support import CODES, MINE, TYPES, documents, overlaps, parts, rows
 
 TABLE_KEYS = {"key", "part", "title", "citation", "source", "verified", "attributes"}

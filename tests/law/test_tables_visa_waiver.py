@@ -6,6 +6,7 @@ import datetime as dt
 from itertools import pairwise
 
 import pytest
+
 from tests.law.tables_support import attribute, by_code, rows
 
 TODAY = dt.date(2026, 11, 24)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from limen.core.clocks import acts
@@ -20,7 +19,7 @@ class ClockBook:
         """Start, toll, resume and satisfy what the events say; a clock whose rule is not in force does not start."""
         for mark in dict.fromkeys(marks):
             for rule in scene.law.clocks_satisfied_by(mark):
-                self._each(rule.key, record, scene, LIVE, lambda clock, mark=mark: _end(clock, mark, scene.at))
+                self._each(rule.key, record, scene, LIVE, lambda clock, mark=mark: _end(clock, mark))
             for rule in scene.law.clocks_tolled_by(mark):
                 self._each(rule.key, record, scene, ("running",), lambda _, mark=mark: acts.TollClock(mark=mark))
             for rule in scene.law.clocks_untolled_by(mark):
@@ -50,7 +49,7 @@ class ClockBook:
                 scene.perform(act, on=clock)
 
 
-def _end(clock: RunningClock, mark: str, at: datetime) -> Act:
+def _end(clock: RunningClock, mark: str) -> Act:
     if clock.state == "breached":
         return acts.MeetLate(mark=mark)
     return acts.SatisfyClock(mark=mark)

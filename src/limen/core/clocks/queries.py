@@ -15,7 +15,7 @@ AT_RISK = timedelta(hours=24)
 
 
 def open_clocks(*, viewer: Viewer) -> QuerySet[RunningClock]:
-    """Return the clocks of the viewer's place that are not ended, the earliest due first; sealed people's are hidden."""
+    """Return the clocks of the viewer's place that are not ended, earliest due first; sealed people's are hidden."""
     viewer.require("clocks.view")
     rows = RunningClock.objects.select_related("person", "place").filter(state__in=WANTED)
     if viewer.place is not None:

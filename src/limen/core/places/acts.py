@@ -81,7 +81,7 @@ class OpenPorts(Act, key="places.open_ports", on="places.place", permission="pla
                 parent=record,
                 zone_name=str(code.attributes.get("zone") or record.zone_name),
                 country=str(code.attributes.get("country") or record.country),
-                region=str(code.attributes.get("state") or ""),
+                region=str(code.attributes.get("subdivision") or ""),
                 latitude=_decimal(code.attributes.get("lat")),
                 longitude=_decimal(code.attributes.get("lon")),
                 valid_from=code.from_ or record.valid_from,
