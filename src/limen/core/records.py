@@ -69,7 +69,7 @@ def guarded_tables() -> frozenset[str]:
     )
 
 
-def guard_writes(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:  # noqa: FBT001  the shape Django's execute_wrapper asks for
+def guard_writes(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
     """Refuse an INSERT, UPDATE or DELETE on a guarded table while no act is being done."""
     if not doing():
         text = sql if isinstance(sql, str) else str(sql)
