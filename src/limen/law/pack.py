@@ -201,17 +201,17 @@ class Pack:
     def unverified(self) -> Iterator[str]:
         """Yield the key of everything that nobody has checked against a source yet."""
         for key, rows in self._authorities.items():
-            if any(row.verified == "unverified" for row in rows):
+            if any(_unchecked(row.verified) for row in rows):
                 yield f"authority {key}"
         for key, clock in self._clocks.items():
-            if any(row.verified == "unverified" for row in clock.provisions):
+            if any(_unchecked(row.verified) for row in clock.provisions):
                 yield f"clock {key}"
         for key, values in self._values.items():
-            if any(row.verified == "unverified" for row in values):
+            if any(_unchecked(row.verified) for row in values):
                 yield f"value {key}"
         for name in self.tables():
             table = self.codes(name)
-            count = sum(row.verified == "unverified" for row in table.rows)
+            count = sum(_unchecked(row.verified) for row in table.rows)
             if count:
                 yield f"table {name}: {count} of {len(table.rows)} codes"
 
@@ -227,6 +227,10 @@ def load(key: str = "us") -> Pack:
     if not (folder / "pack.toml").is_file():
         raise BadInput(f"There is no law pack “{key}”.")
     return Pack(folder)
+
+
+def _unchecked(verified: str) -> bool:
+    return verified.startswith("unverified")
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -1,0 +1,164 @@
+"""Checking a pack: shape, dates, overlaps, references, and every boundary example run."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from jsonschema import Draft202012Validator
+
+from limen.kernel.errors import LimenError
+from limen.law.pack import ALWAYS, HERE, Pack
+from limen.law.values import Clock, CodeTable
+
+SCHEMAS = {
+    "authorities": "authority",
+    "clocks": "clock",
+    "values": "value",
+    "codes": "table",
+    "grounds": "table",
+    "dispositions": "table",
+    "forms": "form",
+}
+TYPES: dict[str, type | tuple[type, ...]] = {
+    "string": str,
+    "integer": int,
+    "number": (int, float),
+    "boolean": bool,
+    "date": date,
+    "array": list,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LawFault:
+    """One thing wrong with a pack: the file or key, and a sentence."""
+
+    where: str
+    message: str
+
+
+def check(pack: Pack) -> list[LawFault]:
+    """Return everything wrong with a pack; an empty list when nothing is."""
+    shape = list(_shapes(pack))
+    if shape:
+        return shape
+    return [*_authorities(pack), *_clocks(pack), *_values(pack), *_tables(pack), *_forms(pack)]
+
+
+def _shapes(pack: Pack) -> Iterator[LawFault]:
+    for part, schema in SCHEMAS.items():
+        validator = Draft202012Validator(json.loads((HERE / "schema" / f"{schema}.json").read_text(encoding="utf-8")))
+        for path in pack.files(part):
+            where = path.relative_to(pack.folder).as_posix()
+            try:
+                data = tomllib.loads(path.read_text(encoding="utf-8"))
+            except tomllib.TOMLDecodeError as error:
+                yield LawFault(where, f"is not TOML: {error}")
+                continue
+            for fault in validator.iter_errors(data):
+                place = "/".join(str(part) for part in fault.absolute_path)
+                yield LawFault(where, f"{place}: {fault.message[:200]}")
+            if not _dates(data):
+                yield LawFault(where, "has a `from` or `to` that is not a date.")
+
+
+def _dates(data: Any) -> bool:
+    if isinstance(data, dict):
+        return all((isinstance(value, date) if key in ("from", "to") else _dates(value)) for key, value in data.items())
+    return all(_dates(item) for item in data) if isinstance(data, list) else True
+
+
+def _periods(where: str, rows: Iterable[tuple[date | None, date | None]]) -> Iterator[LawFault]:
+    last: date | None = None
+    started = False
+    for first, to in sorted(rows, key=lambda row: row[0] or ALWAYS):
+        if to is not None and first is not None and to < first:
+            yield LawFault(where, f"ends on {to} before it begins on {first}.")
+        if started and (last is None or (first or ALWAYS) <= last):
+            yield LawFault(where, f"has two provisions in force on {first or 'every day'}.")
+        started, last = True, to
+
+
+def _authorities(pack: Pack) -> Iterator[LawFault]:
+    for key, rows in pack.authorities().items():
+        yield from _periods(f"authority {key}", ((row.from_, row.to) for row in rows))
+
+
+def _values(pack: Pack) -> Iterator[LawFault]:
+    for key, rows in pack.values().items():
+        yield from _periods(f"value {key}", ((row.from_, row.to) for row in rows))
+
+
+def _clocks(pack: Pack) -> Iterator[LawFault]:
+    for key, clock in pack.clocks().items():
+        yield from _periods(f"clock {key}", ((row.from_, row.to) for row in clock.provisions))
+        yield from _examples(key, clock)
+
+
+def _examples(key: str, clock: Clock) -> Iterator[LawFault]:
+    for example in clock.examples:
+        zone = ZoneInfo(example.zone)
+        provision = clock.on(example.start.astimezone(zone).date())
+        if provision is None:
+            yield LawFault(f"clock {key}", f"has an example on {example.start}, when no provision is in force.")
+            continue
+        try:
+            due = provision.due(example.start, zone=zone, tolled=example.tolled)
+        except LimenError as error:
+            yield LawFault(f"clock {key}", f"example {example.start}: {error.message}")
+            continue
+        if due != example.due:
+            yield LawFault(f"clock {key}", f"runs from {example.start} to {due.astimezone(zone)}, not {example.due}.")
+
+
+def _tables(pack: Pack) -> Iterator[LawFault]:
+    for name in pack.tables():
+        table = pack.codes(name)
+        by_code: dict[str, list[tuple[date | None, date | None]]] = {}
+        for row in table.rows:
+            by_code.setdefault(row.code, []).append((row.from_, row.to))
+        for code, rows in by_code.items():
+            if len(rows) > 1 or rows[0][1] is not None:
+                yield from _periods(f"{name} {code}", rows)
+        yield from _attributes(name, table)
+    rules = {row.code for row in pack.codes("admission_rules").rows}
+    for row in pack.codes("classes_of_admission").rows:
+        if row.attributes.get("rule", next(iter(rules))) not in rules:
+            yield LawFault(f"classes_of_admission {row.code}", f"names no admission rule: {row.attributes['rule']}.")
+    for row in pack.codes("admission_rules").rows:
+        for attribute in ("value", "usual"):
+            if row.attributes.get(attribute) and row.attributes[attribute] not in pack.values():
+                yield LawFault(f"admission_rules {row.code}", f"names no value: {row.attributes[attribute]}.")
+
+
+def _attributes(name: str, table: CodeTable) -> Iterator[LawFault]:
+    for row in table.rows:
+        for attribute, value in row.attributes.items():
+            known = table.attributes.get(attribute)
+            if known is None:
+                yield LawFault(f"{name} {row.code}", f"has the attribute “{attribute}”, which the table lacks.")
+            elif not isinstance(value, TYPES[known["type"]]):
+                yield LawFault(f"{name} {row.code}", f"“{attribute}” is not a {known['type']}.")
+            elif attribute == "zone" and value not in available_timezones():
+                yield LawFault(f"{name} {row.code}", f"“{value}” is not a time zone.")
+        for attribute, known in table.attributes.items():
+            if known.get("required") and attribute not in row.attributes:
+                yield LawFault(f"{name} {row.code}", f"lacks “{attribute}”.")
+
+
+def _forms(pack: Pack) -> Iterator[LawFault]:
+    for path in pack.files("forms"):
+        form = tomllib.loads(path.read_text(encoding="utf-8"))["form"]
+        keys = [item["key"] for item in form["field"]]
+        listed = [key for section in form["section"] for key in section["fields"]]
+        for key in sorted(set(keys) ^ set(listed)):
+            yield LawFault(f"form {form['key']}", f"“{key}” is not both a field and in a section.")
+        if Path(path).stem.partition(".")[0] != form["key"]:
+            yield LawFault(f"form {form['key']}", f"stands in {path.name}.")
