@@ -1,0 +1,26 @@
+"""EDIFACT interchanges (ISO 9735), read however mangled they arrive.
+
+``read_interchange`` never raises: it returns every segment it could read and every fault with its place.
+"""
+
+from limen.exchange.edifact.model import Elements, Fault, Group, Interchange, Message, Segment, Separators
+from limen.exchange.edifact.reading import read_interchange
+from limen.exchange.edifact.scanning import Scan, scan
+from limen.exchange.edifact.structure import Structure
+from limen.exchange.edifact.writing import make, write
+
+__all__ = [
+    "Elements",
+    "Fault",
+    "Group",
+    "Interchange",
+    "Message",
+    "Scan",
+    "Segment",
+    "Separators",
+    "Structure",
+    "make",
+    "read_interchange",
+    "scan",
+    "write",
+]

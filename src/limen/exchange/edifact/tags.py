@@ -1,0 +1,33 @@
+"""Segment tags of the United Nations directories (batch) and of the airlines' PADIS (interactive).
+
+The list only helps to tell a segment from text after an unescaped terminator: a tag that is not here is still read.
+"""
+
+from __future__ import annotations
+
+import functools
+
+BATCH = """
+ADR AGR AJT ALC ALI ALS APP APR ARD ARR ASI ATT AUT BAS BGM BII BUS CAL CAV CCD CCI CDI CDS CDV CED CIN CLA CLI CMN CMP
+CNI CNT COD COM COT CPI CPS CPT CST CTA CUX DAM DFN DGS DII DIM DIS DLI DLM DMS DOC DRD DSG DSI DTM EDT EFI ELM ELU ELV
+EMP EQA EQD EQN ERC ERI ERP EVE FCA FII FNS FNT FOR FRM FSQ FTX GDS GEI GID GIN GIR GOR GPO GRU HAN HDI HDR HDS HYN ICD
+ICI IDE IFD IHC IMD IND INP INV IRQ ITC ITD LAN LIN LOC MEA MEM MKS MOA MSD MTD NAD NAT ODI ODS ORG OTI PAC PAI PAS PAT
+PCC PCD PCI PDI PDT PER PGI PIA PIT PLI PMT PNA POC POP POR POS PRC PRD PRE PRI PRO PRT PRV PSD PTY PYT QRS QTI QTY QUA
+QVR RCS REL RFF RFR RJL RLS RNG ROD RPI RSL RTC RTE RTI SAL SCC SCD SDT SEG SEL SEQ SER SFI SGP SGU SLN SPR SPS SSR STA
+STC STG STS TAX TCC TCE TDT TEM TFF TFM TIF TIM TMD TMP TOD TPL TRF TRU TSR TVL TXS VEH VLI
+"""
+PADIS = """
+AAI ABI ADD APD ASD CON CPN CRI DAT DUM EBD EQI FAR FOP FTI HOL IFT ITM KIN LTS MON MSG NUN PTK RCI REF RFI SAC SRC SSD
+TBD TKT TRA TRI TXD
+"""
+SERVICE = "UNA UNB UNE UNG UNH UNP UNS UNT UNZ UGH UGT UIB UIH UIT UIZ"
+
+KNOWN = frozenset(f"{BATCH} {PADIS} {SERVICE}".split())
+BARE = frozenset({"SRC", "UNS", "UNT", "UNE", "UNZ"})
+"""Tags that stand alone in real traffic, without any element."""
+
+
+@functools.lru_cache(maxsize=32)
+def starts(element: str) -> frozenset[str]:
+    """Return every known tag followed by the element separator."""
+    return frozenset(tag + element for tag in KNOWN)
