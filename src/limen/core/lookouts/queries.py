@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +14,8 @@ from limen.core.ledger.chain import record_read
 from limen.core.lookouts.models import Cleared, Lookout
 from limen.core.people.names import birth_bounds, fold, fold_number
 from limen.kernel import Subject
+
+CHUNK = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,7 @@ def screen(
     name, number = fold(surname, given_names), fold_number(document_number)
     wanted = Q()
     if name:
-        tokens = " ".join(sorted(name.split()))
-        wanted |= Q(folded=name) | Q(folded__in={name, tokens, " ".join(reversed(name.split()))})
+        wanted |= Q(folded__in=ways(name))
     if number:
         wanted |= Q(document_folded=number)
     if not wanted:
@@ -62,6 +64,23 @@ def screen(
     return sorted(hits, key=lambda hit: not hit.strong)
 
 
+def explain(
+    lookout: Lookout,
+    *,
+    surname: str = "",
+    given_names: str = "",
+    birth: str = "",
+    document_number: str = "",
+    person: Any = None,
+) -> Hit | None:
+    """Return the hit that one lookout is on a traveller, or None; a person cleared of it is not stopped again."""
+    first, last = birth_bounds(birth)
+    why = _why(lookout, fold(surname, given_names), fold_number(document_number), first, last)
+    if not why or (person and Cleared.objects.filter(lookout=lookout, person=person).exists()):
+        return None
+    return Hit(lookout, why)
+
+
 def _why(lookout: Lookout, name: str, number: str, first: date | None, last: date | None) -> tuple[str, ...]:
     if number and lookout.document_folded == number:
         return ("document number",)
@@ -72,31 +91,54 @@ def _why(lookout: Lookout, name: str, number: str, first: date | None, last: dat
     return ("name", "date of birth") if lookout.birth_first <= last and first <= lookout.birth_last else ()
 
 
-def screen_many(people: list[dict[str, str]], *, day: date) -> list[list[Hit]]:
-    """Screen a whole manifest with one query a channel; each row has surname, given_names, birth, document_number."""
+def screen_many(people: Sequence[Mapping[str, Any]], *, day: date) -> list[list[Hit]]:
+    """Screen a whole manifest with one query a channel.
+
+    Args:
+        people: rows with surname, given_names, birth, document_number and, where known, person.
+        day: the day whose lookouts count.
+
+    Returns:
+        The hits of each row, strong ones first; a person cleared of a lookout is not stopped by it again.
+    """
     names = [fold(row["surname"], row["given_names"]) for row in people]
     numbers = [fold_number(row["document_number"]) for row in people]
-    wanted_names = {name for name in names if name} | {" ".join(reversed(name.split())) for name in names if name}
-    found: dict[Any, Lookout] = {}
-    for chunk in _chunks(sorted(wanted_names)):
-        found.update({row.pk: row for row in active(day).filter(folded__in=chunk)})
-    for chunk in _chunks(sorted(filter(None, numbers))):
-        found.update({row.pk: row for row in active(day).filter(document_folded__in=chunk)})
+    by_name: dict[str, list[Lookout]] = {}
+    by_number: dict[str, list[Lookout]] = {}
+    for chunk in _chunks(sorted({way for name in names for way in ways(name)})):
+        for lookout in active(day).filter(folded__in=chunk).select_related("issued_by"):
+            by_name.setdefault(lookout.folded, []).append(lookout)
+    for chunk in _chunks(sorted({number for number in numbers if number})):
+        for lookout in active(day).filter(document_folded__in=chunk).select_related("issued_by"):
+            by_number.setdefault(lookout.document_folded, []).append(lookout)
+    if not (by_name or by_number):
+        return [[] for _ in people]
+    known = [row["person"] for row in people if row.get("person")]
+    cleared: set[tuple[Any, Any]] = set()
+    for start in range(0, len(known), CHUNK):
+        rows = Cleared.objects.filter(person__in=known[start : start + CHUNK])
+        cleared.update(rows.values_list("person_id", "lookout_id"))
     results = []
     for row, name, number in zip(people, names, numbers, strict=True):
         first, last = birth_bounds(row["birth"])
-        turned = " ".join(reversed(name.split()))
-        mine = [
-            lookout
-            for lookout in found.values()
-            if (name and lookout.folded in (name, turned)) or (number and lookout.document_folded == number)
+        mine = {lookout.pk: lookout for way in ways(name) for lookout in by_name.get(way, ())}
+        mine.update((lookout.pk, lookout) for lookout in by_number.get(number, ()))
+        hits = [
+            Hit(lookout, why)
+            for lookout in mine.values()
+            if (row.get("person"), lookout.pk) not in cleared and (why := _why(lookout, name, number, first, last))
         ]
-        hits = [Hit(lookout, why) for lookout in mine if (why := _why(lookout, name, number, first, last))]
         results.append(sorted(hits, key=lambda hit: not hit.strong))
     return results
 
 
-def _chunks(items: list[str], size: int = 400) -> list[list[str]]:
+def ways(name: str) -> set[str]:
+    """Return the orders in which a lookout may hold a folded name."""
+    tokens = name.split()
+    return {name, " ".join(reversed(tokens)), " ".join(sorted(tokens))} if name else set()
+
+
+def _chunks(items: list[str], size: int = CHUNK) -> list[list[str]]:
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 

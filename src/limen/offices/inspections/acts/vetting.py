@@ -1,0 +1,165 @@
+"""Vetting before arrival: clear, hold, note, tell others; and the searches officers keep."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from limen.core.access.models import Account
+from limen.core.ledger.models import Outgoing
+from limen.core.lookouts.models import Lookout
+from limen.kernel import Act, Code, GuardRefused, Lines, Personal, Ref, Scene
+from limen.offices.inspections import listing
+from limen.offices.inspections.models import Hit, SavedQuery, Traveller, VettingNote
+
+TRAVELLER = "inspections.traveller"
+QUERY = "inspections.savedquery"
+VET = "inspections.vet"
+CHECK = ("lookouts.check",)
+DIRECT = ("board.direct",)
+
+
+class ClearToBoard(
+    Act, key="inspections.clear_to_board", on=TRAVELLER, permission="inspections.board", authorities=DIRECT
+):
+    """Tell the carrier that the traveller may board."""
+
+    directive: Annotated[str, Code("board_directives"), Field(title="Directive", max_length=4)] = "0Z"
+    reason: Annotated[str, Personal, Field(title="Reason", min_length=3, max_length=300)]
+
+    def guard(self, record: Traveller, scene: Scene) -> None:
+        """No hit is left undecided."""
+        listing.directive_is(self.directive, scene, boards=True)
+        if record.hits.filter(state="open").exists():
+            raise GuardRefused("A lookout may mean this traveller; decide whether it does first.")
+
+    def apply(self, record: Traveller, scene: Scene) -> Traveller:
+        """Set the directive and send it where the carrier was told otherwise."""
+        return listing.direct(record, self.directive, self.reason, scene)
+
+
+class HoldBoarding(
+    Act, key="inspections.hold_boarding", on=TRAVELLER, permission="inspections.board", authorities=DIRECT
+):
+    """Tell the carrier that the traveller must not board."""
+
+    directive: Annotated[str, Code("board_directives"), Field(title="Directive", max_length=4)] = "1Z"
+    reason: Annotated[str, Personal, Field(title="Reason", min_length=5, max_length=300)]
+
+    def guard(self, record: Traveller, scene: Scene) -> None:
+        """The directive is one that refuses boarding."""
+        listing.directive_is(self.directive, scene, boards=False)
+
+    def apply(self, record: Traveller, scene: Scene) -> Traveller:
+        """Set the directive and send it where the carrier was told otherwise."""
+        return listing.direct(record, self.directive, self.reason, scene)
+
+
+class FindHit(Act, key="inspections.find_hit", on=TRAVELLER, permission=VET, authorities=CHECK, automatic=True):
+    """A lookout put up after the list was answered may mean this traveller."""
+
+    lookout: Annotated[UUID, Ref("lookouts.lookout"), Field(title="Lookout")]
+    why: Annotated[list[str], Field(title="Why")]
+    strong: Annotated[bool, Field(title="Strong")]
+
+    def apply(self, record: Traveller, scene: Scene) -> Traveller:
+        """Keep the hit and move the traveller up the list."""
+        Hit.objects.create(
+            state="open",
+            version=1,
+            lookout=Lookout.objects.get(pk=self.lookout),
+            traveller=record,
+            why=self.why,
+            strong=self.strong,
+            found_at=scene.at,
+        )
+        record.priority = max(record.priority, listing.hit_priority(strong=self.strong))
+        return record
+
+
+class HoldForOfficer(
+    Act, key="inspections.hold_for_officer", on=TRAVELLER, permission=VET, authorities=DIRECT, automatic=True
+):
+    """Hold boarding until an officer has looked at a hit that asks for it."""
+
+    def apply(self, record: Traveller, scene: Scene) -> Traveller:
+        """Set the directive and send it where the carrier was told otherwise."""
+        return listing.direct(record, listing.hold_directive(scene), listing.HELD_WHY, scene)
+
+
+class Present(Act, key="inspections.present", on=TRAVELLER, permission=VET, authorities=CHECK, automatic=True):
+    """The traveller stands before an officer."""
+
+    person: Annotated[UUID, Ref("people.person"), Field(title="Person")]
+
+    def apply(self, record: Traveller, scene: Scene) -> Traveller:
+        """Say who it turned out to be."""
+        record.person_id, record.matched_by = self.person, "inspection"
+        return record
+
+
+class NoteTraveller(Act, key="inspections.note_traveller", on=TRAVELLER, permission=VET, authorities=CHECK):
+    """Write a note on a traveller."""
+
+    text: Annotated[str, Personal, Lines(4), Field(title="Note", min_length=2, max_length=4000)]
+
+    def apply(self, record: Traveller, scene: Scene) -> Traveller:
+        """Keep it."""
+        VettingNote.objects.create(
+            traveller=record, text=self.text, by=Account.objects.filter(pk=scene.actor.id).first(), at=scene.at
+        )
+        return record
+
+
+class NotifyGroup(Act, key="inspections.notify", on=TRAVELLER, permission=VET, authorities=CHECK):
+    """Tell a group of officers, by e-mail, to look at a traveller; the mail names nobody."""
+
+    place: Annotated[UUID, Ref("places.place"), Field(title="Officers at")]
+    role: Annotated[
+        Literal["supervisor", "secondary_officer", "primary_officer", "targeting_officer"], Field(title="In the role")
+    ]
+    words: Annotated[str, Personal, Lines(3), Field(title="Message", max_length=1000)] = ""
+
+    def apply(self, record: Traveller, scene: Scene) -> Traveller:
+        """Put the mail in the outbox; personal data stays behind sign-in."""
+        rows = Account.objects.filter(state="active", postings__role=self.role, postings__place=self.place)
+        to = sorted({row.email for row in rows if row.email})
+        scene.facts["sent_to"] = len(to)
+        if to:
+            Outgoing.objects.create(
+                channel="email",
+                to=",".join(to),
+                subject=f"A traveller on {record.voyage.label} needs a look",
+                body=f"{self.words}\n\nSign in and open /inspections/traveller/{record.pk}/",
+            )
+        return record
+
+
+class SaveQuery(Act, key="inspections.save_query", on=QUERY, permission=VET, authorities=CHECK):
+    """Keep a search under a name."""
+
+    name: Annotated[str, Field(title="Name", min_length=2, max_length=80)]
+    about: Annotated[Literal["voyages", "travellers"], Field(title="Searches for")]
+    terms: Annotated[dict[str, str], Personal, Field(title="Terms")]
+    for_office: Annotated[bool, Field(title="For everyone at this office")] = False
+
+    def apply(self, record: Any, scene: Scene) -> SavedQuery:
+        """Keep it."""
+        return SavedQuery(
+            owner_id=scene.actor.id,
+            name=self.name,
+            about=self.about,
+            terms=self.terms,
+            shared_at_id=scene.place.id if self.for_office else None,
+        )
+
+
+class DropQuery(Act, key="inspections.drop_query", on=QUERY, permission=VET, authorities=CHECK):
+    """Put a kept search away."""
+
+    def guard(self, record: SavedQuery, scene: Scene) -> None:
+        """Its owner puts it away."""
+        if record.owner_id != scene.actor.id:
+            raise GuardRefused("Its owner puts a kept search away.")

@@ -1,0 +1,384 @@
+"""Putting a carrier's people on the board: merge, match, screen, and what the carrier is told."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from limen.core.documents.models import TravelDocument
+from limen.core.ledger.models import Outgoing
+from limen.core.lookouts.models import Lookout
+from limen.core.lookouts.queries import Hit as Found
+from limen.core.lookouts.queries import screen_many
+from limen.core.people.models import Person
+from limen.core.people.names import birth_bounds, fold, fold_number
+from limen.kernel import BadInput, Problem, Scene
+from limen.offices.inspections.models import Booking, Change, Hit, Inspection, Message, Traveller, Voyage
+
+if TYPE_CHECKING:
+    from limen.offices.inspections.acts.arrivals import Booked, Listed
+
+COPIED = (
+    "role",
+    "reference",
+    "locator",
+    "surname",
+    "given_names",
+    "birth",
+    "sex",
+    "nationality",
+    "document_kind",
+    "document_issuer",
+    "document_number",
+    "document_expires",
+    "embarks",
+    "debarks",
+    "seat",
+    "bags",
+    "contacts",
+)
+"""What a list says of a person, field by field as a traveller keeps it."""
+KEPT = ("folded", "document_folded", "person", "matched_by", "priority", "directive", "directive_why", "state")
+"""What the board keeps of a traveller beside that."""
+ADVERSE = ("refused", "removed", "withdrawn", "charged")
+BATCH = 400
+HELD_WHY = "A lookout may mean this traveller."
+
+
+@dataclass
+class Done:
+    """What a list did to the board."""
+
+    added: list[Traveller] = field(default_factory=list)
+    changed: list[Traveller] = field(default_factory=list)
+    same: list[Traveller] = field(default_factory=list)
+    off: list[Traveller] = field(default_factory=list)
+    hits: int = 0
+
+    @property
+    def touched(self) -> list[Traveller]:
+        """Return everyone the list names."""
+        return [*self.added, *self.changed, *self.same]
+
+    def counts(self) -> dict[str, object]:
+        """Return how many, for the ledger."""
+        return {
+            "added": len(self.added),
+            "changed": len(self.changed),
+            "unchanged": len(self.same),
+            "off": len(self.off),
+            "hits": self.hits,
+        }
+
+
+def keep(voyage: Voyage, act: Any, kind: str, people: int, scene: Scene) -> Message:
+    """Keep a message as it came; the voyage is saved first so that the message can hang from it."""
+    return Message.objects.create(
+        voyage=voyage,
+        kind=kind,
+        function=getattr(act, "function", kind),
+        reference=act.reference,
+        received_at=scene.at,
+        source=act.source,
+        digest=hashlib.sha256(act.text.encode()).hexdigest(),
+        text=act.text,
+        people=people,
+        faults=act.faults,
+    )
+
+
+def merge(voyage: Voyage, act: Any, message: Message, scene: Scene) -> Done:
+    """Add new people, change those known, match and screen whoever is new or changed."""
+    done = Done()
+    index = _index(voyage)
+    role = "crew" if act.function == "crew" else None
+    for row in act.people:
+        listed = _folded(row, role)
+        known = _known(index, listed)
+        if known is None:
+            made = Traveller(voyage=voyage, state="listed", version=1, **listed)
+            _remember(index, made)
+            done.added.append(made)
+        elif _changed(known, listed):
+            done.changed.append(known)
+        else:
+            done.same.append(known)
+    fresh = [*done.added, *done.changed]
+    _match(fresh)
+    found = _screened(fresh, scene.day)
+    _decide(fresh, found, scene)
+    Traveller.objects.bulk_create(done.added, batch_size=BATCH)
+    if done.changed:
+        Traveller.objects.bulk_update(
+            done.changed,
+            [*COPIED, *KEPT],
+            batch_size=BATCH,
+        )
+        Change.objects.bulk_create(_changes(done.changed, message), batch_size=BATCH)
+    done.hits = _keep_hits(fresh, found, scene)
+    return done
+
+
+def cancel(voyage: Voyage, act: Any, message: Message) -> Done:
+    """Take people off the list; an empty list takes off everyone."""
+    done = Done()
+    index = _index(voyage)
+    rows = [_known(index, _folded(row, None)) for row in act.people] if act.people else list(voyage.travellers.all())
+    done.off = [row for row in rows if row is not None and row.state not in ("arrived", "off_list")]
+    for row in done.off:
+        row.state = "off_list"
+    Traveller.objects.bulk_update(done.off, ["state"], batch_size=BATCH)
+    Change.objects.bulk_create(
+        Change(traveller=row, message=message, field="state", before="listed", after="off_list") for row in done.off
+    )
+    return done
+
+
+def book(voyage: Voyage, bookings: Sequence[Booked], message: Message) -> dict[str, object]:
+    """Keep bookings and hang each traveller on theirs; people in a booking who are on no list are not listed by it."""
+    index = _index(voyage)
+    hung: list[Traveller] = []
+    for row in bookings:
+        booking, _ = Booking.objects.update_or_create(
+            voyage=voyage, locator=row.locator, defaults={"data": row.data, "contacts": row.contacts}
+        )
+        mine = [_known(index, _folded(person, None)) for person in row.people]
+        same = [traveller for traveller in index["all"] if traveller.locator == row.locator]
+        for traveller in dict.fromkeys([*filter(None, mine), *same]):
+            traveller.booking = booking
+            traveller.locator = traveller.locator or row.locator
+            hung.append(traveller)
+    Traveller.objects.bulk_update(hung, ["booking", "locator"], batch_size=BATCH)
+    return {"bookings": len(bookings), "hung": len(hung), "message": str(message.pk)}
+
+
+def close_out(voyage: Voyage, aboard: Sequence[Listed]) -> dict[str, object]:
+    """Mark who is aboard; whoever else was listed did not come. An empty list confirms everyone listed."""
+    index = _index(voyage)
+    present = {row.pk for person in aboard if (row := _known(index, _folded(person, None))) is not None}
+    everyone = [row for row in index["all"] if row.state in ("listed", "cleared", "held")]
+    for row in everyone:
+        row.state = "boarded" if not aboard or row.pk in present else "no_show"
+    Traveller.objects.bulk_update(everyone, ["state"], batch_size=BATCH)
+    boarded = sum(row.state == "boarded" for row in everyone)
+    return {"boarded": boarded, "no_shows": len(everyone) - boarded, "aboard_unlisted": len(aboard) - len(present)}
+
+
+def directive_is(code: str, scene: Scene, *, boards: bool) -> None:
+    """Refuse a directive that says the opposite of the act."""
+    row = scene.law.codes("board_directives").get(code, scene.day)
+    if bool(row.attributes.get("may_board")) != boards:
+        raise BadInput(
+            f"The directive {code} means: {row.title}.",
+            problems=[Problem("directive", "directive.opposite", "Choose a directive that fits the act.")],
+        )
+
+
+def direct(traveller: Traveller, directive: str, reason: str, scene: Scene) -> Traveller:
+    """Set a directive; where the carrier was told otherwise, send the change unasked."""
+    told = traveller.directive
+    traveller.directive, traveller.directive_why = directive, reason
+    scene.about(traveller.voyage)
+    if told and told != directive:
+        Outgoing.objects.create(
+            channel="carrier",
+            to=traveller.voyage.carrier,
+            subject=f"Change for {traveller.voyage.label} on {traveller.voyage.runs_on}",
+            body=answer_text(traveller.voyage, [traveller], scene, unsolicited=True),
+        )
+        scene.facts["told_carrier"] = {"before": told, "now": directive}
+    return traveller
+
+
+def answer_text(voyage: Voyage, travellers: Iterable[Traveller], scene: Scene, *, unsolicited: bool = False) -> str:
+    """Return the CUSRES that answers a carrier: one directive a person."""
+    from limen.offices.inspections.answering import cusres
+
+    return cusres(voyage, list(travellers), scene.at, unsolicited=unsolicited)
+
+
+def hit_priority(*, strong: bool) -> int:
+    """Return how far up the vetting list a hit puts a traveller."""
+    return 90 if strong else 60
+
+
+def holds(lookout: Lookout, *, strong: bool) -> bool:
+    """Return whether a hit holds boarding until an officer has looked: a strong one that asks to refuse."""
+    return strong and lookout.action == "refuse"
+
+
+def hold_directive(scene: Scene) -> str:
+    """Return the directive that refuses boarding."""
+    return _directive(scene, may_board=False)
+
+
+def _directive(scene: Scene, *, may_board: bool) -> str:
+    rows = scene.law.codes("board_directives").on(scene.day).values()
+    return next(row.code for row in rows if bool(row.attributes.get("may_board")) == may_board)
+
+
+def _folded(row: Listed, role: str | None) -> dict[str, Any]:
+    fields = {name: getattr(row, name) for name in COPIED}
+    if role and row.role == "passenger":
+        fields["role"] = role
+    fields["folded"] = fold(row.surname, row.given_names)
+    fields["document_folded"] = fold_number(row.document_number)
+    return fields
+
+
+def _index(voyage: Voyage) -> dict[str, Any]:
+    index: dict[str, Any] = {"all": [], "reference": {}, "document": {}, "name": {}}
+    for row in Traveller.objects.filter(voyage=voyage).exclude(state="off_list"):
+        _remember(index, row)
+    return index
+
+
+def _remember(index: dict[str, Any], row: Traveller) -> None:
+    index["all"].append(row)
+    if row.reference:
+        index["reference"].setdefault(row.reference, row)
+    if row.document_folded:
+        index["document"].setdefault(row.document_folded, row)
+    if row.folded and row.birth:
+        index["name"].setdefault((row.folded, row.birth), row)
+
+
+def _known(index: dict[str, Any], listed: dict[str, Any]) -> Traveller | None:
+    found: Traveller | None = (
+        (index["reference"].get(listed["reference"]) if listed["reference"] else None)
+        or (index["document"].get(listed["document_folded"]) if listed["document_folded"] else None)
+        or (index["name"].get((listed["folded"], listed["birth"])) if listed["folded"] and listed["birth"] else None)
+    )
+    return found
+
+
+def _changed(known: Traveller, listed: dict[str, Any]) -> bool:
+    """Put what a later list says on a traveller; what it leaves out stays. Return whether anything differs."""
+    before = {}
+    for name, value in listed.items():
+        held = getattr(known, name)
+        if value not in ("", None, []) and value != held:
+            before[name] = held
+            setattr(known, name, value)
+    known.__dict__["_before"] = before
+    return bool(before)
+
+
+def _changes(rows: list[Traveller], message: Message) -> list[Change]:
+    return [
+        Change(
+            traveller=row,
+            message=message,
+            field=name,
+            before=str(held or "")[:280],
+            after=str(getattr(row, name))[:280],
+        )
+        for row in rows
+        for name, held in row.__dict__.pop("_before", {}).items()
+        if name in COPIED
+    ]
+
+
+def _match(rows: list[Traveller]) -> None:
+    """Find each traveller's person by document number; a name or birth that conflicts is no match."""
+    from limen.offices.inspections.checks import conflicts
+    from limen.offices.inspections.presented import Presented
+
+    numbers = sorted({row.document_folded for row in rows if row.document_folded})
+    held: dict[tuple[str, str], Person] = {}
+    for start in range(0, len(numbers), BATCH):
+        documents = TravelDocument.objects.filter(number_folded__in=numbers[start : start + BATCH])
+        for document in documents.select_related("person__same_as").prefetch_related("person__identities"):
+            held[document.issuer, document.number_folded] = document.person
+    for row in rows:
+        person = held.get((row.document_issuer, row.document_folded))
+        shown = Presented(surname=row.surname, given_names=row.given_names, birth=_readable(row.birth))
+        if person is not None and not conflicts(shown, person):
+            row.person, row.matched_by = person.same_as or person, "document"
+        else:
+            row.person, row.matched_by = None, ""
+
+
+def _readable(birth: str) -> str:
+    try:
+        birth_bounds(birth)
+    except BadInput:
+        return ""
+    return birth
+
+
+def _screened(rows: list[Traveller], day: date) -> list[list[Found]]:
+    return screen_many(
+        [
+            {
+                "surname": row.surname,
+                "given_names": row.given_names,
+                "birth": _readable(row.birth),
+                "document_number": row.document_number,
+                "person": row.person_id,
+            }
+            for row in rows
+        ],
+        day=day,
+    )
+
+
+def _decide(rows: list[Traveller], found: list[list[Found]], scene: Scene) -> None:
+    """Put each traveller in order of who needs a person first, and set what the carrier is told."""
+    may, must_not = _directive(scene, may_board=True), _directive(scene, may_board=False)
+    adverse = set(
+        Inspection.objects.filter(
+            person__in={row.person_id for row in rows if row.person_id}, state__in=ADVERSE
+        ).values_list("person", flat=True)
+    )
+    reported = _reported(rows)
+    for row, hits in zip(rows, found, strict=True):
+        row.priority = _priority(
+            row, hits, reported=row.document_folded in reported, adverse=row.person_id in adverse, day=scene.day
+        )
+        held = any(holds(hit.lookout, strong=hit.strong) for hit in hits)
+        row.directive = must_not if held else may
+        row.directive_why = HELD_WHY if held else ""
+        row.state = "held" if held else row.state
+
+
+def _reported(rows: list[Traveller]) -> set[str]:
+    wanted = {row.document_folded for row in rows if row.document_folded}
+    return wanted & set(TravelDocument.objects.filter(state="reported").values_list("number_folded", flat=True))
+
+
+def _priority(row: Traveller, hits: list[Found], *, reported: bool, adverse: bool, day: date) -> int:
+    reasons = [0]
+    reasons.extend(hit_priority(strong=hit.strong) for hit in hits)
+    if reported:
+        reasons.append(80)
+    if adverse:
+        reasons.append(50)
+    if row.document_expires and row.document_expires < day:
+        reasons.append(40)
+    if not row.document_number or not row.birth:
+        reasons.append(20)
+    return max(reasons)
+
+
+def _keep_hits(rows: list[Traveller], found: list[list[Found]], scene: Scene) -> int:
+    known = set(Hit.objects.filter(traveller__in=[row.pk for row in rows][:BATCH]).values_list("traveller", "lookout"))
+    made = [
+        Hit(
+            state="open",
+            version=1,
+            lookout=hit.lookout,
+            traveller=row,
+            why=list(hit.why),
+            strong=hit.strong,
+            found_at=scene.at,
+        )
+        for row, hits in zip(rows, found, strict=True)
+        for hit in hits
+        if (row.pk, hit.lookout.pk) not in known
+    ]
+    Hit.objects.bulk_create(made, batch_size=BATCH)
+    return len(made)

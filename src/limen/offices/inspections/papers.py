@@ -1,0 +1,209 @@
+"""The papers of each outcome, filled from the record. Which papers an outcome makes is law data."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from limen.core.documents.acts import MakePaper
+from limen.core.documents.models import Paper
+from limen.core.people.models import Person
+from limen.kernel import Scene
+from limen.offices.inspections.models import Admission, Inspection
+
+INSPECTION = "inspections.inspection"
+GRANTED_ELSEWHERE = {"expedited_removal": "supervisor"}
+"""Outcomes decided by a supervisor on an officer's proposal; in all others the acting officer decides alone."""
+
+
+def make(record: Inspection, outcome: str, scene: Scene, said: dict[str, Any]) -> list[Paper]:
+    """Make every paper the law pack says an outcome makes, and list them in the entry."""
+    code = scene.law.codes("inspection_outcomes").get(outcome, scene.day)
+    made = []
+    for form in code.attributes.get("papers", ()):
+        data = {**filled(record, outcome, scene), **_said(said, scene)}
+        act = MakePaper(form=form, person=record.person_id, about_record=INSPECTION, about=record.pk, data=data)
+        paper = scene.perform(act).record
+        scene.about(paper)
+        made.append(paper)
+    scene.facts["papers"] = [paper.form for paper in made]
+    return made
+
+
+def of_admission(record: Admission, scene: Scene) -> Paper:
+    """Make an arrival/departure record as it is handed over."""
+    data = {
+        **(identity(record.person) if record.person is not None else {}),
+        **_document(record.document),
+        "record_number": record.number,
+        "admission_number": record.number,
+        "arrived_on": record.admitted_on.isoformat(),
+        "port": record.place.name,
+        "class_of_admission": record.class_of_admission,
+        "admit_until": "D/S" if record.duration_of_status else record.until.isoformat() if record.until else "",
+        "authority": record.citation,
+    }
+    left = record.departures.order_by("departed_on").first()
+    if left is not None:
+        data["departed_on"] = left.departed_on.isoformat()
+    act = MakePaper(
+        form="i94", person=record.person_id, about_record="inspections.admission", about=record.pk, data=data
+    )
+    paper: Paper = scene.perform(act).record
+    return paper
+
+
+def filled(record: Inspection, outcome: str, scene: Scene) -> dict[str, Any]:
+    """Return what the record says, under the keys the forms share; a form takes what it has a field for."""
+    now = _local(scene.at, scene)
+    officer = record.secondary_officer or record.officer
+    grounds = _grounds(record, scene)
+    language = scene.law.codes("interpreter_languages").get(record.language, scene.day) if record.language else None
+    return {
+        **identity(record.person),
+        **_presented(record.presented),
+        **_voyage(record),
+        "record_number": str(record.pk),
+        "port": record.place.name,
+        "arrived_on": _local(record.opened_at, scene)[:10],
+        "officer": officer.full_name if officer else scene.actor.label,
+        "supervisor": scene.actor.label if outcome in GRANTED_ELSEWHERE else "",
+        "supervisor_on": now if outcome in GRANTED_ELSEWHERE else "",
+        "made_at": record.place.name,
+        "made_on": now,
+        "served_on": now,
+        "language": language.title if language else "",
+        "interpreter": record.interpreter,
+        "witness": record.witness,
+        "class_of_admission": record.class_of_admission,
+        "class_sought": record.class_of_admission,
+        "admit_until": record.until,
+        "admission_number": record.admissions.values_list("number", flat=True).first() or "",
+        "authority": scene.provision.citation if scene.provision else "",
+        "decision": scene.law.codes("inspection_outcomes").get(outcome, scene.day).title,
+        "grounds": grounds,
+        "charges": [{"charge": g["ground"], "citation": g["citation"], "reason": g["finding"]} for g in grounds],
+        "questions": [
+            {"question": row.question, "answer": row.answer} for row in record.interview.filter(code="").order_by("at")
+        ],
+        "fear_answers": [
+            {"question": row.question, "answer": row.answer} for row in record.interview.exclude(code="").order_by("at")
+        ],
+        "fear_claimed": {"shown": "Yes", "none": "No"}.get(record.fear, "Not asked"),
+        "referral_statement": [f"{row.question} {row.answer}" for row in record.interview.exclude(code="")],
+        "referred_on": now,
+        "referred_by": officer.full_name if officer else scene.actor.label,
+        "m444_given_on": now,
+        "order_on": now[:10],
+        "order_by": scene.actor.label,
+        "found_at": record.place.name,
+        "found_on": _local(record.opened_at, scene),
+        "narrative": [record.remarks or f"Applied for admission at {record.place.name}; see the sworn statement."],
+        "findings": [row["finding"] for row in grounds],
+        "reasons": [row["finding"] for row in grounds] or [record.remarks or "See the record of inspection."],
+        "checks": [f"{check['key']}: {check['result']}. {check['says']}" for check in record.checks],
+        "family": _family(record.person),
+        "persons": [_listed(record)],
+    }
+
+
+def identity(person: Person) -> dict[str, Any]:
+    """Return who a person is, under the forms' keys."""
+    numbers = {row.kind: row.number for row in person.identifiers.all()}
+    others = [
+        str(claim) for claim in person.identities.all() if str(claim) != f"{person.surname}, {person.given_names}"
+    ]
+    return {
+        "surname": person.surname or person.given_names,
+        "given_names": person.given_names if person.surname else "",
+        "other_names": "; ".join(others),
+        "birth": person.birth,
+        "sex": person.sex,
+        "nationality": person.nationality,
+        "a_number": numbers.get("a_number", ""),
+        "fingerprint_number": numbers.get("fin", ""),
+    }
+
+
+def _document(document: Any) -> dict[str, Any]:
+    if document is None:
+        return {}
+    return {
+        "document_kind": document.kind,
+        "document_number": document.number,
+        "document_issuer": document.issuer,
+        "document_expires": document.expires.isoformat() if document.expires else "",
+    }
+
+
+def _presented(shown: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "document_kind": shown.get("kind", ""),
+        "document_number": shown.get("number", ""),
+        "document_issuer": shown.get("issuer", ""),
+        "document_expires": shown.get("expires", ""),
+    }
+
+
+def _voyage(record: Inspection) -> dict[str, Any]:
+    voyage = record.traveller.voyage if record.traveller is not None else None
+    if voyage is None:
+        plate = record.vehicle.plate if record.vehicle is not None else ""
+        return {"flight": plate} if plate else {}
+    return {
+        "carrier": voyage.carrier,
+        "flight": voyage.label,
+        "vessel": voyage.label,
+        "arrived_from": voyage.origin,
+    }
+
+
+def _grounds(record: Inspection, scene: Scene) -> list[dict[str, str]]:
+    table = scene.law.codes("inadmissibility_grounds")
+    latest = {row.ground: row for row in record.findings.order_by("at")}
+    return [
+        {"ground": table.get(row.ground, scene.day).title, "citation": row.citation, "finding": row.evidence}
+        for row in latest.values()
+        if row.applies
+    ]
+
+
+def _family(person: Person) -> list[dict[str, str]]:
+    rows = person.relationships.filter(until=None).select_related("other").prefetch_related("other__identifiers")
+    return [
+        {
+            "name": row.other.display_name,
+            "relation": row.kind,
+            "birth": row.other.birth,
+            "a_number": next((n.number for n in row.other.identifiers.all() if n.kind == "a_number"), ""),
+        }
+        for row in rows
+        if not row.other.compartments
+    ]
+
+
+def _listed(record: Inspection) -> dict[str, str]:
+    return {
+        "name": record.person.display_name,
+        "nationality": record.person.nationality,
+        "birth": record.person.birth,
+        "document_number": record.presented.get("number", ""),
+        "kind": record.traveller.role if record.traveller is not None else "passenger",
+    }
+
+
+def _said(said: dict[str, Any], scene: Scene) -> dict[str, Any]:
+    """Return what the act itself says, times in the place's zone and long texts as lines."""
+    out: dict[str, Any] = {}
+    for key, value in said.items():
+        if isinstance(value, datetime):
+            out[key] = _local(value, scene)
+        elif key in ("allegations", "bring", "reasons", "hearing_place"):
+            out[key] = str(value).splitlines()
+        elif not isinstance(value, (dict, bool)):
+            out[key] = str(value)
+    return {key: value for key, value in out.items() if value}
+
+
+def _local(moment: datetime, scene: Scene) -> str:
+    return moment.astimezone(scene.place.zone).strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,199 @@
+"""Reading the board: voyages, who is aboard, who needs a person first."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from limen.core.access.gate import Viewer
+from limen.core.lawbook import lawbook
+from limen.core.people.names import birth_bounds, fold, fold_number
+from limen.offices.inspections.models import SavedQuery, Traveller, Voyage
+from limen.offices.inspections.queries.shared import log, one, unsealed
+
+VIEW = "inspections.view"
+VET = "inspections.vet"
+ABOARD = ("listed", "cleared", "held", "boarded")
+MOST = 500
+
+
+def _counted(rows: QuerySet[Voyage]) -> QuerySet[Voyage]:
+    return rows.select_related("port").annotate(
+        people=Count("travellers", filter=~Q(travellers__state="off_list"), distinct=True),
+        held=Count("travellers", filter=Q(travellers__state="held"), distinct=True),
+        open_hits=Count("travellers__hits", filter=Q(travellers__hits__state="open"), distinct=True),
+        no_shows=Count("travellers", filter=Q(travellers__state="no_show"), distinct=True),
+    )
+
+
+def board(*, viewer: Viewer, day: date, direction: str = "inbound", days: int = 1) -> list[Voyage]:
+    """Return the voyages of the viewer's port from a day on, with counts; it names nobody, so it is not logged."""
+    viewer.require(VIEW)
+    rows = Voyage.objects.filter(direction=direction, runs_on__gte=day, runs_on__lt=day + timedelta(days=days))
+    if viewer.place is not None and getattr(viewer.place, "kind", "") == "port":
+        rows = rows.filter(Q(port=viewer.place.id) | Q(port=None))
+    return list(_counted(rows.exclude(state="cancelled"))[:MOST])
+
+
+def voyage(identifier: Any, *, viewer: Viewer) -> Voyage:
+    """Return one voyage with counts; it names nobody.
+
+    Raises:
+        UnknownRecord: when there is none.
+    """
+    viewer.require(VIEW)
+    found: Voyage = one(_counted(Voyage.objects.all()), identifier, "No such voyage.")
+    return found
+
+
+def _people(viewer: Viewer) -> QuerySet[Traveller]:
+    viewer.require(VIEW)
+    rows = Traveller.objects.filter(unsealed(viewer)).select_related("voyage__port", "booking", "person")
+    return rows.annotate(
+        open_hits=Count("hits", filter=Q(hits__state="open"), distinct=True), notes_count=Count("notes", distinct=True)
+    )
+
+
+def _shown(rows: QuerySet[Traveller], viewer: Viewer, what: str, limit: int, **asked: object) -> list[Traveller]:
+    found = list(rows[:limit])
+    personal = {key: value for key, value in asked.items() if value}
+    log(viewer, what, [("inspections.traveller", row.pk) for row in found], personal=personal, shown=len(found))
+    return found
+
+
+def manifest(voyage_id: Any, *, viewer: Viewer, role: str = "", state: str = "") -> list[Traveller]:
+    """Return who is listed on a voyage, whoever needs a person first at the top; logged."""
+    rows = _people(viewer).filter(voyage=voyage_id)
+    if role:
+        rows = rows.filter(role=role)
+    rows = rows.filter(state=state) if state else rows.exclude(state="off_list")
+    return _shown(rows, viewer, "inspections.manifest", 20_000)
+
+
+def vetting_list(*, viewer: Viewer, now: datetime, limit: int = 200) -> list[Traveller]:
+    """Return who is coming to the viewer's port and needs a person before arrival, most pressing first; logged."""
+    viewer.require(VET)
+    rows = _people(viewer).filter(
+        state__in=ABOARD,
+        priority__gt=0,
+        voyage__runs_on__gte=now.date() - timedelta(days=1),
+        voyage__state__in=("expected", "closed_out"),
+    )
+    if viewer.place is not None and getattr(viewer.place, "kind", "") == "port":
+        rows = rows.filter(Q(voyage__port=viewer.place.id) | Q(voyage__port=None))
+    return _shown(rows.order_by("-priority", "voyage__arrives_at", "folded"), viewer, "inspections.vetting", limit)
+
+
+def traveller(identifier: Any, *, viewer: Viewer) -> Traveller:
+    """Return one traveller with hits, notes, changes and booking; logged.
+
+    Raises:
+        UnknownRecord: when there is none, or none the viewer may know of.
+    """
+    rows = _people(viewer).prefetch_related("hits__lookout__issued_by", "notes__by", "changes__message")
+    found: Traveller = one(rows, identifier, "No such traveller.")
+    log(
+        viewer,
+        "inspections.traveller",
+        [("inspections.traveller", found.pk), ("people.person", found.person_id)],
+    )
+    return found
+
+
+def companions(of: Traveller, *, viewer: Viewer) -> list[tuple[Traveller, str]]:
+    """Return who travels with someone, and why it is thought: a booking or a contact they share; logged."""
+    others = list(_people(viewer).filter(voyage=of.voyage_id).exclude(pk=of.pk).exclude(state="off_list"))
+    found: list[tuple[Traveller, str]] = []
+    contacts = set(of.contacts)
+    for other in others:
+        if of.locator and other.locator == of.locator:
+            found.append((other, "booking"))
+        elif contacts & set(other.contacts):
+            found.append((other, "contact"))
+    log(viewer, "inspections.companions", [("inspections.traveller", row.pk) for row, _ in found])
+    return found
+
+
+def find_travellers(*, viewer: Viewer, terms: dict[str, str], limit: int = MOST) -> list[Traveller]:
+    """Return travellers by what is asked of them; logged with what was asked.
+
+    Terms: name, birth, document, nationality, locator, seat, state, contact, and those of ``find_voyages``.
+    """
+    rows = _people(viewer)
+    for token in fold(terms.get("name", "")).split():
+        rows = rows.filter(folded__contains=token)
+    if terms.get("birth"):
+        birth_bounds(terms["birth"])
+        rows = rows.filter(birth__startswith=terms["birth"])
+    if terms.get("document"):
+        rows = rows.filter(document_folded=fold_number(terms["document"]))
+    for name in ("nationality", "locator", "seat"):
+        if terms.get(name):
+            rows = rows.filter(**{f"{name}__iexact": terms[name].strip()})
+    if terms.get("state"):
+        rows = rows.filter(state=terms["state"])
+    rows = rows.filter(voyage__in=_voyages(terms))
+    found = _shown(rows.order_by("-voyage__runs_on", "folded"), viewer, "inspections.find_travellers", limit, **terms)
+    wanted = terms.get("contact", "").strip().casefold()
+    return [row for row in found if any(wanted in item.casefold() for item in row.contacts)] if wanted else found
+
+
+def find_voyages(*, viewer: Viewer, terms: dict[str, str], limit: int = MOST) -> list[Voyage]:
+    """Return voyages by any of: carrier, number, origin, destination, from, until, state, direction."""
+    viewer.require(VIEW)
+    return list(_counted(_voyages(terms)).order_by("-runs_on", "carrier", "number")[:limit])
+
+
+def _voyages(terms: dict[str, str]) -> QuerySet[Voyage]:
+    rows = Voyage.objects.all()
+    for name in ("carrier", "number", "origin", "destination"):
+        if terms.get(name):
+            rows = rows.filter(**{f"{name}__iexact": terms[name].strip()})
+    for name in ("direction", "voyage_state"):
+        if terms.get(name):
+            rows = rows.filter(**{name.removeprefix("voyage_"): terms[name]})
+    if terms.get("from"):
+        rows = rows.filter(runs_on__gte=date.fromisoformat(terms["from"]))
+    if terms.get("until"):
+        rows = rows.filter(runs_on__lte=date.fromisoformat(terms["until"]))
+    return rows
+
+
+def late_lists(*, viewer: Viewer, now: datetime) -> list[tuple[Voyage, str]]:
+    """Return voyages of the viewer's port whose list is missing or came late, and which it is; it names nobody."""
+    viewer.require(VIEW)
+    minutes = lawbook().value("policy.manifest_due_minutes", now.date()).value
+    rows = Voyage.objects.filter(
+        direction="inbound", departs_at__isnull=False, runs_on__gte=now.date() - timedelta(days=7)
+    ).exclude(state="cancelled")
+    if viewer.place is not None and getattr(viewer.place, "kind", "") == "port":
+        rows = rows.filter(Q(port=viewer.place.id) | Q(port=None))
+    found = []
+    for row in _counted(rows):
+        due = row.departs_at - timedelta(minutes=minutes) if row.departs_at else now
+        if row.listed_at is None and due <= now:
+            found.append((row, "missing"))
+        elif row.listed_at is not None and row.listed_at > due:
+            found.append((row, "late"))
+    return found
+
+
+def saved_queries(*, viewer: Viewer) -> list[SavedQuery]:
+    """Return the viewer's kept searches and those kept for the office."""
+    viewer.require(VET)
+    own = Q(owner=viewer.account.id) | Q(shared_at=viewer.place.id)
+    return list(SavedQuery.objects.filter(own, state="kept").select_related("owner").order_by("name"))
+
+
+def saved_query(identifier: Any, *, viewer: Viewer) -> SavedQuery:
+    """Return one kept search of the viewer's or of the office's.
+
+    Raises:
+        UnknownRecord: when there is none.
+    """
+    viewer.require(VET)
+    own = Q(owner=viewer.account.id) | Q(shared_at=viewer.place.id)
+    found: SavedQuery = one(SavedQuery.objects.filter(own), identifier, "No such kept search.")
+    return found

@@ -1,0 +1,125 @@
+"""Reading inspections, hits and vehicles."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.query import Prefetch
+
+from limen.core.access.gate import Viewer
+from limen.offices.inspections.matching import one_person
+from limen.offices.inspections.models import Hit, Inspection, Vehicle
+from limen.offices.inspections.queries.shared import log, one, unsealed
+
+VIEW = "inspections.view"
+OPEN = ("primary", "referred", "secondary", "removal_proposed", "deferred")
+
+
+def visible_inspections(viewer: Viewer) -> QuerySet[Inspection]:
+    """Return the inspections the viewer may know of: those of people not sealed from them, and their own."""
+    viewer.require(VIEW)
+    own = Q(officer=viewer.account.id) | Q(secondary_officer=viewer.account.id)
+    return Inspection.objects.filter(unsealed(viewer) | own).select_related(
+        "person", "place", "officer", "secondary_officer", "traveller__voyage", "vehicle", "document", "encounter"
+    )
+
+
+def inspection(identifier: Any, *, viewer: Viewer) -> Inspection:
+    """Return one inspection; that the viewer looked is logged.
+
+    Raises:
+        UnknownRecord: when there is none, or none the viewer may know of.
+    """
+    rows = visible_inspections(viewer).prefetch_related(
+        Prefetch("hits", Hit.objects.select_related("lookout__issued_by", "decided_by")), "findings", "interview"
+    )
+    found: Inspection = one(rows, identifier, "No such inspection.")
+    log(
+        viewer,
+        "inspections.inspection",
+        [("inspections.inspection", found.pk), ("people.person", found.person_id)],
+    )
+    return found
+
+
+def crossings_of(
+    person_id: Any, *, viewer: Viewer, before: datetime | None = None, limit: int = 50
+) -> list[Inspection]:
+    """Return a person's earlier inspections, newest first, records judged to be the same person included; logged."""
+    rows = visible_inspections(viewer).filter(person__in=one_person(person_id))
+    if before is not None:
+        rows = rows.filter(opened_at__lt=before)
+    found = list(rows[:limit])
+    log(viewer, "inspections.crossings", [("people.person", person_id)], shown=len(found))
+    return found
+
+
+def _listed(rows: QuerySet[Inspection], viewer: Viewer, what: str, limit: int) -> list[Inspection]:
+    found = list(rows.annotate(open_hits=Count("hits", filter=Q(hits__state="open")))[:limit])
+    log(viewer, what, [("people.person", row.person_id) for row in found], shown=len(found))
+    return found
+
+
+def queue(*, viewer: Viewer, states: tuple[str, ...] = ("referred", "secondary"), limit: int = 200) -> list[Inspection]:
+    """Return who waits for or is in secondary at the viewer's place, the longest waiting first; logged."""
+    rows = visible_inspections(viewer).filter(place=viewer.place.id, state__in=states)
+    return _listed(rows.order_by("opened_at"), viewer, "inspections.queue", limit)
+
+
+def mine(*, viewer: Viewer, limit: int = 100) -> list[Inspection]:
+    """Return the viewer's own open inspections; logged."""
+    own = Q(officer=viewer.account.id, state="primary") | Q(
+        secondary_officer=viewer.account.id, state__in=("secondary", "removal_proposed", "deferred")
+    )
+    return _listed(visible_inspections(viewer).filter(own).order_by("opened_at"), viewer, "inspections.mine", limit)
+
+
+def recent(*, viewer: Viewer, since: datetime, limit: int = 100) -> list[Inspection]:
+    """Return what was inspected at the viewer's place since a moment, newest first; logged."""
+    rows = visible_inspections(viewer).filter(place=viewer.place.id, opened_at__gte=since)
+    return _listed(rows, viewer, "inspections.recent", limit)
+
+
+def overrides_waiting(*, viewer: Viewer, limit: int = 100) -> list[Inspection]:
+    """Return admissions despite a failed check that a supervisor has not reviewed; logged."""
+    viewer.require("inspections.supervise")
+    rows = visible_inspections(viewer).filter(place=viewer.place.id, override_review="waiting")
+    return _listed(rows.order_by("decided_at"), viewer, "inspections.overrides", limit)
+
+
+def proposals_waiting(*, viewer: Viewer, limit: int = 100) -> list[Inspection]:
+    """Return proposed orders of expedited removal that wait for a supervisor; logged."""
+    viewer.require("inspections.supervise")
+    rows = visible_inspections(viewer).filter(place=viewer.place.id, state="removal_proposed")
+    return _listed(rows.order_by("opened_at"), viewer, "inspections.proposals", limit)
+
+
+def hit(identifier: Any, *, viewer: Viewer) -> Hit:
+    """Return one hit; that the viewer looked is logged.
+
+    Raises:
+        UnknownRecord: when there is none, or none the viewer may know of.
+    """
+    viewer.require("lookouts.check")
+    rows = Hit.objects.filter(
+        unsealed(viewer, "inspection__person") | Q(inspection__officer=viewer.account.id),
+        unsealed(viewer, "traveller__person"),
+    ).select_related("lookout__issued_by", "inspection__person", "traveller__voyage", "decided_by")
+    found: Hit = one(rows, identifier, "No such hit.")
+    person = found.inspection.person_id if found.inspection is not None else None
+    log(viewer, "inspections.hit", [("lookouts.lookout", found.lookout_id), ("people.person", person)])
+    return found
+
+
+def vehicle(identifier: Any, *, viewer: Viewer) -> Vehicle:
+    """Return a vehicle at a lane; that the viewer looked is logged.
+
+    Raises:
+        UnknownRecord: when there is none.
+    """
+    viewer.require(VIEW)
+    found: Vehicle = one(Vehicle.objects.select_related("place"), identifier, "No such vehicle.")
+    log(viewer, "inspections.vehicle", [("inspections.vehicle", found.pk)])
+    return found

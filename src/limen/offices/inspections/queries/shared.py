@@ -1,0 +1,56 @@
+"""What the reads of this office share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
+
+from limen.core.access.gate import Viewer
+from limen.core.ledger.chain import record_read
+from limen.core.people.queries import visible
+from limen.kernel import Subject, UnknownRecord
+from limen.kernel.errors import BadInput
+from limen.kernel.identifiers import as_uuid
+
+
+def unsealed(viewer: Viewer, path: str = "person") -> Q:
+    """Return the condition that leaves out what belongs to people the viewer may not know of."""
+    return Q(**{f"{path}__isnull": True}) | Q(**{f"{path}__in": visible(viewer)})
+
+
+def log(
+    viewer: Viewer,
+    what: str,
+    rows: Iterable[tuple[str, Any]],
+    *,
+    personal: dict[str, object] | None = None,
+    **plain: object,
+) -> None:
+    """Log a read: what was shown, to whom, why, and what was asked."""
+    record_read(
+        what=what,
+        actor=viewer.account,
+        place=viewer.place,
+        purpose=viewer.purpose,
+        subjects=[Subject(record, identifier) for record, identifier in rows if identifier],
+        plain=dict(plain),
+        personal=personal or {},
+    )
+
+
+def one(rows: Any, identifier: Any, sentence: str) -> Any:
+    """Return the row an identifier names.
+
+    Raises:
+        UnknownRecord: when there is none, or none the viewer may know of; a malformed identifier names none.
+    """
+    try:
+        key = as_uuid(str(identifier))
+    except BadInput as error:
+        raise UnknownRecord(sentence) from error
+    found = rows.filter(pk=key).first()
+    if found is None:
+        raise UnknownRecord(sentence)
+    return found

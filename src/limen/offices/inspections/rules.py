@@ -1,0 +1,259 @@
+"""What the acts of inspection share: who is a citizen, what stands in the way, how a decision is kept."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from limen.core.access.models import Account
+from limen.core.casefile.acts import OpenFile
+from limen.core.documents.acts import RecordDocument
+from limen.core.encounters.acts import CloseEncounter
+from limen.core.people.names import fold, fold_number
+from limen.core.people.queries import age_on
+from limen.kernel import BadInput, GuardRefused, Problem, Scene
+from limen.law.admission import Admission, admit_until, class_of
+from limen.law.visas import visa_needed, waiver_open
+from limen.offices.inspections.checks import Check
+from limen.offices.inspections.models import Hit, Inspection, Traveller
+
+if TYPE_CHECKING:
+    from limen.core.people.models import Person
+    from limen.offices.inspections.presented import Presented
+
+__all__ = ["Admission"]
+
+TYPED = ("surname", "given_names", "birth", "sex", "nationality", "kind", "issuer", "number", "expires")
+ABOARD = ("listed", "cleared", "held", "boarded")
+AUTHORITY_BY_RULE = {"visa_waiver": "admit.visa_waiver", "crew": "crew.land"}
+AUTHORITY_BY_KIND = {
+    "nonimmigrant": "admit.nonimmigrant",
+    "immigrant": "admit.immigrant",
+    "refugee": "admit.refugee",
+}
+OBSERVE = "observe"
+
+
+def entry_checks(shown: Presented, chip: str, law: Any, day: date) -> list[Check]:
+    """Return the checks on whether this person may come in with what was presented."""
+    found = [_chip(chip)]
+    if not shown.nationality or shown.nationality == law.about["country"]:
+        return found
+    waiver = waiver_open(law, shown.nationality, day)
+    if waiver.open:
+        says = (
+            f"{waiver.explanation} Conditions: {'; '.join(waiver.conditions)}."
+            if waiver.conditions
+            else waiver.explanation
+        )
+        return [*found, Check("visa", "passed", says, waiver.citation)]
+    rule = visa_needed(law, shown.nationality, law.value("policy.usual_class", day).value, day)
+    says = f"{rule.explanation} Unless: {'; '.join(rule.unless)}." if rule.unless else rule.explanation
+    return [*found, Check("visa", "not_done" if rule.needed else "passed", says, rule.citation)]
+
+
+def _chip(chip: str) -> Check:
+    if chip == "authentic":
+        return Check("chip", "passed", "The chip's files are authentic: signature, chain, hashes and validity hold.")
+    if chip == "not_authentic":
+        return Check("chip", "failed", "The chip's files are not authentic.")
+    return Check("chip", "not_done", "The chip was not read, or there is no certificate to judge it by.")
+
+
+def recordable(shown: Presented, law: Any, day: date) -> bool:
+    """Return whether a document can go on record: its kind and issuer are ones the tables know."""
+    return bool(law.codes("document_kinds").get(shown.kind, day) and law.codes("icao_states").get(shown.issuer, day))
+
+
+def recorded(act: type[RecordDocument], shown: Presented, person: Person) -> RecordDocument:
+    """Return the act that records the document presented."""
+    return act(
+        person=person.pk,
+        kind=shown.kind,
+        issuer=shown.issuer,
+        number=shown.number,
+        nationality=shown.nationality,
+        expires=shown.expires,
+        zone_text=shown.zone,
+    )
+
+
+def expected(shown: Presented, place_id: UUID, day: date) -> Traveller | None:
+    """Return the traveller a manifest lists for this port about this day, by document or by name and birth."""
+    near = Traveller.objects.filter(
+        voyage__port=place_id,
+        voyage__direction="inbound",
+        voyage__runs_on__gte=day - timedelta(days=2),
+        voyage__runs_on__lte=day + timedelta(days=1),
+        state__in=ABOARD,
+    ).order_by("-voyage__runs_on")
+    if shown.number:
+        found = near.filter(document_folded=fold_number(shown.number)).first()
+        if found is not None:
+            return found
+    return near.filter(folded=fold(shown.surname, shown.given_names), birth=shown.birth).exclude(birth="").first()
+
+
+def is_citizen(record: Inspection, law: Any) -> bool:
+    """Return whether the person presents this country's nationality, or showed evidence of it."""
+    said = record.presented.get("citizenship", "")
+    if said == "disproved":
+        return False
+    return said == "shown" or record.presented.get("nationality") == law.about["country"]
+
+
+def claims_citizenship(record: Inspection, law: Any) -> bool:
+    """Return whether the person is a citizen or says so and nobody has disproved it."""
+    return is_citizen(record, law) or record.presented.get("citizenship") == "claimed"
+
+
+def no_class_for_citizens(record: Inspection, law: Any) -> None:
+    """Refuse to give a citizen a class of admission."""
+    if claims_citizenship(record, law):
+        raise GuardRefused("A citizen is given no class of admission; record the entry of a citizen instead.")
+
+
+def nothing_open(record: Inspection) -> None:
+    """Refuse while a lookout is undecided, or at the counter when one means this person."""
+    hits = list(record.hits.select_related("lookout"))
+    if any(hit.state == "open" for hit in hits):
+        raise GuardRefused("A lookout may mean this person; decide whether it does first.")
+    stops = [hit for hit in hits if hit.state == "confirmed" and hit.lookout.action != OBSERVE]
+    if stops and record.state == "primary":
+        raise GuardRefused("A lookout means this person; refer them to secondary.")
+
+
+def overridden(record: Inspection, reason: str) -> None:
+    """Refuse when a check failed and no reason is given for going on all the same."""
+    failed = record.failed_checks
+    if failed and not reason:
+        raise BadInput(
+            f"A check failed: {failed[0]['says']} Refer the person, or say why you admit them all the same.",
+            problems=[Problem("override", "override.missing", "Choose a reason; a supervisor reviews it.")],
+            citation=failed[0]["citation"],
+        )
+
+
+def class_fits(record: Inspection, code: str, law: Any, day: date) -> None:
+    """Refuse a waiver class to a national of a state outside the programme on the day."""
+    rule = class_of(law, code, day).attributes.get("rule")
+    if rule == "visa_waiver":
+        waiver = waiver_open(law, record.presented.get("nationality", ""), day)
+        if not waiver.open:
+            raise GuardRefused(waiver.explanation, citation=waiver.citation)
+
+
+def admitting_authority(code: str, law: Any, day: date) -> str:
+    """Return the authority a class is admitted under."""
+    found = class_of(law, code, day)
+    by_rule = AUTHORITY_BY_RULE.get(found.attributes["rule"])
+    authority = by_rule or AUTHORITY_BY_KIND.get(found.attributes["kind"])
+    if authority is None:
+        raise BadInput(
+            f"“{found.title}” is not a class a person is admitted in at the counter.",
+            problems=[Problem("class_of_admission", "class.not_at_counter", "Use the act made for it.")],
+        )
+    return authority
+
+
+def stay(
+    record: Inspection,
+    code: str,
+    law: Any,
+    day: date,
+    *,
+    stated: date | None = None,
+    petition_to: date | None = None,
+) -> Admission:
+    """Return how long the law lets the person stay in a class."""
+    expires = record.presented.get("expires")
+    return admit_until(
+        law,
+        code,
+        day,
+        stated=stated,
+        petition_to=petition_to,
+        passport_expires=date.fromisoformat(expires) if expires else None,
+    )
+
+
+def decide(record: Inspection, outcome: str, scene: Scene, remarks: str = "") -> None:
+    """Keep the decision and close the encounter with it."""
+    record.outcome, record.decided_at = outcome, scene.at
+    record.remarks = remarks or record.remarks
+    scene.about(record.person)
+    if record.encounter.state == "open":
+        scene.perform(CloseEncounter(outcome=outcome), on=record.encounter)
+
+
+def issue_i94(record: Inspection, scene: Scene) -> None:
+    """Issue the arrival/departure record of an admission or parole."""
+    from limen.offices.inspections.acts.admissions import IssueRecord
+
+    act = IssueRecord(
+        person=record.person_id,
+        inspection=record.pk,
+        document=record.document_id,
+        mode=record.mode,
+        class_of_admission=record.class_of_admission,
+        until=record.admit_until,
+        duration_of_status=record.duration_of_status,
+        citation=record.citation,
+    )
+    issued = scene.perform(act).record
+    scene.told["i94"] = issued.number
+    scene.facts["i94"] = issued.number
+
+
+def open_file(record: Inspection, scene: Scene) -> None:
+    """Open a file on the person where there is none, so that the papers bear its number."""
+    if not record.person.files.exists():
+        scene.perform(OpenFile(person=record.person_id))
+
+
+def language_set(record: Inspection) -> None:
+    """Refuse to question a person before it is on record in which language."""
+    if not record.language:
+        raise GuardRefused("Say first in which language the interview is held, and through whom.")
+
+
+def judged(hit: Hit, reason: str, scene: Scene) -> Hit:
+    """Keep who judged a hit and why."""
+    hit.decided_by = Account.objects.filter(pk=scene.actor.id).first()
+    hit.reason = reason
+    if hit.inspection is not None:
+        scene.about(hit.inspection)
+    return hit
+
+
+def person_of(hit: Hit) -> UUID | None:
+    """Return the person a hit is about, where there is one on record."""
+    if hit.inspection is not None:
+        return hit.inspection.person_id
+    return hit.traveller.person_id if hit.traveller is not None else None
+
+
+def number_shown(hit: Hit) -> str:
+    """Return the document number a hit was found on."""
+    if hit.inspection is not None:
+        return str(hit.inspection.presented.get("number", ""))
+    return hit.traveller.document_number if hit.traveller is not None else ""
+
+
+def is_child_alone(record: Inspection, law: Any, day: date) -> bool:
+    """Return whether the person is a child with no adult of the family beside them at this inspection."""
+    adult: int = law.value("child.adult_age", day).value
+    age = age_on(record.person.birth_last, day)
+    if age is None or age >= adult:
+        return False
+    family = record.person.relationships.filter(until=None, kind__in=("child", "ward")).values_list(
+        "other_id", flat=True
+    )
+    return not Inspection.objects.filter(
+        Q(vehicle=record.vehicle) if record.vehicle_id else Q(place=record.place),
+        person__in=list(family),
+        opened_at__gte=record.opened_at - timedelta(hours=6),
+    ).exists()
