@@ -44,15 +44,14 @@ def entry_checks(shown: Presented, chip: str, law: Any, day: date) -> list[Check
         return found
     waiver = waiver_open(law, shown.nationality, day)
     if waiver.open:
-        says = (
-            f"{waiver.explanation} Conditions: {'; '.join(waiver.conditions)}."
-            if waiver.conditions
-            else waiver.explanation
-        )
-        return [*found, Check("visa", "passed", says, waiver.citation)]
+        return [*found, Check("visa", "passed", _with(waiver.explanation, waiver.conditions), waiver.citation)]
     rule = visa_needed(law, shown.nationality, law.value("policy.usual_class", day).value, day)
-    says = f"{rule.explanation} Unless: {'; '.join(rule.unless)}." if rule.unless else rule.explanation
+    says = _with(rule.explanation, rule.unless)
     return [*found, Check("visa", "not_done" if rule.needed else "passed", says, rule.citation)]
+
+
+def _with(says: str, conditions: tuple[str, ...]) -> str:
+    return f"{says} See: {'; '.join(conditions)}." if conditions else says
 
 
 def _chip(chip: str) -> Check:
