@@ -367,7 +367,7 @@ class Wait(Detail):
     queue = models.PositiveIntegerField(null=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["place", "at"], name="inspections_wait")]
+        indexes: ClassVar = [models.Index(fields=["place", "at"], name="inspections_wait_at")]
 
     def __str__(self) -> str:
         return f"{self.minutes} min"

@@ -65,18 +65,16 @@ def read_zone(text: str, law: Any, day: date) -> tuple[mrz.Document, Presented]:
 
 
 def kind_of(law: Any, zone: mrz.Document, day: date) -> str:
-    """Return the pack's kind for a zone: the longest document code listed that the zone's code begins with."""
-    if not zone.code:
-        return ""
-    best, found = "", UNKNOWN_KIND
+    """Return the pack's kind for a zone: the longest code listed that the zone's begins with, an issuer's own first."""
+    found, best = UNKNOWN_KIND if zone.code else "", (0, False)
     for row in law.codes("document_kinds").on(day).values():
-        issuers = row.attributes.get("issuers")
+        issuers = row.attributes.get("issuers", ())
         if issuers and zone.state not in issuers:
             continue
-        for code in row.attributes.get("mrz", ()):
-            length = len(code) + (2 if issuers else 0)
-            if zone.code.startswith(code) and length > len(best):
-                best, found = code + ("  " if issuers else ""), row.code
+        fits = [len(code) for code in row.attributes.get("mrz", ()) if zone.code.startswith(code)]
+        rank = (max(fits, default=0), bool(issuers))
+        if rank > best:
+            found, best = row.code, rank
     return found
 
 
