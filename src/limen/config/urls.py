@@ -1,7 +1,17 @@
-"""Every address the node answers."""
+"""Every address the node answers: each room that has a ``urls`` module adds its own."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from importlib.util import find_spec
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, include, path
+
+
+def rooms() -> list[str]:
+    """Return the dotted paths of the rooms' addresses, in the order the rooms are installed."""
+    names = [config.name for config in apps.get_app_configs() if config.name.startswith("limen.")]
+    return [f"{name}.urls" for name in names if name != "limen.config" and find_spec(f"{name}.urls") is not None]
+
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", include(name)) for name in rooms()]

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from pydantic import Field, SecretStr
 
+from limen.core.access import passwords
 from limen.core.access.models import Account, Clearance, Posting, Token
 from limen.core.access.roles import roles
 from limen.core.places.models import Place
@@ -48,14 +49,25 @@ class OpenAccount(Act, key="access.open_account", on=PERSON, permission=MANAGE, 
 
 
 class GivePassword(Act, key="access.give_password", on=PERSON, permission=MANAGE, authorities=KEEP):
-    """Give an account a first password, to be changed by its owner."""
+    """Give an account a password, to be changed by its owner at the next sign-in; whoever is signed in is shut out."""
 
     password: Annotated[SecretStr, Personal, Field(title="Password", min_length=12, exclude=True)]
+    temporary: Annotated[bool, Field(title="To be changed at the next sign-in")] = True
+
+    def guard(self, record: Account, scene: Scene) -> None:
+        """It is a password the service accepts, and services have none."""
+        if record.kind == "service":
+            raise GuardRefused("A service account has tokens, not a password.")
+        weaknesses = passwords.weaknesses(self.password.get_secret_value(), record)
+        if weaknesses:
+            raise BadInput(weaknesses[0], problems=[Problem("password", "password.weak", why) for why in weaknesses])
 
     def apply(self, record: Account, scene: Scene) -> Account:
         """Set it; the ledger says that it was given, never what it is."""
         record.set_password(self.password.get_secret_value())
+        record.must_change = self.temporary
         record.failures, record.locked_until = 0, None
+        record.end_sessions(scene.at, "password")
         return record
 
 
@@ -137,6 +149,11 @@ class SuspendAccount(Act, key="access.suspend", on=PERSON, permission=MANAGE, au
 
     reason: Annotated[str, Field(title="Reason", min_length=5, max_length=300)]
 
+    def apply(self, record: Account, scene: Scene) -> Account:
+        """End its sessions, so that restoring it revives none."""
+        record.end_sessions(scene.at, "suspended")
+        return record
+
 
 class RestoreAccount(Act, key="access.restore", on=PERSON, permission=MANAGE, authorities=KEEP):
     """Restore a suspended account."""
@@ -155,8 +172,9 @@ class CloseAccount(Act, key="access.close", on=PERSON, permission=MANAGE, author
     reason: Annotated[str, Field(title="Reason", min_length=5, max_length=300)]
 
     def apply(self, record: Account, scene: Scene) -> Account:
-        """Take away the password and the tokens."""
+        """Take away the password, the tokens and the sessions."""
         record.set_unusable_password()
+        record.end_sessions(scene.at, "closed")
         record.tokens.filter(revoked_at=None).update(revoked_at=scene.at)
         return record
 
@@ -209,24 +227,50 @@ class RevokeToken(Act, key="access.revoke_token", on=PERSON, permission=MANAGE, 
         return record
 
 
-class SignIn(Act, key="access.sign_in", on=PERSON, permission=MANAGE, authorities=KEEP, automatic=True):
-    """Sign in."""
+class ResetFactors(Act, key="access.reset_factors", on=PERSON, permission=MANAGE, authorities=KEEP):
+    """Take away an account's second factors, lost or stolen; its owner enrols new ones at the next sign-in."""
 
-    method: Annotated[str, Field(title="How", max_length=40)]
+    reason: Annotated[str, Field(title="Reason", min_length=10, max_length=300)]
 
-
-class SignOut(Act, key="access.sign_out", on=PERSON, permission=MANAGE, authorities=KEEP, automatic=True):
-    """Sign out."""
-
-
-class LockOut(Act, key="access.lock_out", on=PERSON, permission=MANAGE, authorities=KEEP, automatic=True):
-    """Lock an account out after too many failed sign-ins."""
-
-    minutes: Annotated[int, Field(title="Minutes", ge=1)]
+    def guard(self, record: Account, scene: Scene) -> None:
+        """Nobody takes away their own this way."""
+        if record.id == scene.actor.id:
+            raise GuardRefused("Nobody resets their own second factors; another administrator does it.")
 
     def apply(self, record: Account, scene: Scene) -> Account:
-        """Set until when."""
-        record.locked_until = scene.at + timedelta(minutes=self.minutes)
+        """Delete them and end the sessions."""
+        kinds = sorted(record.authenticator_set.values_list("type", flat=True))
+        record.authenticator_set.all().delete()
+        record.end_sessions(scene.at, "factors")
+        scene.facts["factors"] = kinds
+        return record
+
+
+class EndSession(Act, key="access.end_session", on=PERSON, permission=MANAGE, authorities=KEEP):
+    """End somebody's session at once."""
+
+    session: Annotated[UUID, Field(title="Session")]
+    reason: Annotated[str, Field(title="Reason", min_length=5, max_length=300)]
+
+    def apply(self, record: Account, scene: Scene) -> Account:
+        """End it."""
+        live = record.sessions.filter(pk=self.session, ended_at=None)
+        if not live.update(ended_at=scene.at, ended_how="ended"):
+            raise BadInput(
+                "That session is not this account's, or has ended.",
+                problems=[Problem("session", "record.unknown", "Choose one of the account's sessions.")],
+            )
+        return record
+
+
+class Unlock(Act, key="access.unlock", on=PERSON, permission=MANAGE, authorities=KEEP):
+    """Lift a lock-out before its time."""
+
+    reason: Annotated[str, Field(title="Reason", min_length=5, max_length=300)]
+
+    def apply(self, record: Account, scene: Scene) -> Account:
+        """Forget the failures."""
+        record.failures, record.locked_until = 0, None
         return record
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -10,7 +11,7 @@ from django.db import models
 from limen.core.records import Detail, Record, WriteOutsideDoor
 from limen.kernel import doing
 
-CREDENTIALS = frozenset({"password", "last_login", "failures", "locked_until"})
+CREDENTIALS = frozenset({"password", "must_change", "last_login", "failures", "locked_until"})
 """The columns that signing in writes; everything else about an account changes by an act."""
 
 
@@ -35,6 +36,7 @@ class Account(AbstractBaseUser, Record):
     language = models.CharField(max_length=12, default="en")
     failures = models.PositiveSmallIntegerField(default=0)
     locked_until = models.DateTimeField(null=True)
+    must_change = models.BooleanField(default=False)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -71,6 +73,33 @@ class Account(AbstractBaseUser, Record):
     def label(self) -> str:
         """Return the name the ledger shows."""
         return f"{self.full_name} ({self.username})"
+
+    def locked(self, now: datetime) -> bool:
+        """Return whether too many failed sign-ins keep the account out just now."""
+        return self.locked_until is not None and now < self.locked_until
+
+    def end_sessions(self, now: datetime, how: str) -> int:
+        """End every session of the account, inside an act, and return how many there were."""
+        return self.sessions.filter(ended_at=None).update(ended_at=now, ended_how=how)
+
+
+class Session(Detail):
+    """A person signed in, from one moment to another; once it ends the browser's cookie is worth nothing."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="sessions")
+    method = models.CharField(max_length=40)
+    address = models.CharField(max_length=64, blank=True)
+    agent = models.CharField(max_length=200, blank=True)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ended_how = models.CharField(max_length=24, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["account", "ended_at"], name="access_session_account")]
+        ordering: ClassVar = ["-started_at"]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} since {self.started_at:%Y-%m-%d %H:%M}"
 
 
 class Posting(Detail):

@@ -3,23 +3,42 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from limen.core.access.acts import token_digest
-from limen.core.access.gate import TokenActor, Viewer, roles_held
+from limen.core.access.desks import Desk, desk_by_code, desks
+from limen.core.access.gate import TokenActor, Viewer
 from limen.core.access.models import Account, Token
-from limen.core.access.roles import Role
-from limen.core.places.models import Place
-from limen.core.places.queries import as_of
-from limen.kernel import UnknownRecord
+from limen.core.access.roles import roles
+from limen.core.ledger.chain import record_read
+from limen.kernel import Subject, UnknownRecord
+
+if TYPE_CHECKING:
+    from limen.core.access.sessions import Standing
+
+__all__ = ["Desk", "account", "accounts", "bearer", "desk_by_code", "desks"]
+
+
+STATES = ("active", "suspended", "closed")
 
 
 def accounts(*, viewer: Viewer) -> QuerySet[Account]:
     """Return every account, for those who manage or audit them."""
     viewer.require("access.view")
     return Account.objects.prefetch_related("postings__place")
+
+
+def search(term: str, state: str = "", *, viewer: Viewer) -> QuerySet[Account]:
+    """Return the accounts whose name, sign-in name or organisation holds a term, in a state when one is given."""
+    rows = accounts(viewer=viewer)
+    if state in STATES:
+        rows = rows.filter(state=state)
+    for word in term.split():
+        rows = rows.filter(Q(full_name__icontains=word) | Q(username__icontains=word) | Q(organisation__icontains=word))
+    return rows
 
 
 def account(identifier: Any, *, viewer: Viewer) -> Account:
@@ -34,11 +53,62 @@ def account(identifier: Any, *, viewer: Viewer) -> Account:
     return found
 
 
-def desks(holder: Account, day: date) -> list[tuple[Place, tuple[Role, ...]]]:
-    """Return where an account may work today and in which roles, for the choice after signing in."""
-    held = holder.postings.filter(valid_from__lte=day).values_list("place_id", flat=True)
-    places = as_of(day).filter(pk__in=held)
-    return [(place, found) for place in places if (found := roles_held(holder, place, day))]
+def page(identifier: Any, *, viewer: Viewer) -> dict[str, Any]:
+    """Return all that the page of an account shows, and log that it was looked at."""
+    holder = account(identifier, viewer=viewer)
+    record_read(
+        what="access.account.page",
+        actor=viewer.account,
+        place=viewer.place,
+        purpose=viewer.purpose,
+        subjects=[Subject(Account.record_type, holder.pk)],
+    )
+    now = timezone.now()
+    return {
+        "holder": holder,
+        "postings": postings(holder, viewer.day),
+        "clearances": holder.clearances.order_by("-valid_from"),
+        "tokens": holder.tokens.order_by("-expires_at"),
+        "live": holder.sessions.filter(ended_at=None),
+        "past": holder.sessions.exclude(ended_at=None)[:20],
+        "factors": factors(holder),
+        "locked": holder.locked(now),
+        "now": now,
+        "may_manage": viewer.may("access.manage"),
+    }
+
+
+def own(standing: Standing) -> dict[str, Any]:
+    """Return what an account is shown of itself; it is the holder's own, so no read is logged."""
+    holder = standing.account
+    return {
+        "holder": holder,
+        "postings": postings(holder, timezone.now().date()),
+        "clearances": holder.clearances.order_by("-valid_from"),
+        "live": holder.sessions.filter(ended_at=None),
+        "past": holder.sessions.exclude(ended_at=None)[:10],
+        "this": standing.session,
+        "factors": factors(holder),
+    }
+
+
+def postings(holder: Account, day: date) -> list[dict[str, Any]]:
+    """Return an account's postings, the running first, each with its role's title and whether it runs on the day."""
+    known = roles()
+    rows = [
+        {
+            "posting": row,
+            "title": known[row.role].title if row.role in known else row.role,
+            "runs": row.valid_from <= day and (row.valid_to is None or day <= row.valid_to),
+        }
+        for row in holder.postings.select_related("place").order_by("-valid_from")
+    ]
+    return sorted(rows, key=lambda row: not row["runs"])
+
+
+def factors(holder: Account) -> list[dict[str, Any]]:
+    """Return an account's second factors, without their secrets."""
+    return list(holder.authenticator_set.order_by("created_at").values("type", "created_at", "last_used_at"))
 
 
 def bearer(secret: str) -> TokenActor | None:

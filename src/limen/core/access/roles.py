@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -46,3 +46,9 @@ def roles() -> Mapping[str, Role]:
 def purposes() -> Mapping[str, str]:
     """Return every purpose of use and what it means."""
     return _policy()[1]
+
+
+def scopes(held: Iterable[str]) -> list[str]:
+    """Return every permission that some roles have between them; a token is limited to some of these."""
+    known = roles()
+    return sorted(frozenset[str]().union(*(known[role].permissions for role in held if role in known)))

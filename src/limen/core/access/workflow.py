@@ -1,6 +1,6 @@
 """The transition table of accounts."""
 
-from limen.core.access import acts
+from limen.core.access import acts, signing
 from limen.kernel import NEW, WORKFLOWS, Workflow, row
 
 ACCOUNT = WORKFLOWS.add(
@@ -19,9 +19,16 @@ ACCOUNT = WORKFLOWS.add(
             row(acts.Clear, "active"),
             row(acts.IssueToken, "active"),
             row(acts.RevokeToken, ("active", "suspended")),
-            row(acts.SignIn, "active"),
-            row(acts.SignOut, ("active", "suspended", "closed")),
-            row(acts.LockOut, "active"),
+            row(acts.ResetFactors, "active"),
+            row(acts.EndSession, ("active", "suspended")),
+            row(acts.Unlock, "active"),
+            row(signing.SignIn, "active"),
+            row(signing.SignOut, ("active", "suspended", "closed")),
+            row(signing.LockOut, "active"),
+            row(signing.ChangePassword, "active"),
+            row(signing.AddFactor, "active"),
+            row(signing.RemoveFactor, "active"),
+            row(signing.ChooseLanguage, "active"),
             row(acts.SuspendAccount, "active", "suspended"),
             row(acts.RestoreAccount, "suspended", "active"),
             row(acts.CloseAccount, ("active", "suspended"), "closed"),

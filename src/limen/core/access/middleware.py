@@ -1,0 +1,149 @@
+"""Who stands before the view, what every answer carries, and how large a question may be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from limen.core.access import sessions
+from limen.core.access.callers import UNAUTHORISED, NotSignedIn, actor_of, problem
+from limen.core.access.doors import DESK, OPEN, PASSWORD, SIGNED_IN, door_of
+from limen.kernel import LimenError, NotPermitted
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class ViewerMiddleware:
+    """Puts on every request who looks, where and why, and turns away whoever the view is not for.
+
+    ``request.viewer`` is a ``Viewer`` or None; ``request.standing`` says how a signed-in account stands. A view is for
+    enrolled officers at a desk unless it says otherwise (``core.access.doors``).
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponseBase:
+        """Say who looks, answer in their language and the place's time, and keep personal pages out of caches."""
+        request.viewer = request.standing = None
+        found = sessions.standing(request) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
+        request.session_over = found if isinstance(found, str) else ""
+        if not isinstance(found, sessions.Standing):
+            return self.get_response(request)
+        request.standing, request.viewer = found, found.viewer
+        zone = found.viewer.place.zone if found.viewer else None
+        with translation.override(_language(found.account.language)), timezone.override(zone):
+            response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        """Turn away whoever the view is not for; renew the session of whoever it is for."""
+        door = door_of(view)
+        if request.path.startswith(settings.LIMEN_API_PREFIX) and door != OPEN:
+            return _api(request)
+        if request.standing is not None and not getattr(view, "limen_unattended", False):
+            sessions.renew(request)
+        if door == OPEN:
+            return None
+        if request.standing is None:
+            return _to_sign_in(request)
+        return self._in_order(request, door)
+
+    def _in_order(self, request: Any, door: str) -> HttpResponseBase | None:
+        standing = request.standing
+        if door == PASSWORD:
+            return None
+        if not standing.enrolled:
+            page = "account_change_password" if standing.account.must_change else "enrol"
+            return _go(request, reverse(page))
+        if door == SIGNED_IN or request.viewer is not None:
+            return None
+        request.viewer = sessions.choose_if_one(request, standing.account)
+        if request.viewer is not None and door == DESK:
+            timezone.activate(request.viewer.place.zone)
+            return None
+        return _go(request, _with_next("desk", request))
+
+
+def _api(request: HttpRequest) -> HttpResponseBase | None:
+    try:
+        request.viewer = actor_of(request).viewer  # type: ignore[attr-defined]  # as the pages have it
+    except NotSignedIn as error:
+        return problem(error, UNAUTHORISED)
+    except NotPermitted as error:
+        return problem(error, HTTPStatus.FORBIDDEN)
+    except LimenError as error:
+        return problem(error, HTTPStatus.UNPROCESSABLE_ENTITY)
+    return None
+
+
+def _to_sign_in(request: Any) -> HttpResponseBase:
+    if request.session_over:
+        messages.info(request, _said(request.session_over))
+    return _go(request, _with_next("account_login", request), HTTPStatus.UNAUTHORIZED)
+
+
+def _said(over: str) -> str:
+    return {
+        "idle": _("You were signed out after %(minutes)s minutes away.") % {"minutes": settings.LIMEN_IDLE_MINUTES},
+        "limit": _("A session lasts %(hours)s hours at most. Sign in again.") % {"hours": settings.LIMEN_SESSION_HOURS},
+    }.get(over, _("Your session was ended. Sign in again."))
+
+
+def _with_next(page: str, request: HttpRequest) -> str:
+    if request.method != "GET" or request.headers.get("HX-Request"):
+        return reverse(page)
+    return f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}"
+
+
+def _go(request: HttpRequest, where: str, status: int = HTTPStatus.FORBIDDEN) -> HttpResponseBase:
+    """Send the browser elsewhere; a part of a page asks the whole page to go."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=status, headers={"HX-Redirect": where})
+    return HttpResponseRedirect(where)
+
+
+def _language(code: str) -> str:
+    return code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+class HeadersMiddleware:
+    """Puts on every answer what neither Django nor the content policy puts there."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, with the headers."""
+        response = self.get_response(request)
+        for name, value in settings.LIMEN_HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+
+class BodyLimitMiddleware:
+    """Refuses a question whose body is larger than any of ours, before a byte of it is read."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, unless the body is too large or its length is not a number."""
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal():
+            return HttpResponse(_("The length of the request is not a number."), status=HTTPStatus.BAD_REQUEST)
+        if int(length) > settings.LIMEN_MAX_BODY:
+            limit = settings.LIMEN_MAX_BODY // 1_000_000
+            text = _("The request is larger than the %(limit)s MB this service takes.") % {"limit": limit}
+            return HttpResponse(text, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE, content_type="text/plain")
+        return self.get_response(request)
