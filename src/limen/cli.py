@@ -6,7 +6,10 @@ import importlib
 
 import typer
 
-ROOMS: tuple[tuple[str, str], ...] = (("limen.law.cli", "law"),)
+ROOMS: tuple[tuple[str, str], ...] = (
+    ("limen.exchange.pnrgov.cli", "pnr"),
+    ("limen.law.cli", "law"),
+)
 """Dotted path of a module with a ``cli`` typer application, and the verb it stands under."""
 
 app = typer.Typer(
