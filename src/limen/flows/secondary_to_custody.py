@@ -11,6 +11,7 @@ from limen.offices.inspections.acts import ChargeNoticeToAppear
 REASONS = {
     "inspections.order_removal": "expedited_removal",
     "inspections.refer_fear": "credible_fear",
+    "inspections.refer_judge": "referred_to_judge",
     "inspections.charge": "notice_to_appear",
 }
 

@@ -56,6 +56,7 @@ def of_admission(record: Admission, scene: Scene) -> Paper:
 def filled(record: Inspection, outcome: str, scene: Scene) -> dict[str, Any]:
     """Return what the record says, under the keys the forms share; a form takes what it has a field for."""
     now = _local(scene.at, scene)
+    code = scene.law.codes("inspection_outcomes").get(outcome, scene.day)
     officer = record.secondary_officer or record.officer
     grounds = _grounds(record, scene)
     language = scene.law.codes("interpreter_languages").get(record.language, scene.day) if record.language else None
@@ -80,7 +81,8 @@ def filled(record: Inspection, outcome: str, scene: Scene) -> dict[str, Any]:
         "admit_until": record.until,
         "admission_number": record.admissions.values_list("number", flat=True).first() or "",
         "authority": scene.provision.citation if scene.provision else "",
-        "decision": scene.law.codes("inspection_outcomes").get(outcome, scene.day).title,
+        "decision": code.title,
+        "barred_for": code.attributes.get("barred_for", ""),
         "grounds": grounds,
         "charges": [{"charge": g["ground"], "citation": g["citation"], "reason": g["finding"]} for g in grounds],
         "questions": [

@@ -28,6 +28,7 @@ __all__ = ["Admission"]
 
 TYPED = ("surname", "given_names", "birth", "sex", "nationality", "kind", "issuer", "number", "expires")
 ABOARD = ("listed", "cleared", "held", "boarded")
+OUTCOME_BY_RULE = {"crew": "land_crew"}
 AUTHORITY_BY_RULE = {"visa_waiver": "admit.visa_waiver", "crew": "crew.land"}
 AUTHORITY_BY_KIND = {
     "nonimmigrant": "admit.nonimmigrant",
@@ -145,6 +146,11 @@ def class_fits(record: Inspection, code: str, law: Any, day: date) -> None:
             raise GuardRefused(waiver.explanation, citation=waiver.citation)
 
 
+def outcome_of(code: str, law: Any, day: date) -> str:
+    """Return the outcome that admitting in a class is: crew are permitted to land, everyone else is admitted."""
+    return OUTCOME_BY_RULE.get(class_of(law, code, day).attributes["rule"], "admit")
+
+
 def admitting_authority(code: str, law: Any, day: date) -> str:
     """Return the authority a class is admitted under."""
     found = class_of(law, code, day)
@@ -205,6 +211,14 @@ def issue_i94(record: Inspection, scene: Scene) -> None:
     issued = scene.perform(act).record
     scene.told["i94"] = issued.number
     scene.facts["i94"] = issued.number
+
+
+def void_i94(record: Inspection, reason: str, scene: Scene) -> None:
+    """Void the arrival/departure record of an inspection, where one stands."""
+    from limen.offices.inspections.acts.admissions import VoidRecord
+
+    for issued in record.admissions.filter(state="open"):
+        scene.perform(VoidRecord(reason=f"Permit revoked: {reason}"[:500]), on=issued)
 
 
 def open_file(record: Inspection, scene: Scene) -> None:

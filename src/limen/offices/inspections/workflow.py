@@ -3,8 +3,6 @@
 from limen.kernel import NEW, WORKFLOWS, Workflow, row
 from limen.offices.inspections import acts
 
-DECIDED = ("admitted", "paroled", "withdrawn", "refused", "removed", "fear_referred", "charged", "handed_over")
-
 INSPECTION = WORKFLOWS.add(
     Workflow(
         "inspections.inspection",
@@ -20,6 +18,7 @@ INSPECTION = WORKFLOWS.add(
             "refused": "Refused: visa waiver, crew or transit.",
             "removed": "Ordered removed without a hearing.",
             "fear_referred": "Referred to an asylum officer.",
+            "judge_referred": "Referred to an immigration judge on fear alone.",
             "charged": "Charged before an immigration judge.",
             "handed_over": "Handed to another office or agency.",
         },
@@ -47,7 +46,9 @@ INSPECTION = WORKFLOWS.add(
             row(acts.ReturnProposal, "removal_proposed", "secondary"),
             row(acts.OrderExpeditedRemoval, "removal_proposed", "removed"),
             row(acts.ReferCredibleFear, "secondary", "fear_referred"),
+            row(acts.ReferToJudge, "secondary", "judge_referred"),
             row(acts.ChargeNoticeToAppear, "secondary", "charged"),
+            row(acts.RevokeLanding, "admitted", "secondary"),
             row(acts.HandOver, "secondary", "handed_over"),
             row(acts.ReviewOverride, "admitted"),
         ],

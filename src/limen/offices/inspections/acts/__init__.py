@@ -41,10 +41,12 @@ from limen.offices.inspections.acts.outcomes import (
     Parole,
     ProposeExpeditedRemoval,
     ReferCredibleFear,
+    ReferToJudge,
     RefuseCrew,
     RefuseTransit,
     RefuseVisaWaiver,
     ReturnProposal,
+    RevokeLanding,
 )
 from limen.offices.inspections.acts.primary import (
     Admit,
@@ -127,6 +129,7 @@ __all__ = [
     "RecountVehicle",
     "Refer",
     "ReferCredibleFear",
+    "ReferToJudge",
     "RefuseCrew",
     "RefuseTransit",
     "RefuseVisaWaiver",
@@ -134,6 +137,7 @@ __all__ = [
     "ResumeDeferred",
     "ReturnProposal",
     "ReviewOverride",
+    "RevokeLanding",
     "SaveQuery",
     "SetInterview",
     "StaffLane",

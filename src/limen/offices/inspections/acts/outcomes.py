@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from limen.core.access.models import Account
 from limen.core.referrals.acts import SendReferral
 from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Scene
 from limen.kernel.clocks import add_months
@@ -235,6 +236,47 @@ class ReferCredibleFear(
     def more(self, record: Inspection, scene: Scene) -> None:
         """Open the person's file."""
         rules.open_file(record, scene)
+
+
+class ReferToJudge(
+    _Exit,
+    key="inspections.refer_judge",
+    on=INSPECTION,
+    permission=SECONDARY,
+    authorities=("refer.judge",),
+    marks=(*DECIDED, "fear.claimed"),
+):
+    """Refer a person who gave up a hearing, but shows fear, to an immigration judge for that alone."""
+
+    outcome = "refer_judge"
+    why: Annotated[str, Personal, Lines(3), Field(title="Why", min_length=5, max_length=2000)]
+
+    def more(self, record: Inspection, scene: Scene) -> None:
+        """Open the person's file."""
+        rules.open_file(record, scene)
+
+
+class RevokeLanding(
+    Act, key="inspections.revoke_landing", on=INSPECTION, permission=SECONDARY, authorities=("crew.refuse",)
+):
+    """Revoke a crewmember's permit to land and take them into secondary, where every question is asked."""
+
+    carrier: Annotated[str, Field(title="Carrier", min_length=2, max_length=120)]
+    vessel: Annotated[str, Field(title="Vessel or aircraft", min_length=2, max_length=120)]
+    reasons: Annotated[str, Personal, Lines(3), Field(title="Reasons", min_length=5, max_length=2000)]
+
+    def guard(self, record: Inspection, scene: Scene) -> None:
+        """There is a permit to revoke."""
+        if record.outcome != "land_crew":
+            raise GuardRefused("Only a crewmember who was permitted to land has a permit to revoke.")
+
+    def apply(self, record: Inspection, scene: Scene) -> Inspection:
+        """Void the record, serve the notice, and begin again in secondary."""
+        record.secondary_officer = Account.objects.filter(pk=scene.actor.id).first()
+        rules.void_i94(record, self.reasons, scene)
+        papers.make(record, "revoke_landing", scene, self.model_dump(exclude_none=True))
+        record.outcome, record.decided_at = "", None
+        return record
 
 
 class ChargeNoticeToAppear(

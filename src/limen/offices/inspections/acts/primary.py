@@ -199,7 +199,7 @@ class Admit(
         record.admit_until, record.duration_of_status = stay.until, stay.duration_of_status
         record.citation = stay.citation
         record.override, record.override_review = self.override, "waiting" if self.override else ""
-        rules.decide(record, "admit", scene, self.remarks)
+        rules.decide(record, rules.outcome_of(self.class_of_admission, scene.law, scene.day), scene, self.remarks)
         scene.facts["admit_until"], scene.facts["rule"] = stay.shown, stay.rule
         rules.issue_i94(record, scene)
         return record

@@ -80,9 +80,7 @@ def test_a_foreigner_is_not_recorded_as_a_citizen(service: Service) -> None:
 
 def test_a_claim_to_citizenship_calls_a_supervisor_and_leaves_no_class_to_give(service: Service) -> None:
     inspection = open_inspection(service)
-    claimed = service.do(
-        acts.EvidenceOfCitizenship(evidence="Born in Ohio, says so", finding="claimed"), on=inspection
-    )
+    claimed = service.do(acts.EvidenceOfCitizenship(evidence="Born in Ohio, says so", finding="claimed"), on=inspection)
     referral = claimed.person.referrals.get()
     assert (referral.to_office, referral.reason, referral.urgency) == ("inspections", "citizenship", "immediate")
     with pytest.raises(GuardRefused, match="citizen"):
@@ -173,7 +171,9 @@ def test_a_protected_person_is_inspected_but_found_by_nobody_without_need_to_kno
     from limen.core.people import acts as people
 
     inspection = open_inspection(service)
-    service.do(people.Protect(compartment="protected", reason="self-petitioner"), on=inspection.person, role="supervisor")
+    service.do(
+        people.Protect(compartment="protected", reason="self-petitioner"), on=inspection.person, role="supervisor"
+    )
     again = open_inspection(service)
     assert again.person_id == inspection.person_id
     other = service.viewer("secondary_officer")
