@@ -1,0 +1,133 @@
+"""Arrival/departure records: issued, corrected, printed, ended by a departure, outstayed."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pytest
+import time_machine
+from pypdf import PdfReader
+
+from limen.core.documents.models import Paper
+from limen.kernel import BadInput, GuardRefused, NotPermitted, WrongState
+from limen.offices.inspections import acts, queries
+from limen.offices.inspections.matching import overstay_days
+from limen.offices.inspections.models import Admission, Departure
+from limen.offices.inspections.tests.scenes import NOON, open_inspection, zone
+from tests.factories import Service
+
+pytestmark = pytest.mark.django_db
+SECONDARY = "secondary_officer"
+
+
+@pytest.fixture(autouse=True)
+def _noon() -> Any:
+    with time_machine.travel(NOON, tick=True):
+        yield
+
+
+def admitted(service: Service, code: str = "B2", **passport: str) -> Admission:
+    inspection = service.do(acts.Admit(class_of_admission=code), on=open_inspection(service, zone(**passport)))
+    return Admission.objects.get(inspection=inspection)
+
+
+def left(service: Service, **said: Any) -> Departure:
+    return service.do(acts.RecordDeparture(departed_on=date(2026, 11, 25), **said), role=SECONDARY)
+
+
+def test_numbers_are_issued_one_after_another_from_the_nodes_block(service: Service) -> None:
+    first, second = admitted(service), admitted(service, number="M1234567", birth="1980-01-01")
+    assert first.number != second.number
+    assert all(len(row.number) == 11 and row.number[9].isalpha() for row in (first, second))
+
+
+def test_a_departure_closes_the_stay_it_ends_by_document(service: Service) -> None:
+    record = admitted(service)
+    departure = left(service, document_number="L898902C3")
+    record.refresh_from_db()
+    assert (record.state, departure.admission_id, departure.person_id) == ("departed", record.pk, record.person_id)
+
+
+def test_a_departure_nobody_matches_is_work_for_a_person(service: Service) -> None:
+    departure = left(service, surname="Eriksson", given_names="Anna")
+    assert departure.admission is None
+    assert [row.pk for row in queries.unmatched_departures(viewer=service.viewer(SECONDARY))] == [departure.pk]
+    record = admitted(service)
+    act = acts.MatchDeparture(admission=record.pk, reason="Boarding pass shows her passport")
+    matched = service.do(act, on=departure, role=SECONDARY)
+    record.refresh_from_db()
+    assert (matched.admission_id, record.state) == (record.pk, "departed")
+    with pytest.raises(GuardRefused, match="matched already"):
+        service.do(act, on=matched, role=SECONDARY)
+
+
+def test_two_people_of_one_name_and_birth_are_left_for_an_officer(service: Service) -> None:
+    admitted(service)
+    admitted(service, number="K7654321")
+    departure = left(service, surname="Eriksson", given_names="Anna Maria", birth="1974-08-12")
+    assert departure.admission is None
+
+
+def test_nobody_departs_in_the_future_and_somebody_departs(service: Service) -> None:
+    with pytest.raises(BadInput) as refused:
+        service.do(acts.RecordDeparture(departed_on=date(2026, 11, 27), document_number="X"), role=SECONDARY)
+    assert refused.value.problems[0].field == "departed_on"
+    with pytest.raises(BadInput, match="who left"):
+        left(service)
+
+
+@pytest.mark.parametrize(("day", "days"), [(date(2027, 5, 24), 0), (date(2027, 5, 25), 1), (date(2027, 6, 3), 10)])
+def test_an_overstay_begins_the_day_after_the_last_day(service: Service, day: date, days: int) -> None:
+    assert overstay_days(admitted(service), day) == days
+
+
+def test_duration_of_status_is_never_an_overstay_by_date(service: Service) -> None:
+    assert overstay_days(admitted(service, "F1"), date(2040, 1, 1)) == 0
+
+
+def test_who_left_in_time_outstayed_nothing_however_late_it_is_asked(service: Service) -> None:
+    record = admitted(service)
+    left(service, person=record.person_id)
+    record.refresh_from_db()
+    assert overstay_days(record, date(2040, 1, 1)) == 0
+
+
+def test_overstays_are_listed_longest_first(service: Service) -> None:
+    short, longer = admitted(service), admitted(service, "WT", number="K7654321", birth="1980-01-01")
+    viewer = service.viewer(SECONDARY)
+    assert queries.overstays(viewer=viewer, day=date(2027, 2, 22)) == []
+    assert queries.overstays(viewer=viewer, day=date(2027, 6, 1)) == [longer, short]
+
+
+def test_a_correction_says_what_was_wrong_and_keeps_what_it_said(service: Service) -> None:
+    record = admitted(service)
+    act = acts.CorrectRecord(
+        class_of_admission="B1",
+        until=date(2027, 2, 25),
+        admitted_on=date(2026, 11, 25),
+        reason="Stamped as a visitor by mistake",
+    )
+    with pytest.raises(NotPermitted):
+        service.do(act, on=record)
+    corrected = service.do(act, on=record, role=SECONDARY)
+    assert (corrected.class_of_admission, corrected.until) == ("B1", date(2027, 2, 25))
+    with pytest.raises(GuardRefused, match="before it begins"):
+        service.do(act.model_copy(update={"until": date(2026, 1, 1)}), on=record, role=SECONDARY)
+
+
+def test_the_record_prints_as_an_i94_with_what_it_says(service: Service) -> None:
+    record = admitted(service)
+    service.do(acts.PrintRecord(), on=record)
+    paper = Paper.objects.get(form="i94")
+    text = PdfReader(BytesIO(bytes(paper.pdf))).pages[0].extract_text()
+    assert record.number in text
+    assert "2027-05-24" in text
+
+
+def test_a_void_record_is_not_printed(service: Service) -> None:
+    record = admitted(service)
+    service.do(acts.VoidRecord(reason="Issued to the wrong person"), on=record, role=SECONDARY)
+    with pytest.raises(WrongState):
+        service.do(acts.PrintRecord(), on=record)

@@ -1,0 +1,237 @@
+"""Before arrival: lists, changes, hits, directives, close-outs."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+
+from limen.core.ledger.models import Outgoing
+from limen.kernel import BadInput, GuardRefused, perform
+from limen.offices.inspections import acts, queries
+from limen.offices.inspections.acts import Listed
+from limen.offices.inspections.models import Admission, Change, Hit, Traveller, Voyage
+from limen.offices.inspections.tests.scenes import NOON, lookout, open_inspection
+from tests.factories import Service
+
+pytestmark = pytest.mark.django_db
+TARGETING = "targeting_officer"
+ANNA = Listed(
+    reference="1",
+    surname="Eriksson",
+    given_names="Anna Maria",
+    birth="1974-08-12",
+    nationality="SWE",
+    document_kind="passport",
+    document_issuer="SWE",
+    document_number="L898902C3",
+    document_expires=date(2032, 4, 15),
+    seat="12A",
+    locator="XK3T9Q",
+)
+BO = Listed(
+    reference="2", surname="Eriksson", given_names="Bo", birth="1970-02-01", document_number="N1", locator="XK3T9Q"
+)
+CARL = Listed(reference="3", surname="Carlsson", given_names="Carl", birth="1960-03-03", document_number="N2")
+
+
+@pytest.fixture(autouse=True)
+def _noon() -> Any:
+    with time_machine.travel(NOON, tick=True):
+        yield
+
+
+def do(service: Service, act: Any, on: Any = None) -> Any:
+    return service.do(act, on=on, role=TARGETING, purpose="targeting")
+
+
+def flight(service: Service, **more: Any) -> Voyage:
+    fields = {
+        "carrier": "SK",
+        "number": "901",
+        "origin": "ARN",
+        "destination": "JFK",
+        "port": service.jfk.pk,
+        "runs_on": date(2026, 11, 25),
+        "departs_at": datetime(2026, 11, 25, 20, tzinfo=UTC),
+        "arrives_at": datetime(2026, 11, 26, 4, tzinfo=UTC),
+    }
+    return do(service, acts.OpenVoyage(**{**fields, **more}))
+
+
+def listed(service: Service, *people: Listed, voyage: Voyage | None = None, function: str = "passengers") -> Voyage:
+    return do(service, acts.ReceiveList(people=list(people), function=function), on=voyage or flight(service))
+
+
+def test_a_list_puts_people_on_the_board_and_lets_them_board(service: Service) -> None:
+    voyage = listed(service, ANNA, BO)
+    rows = Traveller.objects.filter(voyage=voyage)
+    assert {(row.state, row.directive) for row in rows} == {("listed", "0Z")}
+    board = queries.board(viewer=service.viewer(TARGETING, "targeting"), day=date(2026, 11, 25))
+    assert [(row.label, row.people, row.open_hits) for row in board] == [("SK901", 2, 0)]
+
+
+def test_a_voyage_is_on_the_board_once(service: Service) -> None:
+    flight(service)
+    with pytest.raises(GuardRefused, match="already"):
+        flight(service)
+
+
+def test_a_change_is_kept_field_by_field_and_what_it_leaves_out_stays(service: Service) -> None:
+    voyage = listed(service, ANNA)
+    listed(service, Listed(reference="1", seat="14C"), voyage=voyage, function="change")
+    anna = Traveller.objects.get()
+    assert (anna.seat, anna.surname) == ("14C", "Eriksson")
+    change = Change.objects.get()
+    assert (change.field, change.before, change.after) == ("seat", "12A", "14C")
+
+
+def test_the_same_list_twice_changes_nothing(service: Service) -> None:
+    voyage = listed(service, ANNA, BO)
+    listed(service, ANNA, BO, voyage=voyage)
+    assert Traveller.objects.count() == 2
+    assert not Change.objects.exists()
+
+
+def test_a_cancellation_takes_one_person_off_and_an_empty_one_everybody(service: Service) -> None:
+    voyage = listed(service, ANNA, BO, CARL)
+    listed(service, Listed(reference="3"), voyage=voyage, function="cancel")
+    assert Traveller.objects.get(reference="3").state == "off_list"
+    listed(service, voyage=voyage, function="cancel")
+    assert set(Traveller.objects.values_list("state", flat=True)) == {"off_list"}
+
+
+def test_a_lookout_that_asks_to_refuse_holds_boarding_and_an_officer_decides(service: Service) -> None:
+    lookout(service, action="refuse")
+    voyage = listed(service, ANNA, BO)
+    anna = Traveller.objects.get(reference="1")
+    assert (anna.state, anna.directive, anna.priority) == ("held", "1Z", 90)
+    viewer = service.viewer(TARGETING, "targeting")
+    first = queries.vetting_list(viewer=viewer, now=datetime(2026, 11, 25, 17, tzinfo=UTC))
+    assert [row.pk for row in first] == [anna.pk]
+    with pytest.raises(GuardRefused, match="lookout may mean"):
+        do(service, acts.ClearToBoard(reason="Looks fine"), on=anna)
+    do(service, acts.DismissHit(reason="Another date of birth on file"), on=anna.hits.get())
+    cleared = do(service, acts.ClearToBoard(reason="Hit dismissed"), on=anna)
+    assert (cleared.state, cleared.directive) == ("cleared", "0Z")
+    told = Outgoing.objects.get(channel="carrier")
+    assert "SK901" in told.subject
+    assert voyage.pk == cleared.voyage_id
+
+
+def test_a_lookout_that_lands_after_the_answer_is_held_against_the_list_and_the_carrier_is_told(
+    service: Service,
+) -> None:
+    voyage = listed(service, ANNA, BO)
+    lookout(service, action="refuse")
+    anna = Traveller.objects.get(reference="1")
+    assert (anna.state, anna.directive) == ("held", "1Z")
+    assert Hit.objects.get(traveller=anna).strong
+    assert Outgoing.objects.filter(channel="carrier", to=voyage.carrier).count() == 1
+
+
+def test_a_directive_that_says_the_opposite_of_the_act_is_refused(service: Service) -> None:
+    listed(service, ANNA)
+    with pytest.raises(BadInput, match="May board"):
+        do(service, acts.HoldBoarding(directive="0Z", reason="Not to board"), on=Traveller.objects.get())
+
+
+def test_whoever_is_listed_and_not_aboard_is_a_no_show(service: Service) -> None:
+    voyage = listed(service, ANNA, BO, CARL)
+    do(service, acts.CloseOut(aboard=[ANNA, CARL]), on=voyage)
+    states = dict(Traveller.objects.values_list("reference", "state"))
+    assert states == {"1": "boarded", "2": "no_show", "3": "boarded"}
+
+
+def test_a_traveller_who_stands_at_the_counter_has_arrived_as_listed(service: Service) -> None:
+    voyage = listed(service, ANNA)
+    do(service, acts.CloseOut(), on=voyage)
+    inspection = open_inspection(service)
+    assert inspection.traveller is not None
+    inspection.traveller.refresh_from_db()
+    assert (inspection.traveller.state, inspection.traveller.person_id) == ("arrived", inspection.person_id)
+
+
+def test_who_travels_together_is_seen_by_booking_and_by_shared_contact(service: Service) -> None:
+    voyage = listed(
+        service,
+        ANNA.model_copy(update={"contacts": ["+46 70 1"]}),
+        BO,
+        CARL.model_copy(update={"contacts": ["+46 70 1"]}),
+    )
+    viewer = service.viewer(TARGETING, "targeting")
+    anna = queries.traveller(Traveller.objects.get(voyage=voyage, reference="1").pk, viewer=viewer)
+    found = {row.reference: why for row, why in queries.companions(anna, viewer=viewer)}
+    assert found == {"2": "booking", "3": "contact"}
+
+
+def test_a_missing_list_and_a_late_one_are_named(service: Service) -> None:
+    missing = flight(service, departs_at=datetime(2026, 11, 25, 17, 10, tzinfo=UTC))
+    late = flight(service, number="903", departs_at=datetime(2026, 11, 25, 17, 10, tzinfo=UTC))
+    in_time = flight(service, number="905", departs_at=datetime(2026, 11, 25, 23, tzinfo=UTC))
+    listed(service, ANNA, voyage=late)
+    listed(service, ANNA, voyage=in_time)
+    viewer = service.viewer(TARGETING, "targeting")
+    now = datetime(2026, 11, 25, 17, 5, tzinfo=UTC)
+    assert {(row.pk, why) for row, why in queries.late_lists(viewer=viewer, now=now)} == {
+        (missing.pk, "missing"),
+        (late.pk, "late"),
+    }
+
+
+def test_an_outbound_close_out_ends_the_stay_of_whoever_is_aboard(service: Service) -> None:
+    inspection = service.do(acts.Admit(class_of_admission="B2"), on=open_inspection(service))
+    out = flight(service, number="902", direction="outbound", origin="JFK", destination="ARN")
+    listed(service, ANNA, voyage=out)
+    do(service, acts.CloseOut(), on=out)
+    record = Admission.objects.get(inspection=inspection)
+    assert record.state == "departed"
+    assert record.departures.get().source == "manifest"
+
+
+def test_travellers_are_found_by_what_is_known_of_them(service: Service) -> None:
+    listed(service, ANNA, BO, CARL)
+    viewer = service.viewer(TARGETING, "targeting")
+
+    def found(**terms: str) -> list[str]:
+        return sorted(row.reference for row in queries.find_travellers(viewer=viewer, terms=terms))
+
+    assert found(name="eriksson") == ["1", "2"]
+    assert found(locator="xk3t9q", birth="1970") == ["2"]
+    assert found(document="l8989o2c3") == ["1"]
+    assert found(carrier="SK", seat="12a") == ["1"]
+    assert found(carrier="LH") == []
+
+
+def test_a_group_is_told_by_mail_that_names_nobody(service: Service) -> None:
+    listed(service, ANNA)
+    supervisor = service.officer("supervisor")
+    with_mail = type(supervisor).objects.filter(pk=supervisor.pk)
+    from limen.kernel import opened
+
+    with opened("maintenance.test"):
+        with_mail.update(email="chief@example.org")
+    act = acts.NotifyGroup(place=service.jfk.pk, role="supervisor", words="Please look before landing")
+    do(service, act, on=Traveller.objects.get())
+    mail = Outgoing.objects.get(channel="email")
+    assert mail.to == "chief@example.org"
+    assert "Eriksson" not in mail.subject + mail.body
+
+
+def test_a_kept_search_is_its_owners_until_put_away(service: Service) -> None:
+    kept = do(service, acts.SaveQuery(name="Stockholm", about="voyages", terms={"origin": "ARN"}))
+    viewer = service.viewer(TARGETING, "targeting")
+    assert [row.pk for row in queries.saved_queries(viewer=viewer)] == [kept.pk]
+    with pytest.raises(GuardRefused, match="owner"):
+        perform(acts.DropQuery(), on=kept, by=service.officer("supervisor"), at=service.jfk, purpose="targeting")
+    do(service, acts.DropQuery(), on=kept)
+    assert queries.saved_queries(viewer=viewer) == []
+
+
+def test_time_moves_on(service: Service) -> None:
+    voyage = listed(service, ANNA)
+    with time_machine.travel(datetime(2026, 11, 26, 5, tzinfo=UTC) + timedelta(hours=0), tick=True):
+        arrived = do(service, acts.Arrive(), on=voyage)
+    assert arrived.state == "arrived"
