@@ -14,7 +14,7 @@ from limen.exchange.pnrgov.message import FUNCTIONS, PnrMessage, Unread
 from limen.exchange.pnrgov.notes import Notes
 from limen.exchange.pnrgov.settling import Settling
 from limen.exchange.pnrgov.travel import flight
-from limen.exchange.pnrgov.values import moment
+from limen.exchange.pnrgov.values import mask_cards, moment
 
 SERVICE = frozenset(("UNA", "UNB", "UNE", "UNG", "UNH", "UNT", "UNZ"))
 CENTURY = 2000
@@ -152,5 +152,6 @@ class _Reading:
         if not pnrs and self.read.stated:
             self.notes.at = 0
             self.notes.add("pnr.none", "No booking was found.")
-        every = sorted([*faults, *self.notes.faults], key=lambda fault: (fault.offset, fault.segment))
+        every = [replace(fault, message=mask_cards(fault.message)) for fault in (*faults, *self.notes.faults)]
+        every.sort(key=lambda fault: (fault.offset, fault.segment))
         return replace(self.read, pnrs=pnrs, unread=tuple(self.unread), faults=tuple(every))

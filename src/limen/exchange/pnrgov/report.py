@@ -35,7 +35,11 @@ def _plain(value: object) -> object:
 
 
 def shown(message: PnrMessage) -> Iterator[str]:
-    """Yield the lines of a table a person can read."""
+    """Yield the lines of a table a person can read; what would steer a terminal is shown as a mark."""
+    return ("".join(sign if sign.isprintable() else "\ufffd" for sign in line) for line in _lines(message))
+
+
+def _lines(message: PnrMessage) -> Iterator[str]:
     flight = message.flight
     yield f"{_flight(flight)}   {message.function or 'function not stated'}   PNRGOV {message.version or '?'}"
     yield f"from {message.sender or '?'} to {message.receiver or '?'}, prepared {message.prepared or '?'}"

@@ -13,6 +13,8 @@ from limen.exchange.pnrgov.values import mask, mask_cards, moment
 
 UNITS = {"700": "kg", "701": "lb", "K": "kg", "L": "lb", "KG": "kg", "LB": "lb"}
 CLOCK = len("HHMM")
+ACCOUNT = 4
+"""Place of an account's number in a form of payment, behind the vendor of a card."""
 TICKET_NUMBER = "TKN"
 """How the requests begin whose text is a ticket's number, which may look like a card's."""
 
@@ -26,7 +28,8 @@ def text_of(segment: Segment) -> str:
 
 
 def _masked(element: tuple[str, ...]) -> list[str]:
-    return [mask(part) if at == 4 and element[0].strip() == "CC" else part for at, part in enumerate(element)]  # noqa: PLR2004  the account number's place
+    by_card = element[0].strip() == "CC" or (len(element) > ACCOUNT and bool(element[ACCOUNT - 1].strip()))
+    return [mask(part) if at == ACCOUNT and by_card else part for at, part in enumerate(element)]
 
 
 def timed(day: str, time: str, what: str, notes: Notes) -> str:
@@ -92,7 +95,7 @@ def request(segment: Segment) -> Request:
     code, text = segment.get(0, 0), ":".join(first[8:]).strip()
     details = tuple(
         RequestDetail(
-            data=segment.get(at, 0),
+            data=mask_cards(segment.get(at, 0)),
             unit=segment.get(at, 1),
             traveller=segment.get(at, 2),
             characteristics=tuple(part.strip() for part in element[3:] if part.strip()),
@@ -133,7 +136,7 @@ def address(segment: Segment) -> Address:
         country=part[5],
         postcode=part[6],
         source="ADD",
-        text=part[7],
+        text=mask_cards(part[7]),
         segment=segment.number,
     )
 
@@ -201,7 +204,7 @@ def payments(segment: Segment, *, keep_cards: bool) -> tuple[Payment, ...]:
     for at, element in enumerate(segment.elements):
         if not any(part.strip() for part in element):
             continue
-        kind, number, expires = segment.get(at, 0), segment.get(at, 4), segment.get(at, 5)
+        kind, number, expires = segment.get(at, 0), segment.get(at, ACCOUNT), segment.get(at, 5)
         by_card = kind == "CC" or (bool(segment.get(at, 3)) and kind not in ("CA", "CK", "GR"))
         if by_card and not keep_cards:
             number = mask(number)
