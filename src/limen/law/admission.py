@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from limen.kernel.clocks import add_months
 from limen.kernel.errors import BadInput, GuardRefused, Problem
 from limen.law.pack import Pack
+from limen.law.passports import last_day_of_stay
 from limen.law.values import Code, Value
 
 
@@ -39,6 +40,20 @@ class Admission:
         return self.until.isoformat() if self.until else "—"
 
 
+@dataclass(frozen=True, slots=True)
+class _Reckoning:
+    """A rule as it stands on the day of admission, with the days the officer was given."""
+
+    rule: Code
+    start: date
+    stated: date | None
+    petition_to: date | None
+    value: Value | None
+    usual: Value | None
+    ceiling: Value | None
+    short_approved: bool
+
+
 def class_of(pack: Pack, code: str, day: date) -> Code:
     """Return a class of admission that may be given on a day.
 
@@ -64,6 +79,8 @@ def admit_until(
     stated: date | None = None,
     petition_to: date | None = None,
     passport_expires: date | None = None,
+    nationality: str = "",
+    short_approved: bool = False,
 ) -> Admission:
     """Return how long a person is admitted.
 
@@ -74,10 +91,13 @@ def admit_until(
         stated: the day the officer states, for rules that leave it to them.
         petition_to: the last day of the petition, for classes that rest on one.
         passport_expires: the stay never outlasts the passport.
+        nationality: where given, the passport must also outlast the stay as the law asks of it.
+        short_approved: whether a stay shorter than the minimum was approved as the rule asks.
 
     Raises:
         BadInput: when the class cannot be given, or a day the rule needs is missing.
-        GuardRefused: when the day stated lies outside what the rule allows.
+        GuardRefused: when the day stated lies outside what the rule allows, or nothing is left of the stay.
+        NoAuthority: when the number the rule rests on is not in force on the day.
     """
     code = class_of(pack, class_code, admitted_on)
     rule = pack.codes("admission_rules").get(code.attributes["rule"], admitted_on)
@@ -88,50 +108,91 @@ def admit_until(
         return Admission(rule.code, rule.citation, rule.title)
     if kind == "duration_of_status":
         return Admission(rule.code, rule.citation, rule.title, duration_of_status=True)
-    value = pack.value(rule.attributes["value"], admitted_on) if "value" in rule.attributes else None
-    usual = pack.value(rule.attributes["usual"], admitted_on) if "usual" in rule.attributes else None
-    until, latest = _reckoned(
-        kind, value, admitted_on, stated, petition_to, after(admitted_on, usual) if usual else None
-    )
+    numbers = {
+        name: pack.value(rule.attributes[name], admitted_on) if name in rule.attributes else None
+        for name in ("value", "usual", "ceiling")
+    }
+    case = _Reckoning(rule, admitted_on, stated, petition_to, **numbers, short_approved=short_approved)
+    until, latest = RECKONED_BY[kind](case)
     explanation = rule.title
-    if passport_expires is not None and passport_expires < until:
-        until, explanation = passport_expires, f"{rule.title}; the passport ends sooner"
+    if passport_expires is not None:
+        limit = last_day_of_stay(pack, nationality, passport_expires, admitted_on, class_code)
+        if limit < until:
+            until, explanation = limit, f"{rule.title}; the passport allows no longer"
     if until < admitted_on:
         raise GuardRefused("The stay would end before it begins; the document or the petition has expired.")
+    value = case.value or case.ceiling
     return Admission(rule.code, value.citation if value else rule.citation, explanation, until=until, latest=latest)
 
 
-def _reckoned(
-    kind: str, value: Value | None, start: date, stated: date | None, petition_to: date | None, usual: date | None
-) -> tuple[date, date | None]:
-    """Return (until, latest day the officer may choose)."""
-    if kind == "petition" and value is not None:
-        if petition_to is None:
-            raise _missing("petition_to", "This class rests on a petition; give its last day.")
-        return petition_to + timedelta(days=value.value), petition_to + timedelta(days=value.value)
-    if kind in ("period", "at_most") and value is not None:
-        full = after(start, value)
-        if stated is not None:
-            if kind == "period" and stated != full and value.unit == "months" and stated < full:
-                raise GuardRefused(f"The stay is not shorter than {value.value} {value.unit}.", citation=value.citation)
-            if (kind == "at_most" or value.unit == "days") and stated > full:
-                raise GuardRefused(f"The stay is at most {value.value} {value.unit}.", citation=value.citation)
-            return stated, full if kind == "at_most" else None
-        return usual or full, full if kind == "at_most" else None
-    if stated is None:
+def _at_least(case: _Reckoning) -> tuple[date, date | None]:
+    """Return the stay of a rule with a minimum, and the last day the officer may choose."""
+    if case.value is None:
+        raise BadInput(f"The admission rule “{case.rule.code}” has no minimum.")
+    least = after(case.start, case.value)
+    most = after(case.start, case.ceiling) if case.ceiling else None
+    until = case.stated or least
+    if until < least and not case.short_approved:
+        raise GuardRefused(
+            f"The stay is not shorter than {_said(case.value)} unless approved in the individual case.",
+            citation=case.value.citation,
+        )
+    if case.ceiling and most and until > most:
+        raise GuardRefused(f"The stay is at most {_said(case.ceiling)}.", citation=case.ceiling.citation)
+    return until, most
+
+
+def _at_most(case: _Reckoning) -> tuple[date, date | None]:
+    """Return the stay of a rule with a maximum, and the last day the officer may choose."""
+    if case.value is None:
+        raise BadInput(f"The admission rule “{case.rule.code}” has no maximum.")
+    most = after(case.start, case.value)
+    usual = after(case.start, case.usual) if case.usual else most
+    until = case.stated or usual
+    if until > most:
+        raise GuardRefused(f"The stay is at most {_said(case.value)}.", citation=case.value.citation)
+    return until, most
+
+
+def _petition(case: _Reckoning) -> tuple[date, date | None]:
+    """Return the stay of a class that rests on a petition."""
+    if case.petition_to is None:
+        raise _missing("petition_to", "This class rests on a petition; give its last day.")
+    until = case.petition_to + timedelta(days=case.value.value if case.value else 0)
+    if case.petition_to < case.start:
+        raise GuardRefused(f"The petition ended on {case.petition_to:%Y-%m-%d}.", citation=case.rule.citation)
+    return until, until
+
+
+def _stated(case: _Reckoning) -> tuple[date, date | None]:
+    """Return the stay the officer states, within the ceiling where there is one."""
+    if case.stated is None:
         raise _missing("admit_until", "State the last day of the stay for this class.")
-    return stated, None
+    most = after(case.start, case.ceiling) if case.ceiling else None
+    if case.ceiling and most and case.stated > most:
+        raise GuardRefused(f"The stay is at most {_said(case.ceiling)}.", citation=case.ceiling.citation)
+    return case.stated, most
+
+
+RECKONED_BY = {"at_least": _at_least, "at_most": _at_most, "petition": _petition, "stated": _stated}
 
 
 def after(start: date, value: Value) -> date:
     """Return the last day of a period that begins with ``start``.
 
-    A stay of 90 days admitted on 1 January ends on 31 March: the day of admission is day nought; of six months, on the
-    day before the same day six months later, which is how the record is kept.
+    The day of admission counts: a stay of 90 days from 1 January ends on 31 March; one of six months ends on the day
+    before the same day six months later, which is how released records are kept.
     """
     if value.unit == "months":
         return add_months(start, value.value) - timedelta(days=1)
+    if value.unit == "years":
+        return add_months(start, 12 * value.value) - timedelta(days=1)
     return start + timedelta(days=value.value - 1)
+
+
+def _said(value: Value) -> str:
+    unit = value.unit if value.value != 1 else value.unit.removesuffix("s")
+    return f"{value.value} {unit}"
 
 
 def _missing(field: str, message: str) -> BadInput:

@@ -99,6 +99,8 @@ def _values(pack: Pack) -> Iterator[LawFault]:
 def _clocks(pack: Pack) -> Iterator[LawFault]:
     for key, clock in pack.clocks().items():
         yield from _periods(f"clock {key}", ((row.from_, row.to) for row in clock.provisions))
+        if any(row.value == 0 and not row.before for row in clock.provisions):
+            yield LawFault(f"clock {key}", "runs for no time; only a clock reckoned back from a moment may.")
         yield from _examples(key, clock)
 
 
@@ -128,14 +130,8 @@ def _tables(pack: Pack) -> Iterator[LawFault]:
             if len(rows) > 1 or rows[0][1] is not None:
                 yield from _periods(f"{name} {code}", rows)
         yield from _attributes(name, table)
-    rules = {row.code for row in pack.codes("admission_rules").rows}
-    for row in pack.codes("classes_of_admission").rows:
-        if row.attributes.get("rule", next(iter(rules))) not in rules:
-            yield LawFault(f"classes_of_admission {row.code}", f"names no admission rule: {row.attributes['rule']}.")
-    for row in pack.codes("admission_rules").rows:
-        for attribute in ("value", "usual"):
-            if row.attributes.get(attribute) and row.attributes[attribute] not in pack.values():
-                yield LawFault(f"admission_rules {row.code}", f"names no value: {row.attributes[attribute]}.")
+        yield from _references(name, table, pack)
+    yield from _bars(pack)
 
 
 def _attributes(name: str, table: CodeTable) -> Iterator[LawFault]:
@@ -151,6 +147,46 @@ def _attributes(name: str, table: CodeTable) -> Iterator[LawFault]:
         for attribute, known in table.attributes.items():
             if known.get("required") and attribute not in row.attributes:
                 yield LawFault(f"{name} {row.code}", f"lacks “{attribute}”.")
+
+
+def _references(name: str, table: CodeTable, pack: Pack) -> Iterator[LawFault]:
+    """Check that what an attribute refers to is there: an authority, clock, value or form, or a code of a table."""
+    for attribute, known in table.attributes.items():
+        if "refers" not in known:
+            continue
+        held = set().union(*(_held(pack, kind) for kind in known["refers"].split("|")))
+        for row in table.rows:
+            named = row.attributes.get(attribute, [])
+            for key in named if isinstance(named, list) else [named]:
+                if key not in held:
+                    yield LawFault(f"{name} {row.code}", f"“{attribute}” names no {known['refers']}: {key}.")
+
+
+def _held(pack: Pack, kind: str) -> set[str]:
+    if kind == "authority":
+        return set(pack.authorities())
+    if kind == "clock":
+        return set(pack.clocks())
+    if kind == "value":
+        return set(pack.values())
+    if kind == "form":
+        return {form["key"] for form in _form_files(pack)}
+    return {row.code for row in pack.codes(kind).rows} if kind in pack.tables() else set()
+
+
+def _bars(pack: Pack) -> Iterator[LawFault]:
+    """Check that a claim of fear closes the outcomes that say they are closed to it, and no other."""
+    if not {"exit_bars", "inspection_outcomes"} <= set(pack.tables()):
+        return
+    bars = [row for row in pack.codes("exit_bars").rows if row.attributes["when"] == "fear_shown"]
+    closed = {outcome for bar in bars for outcome in bar.attributes["closes"]}
+    for row in pack.codes("inspection_outcomes").rows:
+        if row.attributes["open_to_fear"] == (row.code in closed):
+            yield LawFault(f"inspection_outcomes {row.code}", "does not agree with exit_bars on a claim of fear.")
+
+
+def _form_files(pack: Pack) -> list[dict[str, Any]]:
+    return [dict(tomllib.loads(path.read_text(encoding="utf-8"))["form"]) for path in pack.files("forms")]
 
 
 def _forms(pack: Pack) -> Iterator[LawFault]:

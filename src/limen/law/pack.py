@@ -125,8 +125,9 @@ class Pack:
         return found
 
     def clocks_started_by(self, event: str) -> tuple[Clock, ...]:
-        """Return the clocks an event starts."""
-        return self._by_event.get(("starts", event), ())
+        """Return the clocks an event starts; those reckoned back from a planned moment are started by none."""
+        clocks = self._by_event.get(("starts", event), ())
+        return tuple(clock for clock in clocks if not any(row.before for row in clock.provisions))
 
     def clocks_satisfied_by(self, event: str) -> tuple[Clock, ...]:
         """Return the clocks an event satisfies."""
@@ -264,6 +265,7 @@ def _clock(row: Mapping[str, Any]) -> Clock:
             verified=item["verified"],
             on_breach=item.get("on_breach", ""),
             next_step=item.get("next_step", ""),
+            before=item.get("before", False),
         )
         for item in row["provision"]
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -44,11 +44,17 @@ class ClockProvision:
     verified: str
     on_breach: str = ""
     next_step: str = ""
+    before: bool = False
 
     def due(
         self, start: datetime, *, zone: ZoneInfo, tolled: Sequence[tuple[datetime, datetime | None]] = ()
     ) -> datetime:
-        """Return when a clock started at ``start`` runs out, in UTC; see ``limen.kernel.clocks.due``."""
+        """Return when a clock started at ``start`` runs out, in UTC; see ``limen.kernel.clocks.due``.
+
+        A provision that holds before a moment is reckoned back from it: ``start`` is then the moment, which is planned.
+        """
+        if self.before:
+            return start.astimezone(UTC) - timedelta(**{self.unit: self.value})
         return due(start, self.value, self.unit, zone=zone, calendar=calendar(self.calendar), tolled=tolled)
 
 
