@@ -7,10 +7,14 @@ import importlib
 import typer
 
 ROOMS: tuple[tuple[str, str], ...] = (
+    ("limen.config.cli", ""),
     ("limen.exchange.pnrgov.cli", "pnr"),
     ("limen.law.cli", "law"),
 )
-"""Dotted path of a module with a ``cli`` typer application, and the verb it stands under."""
+"""Dotted path of a module with a ``cli`` typer application, and the verb it stands under.
+
+The verbs of a room without one stand at the top.
+"""
 
 app = typer.Typer(
     name="limen",
@@ -28,7 +32,7 @@ def limen() -> None:
 def build() -> typer.Typer:
     """Return the application with every room's verbs attached."""
     for path, name in ROOMS:
-        app.add_typer(importlib.import_module(path).cli, name=name)
+        app.add_typer(importlib.import_module(path).cli, name=name or None)
     return app
 
 

@@ -1,0 +1,129 @@
+"""What a node does by itself every few minutes: breach what is overdue, send what waits, clear what has lapsed."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.core.management import call_command
+from django.db import close_old_connections
+from django.utils import timezone
+
+from limen.core.access.gate import NODE, SYSTEM
+from limen.core.access.models import Session
+from limen.core.access.sessions import recorded
+from limen.core.access.signing import SignOut
+from limen.core.clocks.acts import BreachClock
+from limen.core.clocks.queries import lapsed
+from limen.core.ledger.models import Outgoing
+from limen.kernel import LimenError, opened, perform
+
+Tick = Callable[[str, int, int], None]
+
+
+@dataclass
+class Swept:
+    """What a sweep did.
+
+    Args:
+        breached: clocks found overdue and breached.
+        sent: messages sent.
+        ended: sessions past their limit, ended.
+        faults: what could not be done, each as a sentence; the rest was.
+        busy: another sweep was at work, so this one did nothing.
+    """
+
+    breached: int = 0
+    sent: int = 0
+    ended: int = 0
+    faults: list[str] = field(default_factory=list)
+    busy: bool = False
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the sweep for JSON."""
+        return asdict(self)
+
+
+def sweep(tick: Tick | None = None) -> Swept:
+    """Do the node's upkeep once; two sweeps never run at the same time on one machine.
+
+    Args:
+        tick: told of progress: what, how many are done, of how many.
+    """
+    done = Swept()
+    with _alone() as mine:
+        if not mine:
+            done.busy = True
+            return done
+        now = timezone.now()
+        _breach(done, now, tick)
+        _send(done, tick)
+        _end_sessions(done, now)
+        call_command("clearsessions")
+        close_old_connections()
+    return done
+
+
+@contextmanager
+def _alone() -> Iterator[bool]:
+    lock = Path(settings.DATA_DIR) / "sweep.lock"
+    lock.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield True
+    except BlockingIOError:
+        yield False
+    finally:
+        os.close(handle)
+
+
+def _breach(done: Swept, now: datetime, tick: Tick | None) -> None:
+    overdue = list(lapsed(now).select_related("place"))
+    for number, clock in enumerate(overdue, 1):
+        try:
+            perform(BreachClock(), on=clock, by=SYSTEM, at=clock.place or NODE, purpose="administration")
+            done.breached += 1
+        except LimenError as refused:
+            done.faults.append(f"{clock}: {refused.message}")
+        if tick:
+            tick("deadlines", number, len(overdue))
+
+
+def _send(done: Swept, tick: Tick | None) -> None:
+    """Send the e-mails that wait. One that fails waits for the next sweep and says why; the others go.
+
+    A message is marked after it left: should the machine stop between the two, it goes out twice rather than never.
+    """
+    waiting = list(Outgoing.objects.filter(channel="email", sent_at=None).order_by("made_at"))
+    if not waiting:
+        return
+    connection = get_connection()
+    for number, message in enumerate(waiting, 1):
+        to = [address.strip() for address in message.to.replace(";", ",").split(",") if address.strip()]
+        try:
+            EmailMessage(message.subject, message.body, to=to, connection=connection).send()
+            message.sent_at, message.fault = timezone.now(), ""
+            done.sent += 1
+        except OSError as failed:  # SMTPException is one
+            message.fault = str(failed)[:500]
+            done.faults.append(f"Message {message.pk}: {failed}")
+        with opened("maintenance.outbox"):
+            message.save(update_fields=["sent_at", "fault"])
+        if tick:
+            tick("messages", number, len(waiting))
+
+
+def _end_sessions(done: Swept, now: datetime) -> None:
+    limit = now - timedelta(hours=settings.LIMEN_SESSION_HOURS)
+    for session in Session.objects.filter(ended_at=None, started_at__lte=limit).select_related("account"):
+        recorded(SignOut(session=session.pk, how="limit"), session.account)
+        done.ended += 1
