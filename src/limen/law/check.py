@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -49,7 +50,7 @@ def check(pack: Pack) -> list[LawFault]:
     shape = list(_shapes(pack))
     if shape:
         return shape
-    return [*_authorities(pack), *_clocks(pack), *_values(pack), *_tables(pack), *_forms(pack)]
+    return [*_once(pack), *_authorities(pack), *_clocks(pack), *_values(pack), *_tables(pack), *_forms(pack)]
 
 
 def _shapes(pack: Pack) -> Iterator[LawFault]:
@@ -73,6 +74,17 @@ def _dates(data: Any) -> bool:
     if isinstance(data, dict):
         return all((isinstance(value, date) if key in ("from", "to") else _dates(value)) for key, value in data.items())
     return all(_dates(item) for item in data) if isinstance(data, list) else True
+
+
+def _once(pack: Pack) -> Iterator[LawFault]:
+    """Check that a key stands once, in one file: a second would silently take the first one's place."""
+    for part, kind in (("authorities", "authority"), ("clocks", "clock"), ("values", "value")):
+        seen: dict[str, str] = {}
+        for path in pack.files(part):
+            for row in tomllib.loads(path.read_text(encoding="utf-8"))[kind]:
+                if row["key"] in seen:
+                    yield LawFault(f"{kind} {row['key']}", f"stands in {seen[row['key']]} and in {path.name}.")
+                seen[row["key"]] = path.name
 
 
 def _periods(where: str, rows: Iterable[tuple[date | None, date | None]]) -> Iterator[LawFault]:
@@ -142,11 +154,16 @@ def _attributes(name: str, table: CodeTable) -> Iterator[LawFault]:
                 yield LawFault(f"{name} {row.code}", f"has the attribute “{attribute}”, which the table lacks.")
             elif not isinstance(value, TYPES[known["type"]]):
                 yield LawFault(f"{name} {row.code}", f"“{attribute}” is not a {known['type']}.")
-            elif attribute == "zone" and value not in available_timezones():
+            elif attribute == "zone" and value not in _zones():
                 yield LawFault(f"{name} {row.code}", f"“{value}” is not a time zone.")
         for attribute, known in table.attributes.items():
             if known.get("required") and attribute not in row.attributes:
                 yield LawFault(f"{name} {row.code}", f"lacks “{attribute}”.")
+
+
+@lru_cache(maxsize=1)
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
 
 
 def _references(name: str, table: CodeTable, pack: Pack) -> Iterator[LawFault]:
