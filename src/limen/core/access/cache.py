@@ -17,9 +17,7 @@ class SharedFileCache(FileBasedCache):
     every failed guess. Files in the node's data directory are seen by every worker and cost neither.
     """
 
-    def add(
-        self, key: Any, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None
-    ) -> bool:
+    def add(self, key: Any, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         """Store a value unless there is one, and return whether it was stored."""
         self._createdir()  # type: ignore[attr-defined]  # the stubs leave out Django's own helpers
         lock = os.open(os.path.join(self._dir, "add.lock"), os.O_RDWR | os.O_CREAT, 0o600)  # type: ignore[attr-defined]  # noqa: PTH118  Django keeps the folder as text

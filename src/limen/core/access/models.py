@@ -7,12 +7,27 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from limen.core.records import Detail, Record, WriteOutsideDoor
 from limen.kernel import doing
 
 CREDENTIALS = frozenset({"password", "must_change", "last_login", "failures", "locked_until"})
 """The columns that signing in writes; everything else about an account changes by an act."""
+
+
+ENDINGS = {
+    "left": _("signed out"),
+    "idle": _("away too long"),
+    "limit": _("reached the limit of a session"),
+    "replaced": _("signed in elsewhere"),
+    "ended": _("ended by an administrator"),
+    "password": _("given a new password"),
+    "factors": _("second factors reset"),
+    "suspended": _("account suspended"),
+    "closed": _("account closed"),
+}
+"""Every way a session ends."""
 
 
 class Accounts(BaseUserManager["Account"]):
@@ -100,6 +115,11 @@ class Session(Detail):
 
     def __str__(self) -> str:
         return f"{self.account_id} since {self.started_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def ending(self) -> str:
+        """Return how the session ended, for a person to read."""
+        return str(ENDINGS.get(self.ended_how, self.ended_how))
 
 
 class Posting(Detail):

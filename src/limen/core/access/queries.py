@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from limen.core.access.acts import token_digest
 from limen.core.access.desks import Desk, desk_by_code, desks
 from limen.core.access.gate import TokenActor, Viewer
 from limen.core.access.models import Account, Token
-from limen.core.access.roles import roles
+from limen.core.access.roles import purposes, roles
 from limen.core.ledger.chain import record_read
-from limen.kernel import Subject, UnknownRecord
+from limen.kernel import WORKFLOWS, Act, Subject, UnknownRecord
 
 if TYPE_CHECKING:
     from limen.core.access.sessions import Standing
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Desk", "account", "accounts", "bearer", "desk_by_code", "desks"]
 
 
-STATES = ("active", "suspended", "closed")
+STATES = {"active": _("Active"), "suspended": _("Suspended"), "closed": _("Closed")}
 
 
 def accounts(*, viewer: Viewer) -> QuerySet[Account]:
@@ -64,6 +65,7 @@ def page(identifier: Any, *, viewer: Viewer) -> dict[str, Any]:
         subjects=[Subject(Account.record_type, holder.pk)],
     )
     now = timezone.now()
+    manages = viewer.may("access.manage")
     return {
         "holder": holder,
         "postings": postings(holder, viewer.day),
@@ -74,7 +76,8 @@ def page(identifier: Any, *, viewer: Viewer) -> dict[str, Any]:
         "factors": factors(holder),
         "locked": holder.locked(now),
         "now": now,
-        "may_manage": viewer.may("access.manage"),
+        "may_manage": manages,
+        "acts": offered(holder) if manages else [],
     }
 
 
@@ -88,8 +91,23 @@ def own(standing: Standing) -> dict[str, Any]:
         "live": holder.sessions.filter(ended_at=None),
         "past": holder.sessions.exclude(ended_at=None)[:10],
         "this": standing.session,
+        "purpose": purposes()[standing.viewer.purpose] if standing.viewer else "",
         "factors": factors(holder),
     }
+
+
+def offered(holder: Account) -> list[type[Act]]:
+    """Return the acts that may be done to an account in its state and are of use to its kind."""
+    kind = "service" if holder.kind == "service" else "person"
+    others = {"person": SERVICE_ONLY, "service": PERSON_ONLY}[kind]
+    found = WORKFLOWS[Account.record_type].acts_from(holder.state)
+    return [act for act in found if act.declaration.verb not in others | OFFERED_BY_ROW]
+
+
+SERVICE_ONLY = frozenset({"issue_token", "revoke_token"})
+PERSON_ONLY = frozenset({"give_password", "reset_factors", "end_session", "unlock"})
+OFFERED_BY_ROW = frozenset({"issue_token", "revoke_token", "end_session"})
+"""What is offered beside the token or session it is about, or has a page of its own."""
 
 
 def postings(holder: Account, day: date) -> list[dict[str, Any]]:
@@ -108,7 +126,10 @@ def postings(holder: Account, day: date) -> list[dict[str, Any]]:
 
 def factors(holder: Account) -> list[dict[str, Any]]:
     """Return an account's second factors, without their secrets."""
-    return list(holder.authenticator_set.order_by("created_at").values("type", "created_at", "last_used_at"))
+    return [
+        {"title": row.get_type_display(), "created_at": row.created_at, "last_used_at": row.last_used_at}
+        for row in holder.authenticator_set.order_by("created_at")
+    ]
 
 
 def bearer(secret: str) -> TokenActor | None:

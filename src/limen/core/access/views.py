@@ -86,7 +86,13 @@ def accounts(request: Any) -> HttpResponse:
     return render(
         request,
         "access/accounts.html",
-        {"page": page, "q": term, "state": state, "may_manage": request.viewer.may("access.manage")},
+        {
+            "page": page,
+            "q": term,
+            "state": state,
+            "states": queries.STATES.items(),
+            "may_manage": request.viewer.may("access.manage"),
+        },
     )
 
 
