@@ -1,250 +1,118 @@
-"""Names in the zone's alphabet and out of it again (Doc 9303-3, section 6, tables for Latin, Cyrillic and Arabic)."""
+"""Names in the zone's alphabet and out of it again (Doc 9303-3, section 6)."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from string import ascii_uppercase
+from typing import Literal
 
-LATIN = {
-    "Á": "A",
-    "À": "A",
-    "Â": "A",
-    "Ä": "AE",
-    "Ã": "A",
-    "Ă": "A",
-    "Å": "AA",
-    "Ā": "A",
-    "Ą": "A",
-    "Ć": "C",
-    "Ĉ": "C",
-    "Č": "C",
-    "Ċ": "C",
-    "Ç": "C",
-    "Đ": "D",
-    "Ď": "D",
-    "É": "E",
-    "È": "E",
-    "Ê": "E",
-    "Ë": "E",
-    "Ě": "E",
-    "Ė": "E",
-    "Ē": "E",
-    "Ę": "E",
-    "Ĕ": "E",
-    "Ĝ": "G",
-    "Ğ": "G",
-    "Ġ": "G",
-    "Ģ": "G",
-    "Ħ": "H",
-    "Ĥ": "H",
-    "I": "I",
-    "Í": "I",
-    "Ì": "I",
-    "Î": "I",
-    "Ï": "I",
-    "Ĩ": "I",
-    "İ": "I",
-    "Ī": "I",
-    "Į": "I",
-    "Ĭ": "I",
-    "ı": "I",
-    "Ĵ": "J",
-    "Ķ": "K",
-    "Ł": "L",
-    "Ĺ": "L",
-    "Ľ": "L",
-    "Ļ": "L",
-    "Ŀ": "L",
-    "Ń": "N",
-    "Ñ": "N",
-    "Ň": "N",
-    "Ņ": "N",
-    "Ŋ": "N",
-    "Ø": "OE",
-    "Ó": "O",
-    "Ò": "O",
-    "Ô": "O",
-    "Ö": "OE",
-    "Õ": "O",
-    "Ő": "O",
-    "Ō": "O",
-    "Ŏ": "O",
-    "Ŕ": "R",
-    "Ř": "R",
-    "Ŗ": "R",
-    "Ś": "S",
-    "Ŝ": "S",
-    "Š": "S",
-    "Ş": "S",
-    "Ș": "S",
-    "Ť": "T",
-    "Ţ": "T",
-    "Ț": "T",
-    "Ŧ": "T",
-    "Ú": "U",
-    "Ù": "U",
-    "Û": "U",
-    "Ü": "UE",
-    "Ũ": "U",
-    "Ŭ": "U",
-    "Ű": "U",
-    "Ů": "U",
-    "Ū": "U",
-    "Ų": "U",
-    "Ŵ": "W",
-    "Ý": "Y",
-    "Ŷ": "Y",
-    "Ÿ": "Y",
-    "Ź": "Z",
-    "Ž": "Z",
-    "Ż": "Z",
-    "Þ": "TH",
-    "Æ": "AE",
-    "Ĳ": "IJ",
-    "Œ": "OE",
-    "ẞ": "SS",
-    "ß": "SS",
-    "Ə": "E",
-    "Ð": "D",
-}
-"""National characters and what the zone writes for them; where the table allows two, the first."""
+from limen.exchange.mrz import alphabets
 
-CYRILLIC = {
-    "А": "A",
-    "Б": "B",
-    "В": "V",
-    "Г": "G",
-    "Д": "D",
-    "Е": "E",
-    "Ё": "E",
-    "Ж": "ZH",
-    "З": "Z",
-    "И": "I",
-    "І": "I",
-    "Й": "I",
-    "К": "K",
-    "Л": "L",
-    "М": "M",
-    "Н": "N",
-    "О": "O",
-    "П": "P",
-    "Р": "R",
-    "С": "S",
-    "Т": "T",
-    "У": "U",
-    "Ф": "F",
-    "Х": "KH",
-    "Ц": "TS",
-    "Ч": "CH",
-    "Ш": "SH",
-    "Щ": "SHCH",
-    "Ы": "Y",
-    "Ъ": "IE",
-    "Э": "E",
-    "Ю": "IU",
-    "Я": "IA",
-    "Ѣ": "IE",
-    "Ѵ": "Y",
-    "Ґ": "G",
-    "Ў": "U",
-    "Ѕ": "DZ",
-    "Ѓ": "G",
-    "Ђ": "D",
-    "Ј": "J",
-    "Ќ": "K",
-    "Љ": "LJ",
-    "Њ": "NJ",
-    "Ћ": "C",
-    "Џ": "DZ",
-    "Є": "IE",
-    "Ї": "I",
-    "Ь": "",
-}
-ARABIC = {
-    "ء": "XE",
-    "آ": "XAA",
-    "أ": "XAE",
-    "ؤ": "U",
-    "إ": "I",
-    "ئ": "XI",
-    "ا": "A",
-    "ب": "B",
-    "ة": "XTA",
-    "ت": "T",
-    "ث": "XTH",
-    "ج": "J",
-    "ح": "XH",
-    "خ": "XKH",
-    "د": "D",
-    "ذ": "XDH",
-    "ر": "R",
-    "ز": "Z",
-    "س": "S",
-    "ش": "XSH",
-    "ص": "XSS",
-    "ض": "XDZ",
-    "ط": "XTT",
-    "ظ": "XZZ",
-    "ع": "E",
-    "غ": "G",
-    "ف": "F",
-    "ق": "Q",
-    "ك": "K",
-    "ل": "L",
-    "م": "M",
-    "ن": "N",
-    "ه": "H",
-    "و": "W",
-    "ى": "XAY",
-    "ي": "Y",
-    "ٱ": "XXA",
-    "پ": "P",
-    "چ": "XCH",
-    "ژ": "XJ",
-    "ڤ": "XV",
-    "ک": "XKK",
-    "گ": "XG",
-    "ی": "XXY",
-}
-_TABLE = {**LATIN, **CYRILLIC, **ARABIC}
+Script = Literal["Latn", "Cyrl", "Arab"]
+_TABLE = {**alphabets.LATIN, **alphabets.CYRILLIC, **alphabets.ARABIC}
 _DROPPED = frozenset("'’ʼ`.")
-_REVERSED: dict[str, list[str]] = {}
-for _original, _written in {**LATIN, "Ä": "AE", "Å": "AA", "Ö": "OE", "Ü": "UE", "Ñ": "N"}.items():
-    if len(_written) > 1:
-        _REVERSED.setdefault(_written, []).append(_original)
+_BREAKS = frozenset("-‐‑–<")
+LONGEST_FORM = 4
+LONGEST = 120
+"""Characters of a name read back; a zone holds 39."""
 
 
-def transliterate(text: str) -> str:
-    """Return a printed name as the zone writes it: A to Z, a filler for each blank or hyphen, nothing for the rest."""
-    out: list[str] = []
-    for sign in unicodedata.normalize("NFC", text).upper():
-        if "A" <= sign <= "Z" or "0" <= sign <= "9":
-            out.append(sign)
-        elif sign in _TABLE:
-            out.append(_TABLE[sign])
-        elif sign.isspace() or sign in "-‐–<":
-            out.append("<")
-        elif sign not in _DROPPED:
-            plain = unicodedata.normalize("NFKD", sign)
-            out.append("".join(letter for letter in plain if "A" <= letter <= "Z"))
-    return "<".join(part for part in "".join(out).split("<") if part)
+def transliterate(text: str, language: str = "") -> str:
+    """Return a printed name as the zone writes it: A to Z, a filler for each blank or hyphen, nothing for the rest.
 
-
-def originals(written: str, limit: int = 16) -> list[str]:
-    """Return the printed spellings a zone's name may stand for: ``MUELLER`` may be ``MÜLLER``.
-
-    Only the digraphs of the Latin table are read back; the zone's own spelling comes first.
+    Args:
+        text: the name as printed.
+        language: ISO 639-1, where the Cyrillic table makes exceptions (be, bg, mk, sr, uk).
     """
-    found = [written]
-    for digraph, letters in sorted(_REVERSED.items()):
-        for letter in letters:
-            found.extend(name.replace(digraph, letter) for name in found[:limit] if digraph in name)
-    return list(dict.fromkeys(found))[:limit]
+    table = {**_TABLE, **alphabets.BY_LANGUAGE.get(language, {})}
+    words = "".join("<" if _parts(sign) else sign for sign in unicodedata.normalize("NFC", text).upper()).split("<")
+    written = ("".join(_written(word, table, language)) for word in words if word)
+    return "<".join(word for word in written if word)
+
+
+def _parts(sign: str) -> bool:
+    return sign.isspace() or sign in _BREAKS
+
+
+def _written(word: str, table: dict[str, str], language: str) -> Iterator[str]:
+    before = ""
+    for place, sign in enumerate(word):
+        if sign == alphabets.DOUBLING:
+            yield before
+            continue
+        before = _letter(sign, table)
+        if place == 0 and language == "uk":
+            before = alphabets.FIRST_IN_UKRAINIAN.get(sign, before)
+        if sign == alphabets.TEH_MARBUTA and place == len(word) - 1:
+            before = alphabets.TEH_MARBUTA_LAST
+        yield before
+
+
+def _letter(sign: str, table: dict[str, str]) -> str:
+    if "A" <= sign <= "Z" or "0" <= sign <= "9":
+        return sign
+    if sign in table:
+        return table[sign]
+    if sign in _DROPPED:
+        return ""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", sign) if "A" <= letter <= "Z")
+
+
+def originals(written: str, limit: int = 16, script: Script = "Latn") -> list[str]:
+    """Return the printed spellings a zone's name may stand for, the likeliest first: ``MUELLER`` may be ``MÜLLER``.
+
+    In Latin only what the table writes with several letters is read back, and the zone's own spelling comes first;
+    in Cyrillic and Arabic every letter is, the longest written forms first. A sign the table has not stands as it is.
+
+    Args:
+        written: a name as the zone writes it; fillers are read as blanks.
+        limit: how many spellings at most.
+        script: ISO 15924: ``Latn``, ``Cyrl`` or ``Arab``.
+    """
+    text = written.replace("<", " ")[:LONGEST]
+    back = _backward(script)
+    ends: list[list[tuple[int, str]]] = [[] for _ in range(len(text) + 1)]
+    ends[0] = [(0, "")]
+    for start in range(len(text)):
+        begun = sorted(set(ends[start]))[:limit]
+        for form, letters in _forms(text, start, back):
+            for rank, letter in enumerate(letters):
+                cost = 1 if script != "Latn" else len(form) > 1
+                ends[start + len(form)].extend((so_far + cost + rank, head + letter) for so_far, head in begun)
+    return list(dict.fromkeys(spelling for _, spelling in sorted(ends[-1])))[:limit]
+
+
+def _forms(text: str, start: int, back: dict[str, tuple[str, ...]]) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """Return what may be written at a place: the forms of the table, longest first, or the sign itself."""
+    slices = (text[start : start + size] for size in range(LONGEST_FORM, 0, -1) if start + size <= len(text))
+    return [(form, back[form]) for form in slices if form in back] or [(text[start], (text[start],))]
+
+
+@lru_cache(maxsize=3)
+def _backward(script: Script) -> dict[str, tuple[str, ...]]:
+    """Return written form to letters, the commonest first as the tables list them."""
+    if script == "Latn":
+        pairs = [(sign, sign) for sign in ascii_uppercase]
+        pairs += [(form, letter) for letter, form in alphabets.LATIN.items() if len(form) > 1]
+        pairs += list(alphabets.ALSO_WRITTEN.items())
+    elif script == "Cyrl":
+        pairs = [(form, letter) for letter, form in alphabets.CYRILLIC.items() if form]
+        exceptions = (*alphabets.BY_LANGUAGE.values(), alphabets.FIRST_IN_UKRAINIAN)
+        pairs += [(form, letter) for table in exceptions for letter, form in table.items()]
+    else:
+        pairs = [(form, letter) for letter, form in alphabets.ARABIC.items()]
+        pairs.append((alphabets.TEH_MARBUTA_LAST, alphabets.TEH_MARBUTA))
+    found: dict[str, tuple[str, ...]] = {}
+    for form, letter in pairs:
+        found[form] = (*found.get(form, ()), letter)
+    return found
 
 
 def spoken(field: str) -> tuple[str, str, bool]:
     """Return a zone's name field as (surname, given names, may be truncated)."""
     primary, parted, secondary = field.partition("<<")
-    full = not field.endswith("<")
     surname = primary.replace("<", " ").strip()
     given = " ".join(secondary.replace("<", " ").split()) if parted else ""
-    return surname, given, full and bool(field)
+    return surname, given, field[-1:] not in ("<", "")

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
-from limen.exchange.mrz.checks import check_digit
 from limen.exchange.mrz.document import SIZES, Document, Fault
-from limen.exchange.mrz.names import spoken
+from limen.exchange.mrz.layouts import READERS
 
 ALLOWED = re.compile(r"[A-Z0-9<]*\Z")
-DIGITS_OR_FILLER = re.compile(r"[0-9<]{6}\Z")
-PLURAL = {2: "lines of 36 or 44", 3: "lines of 30"}
-SEXES = frozenset("MFX<")
 MOST = 400
 """Characters looked at in a line; a longer line is no zone, and reading stays linear in what is looked at."""
-
-WHAT = {
-    "number": "document number",
-    "birth": "date of birth",
-    "expiry": "date of expiry",
-    "optional": "optional data",
-    "composite": "whole zone",
-}
+LINES_MOST = 8
+AT_A_STRETCH = {88: 44, 72: 36, 90: 30}
+"""Readers that send a zone without line breaks: the whole's length, and a line's."""
+WIDTHS = (30, 36, 44)
+TD1_LINES, TD1_WIDTH = SIZES["TD1"]
+LINES = 2
+"""Lines of every format but TD1."""
+SLACK = 4
+"""A line is read although up to this many of its characters are missing or too many."""
 
 
 def parse(
@@ -34,28 +30,32 @@ def parse(
     """Read one zone.
 
     Args:
-        text: the zone as text with line breaks, as bytes, or as its lines.
+        text: the zone as text with line breaks or at a stretch, as bytes, or as its lines.
         today: the day that decides the century of two-digit years; the current day, when absent.
         known_states: issuing states and nationalities that exist (Doc 9303-3, section 5); others are a fault.
 
     Returns:
-        What was read, with every fault. Nothing is raised for any input.
+        What was read, with every fault. A line a few characters short or long is read as if fillers at its end were
+        missing or too many, and that is a fault. Nothing is raised for any input.
     """
     lines = _lines(text)
     faults: list[Fault] = []
-    for index, line in enumerate(lines, 1):
-        if not ALLOWED.match(line):
+    if not ALLOWED.match("".join(lines)):
+        for index, line in enumerate(lines, 1):
             faults.extend(_illegal(index, line))
-    kind = _format(lines)
+    sizes = [len(line) for line in lines]
+    width = sizes[0] if len(set(sizes)) == 1 and sizes[0] in WIDTHS else _nearest(sizes)
+    kind = _format(lines, width)
     if not kind:
         faults.append(Fault("format.unknown", _shape(lines)))
         return Document("", tuple(lines), faults=tuple(faults))
-    reader = _READERS[kind]
-    read = reader(lines, kind, today or date.today(), faults)  # noqa: DTZ011  a century needs no time zone
-    if known_states is not None:
-        _check_states(read, known_states, faults)
-    checks = read.pop("checks")
-    return Document(kind, tuple(lines), checks=checks, faults=tuple(faults), **read)  # type: ignore[arg-type]  # the readers below fill exactly the text fields
+    fitted = lines
+    if sizes.count(width) != len(sizes):
+        faults.extend(_lengths(lines, width))
+        fitted = [line[:width].ljust(width, "<") for line in lines]
+    day = today or date.today()  # noqa: DTZ011  a century needs no time zone
+    read = READERS[kind](tuple(lines), fitted, kind, day, faults)
+    return read if known_states is None else _stated(read, known_states)
 
 
 def split_documents(lines: Iterable[str]) -> Iterator[list[str]]:
@@ -66,7 +66,7 @@ def split_documents(lines: Iterable[str]) -> Iterator[list[str]]:
     held: list[str] = []
     for raw in lines:
         line = raw.strip()
-        if held and (not line or _complete(held) or len(line) != len(held[0])):
+        if held and (not line or _complete(held) or not _alike(len(line), len(held[0]))):
             yield held
             held = []
         if line:
@@ -76,14 +76,29 @@ def split_documents(lines: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _complete(held: list[str]) -> bool:
-    return len(held) == (3 if len(held[0]) == SIZES["TD1"][1] else 2)
+    if len(held) == 1 and len(held[0]) in AT_A_STRETCH:
+        return True
+    return len(held) == (TD1_LINES if _width(len(held[0])) == TD1_WIDTH else LINES)
+
+
+def _alike(size: int, other: int) -> bool:
+    return size == other or (_width(size) == _width(other) != 0)
+
+
+def _width(size: int) -> int:
+    """Return the width of the format a line of a length is nearest to, or 0 when it is near none."""
+    return next((width for width in WIDTHS if abs(size - width) <= SLACK and size - width < 3), 0)  # noqa: PLR2004  33 lies nearer 36
 
 
 def _lines(text: str | bytes | Sequence[str]) -> list[str]:
     if isinstance(text, bytes):
         text = text.decode("latin-1")
-    parts = text.splitlines() if isinstance(text, str) else list(text)
-    return [line[:MOST] for part in parts if (line := part.strip(" \t\r\n\x00"))][:8]
+    parts = text.splitlines() if isinstance(text, str) else text
+    found = [line[:MOST] for part in parts if (line := part.strip(" \t\r\n\x00"))][:LINES_MOST]
+    if len(found) == 1 and len(found[0]) in AT_A_STRETCH:
+        whole, width = found[0], AT_A_STRETCH[len(found[0])]
+        return [whole[start : start + width] for start in range(0, len(whole), width)]
+    return found
 
 
 def _illegal(index: int, line: str) -> Iterator[Fault]:
@@ -98,224 +113,36 @@ def _shape(lines: list[str]) -> str:
     return f"A zone has two lines of 36 or 44 characters or three of 30; this has {len(lines)} (of {sizes})."
 
 
-def _format(lines: list[str]) -> str:
-    size = (len(lines), len(lines[0]) if lines else 0)
-    if any(len(line) != size[1] for line in lines):
+def _lengths(lines: list[str], width: int) -> Iterator[Fault]:
+    for index, line in enumerate(lines, 1):
+        if len(line) != width:
+            what = f"This line has {len(line)} characters in place of {width}."
+            yield Fault("line.length", what, index, min(len(line), width) + 1)
+
+
+def _nearest(sizes: list[int]) -> int:
+    widths = {_width(size) for size in sizes}
+    return widths.pop() if len(widths) == 1 else 0
+
+
+def _format(lines: list[str], width: int) -> str:
+    """Return the format of lines of a width; an empty text when it is none."""
+    if len(lines) == TD1_LINES:
+        return "TD1" if width == TD1_WIDTH else ""
+    if len(lines) != LINES or width in (0, TD1_WIDTH):
         return ""
-    if size == SIZES["TD1"]:
-        return "TD1"
-    if size == SIZES["TD3"]:
-        return "MRVA" if lines[0][0] == "V" else "TD3"
-    if size == SIZES["TD2"]:
-        if lines[0].startswith("IDFRA"):
-            return "FRA"
-        return "MRVB" if lines[0][0] == "V" else "TD2"
-    return ""
+    visa = lines[0][0] == "V"
+    if width == SIZES["TD3"][1]:
+        return "MRVA" if visa else "TD3"
+    if lines[0].startswith("IDFRA"):
+        return "FRA"
+    return "MRVB" if visa else "TD2"
 
 
-def _check_states(read: dict[str, object], known: Container[str], faults: list[Fault]) -> None:
-    for name, what in (("state", "issuing state"), ("nationality", "nationality")):
-        if read[name] and read[name] not in known:
-            faults.append(Fault("state.unknown", f"“{read[name]}” is not a known {what}."))
-
-
-def _td1(lines: list[str], kind: str, today: date, faults: list[Fault]) -> dict[str, object]:
-    one, two, three = lines
-    checks: dict[str, bool] = {}
-    number, optional, long = _number(one[5:14], one[14], one[15:30], checks, faults, (1, 15), (1, 16))
-    read = _middle(two[0:6], two[6], two[7], two[8:14], two[14], today, checks, faults, (2, 1))
-    composite = one[5:30] + two[0:7] + two[8:15] + two[18:29]
-    _check("composite", composite, two[29], checks, faults, (2, 30))
-    surname, given, full = spoken(three)
-    _named(surname, given, faults, 3, 1)
-    read.update(
-        code=one[0:2].rstrip("<"),
-        state=one[2:5].rstrip("<"),
-        number=number,
-        optional=optional,
-        long_number=long,
-        nationality=two[15:18].rstrip("<"),
-        optional_2=two[18:29].rstrip("<"),
-        surname=surname,
-        given_names=given,
-        truncated=full,
-        checks=checks,
-    )
-    return read
-
-
-def _two_line(lines: list[str], kind: str, today: date, faults: list[Fault]) -> dict[str, object]:
-    one, two = lines
-    checks: dict[str, bool] = {}
-    end = {"TD2": 35, "TD3": 42, "MRVA": 44, "MRVB": 36}[kind]
-    if kind == "TD2":
-        number, optional, long = _number(two[0:9], two[9], two[28:end], checks, faults, (2, 10), (2, 29))
-    else:
-        number, optional, long = two[0:9].rstrip("<"), two[28:end].rstrip("<"), ""
-        _check("number", two[0:9], two[9], checks, faults, (2, 10))
-    read = _middle(two[13:19], two[19], two[20], two[21:27], two[27], today, checks, faults, (2, 14))
-    if kind == "TD3":
-        if optional or two[42] not in "<0":
-            _check("optional", two[28:42], two[42], checks, faults, (2, 43))
-        else:
-            checks["optional"] = True
-        _check("composite", two[0:10] + two[13:20] + two[21:43], two[43], checks, faults, (2, 44))
-    elif kind == "TD2":
-        _check("composite", two[0:10] + two[13:20] + two[21:35], two[35], checks, faults, (2, 36))
-    surname, given, full = spoken(one[5:])
-    _named(surname, given, faults, 1, 6)
-    read.update(
-        code=one[0:2].rstrip("<"),
-        state=one[2:5].rstrip("<"),
-        number=number,
-        optional=optional,
-        long_number=long,
-        nationality=two[10:13].rstrip("<"),
-        surname=surname,
-        given_names=given,
-        truncated=full,
-        checks=checks,
-    )
-    return read
-
-
-def _french(lines: list[str], kind: str, today: date, faults: list[Fault]) -> dict[str, object]:
-    one, two = lines
-    checks: dict[str, bool] = {}
-    _check("number", two[0:12], two[12], checks, faults, (2, 13))
-    _check("birth", two[27:33], two[33], checks, faults, (2, 34))
-    _check("composite", one + two[0:35], two[35], checks, faults, (2, 36))
-    birth = _date(two[27:33], _birth_year(today), "birth", faults, (2, 28))
-    _sexed(two[34], faults, (2, 35))
-    surname = one[5:30].replace("<", " ").strip()
-    given = " ".join(two[13:27].replace("<", " ").split())
-    _named(surname, given, faults, 1, 6)
-    issued = _date(two[0:4] + "<<", _birth_year(today), "issued", faults, (2, 1))
-    return {
-        "code": "ID",
-        "state": "FRA",
-        "nationality": "FRA",
-        "number": two[0:12].rstrip("<"),
-        "birth": birth,
-        "sex": two[34].rstrip("<"),
-        "surname": surname,
-        "given_names": given,
-        "issued": issued,
-        "office": one[30:36].rstrip("<"),
-        "truncated": not two[13:27].endswith("<"),
-        "checks": checks,
-    }
-
-
-_READERS = {"TD1": _td1, "TD2": _two_line, "TD3": _two_line, "MRVA": _two_line, "MRVB": _two_line, "FRA": _french}
-
-
-def _number(
-    field: str,
-    digit: str,
-    optional: str,
-    checks: dict[str, bool],
-    faults: list[Fault],
-    at: tuple[int, int],
-    rest_at: tuple[int, int],
-) -> tuple[str, str, str]:
-    """Read a document number, one over nine characters too, whose rest stands in the optional data.
-
-    Doc 9303-5, 4.2.2, note j: the check digit's place holds a filler, the rest and its check digit follow. Issuers
-    reckon the digit with that filler counted or skipped; either is accepted and which is said.
-    """
-    if digit != "<" or not optional[:1].strip("<"):
-        _check("number", field, digit, checks, faults, at)
-        return field.rstrip("<"), optional.rstrip("<"), ""
-    rest, _, after = optional.partition("<")
-    rest, shown = rest[:-1], rest[-1]
-    skipped = check_digit(field + rest) == shown
-    counted = check_digit(field + "<" + rest) == shown
-    checks["number"] = skipped or counted
-    if not checks["number"]:
-        faults.append(Fault("check.number", _unkept("number", shown, check_digit(field + rest)), *rest_at))
-    long = "both" if skipped and counted else "counted" if counted else "skipped" if skipped else "neither"
-    return field + rest, after.rstrip("<"), long
-
-
-def _middle(
-    birth: str,
-    birth_digit: str,
-    sex: str,
-    expiry: str,
-    expiry_digit: str,
-    today: date,
-    checks: dict[str, bool],
-    faults: list[Fault],
-    at: tuple[int, int],
-) -> dict[str, object]:
-    line, column = at
-    _check("birth", birth, birth_digit, checks, faults, (line, column + 6))
-    _check("expiry", expiry, expiry_digit, checks, faults, (line, column + 14))
-    _sexed(sex, faults, (line, column + 7))
-    return {
-        "birth": _date(birth, _birth_year(today), "birth", faults, (line, column)),
-        "sex": sex.rstrip("<"),
-        "expiry": _date(expiry, _expiry_year(today), "expiry", faults, (line, column + 8)),
-    }
-
-
-def _check(name: str, text: str, digit: str, checks: dict[str, bool], faults: list[Fault], at: tuple[int, int]) -> None:
-    wanted = check_digit(text)
-    held = digit == wanted or (digit == "<" and wanted == "0" and not text.strip("<"))
-    checks[name] = held
-    if not held:
-        faults.append(Fault(f"check.{name}", _unkept(name, digit, wanted), *at))
-
-
-def _unkept(name: str, shown: str, wanted: str) -> str:
-    return f"The check digit of the {WHAT[name]} is {shown}; its characters give {wanted}."
-
-
-def _sexed(sex: str, faults: list[Fault], at: tuple[int, int]) -> None:
-    if sex not in SEXES:
-        faults.append(Fault("sex.unknown", f"“{sex}” is not M, F, X or a filler.", *at))
-
-
-def _named(surname: str, given: str, faults: list[Fault], line: int, column: int) -> None:
-    if not surname and not given:
-        faults.append(Fault("name.missing", "The zone has no name.", line, column))
-
-
-@lru_cache(maxsize=8)
-def _birth_year(today: date) -> tuple[int, ...]:
-    """Return the year each two digits stand for: the last one that is not in the future."""
-    return tuple(
-        max(year for year in range(today.year - 99, today.year + 1) if year % 100 == two) for two in range(100)
-    )
-
-
-@lru_cache(maxsize=8)
-def _expiry_year(today: date) -> tuple[int, ...]:
-    """Return the year each two digits stand for: the one from fifty years back to forty-nine ahead."""
-    first = today.year - 50
-    return tuple(next(year for year in range(first, first + 100) if year % 100 == two) for two in range(100))
-
-
-def _date(text: str, years: tuple[int, ...], name: str, faults: list[Fault], at: tuple[int, int]) -> str:
-    """Read YYMMDD, in which unknown parts are fillers, as far as it is known."""
-    if not DIGITS_OR_FILLER.match(text):
-        faults.append(Fault(f"date.{name}", f"“{text}” is not a date of the form YYMMDD.", *at))
-        return ""
-    year, month, day = text[0:2], text[2:4], text[4:6]
-    if "<" in year:
-        if text != "<<<<<<":
-            faults.append(Fault(f"date.{name}", f"“{text}” gives a month or day without a year.", *at))
-        return ""
-    full = years[int(year)]
-    if "<" in month:
-        return f"{full:04d}"
-    if not 1 <= int(month) <= 12:  # noqa: PLR2004  months of the year
-        faults.append(Fault(f"date.{name}", f"There is no month {month}.", *at))
-        return f"{full:04d}"
-    if "<" in day:
-        return f"{full:04d}-{month}"
-    if not 1 <= int(day) <= monthrange(full, int(month))[1]:
-        faults.append(Fault(f"date.{name}", f"There is no day {day} in {full:04d}-{month}.", *at))
-        return f"{full:04d}-{month}"
-    return f"{full:04d}-{month}-{day}"
+def _stated(read: Document, known: Container[str]) -> Document:
+    faults = [
+        Fault("state.unknown", f"“{code}” is not a known {what}.")
+        for code, what in ((read.state, "issuing state"), (read.nationality, "nationality"))
+        if code and code not in known
+    ]
+    return replace(read, faults=(*read.faults, *faults)) if faults else read
