@@ -74,5 +74,6 @@ def _contact(letter: str, text: str, source: str, traveller: str, segment: int) 
     if mail:
         return (Contact("email", mail, source, traveller, segment),)
     if letter not in ("A", "E") and sum(map(str.isdigit, text)) >= LEAST_DIGITS:
-        return (Contact(KINDS.get(letter, "phone"), text.strip("/"), source, traveller, segment),)
+        number = TRAILING_LANGUAGE.sub("", text.strip("/ "))
+        return (Contact(KINDS.get(letter, "phone"), number, source, traveller, segment),)
     return (Contact("address" if letter == "A" else "other", text, source, traveller, segment),)

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from limen.exchange.edifact import Segment
 from limen.exchange.pnrgov import travel as say
 from limen.exchange.pnrgov.drafts import BoardingDraft, CheckInDraft, LegDraft, PnrDraft
-from limen.exchange.pnrgov.itinerary import Flight
+from limen.exchange.pnrgov.itinerary import Flight, Leg
 from limen.exchange.pnrgov.notes import Notes
 from limen.exchange.pnrgov.values import person_key
 
@@ -76,7 +76,7 @@ class Itinerary:
         if self.place is Place.SERVICE and services and segment.tag == "RPI":
             services[-1] = say.with_status(services[-1], segment.get(1))
             return True
-        if not self.on_leg:
+        if not self.on_leg and not self._begins_unknown_leg(segment):
             return False
         leg = self.pnr.legs[-1]
         if segment.tag == "RPI":
@@ -88,9 +88,18 @@ class Itinerary:
             leg.operating_class = segment.get(1, 1)
         return True
 
+    def _begins_unknown_leg(self, segment: Segment) -> bool:
+        """Begin a leg of which nothing is known, where a segment can only belong to one: its TVL is lost."""
+        if self.place is not Place.BOOKING and not self.on_passenger:
+            return False
+        self.notes.add("tvl.missing", f"{segment.tag} belongs to a flight, but no flight (TVL) stands before it.")
+        self.pnr.legs.append(LegDraft(Leg(segment=segment.number)))
+        self.place, self.boarding = Place.LEG, None
+        return True
+
     def board(self, segment: Segment) -> bool:
         """Read a TRI, or begin the check-in of a traveller whom none announces."""
-        if not self.on_leg:
+        if not self.on_leg and not self._begins_unknown_leg(segment):
             return False
         leg = self.pnr.legs[-1]
         if not leg.check_ins:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from limen.exchange.edifact import Fault, Interchange, Segment
 from limen.exchange.pnrgov.notes import Notes
@@ -12,7 +13,7 @@ QUOTE = re.compile(r"[\u2018\u2019](?=\s*(?:[A-Z]{3}[+'\u2019]|\Z)|[ \t]*[\r\n])
 """A typographic apostrophe where a terminator belongs: word processors put it there."""
 EMPTY = re.compile(r"\s*(ABI|APD|DAT|EBD|FOP|IFT|LTS|ORG|REF|RPI|SAC|SSD|TBD|TRI)\s*\Z")
 """Segments sent without any element; the guide asks for an empty ORG when a flight is cancelled from a booking."""
-RUN_TOGETHER = re.compile(r"(.*[^A-Z].*|)(TIF|TVL|SSR|RCI)\Z", re.DOTALL)
+TAG = 3
 FOLLOWED = {
     "TIF": re.compile(r"[A-Z][A-Z '\-]+\Z"),
     "TVL": re.compile(r"\d{6}\Z"),
@@ -66,15 +67,27 @@ def _parts(segment: Segment, terminator: str, empty: set[int]) -> Iterator[Segme
 
 
 def _untangled(segment: Segment, notes: Notes) -> Iterator[Segment]:
-    """Part a segment of codes from one that follows it without a terminator: ``ORG+…+9TIF+KIM+KONG MR:A:3``."""
-    if segment.tag in CODED:
-        for at, element in enumerate(segment.elements[:-1]):
-            found = RUN_TOGETHER.match(element[0]) if len(element) == 1 and len(element[0]) > 3 else None  # noqa: PLR2004  letters of a tag
-            if found is not None and FOLLOWED[found[2]].match(segment.get(at + 1)):
-                message = f"{segment.tag} ends without a terminator; {found[2]} was read behind it."
-                notes.add("segment.unterminated", message, at=segment.number)
-                yield Segment(segment.tag, (*segment.elements[:at], (found[1],)), segment.number, segment.offset)
-                rest = Segment(found[2], segment.elements[at + 1 :], segment.number, segment.offset)
-                yield from _untangled(rest, notes)
-                return
+    """Part a segment of codes from those that follow it without a terminator: ``ORG+…+9TIF+KIM+KONG MR:A:3``."""
+    while segment.tag in CODED and (found := _run_together(segment)):
+        at, tag = found
+        notes.add(
+            "segment.unterminated",
+            f"{segment.tag} ends without a terminator; {tag} was read behind it.",
+            at=segment.number,
+        )
+        own = segment.elements[at][0][:-TAG]
+        yield replace(segment, elements=(*segment.elements[:at], (own,)))
+        segment = replace(segment, tag=tag, elements=segment.elements[at + 1 :])
     yield segment
+
+
+def _run_together(segment: Segment) -> tuple[int, str] | None:
+    """Return the element that ends in a following segment's tag, and that tag; nothing where there is none."""
+    for at, element in enumerate(segment.elements[:-1]):
+        text = element[0]
+        tag = text[-TAG:]
+        if len(element) > 1 or tag not in FOLLOWED or not text[:-TAG] or text[-TAG - 1].isalpha():
+            continue
+        if FOLLOWED[tag].match(segment.get(at + 1)):
+            return at, tag
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -17,6 +18,9 @@ from limen.exchange.pnrgov.travel import flight
 from limen.exchange.pnrgov.values import mask_cards, moment
 
 SERVICE = frozenset(("UNA", "UNB", "UNE", "UNG", "UNH", "UNT", "UNZ"))
+HEADED = re.compile(r"UN[ABGH]")
+BOOKED = re.compile(r"(?<![A-Z])(?:RCI|SSR|TIF|TVL)\+")
+USUAL = "UNA:+.?*'"
 CENTURY = 2000
 SHORT_DATE = len("YYMMDD")
 
@@ -35,7 +39,7 @@ def parse(source: bytes | str, *, today: date | None = None, keep_card_numbers: 
         What was read, with every fault. One bad segment costs no more than itself, and is kept as text.
     """
     text, quotes = straightened(decode(source))
-    interchange = read_interchange(text)
+    interchange = _interchange(text)
     notes = Notes(_year(interchange, today), {segment.number: segment.offset for segment in interchange.segments})
     segments, faults = mended(interchange, notes)
     faults += (Fault("terminator.quote", "A typographic apostrophe ends a segment.", 0, place) for place in quotes)
@@ -44,6 +48,20 @@ def parse(source: bytes | str, *, today: date | None = None, keep_card_numbers: 
         notes.at = segment.number
         work.take(segment)
     return work.message([*faults])
+
+
+def _interchange(text: str) -> Interchange:
+    """Return the interchange of a text; one of bookings alone, without any header, is read by the usual separators."""
+    if HEADED.search(text) or not BOOKED.search(text):
+        return read_interchange(text)
+    read = read_interchange(USUAL + text)
+    shift = len(USUAL)
+    missing = Fault("interchange.header_missing", "There is no interchange header (UNB).")
+    return replace(
+        read,
+        segments=tuple(replace(segment, offset=max(segment.offset - shift, 0)) for segment in read.segments),
+        faults=(missing, *(replace(fault, offset=max(fault.offset - shift, 0)) for fault in read.faults)),
+    )
 
 
 def _year(interchange: Interchange, today: date | None) -> int:
