@@ -239,8 +239,8 @@ class ResetFactors(Act, key="access.reset_factors", on=PERSON, permission=MANAGE
 
     def apply(self, record: Account, scene: Scene) -> Account:
         """Delete them and end the sessions."""
-        kinds = sorted(record.authenticator_set.values_list("type", flat=True))
-        record.authenticator_set.all().delete()
+        kinds = sorted(record.authenticator_set.values_list("type", flat=True))  # type: ignore[attr-defined]  # the second-factor library adds it
+        record.authenticator_set.all().delete()  # type: ignore[attr-defined]  # the second-factor library adds it
         record.end_sessions(scene.at, "factors")
         scene.facts["factors"] = kinds
         return record

@@ -24,7 +24,7 @@ from limen.core.access.backends import shut_out
 from limen.core.access.models import Account
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library ships no types
     """Closed to the public; every sign-in goes on the record."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -45,8 +45,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Return whether the owner confirms who they are before a change; not while enrolling just after signing in."""
-        standing = getattr(context.request, "standing", None)
-        if standing is not None and not standing.enrolled and sessions.fresh(context.request):
+        if sessions.enrolling(context.request):
             return False
         return bool(super().is_reauthentication_required(app=app, **kwargs))
 
@@ -66,7 +65,7 @@ def _method(records: list[dict[str, Any]]) -> str:
     return "+".join(dict.fromkeys(str(step) for step in steps)) or "unknown"
 
 
-class FactorAdapter(DefaultMFAAdapter):
+class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the library ships no types
     """Second factors: their secrets are encrypted at rest, and the last one is never taken away by its owner."""
 
     error_messages = DefaultMFAAdapter.error_messages

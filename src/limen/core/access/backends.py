@@ -23,7 +23,7 @@ class PasswordBackend(ModelBackend):
     one password is hashed whatever the case. Service accounts have no password to guess.
     """
 
-    def authenticate(  # type: ignore[override]  # Django's own signature is wider than its stubs
+    def authenticate(
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
     ) -> Account | None:
         """Return the account, or None."""

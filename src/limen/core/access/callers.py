@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import NamedTuple
 
 from django.http import HttpRequest, JsonResponse
@@ -43,7 +44,7 @@ class Caller(NamedTuple):
 class _Forgery(CsrfViewMiddleware):
     """Django's check for forged requests, asked as a question."""
 
-    def _reject(self, request: HttpRequest, reason: str) -> str:  # type: ignore[override]  # a reason, not a page
+    def _reject(self, request: HttpRequest, reason: str) -> str:
         return reason
 
 
@@ -75,12 +76,9 @@ def problem(error: LimenError, status: int) -> JsonResponse:
         "errors": [{"field": item.field, "rule": item.rule, "message": item.message} for item in error.problems],
     }
     response = JsonResponse(body, status=status, content_type="application/problem+json")
-    if status == UNAUTHORISED:
+    if status == HTTPStatus.UNAUTHORIZED:
         response["WWW-Authenticate"] = 'Bearer realm="limen"'
     return response
-
-
-UNAUTHORISED = 401
 
 
 def _by_token(request: HttpRequest) -> Caller:
@@ -131,7 +129,7 @@ def _refuse_forged(request: HttpRequest) -> None:
     check.process_request(request)
     reason = check.process_view(request, _unexempted, (), {})
     if reason:
-        raise NotPermitted(_("The request carries no valid forgery token (X-CSRFToken)."))
+        raise NotPermitted(_("The request carries no valid forgery token (X-CSRFToken)."))  # type: ignore[arg-type]  # Django asks it only whether it is exempt
 
 
 def _unexempted() -> None:

@@ -10,14 +10,16 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from limen.core.access import sessions
-from limen.core.access.callers import UNAUTHORISED, NotSignedIn, actor_of, problem
+from limen.core.access.callers import NotSignedIn, actor_of, problem
 from limen.core.access.doors import DESK, OPEN, PASSWORD, SIGNED_IN, door_of
-from limen.kernel import LimenError, NotPermitted
+from limen.kernel import DeclarationError, LimenError, NotPermitted, UnknownRecord, WrongState
+from limen.kernel.errors import StaleRecord
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -41,8 +43,10 @@ class ViewerMiddleware:
             return self.get_response(request)
         request.standing, request.viewer = found, found.viewer
         zone = found.viewer.place.zone if found.viewer else None
-        with translation.override(_language(found.account.language)), timezone.override(zone):
+        request.LANGUAGE_CODE = _language(found.account.language)
+        with translation.override(request.LANGUAGE_CODE), timezone.override(zone):
             response = self.get_response(request)
+        response.headers["Content-Language"] = request.LANGUAGE_CODE
         response.headers.setdefault("Cache-Control", "no-store, private")
         return response
 
@@ -58,6 +62,15 @@ class ViewerMiddleware:
         if request.standing is None:
             return _to_sign_in(request)
         return self._in_order(request, door)
+
+    def process_exception(self, request: Any, error: Exception) -> HttpResponseBase | None:
+        """Show a refusal that a page let through as a page that says so, with the status it has on the API."""
+        if not isinstance(error, LimenError) or isinstance(error, DeclarationError):
+            return None
+        status = STATUS.get(type(error), HTTPStatus.UNPROCESSABLE_ENTITY)
+        if request.path.startswith(settings.LIMEN_API_PREFIX):
+            return problem(error, status)
+        return render(request, ["web/refused.html", "access/refused.html"], {"error": error}, status=status)
 
     def _in_order(self, request: Any, door: str) -> HttpResponseBase | None:
         standing = request.standing
@@ -75,15 +88,21 @@ class ViewerMiddleware:
         return _go(request, _with_next("desk", request))
 
 
+STATUS: dict[type[LimenError], HTTPStatus] = {
+    NotSignedIn: HTTPStatus.UNAUTHORIZED,
+    NotPermitted: HTTPStatus.FORBIDDEN,
+    UnknownRecord: HTTPStatus.NOT_FOUND,
+    StaleRecord: HTTPStatus.CONFLICT,
+    WrongState: HTTPStatus.CONFLICT,
+}
+"""The HTTP status of each refusal; any other is an input that cannot be taken."""
+
+
 def _api(request: HttpRequest) -> HttpResponseBase | None:
     try:
         request.viewer = actor_of(request).viewer  # type: ignore[attr-defined]  # as the pages have it
-    except NotSignedIn as error:
-        return problem(error, UNAUTHORISED)
-    except NotPermitted as error:
-        return problem(error, HTTPStatus.FORBIDDEN)
     except LimenError as error:
-        return problem(error, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return problem(error, STATUS.get(type(error), HTTPStatus.UNPROCESSABLE_ENTITY))
     return None
 
 

@@ -15,7 +15,7 @@ from limen.core.access.gate import TokenActor, Viewer
 from limen.core.access.models import Account, Token
 from limen.core.access.roles import purposes, roles
 from limen.core.ledger.chain import record_read
-from limen.kernel import WORKFLOWS, Act, Subject, UnknownRecord
+from limen.kernel import WORKFLOWS, Subject, UnknownRecord
 
 if TYPE_CHECKING:
     from limen.core.access.sessions import Standing
@@ -96,12 +96,16 @@ def own(standing: Standing) -> dict[str, Any]:
     }
 
 
-def offered(holder: Account) -> list[type[Act]]:
+def offered(holder: Account) -> list[dict[str, str]]:
     """Return the acts that may be done to an account in its state and are of use to its kind."""
     kind = "service" if holder.kind == "service" else "person"
     others = {"person": SERVICE_ONLY, "service": PERSON_ONLY}[kind]
     found = WORKFLOWS[Account.record_type].acts_from(holder.state)
-    return [act for act in found if act.declaration.verb not in others | OFFERED_BY_ROW]
+    return [
+        {"key": act.declaration.key, "title": act.title()}
+        for act in found
+        if act.declaration.verb not in others | OFFERED_BY_ROW
+    ]
 
 
 SERVICE_ONLY = frozenset({"issue_token", "revoke_token"})
@@ -128,7 +132,7 @@ def factors(holder: Account) -> list[dict[str, Any]]:
     """Return an account's second factors, without their secrets."""
     return [
         {"title": row.get_type_display(), "created_at": row.created_at, "last_used_at": row.last_used_at}
-        for row in holder.authenticator_set.order_by("created_at")
+        for row in holder.authenticator_set.order_by("created_at")  # type: ignore[attr-defined]  # the second-factor library adds it
     ]
 
 

@@ -25,8 +25,8 @@ KEY = "limen"
 RENEWAL = timedelta(minutes=1)
 """How often a session's last use is written down; finer would cost a durable write a page."""
 
-FRESH = timedelta(minutes=10)
-"""How long after signing in an account without a second factor may enrol one without its password again."""
+ENROLMENT = timedelta(minutes=10)
+"""How long after signing in by password alone a second factor is enrolled without the password again."""
 
 ENDED = "ended elsewhere"
 
@@ -62,7 +62,7 @@ def begin(request: HttpRequest, account: Account, *, method: str, address: str =
     agent = str(request.META.get("HTTP_USER_AGENT", ""))[:200]
     told = recorded(SignIn(method=method, address=address, agent=agent), account).told
     now = timezone.now().timestamp()
-    request.session[KEY] = {"session": str(told["session"]), "started": now, "seen": now}
+    request.session[KEY] = {"session": str(told["session"]), "started": now, "seen": now, "bare": method == "password"}
     return UUID(str(told["session"]))
 
 
@@ -102,10 +102,10 @@ def renew(request: HttpRequest) -> None:
         request.session[KEY] = {**held, "seen": now.timestamp()}
 
 
-def fresh(request: HttpRequest) -> bool:
-    """Return whether the session began only minutes ago."""
+def enrolling(request: HttpRequest) -> bool:
+    """Return whether the session began only minutes ago with a password alone, so that a second factor is enrolled."""
     held = request.session.get(KEY)
-    return held is not None and timezone.now() - _moment(held["started"]) < FRESH
+    return held is not None and held.get("bare", False) and timezone.now() - _moment(held["started"]) < ENROLMENT
 
 
 def choose(request: HttpRequest, desk: Desk, purpose: str) -> None:
@@ -154,11 +154,10 @@ def _moment(seconds: float) -> datetime:
 
 
 def _enrolled(request: HttpRequest, account: Account, held: dict[str, Any]) -> bool:
-    if account.must_change:
-        return False
+    """Return whether nothing is left to enrol. Whatever undoes it ends the session or forgets that it was asked."""
     if held.get("enrolled"):
         return True
-    found = account.authenticator_set.exclude(type="recovery_codes").exists()
+    found = not account.must_change and account.authenticator_set.exclude(type="recovery_codes").exists()  # type: ignore[attr-defined]  # the second-factor library adds it
     if found:
         request.session[KEY] = held | {"enrolled": True}
     return found

@@ -23,7 +23,7 @@ class Said(Func):
         """Return how a migration writes this expression."""
         return "limen.core.ledger.models.Said", (*self.get_source_expressions(), self.path), {}
 
-    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
+    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> Any:
         """Extract with SQLite's JSON functions."""
         column, params = compiler.compile(self.get_source_expressions()[0])
         return f"json_extract({column}, '$.{self.path}')", list(params)

@@ -95,9 +95,11 @@ def _stated(text: str, una: re.Match[str]) -> Start:
 
 def _ended(text: str, start: Start, header: re.Match[str] | None) -> Start:
     """Return a start whose terminator is the one that really ends the header, as a word processor may change it."""
-    follower = NEXT_HEADER.search(text, header.end(), header.end() + WINDOW) if header and header["e"] else None
+    if header is None or not header["e"]:
+        return start
+    follower = NEXT_HEADER.search(text, header.end(), header.end() + WINDOW)
     terminator = start.separators.terminator
-    if follower is None or terminator in "\r\n" or terminator in follower.string[header.end() : follower.end()]:
+    if follower is None or terminator in "\r\n" or terminator in text[header.end() : follower.end()]:
         return start
     found = follower.group(1)
     if found.isalnum() or found in (start.separators.element, start.separators.component):

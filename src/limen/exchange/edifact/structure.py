@@ -27,6 +27,9 @@ class Structure:
             self._place(segment)
         self._end_message()
         self._end_group(None)
+        self._end_text()
+
+    def _end_text(self) -> None:
         if self._header is not None:
             self._fault("control.missing", "The interchange has no trailer (UNZ).", self._header)
 
@@ -92,8 +95,8 @@ class Structure:
         if header is not None or trailer is not None:
             self._counted_groups += 1
         self._counted_messages += len(messages)
-        names = [header.get(place) for place in (0, 1, 2, 4)] if header is not None else [""] * 4
-        self.groups.append(Group(*names, messages))
+        kind, sender, recipient, reference = (header.get(place) if header else "" for place in (0, 1, 2, 4))
+        self.groups.append(Group(kind, sender, recipient, reference, messages))
 
     def _end_interchange(self, trailer: Segment) -> None:
         header, self._header = self._header, None
@@ -124,5 +127,6 @@ class Structure:
 def _message(header: Segment | None, body: tuple[Segment, ...], *, complete: bool) -> Message:
     if header is None:
         return Message("", "", "", "", "", "", body, complete=False)
-    names = [header.get(1, place) for place in range(5)]
-    return Message(*names, header.get(0), body, complete=complete)
+    kind, version, release, agency, association = (header.get(1, place) for place in range(5))
+    reference = header.get(0)
+    return Message(kind, version, release, agency, association, reference, body, complete=complete)

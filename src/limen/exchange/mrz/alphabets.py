@@ -160,6 +160,6 @@ XXY ۍ
 XYB ے
 XBE ۓ
 """)
-"""Vowel signs are not written. ``XTA`` is ``XAH`` at the end of a name, and the doubling sign doubles what is before it."""
+"""Vowel signs are not written. ``XTA`` is ``XAH`` at a name's end, and the doubling sign doubles what is before it."""
 TEH_MARBUTA, TEH_MARBUTA_LAST = "ة", "XAH"
 DOUBLING = "\u0651"

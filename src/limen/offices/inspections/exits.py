@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
 
 from limen.kernel import GuardRefused, Scene
 from limen.offices.inspections import rules
 from limen.offices.inspections.models import Inspection
 
-Condition = Callable[[Inspection, Scene], bool]
+Condition = Callable[[Inspection, Any, date], bool]
 
 
-def _expedited_ground(record: Inspection, scene: Scene) -> bool:
-    grounds = scene.law.codes("inadmissibility_grounds")
+def _expedited_ground(record: Inspection, law: Any, day: date) -> bool:
+    grounds = law.codes("inadmissibility_grounds")
     return any(
-        (ground := grounds.get(code, scene.day)) is not None and ground.attributes.get("expedited")
+        (ground := grounds.get(code, day)) is not None and ground.attributes.get("expedited")
         for code in applying(record)
     )
 
 
 CONDITIONS: Mapping[str, Condition] = {
-    "fear_unasked": lambda record, _: not record.fear,
-    "fear_shown": lambda record, _: record.fear == "shown",
-    "fear_not_shown": lambda record, _: record.fear != "shown",
-    "citizen": lambda record, scene: rules.claims_citizenship(record, scene.law),
-    "child_alone": lambda record, scene: rules.is_child_alone(record, scene.law, scene.day),
-    "no_finding": lambda record, _: not applying(record),
-    "no_expedited_ground": lambda record, scene: not _expedited_ground(record, scene),
-    "no_interview": lambda record, _: not record.interview.exists(),
+    "fear_unasked": lambda record, *_: not record.fear,
+    "fear_shown": lambda record, *_: record.fear == "shown",
+    "fear_not_shown": lambda record, *_: record.fear != "shown",
+    "citizen": lambda record, law, _: rules.claims_citizenship(record, law),
+    "child_alone": rules.is_child_alone,
+    "no_finding": lambda record, *_: not applying(record),
+    "no_expedited_ground": lambda record, law, day: not _expedited_ground(record, law, day),
+    "no_interview": lambda record, *_: not record.interview.exists(),
 }
 """Every condition a bar of the law pack may name."""
 
@@ -38,13 +40,29 @@ def applying(record: Inspection) -> list[str]:
     return [ground for ground, applies in latest.items() if applies]
 
 
-def bars(record: Inspection, outcome: str, scene: Scene) -> list[tuple[str, str]]:
+def bars(record: Inspection, outcome: str, law: Any, day: date) -> list[tuple[str, str]]:
     """Return why an exit is closed to a person: (sentence, citation) for each bar that stands."""
     return [
         (bar.title, bar.citation)
-        for bar in scene.law.codes("exit_bars").on(scene.day).values()
-        if outcome in bar.attributes["closes"] and CONDITIONS[bar.attributes["when"]](record, scene)
+        for bar in law.codes("exit_bars").on(day).values()
+        if outcome in bar.attributes["closes"] and CONDITIONS[bar.attributes["when"]](record, law, day)
     ]
+
+
+OUTCOMES = {
+    "inspections.defer": "defer",
+    "inspections.parole": "parole",
+    "inspections.withdrawal": "withdrawal",
+    "inspections.refuse_waiver": "refuse_visa_waiver",
+    "inspections.refuse_crew": "refuse_crew",
+    "inspections.refuse_transit": "refuse_transit",
+    "inspections.propose_removal": "expedited_removal",
+    "inspections.refer_fear": "expedited_removal_fear",
+    "inspections.refer_judge": "refer_judge",
+    "inspections.charge": "notice_to_appear",
+    "inspections.hand_over": "hand_over",
+}
+"""The outcome that each way out leads to."""
 
 
 def check(record: Inspection, outcome: str, scene: Scene) -> None:
@@ -53,7 +71,7 @@ def check(record: Inspection, outcome: str, scene: Scene) -> None:
     Raises:
         GuardRefused: naming the first bar and its provision.
     """
-    standing = bars(record, outcome, scene)
+    standing = bars(record, outcome, scene.law, scene.day)
     if standing:
         says, citation = standing[0]
         raise GuardRefused(says, citation=citation)

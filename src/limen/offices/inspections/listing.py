@@ -217,7 +217,8 @@ def hold_directive(scene: Scene) -> str:
 
 def _directive(scene: Scene, *, may_board: bool) -> str:
     rows = scene.law.codes("board_directives").on(scene.day).values()
-    return next(row.code for row in rows if bool(row.attributes.get("may_board")) == may_board)
+    code: str = next(row.code for row in rows if bool(row.attributes.get("may_board")) == may_board)
+    return code
 
 
 def _folded(row: Listed, role: str | None) -> dict[str, Any]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from limen.core.people.models import Person
     from limen.offices.inspections.presented import Presented
 
-__all__ = ["Admission"]
+__all__ = ["Admission", "class_of"]
 
 TYPED = ("surname", "given_names", "birth", "sex", "nationality", "kind", "issuer", "number", "expires")
 ABOARD = ("listed", "cleared", "held", "boarded")
@@ -102,7 +102,7 @@ def is_citizen(record: Inspection, law: Any) -> bool:
     said = record.presented.get("citizenship", "")
     if said == "disproved":
         return False
-    return said == "shown" or record.presented.get("nationality") == law.about["country"]
+    return bool(said == "shown" or record.presented.get("nationality") == law.about["country"])
 
 
 def claims_citizenship(record: Inspection, law: Any) -> bool:

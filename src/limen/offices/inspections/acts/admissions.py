@@ -197,7 +197,7 @@ class RecordDeparture(
     def apply(self, record: Any, scene: Scene) -> Departure:
         """Keep it, and close the admission it ends where there is one."""
         folded, number = fold(self.surname, self.given_names), fold_number(self.document_number)
-        ended = Admission.objects.filter(pk=self.admission, state="open").first() or admission_for(
+        ended = (self.admission and Admission.objects.filter(pk=self.admission, state="open").first()) or admission_for(
             departed_on=self.departed_on,
             person_id=self.person,
             document_folded=number,

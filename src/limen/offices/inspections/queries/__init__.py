@@ -3,6 +3,7 @@
 from limen.offices.inspections.queries.admissions import (
     admission,
     admissions_of,
+    candidates_for,
     departure,
     find_admissions,
     overstays,
@@ -14,7 +15,9 @@ from limen.offices.inspections.queries.arrivals import (
     find_travellers,
     find_voyages,
     late_lists,
+    listed_elsewhere,
     manifest,
+    messages_of,
     saved_queries,
     saved_query,
     traveller,
@@ -23,17 +26,19 @@ from limen.offices.inspections.queries.arrivals import (
 )
 from limen.offices.inspections.queries.counter import (
     crossings_of,
+    earlier_of_plate,
     hit,
     inspection,
     mine,
     overrides_waiting,
+    people_in,
     proposals_waiting,
     queue,
     recent,
     vehicle,
     visible_inspections,
 )
-from limen.offices.inspections.queries.shift import lane, lanes, statistics, waits
+from limen.offices.inspections.queries.shift import lane, lanes, officers_here, statistics, waits
 
 READERS = {
     "inspections.inspection": inspection,
@@ -53,9 +58,11 @@ __all__ = [
     "admission",
     "admissions_of",
     "board",
+    "candidates_for",
     "companions",
     "crossings_of",
     "departure",
+    "earlier_of_plate",
     "find_admissions",
     "find_travellers",
     "find_voyages",
@@ -64,10 +71,14 @@ __all__ = [
     "lane",
     "lanes",
     "late_lists",
+    "listed_elsewhere",
     "manifest",
+    "messages_of",
     "mine",
+    "officers_here",
     "overrides_waiting",
     "overstays",
+    "people_in",
     "proposals_waiting",
     "queue",
     "recent",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from limen.core.access.gate import Viewer
 from limen.offices.inspections.matching import one_person
@@ -88,4 +88,18 @@ def unmatched_departures(*, viewer: Viewer, limit: int = 200) -> list[Departure]
     rows = Departure.objects.filter(unsealed(viewer), admission=None).select_related("voyage", "place")
     found = list(rows[:limit])
     log(viewer, "inspections.unmatched", [("inspections.departure", row.pk) for row in found], shown=len(found))
+    return found
+
+
+def candidates_for(of: Departure, *, viewer: Viewer, limit: int = 20) -> list[Admission]:
+    """Return open records a departure may end: by document, then by name; logged."""
+    viewer.require("inspections.i94")
+    rows = _records(viewer).filter(state="open", admitted_on__lte=of.departed_on)
+    wanted = Q()
+    if of.document_folded:
+        wanted |= Q(document__number_folded=of.document_folded)
+    if of.folded:
+        wanted |= Q(person__folded=of.folded) | Q(person__identities__folded=of.folded)
+    found = list(rows.filter(wanted).distinct()[:limit]) if wanted else []
+    log(viewer, "inspections.candidates", [("people.person", row.person_id) for row in found], shown=len(found))
     return found

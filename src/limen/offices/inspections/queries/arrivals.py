@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from limen.core.access.gate import Viewer
 from limen.core.lawbook import lawbook
 from limen.core.people.names import birth_bounds, fold, fold_number
-from limen.offices.inspections.models import SavedQuery, Traveller, Voyage
+from limen.offices.inspections.models import Message, SavedQuery, Traveller, Voyage
 from limen.offices.inspections.queries.shared import log, one, unsealed
 
 VIEW = "inspections.view"
@@ -197,3 +197,16 @@ def saved_query(identifier: Any, *, viewer: Viewer) -> SavedQuery:
     own = Q(owner=viewer.account.id) | Q(shared_at=viewer.place.id)
     found: SavedQuery = one(SavedQuery.objects.filter(own), identifier, "No such kept search.")
     return found
+
+
+def messages_of(of: Voyage, *, viewer: Viewer) -> list[Message]:
+    """Return the messages a voyage came by, without their text: what each said and what was wrong with it."""
+    viewer.require(VIEW)
+    return list(Message.objects.defer("text").filter(voyage=of.pk).order_by("received_at"))
+
+
+def listed_elsewhere(of: Traveller, *, viewer: Viewer, limit: int = 20) -> list[Traveller]:
+    """Return the other voyages the same document was listed on, newest first; logged."""
+    rows = _people(viewer).exclude(pk=of.pk)
+    same = rows.filter(document_folded=of.document_folded) if of.document_folded else rows.none()
+    return _shown(same.order_by("-voyage__runs_on"), viewer, "inspections.listed_elsewhere", limit)

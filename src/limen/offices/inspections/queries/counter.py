@@ -57,7 +57,7 @@ def crossings_of(
 
 
 def _listed(rows: QuerySet[Inspection], viewer: Viewer, what: str, limit: int) -> list[Inspection]:
-    found = list(rows.annotate(open_hits=Count("hits", filter=Q(hits__state="open")))[:limit])
+    found: list[Inspection] = list(rows.annotate(open_hits=Count("hits", filter=Q(hits__state="open")))[:limit])
     log(viewer, what, [("people.person", row.person_id) for row in found], shown=len(found))
     return found
 
@@ -122,4 +122,19 @@ def vehicle(identifier: Any, *, viewer: Viewer) -> Vehicle:
     viewer.require(VIEW)
     found: Vehicle = one(Vehicle.objects.select_related("place"), identifier, "No such vehicle.")
     log(viewer, "inspections.vehicle", [("inspections.vehicle", found.pk)])
+    return found
+
+
+def people_in(of: Vehicle, *, viewer: Viewer) -> list[Inspection]:
+    """Return the inspections of the people in a vehicle, in the order they were read; logged."""
+    rows = visible_inspections(viewer).filter(vehicle=of.pk).order_by("opened_at")
+    return _listed(rows, viewer, "inspections.people_in", 200)
+
+
+def earlier_of_plate(of: Vehicle, *, viewer: Viewer, limit: int = 20) -> list[Vehicle]:
+    """Return the earlier crossings of a plate, newest first; logged."""
+    viewer.require(VIEW)
+    rows = Vehicle.objects.filter(plate=of.plate, plate_issuer=of.plate_issuer, at__lt=of.at).select_related("place")
+    found = list(rows.order_by("-at")[:limit])
+    log(viewer, "inspections.plate", [("inspections.vehicle", row.pk) for row in found], shown=len(found))
     return found

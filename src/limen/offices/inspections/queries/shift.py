@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from django.db.models import Q
+
 from limen.core.access.gate import Viewer
+from limen.core.access.models import Account, Posting
+from limen.core.access.roles import roles
 from limen.core.people.queries import visible
 from limen.offices.inspections.models import Inspection, Lane, Wait
 from limen.offices.inspections.queries.shared import one
@@ -91,8 +95,20 @@ def statistics(*, viewer: Viewer, by: By, since: datetime, until: datetime) -> l
         if decided is not None:
             spent.setdefault(key, []).append((decided - opened).total_seconds() / 60)
     tallies = [Tally(key, people, _mean(spent.get(key))) for key, people in count.items()]
-    return sorted(tallies, key=lambda row: row.key if by == "hour" else -row.people)  # type: ignore[arg-type,return-value]  # one kind of key a call
+    return sorted(tallies, key=lambda row: row.key if by == "hour" else -row.people)
 
 
 def _mean(values: list[float] | None) -> float | None:
     return round(sum(values) / len(values), 1) if values else None
+
+
+def officers_here(*, viewer: Viewer) -> list[Account]:
+    """Return the officers posted at the viewer's port today who may work a lane."""
+    viewer.require("inspections.view")
+    day = viewer.day
+    postings = Posting.objects.filter(place=viewer.place.id, valid_from__lte=day).filter(
+        Q(valid_to=None) | Q(valid_to__gte=day)
+    )
+    working = [role.key for role in roles().values() if "inspections.primary" in role.permissions]
+    accounts = Account.objects.filter(state="active", postings__in=postings.filter(role__in=working))
+    return list(accounts.distinct().order_by("full_name"))
