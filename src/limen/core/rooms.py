@@ -1,19 +1,31 @@
-"""How a room joins the house: its acts and transition tables are read when Django starts."""
+"""How a room joins the house: its acts, transition tables and readers are read when Django starts."""
 
 from __future__ import annotations
 
 from importlib import import_module
 from importlib.util import find_spec
+from types import ModuleType
 
 from django.apps import AppConfig
 
 
 class RoomConfig(AppConfig):
-    """An app whose ``workflow`` (which imports its acts) is read at start."""
+    """An app whose ``workflow`` (which imports its acts) and ``queries`` (which names its readers) are read at start."""
 
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Read the room's transition tables, so that its acts and permissions are known."""
-        if find_spec(f"{self.name}.workflow") is not None:
-            import_module(f"{self.name}.workflow")
+        """Read the room's transition tables and readers, so that its acts, permissions and records are known."""
+        from limen.core import reading
+
+        self._module("workflow")
+        queries = self._module("queries")
+        readers = getattr(queries, "READERS", None)
+        if readers:
+            reading.register(
+                readers, shown=getattr(queries, "SHOWN", None), addresses=getattr(queries, "ADDRESSES", None)
+            )
+
+    def _module(self, name: str) -> ModuleType | None:
+        path = f"{self.name}.{name}"
+        return import_module(path) if find_spec(path) is not None else None

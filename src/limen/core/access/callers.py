@@ -127,9 +127,9 @@ def _by_session(request: HttpRequest) -> Caller:
 def _refuse_forged(request: HttpRequest) -> None:
     check = _Forgery(lambda _request: JsonResponse({}))
     check.process_request(request)
-    reason = check.process_view(request, _unexempted, (), {})
+    reason = check.process_view(request, _unexempted, (), {})  # type: ignore[arg-type]  # Django asks it only whether it is exempt
     if reason:
-        raise NotPermitted(_("The request carries no valid forgery token (X-CSRFToken)."))  # type: ignore[arg-type]  # Django asks it only whether it is exempt
+        raise NotPermitted(_("The request carries no valid forgery token (X-CSRFToken)."))
 
 
 def _unexempted() -> None:

@@ -35,7 +35,7 @@ def desk(request: Any) -> HttpResponse:
     onward = _onward(request)
     if request.method != "POST" and request.viewer is None and sessions.choose_if_one(request, holder):
         return HttpResponseRedirect(onward)
-    form = DeskForm(request.POST or None, account=holder, found=found, viewer=request.viewer)
+    form = DeskForm(_sent(request), account=holder, found=found, viewer=request.viewer)
     if form.is_valid():
         sessions.choose(request, form.cleaned_data["chosen"], form.cleaned_data["purpose"])
         return HttpResponseRedirect(onward)
@@ -107,7 +107,7 @@ def issue_token(request: Any, identifier: UUID) -> HttpResponse:
     """Issue a token and show it, once."""
     holder = queries.account(identifier, viewer=request.viewer)
     request.viewer.require("access.manage")
-    form = TokenForm(request.POST or None, holder=holder)
+    form = TokenForm(_sent(request), holder=holder)
     secret = ""
     if form.is_valid():
         try:
@@ -139,6 +139,11 @@ class RemoveKey(RemoveWebAuthnView):  # type: ignore[misc]  # the library ships 
 
 
 remove_key = door("open")(RemoveKey.as_view())
+
+
+def _sent(request: HttpRequest) -> Any:
+    """Return what was posted, be it nothing at all; None when the form is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def _onward(request: HttpRequest) -> str:
