@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 
 from limen.core.clocks.models import RunningClock, Toll
+from limen.core.places.models import Place
 from limen.kernel import Act, Personal, Scene
 from limen.kernel.clocks import calendar, due
 
@@ -41,7 +42,7 @@ class StartClock(Act, key="clocks.start", on=CLOCK, permission="clocks.keep", au
             subject_record=self.subject_record,
             subject=self.subject,
             person_id=self.person,
-            place_id=scene.place.id,
+            place=Place.objects.filter(pk=scene.place.id).first(),
             owner_role=rule.owner_role,
             started_at=scene.at,
             due_at=due(
