@@ -147,3 +147,30 @@ def bearer(secret: str) -> TokenActor | None:
     if token is None or not token.account.is_active:
         return None
     return TokenActor(token.account, frozenset(token.scopes))
+
+
+def opened(identifier: Any, *, viewer: Viewer) -> Account:
+    """Return an account that an act is to be done to; that the viewer looked is logged.
+
+    Raises:
+        UnknownRecord: when there is none.
+    """
+    found = account(identifier, viewer=viewer)
+    record_read(
+        what="access.account",
+        actor=viewer.account,
+        place=viewer.place,
+        purpose=viewer.purpose,
+        subjects=[Subject(Account.record_type, found.pk)],
+    )
+    return found
+
+
+READERS = {"access.account": opened}
+"""How each record of this room is read before an act is done to it."""
+
+SHOWN = {"access.account": ("username", "full_name", "email", "kind", "organisation", "language", "locked_until")}
+"""What a reader may have of each as data."""
+
+ADDRESSES = {"access.account": "account"}
+"""The page of each, where its name is not the record's."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from limen.core.access.gate import Viewer
-from limen.core.casefile.models import CaseFile
+from limen.core.casefile.models import CaseFile, NumberLease
 from limen.core.ledger.chain import entries_about, record_read
 from limen.core.people.queries import visible
 from limen.kernel import REGISTER, Subject, UnknownRecord
@@ -66,3 +66,29 @@ def _event(body: dict[str, Any]) -> Event:
         state=(body["state"][0], body["state"][1]),
         hash=body["hash"],
     )
+
+
+def lease(identifier: Any, *, viewer: Viewer) -> NumberLease:
+    """Return a run of official numbers; it names nobody, so the read is not logged.
+
+    Raises:
+        UnknownRecord: when there is none.
+    """
+    viewer.require("access.view")
+    found = NumberLease.objects.filter(pk=identifier).first()
+    if found is None:
+        raise UnknownRecord("No such lease of numbers.")
+    return found
+
+
+READERS = {"casefile.casefile": file, "casefile.numberlease": lease}
+"""How each record of this room is read before an act is done to it."""
+
+SHOWN = {
+    "casefile.casefile": ("number", "person_id", "opened_by_id", "opened_at"),
+    "casefile.numberlease": ("kind", "picture", "first", "last", "next"),
+}
+"""What a reader may have of each as data."""
+
+ADDRESSES = {"casefile.casefile": "casefile:file"}
+"""The page of each, where its name is not the record's."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from limen.core.access.gate import Viewer
 from limen.core.clocks.models import RunningClock
+from limen.core.ledger.chain import record_read
 from limen.core.people.queries import visible
+from limen.kernel import Subject, UnknownRecord
 
 WANTED = ("running", "tolled", "breached", "met_late")
 AT_RISK = timedelta(hours=24)
@@ -35,3 +38,47 @@ def standing(clock: RunningClock, now: datetime) -> str:
 def lapsed(now: datetime) -> QuerySet[RunningClock]:
     """Return the clocks that run and are past due, for the sweep."""
     return RunningClock.objects.filter(state="running", due_at__lt=now)
+
+
+def clock(identifier: Any, *, viewer: Viewer) -> RunningClock:
+    """Return one running clock; that the viewer looked is logged.
+
+    Raises:
+        UnknownRecord: when there is none, or none the viewer may know of.
+    """
+    viewer.require("clocks.view")
+    rows = RunningClock.objects.select_related("person", "place").prefetch_related("tolls")
+    found = rows.filter(Q(person=None) | Q(person__in=visible(viewer)), pk=identifier).first()
+    if found is None:
+        raise UnknownRecord("No such clock.")
+    about = [Subject("clocks.runningclock", found.pk)]
+    if found.person_id:
+        about.append(Subject("people.person", found.person_id))
+    record_read(what="clocks.clock", actor=viewer.account, place=viewer.place, purpose=viewer.purpose, subjects=about)
+    return found
+
+
+READERS = {"clocks.runningclock": clock}
+"""How each record of this room is read before an act is done to it."""
+
+SHOWN = {
+    "clocks.runningclock": (
+        "key",
+        "title",
+        "citation",
+        "amount",
+        "unit",
+        "calendar",
+        "zone_name",
+        "subject_record",
+        "subject",
+        "person_id",
+        "place_id",
+        "owner_role",
+        "started_at",
+        "due_at",
+        "ended_at",
+        "reason",
+    )
+}
+"""What a reader may have of each as data."""

@@ -18,6 +18,27 @@ def on_record(*, kind: str, issuer: str, number: str) -> TravelDocument | None:
     return rows.filter(kind=kind, issuer=issuer, number_folded=fold_number(number)).first()
 
 
+def travel_document(identifier: Any, *, viewer: Viewer) -> TravelDocument:
+    """Return a travel document; that the viewer looked is logged.
+
+    Raises:
+        UnknownRecord: when there is none, or none the viewer may know of.
+    """
+    viewer.require("documents.view")
+    rows = TravelDocument.objects.select_related("person")
+    found = rows.filter(pk=identifier, person__in=visible(viewer)).first()
+    if found is None:
+        raise UnknownRecord("No such travel document.")
+    record_read(
+        what="documents.travel_document",
+        actor=viewer.account,
+        place=viewer.place,
+        purpose=viewer.purpose,
+        subjects=[Subject("documents.traveldocument", found.pk), Subject("people.person", found.person_id)],
+    )
+    return found
+
+
 def paper(identifier: Any, *, viewer: Viewer) -> Paper:
     """Return a paper; that the viewer looked is logged.
 
@@ -42,3 +63,22 @@ def papers_about(record_id: Any, *, viewer: Viewer) -> list[Paper]:
     viewer.require("documents.view")
     rows = Paper.objects.defer("pdf", "data").filter(about=record_id)
     return [row for row in rows if row.person_id is None or visible(viewer).filter(pk=row.person_id).exists()]
+
+
+READERS = {"documents.traveldocument": travel_document, "documents.paper": paper}
+"""How each record of this room is read before an act is done to it."""
+
+SHOWN = {
+    "documents.traveldocument": (
+        "person_id",
+        "kind",
+        "issuer",
+        "number",
+        "nationality",
+        "expires",
+        "zone_text",
+        "reported_why",
+    ),
+    "documents.paper": ("form", "person_id", "about_record", "about", "made_on", "digest", "served_at", "served_how"),
+}
+"""What a reader may have of each as data."""

@@ -13,7 +13,8 @@ from limen.core.access.gate import Viewer
 from limen.core.ledger.chain import record_read
 from limen.core.lookouts.models import Cleared, Lookout
 from limen.core.people.names import birth_bounds, fold, fold_number
-from limen.kernel import Subject
+from limen.core.people.queries import visible
+from limen.kernel import Subject, UnknownRecord
 
 CHUNK = 400
 
@@ -160,3 +161,52 @@ def age() -> datetime | None:
     """Return when the lookout set last changed, so that a post can say how old its set is."""
     newest: datetime | None = Lookout.objects.aggregate(newest=Max("changed_at"))["newest"]
     return newest
+
+
+def lookout(identifier: Any, *, viewer: Viewer) -> Lookout:
+    """Return one lookout; that the viewer looked is logged.
+
+    Raises:
+        UnknownRecord: when there is none, or none the viewer may know of.
+    """
+    viewer.require("lookouts.check")
+    rows = Lookout.objects.select_related("issued_by", "person")
+    if viewer.may("people.view"):
+        rows = rows.filter(Q(person=None) | Q(person__in=visible(viewer)))
+    else:
+        rows = rows.filter(Q(person=None) | Q(person__sealed=""))
+    found = rows.filter(pk=identifier).first()
+    if found is None:
+        raise UnknownRecord("No such lookout.")
+    about = [Subject("lookouts.lookout", found.pk)]
+    if found.person_id:
+        about.append(Subject("people.person", found.person_id))
+    record_read(
+        what="lookouts.lookout", actor=viewer.account, place=viewer.place, purpose=viewer.purpose, subjects=about
+    )
+    return found
+
+
+READERS = {"lookouts.lookout": lookout}
+"""How each record of this room is read before an act is done to it."""
+
+SHOWN = {
+    "lookouts.lookout": (
+        "category",
+        "action",
+        "basis",
+        "surname",
+        "given_names",
+        "birth",
+        "nationality",
+        "document_issuer",
+        "document_folded",
+        "caveats",
+        "handling",
+        "issued_by_id",
+        "active_from",
+        "review_by",
+        "person_id",
+    )
+}
+"""What a reader may have of each as data."""

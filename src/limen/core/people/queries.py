@@ -101,3 +101,10 @@ def age_on(born: date | None, day: date) -> int | None:
     if born is None:
         return None
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+READERS = {"people.person": person}
+"""How each record of this room is read before an act is done to it."""
+
+SHOWN = {"people.person": ("display_name", "surname", "given_names", "birth", "sex", "nationality", "same_as_id")}
+"""What a reader may have of each as data."""

@@ -1,14 +1,17 @@
-"""Reading places: they are public, so no read is logged."""
+"""Reading places: where the service works is public, so no read is logged."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 
 from limen.core.places.models import Place
 from limen.kernel import UnknownRecord
+
+if TYPE_CHECKING:
+    from limen.core.access.gate import Viewer
 
 
 def as_of(day: date) -> QuerySet[Place]:
@@ -46,3 +49,35 @@ def below(place: Place) -> QuerySet[Place]:
     """Return a place's parts, however deep, and itself."""
     ids = [row.pk for row in Place.objects.only("id", "lineage") if str(place.pk) in row.lineage]
     return Place.objects.filter(Q(pk=place.pk) | Q(pk__in=ids))
+
+
+def place(identifier: Any, *, viewer: Viewer) -> Place:
+    """Return a place to somebody who works with places.
+
+    Raises:
+        NotPermitted: when the viewer has nothing to do with places.
+        UnknownRecord: when there is none.
+    """
+    viewer.require("places.view")
+    return get(identifier)
+
+
+READERS = {"places.place": place}
+"""How each record of this room is read before an act is done to it."""
+
+SHOWN = {
+    "places.place": (
+        "code",
+        "kind",
+        "name",
+        "parent_id",
+        "zone_name",
+        "country",
+        "region",
+        "latitude",
+        "longitude",
+        "valid_from",
+        "valid_to",
+    )
+}
+"""What a reader may have of each as data."""

@@ -53,3 +53,26 @@ def referral(identifier: Any, *, viewer: Viewer) -> Referral:
         raise UnknownRecord("No such referral.")
     looked_at([found], viewer=viewer, office=found.to_office)
     return found
+
+
+READERS = {"referrals.referral": referral}
+"""How each record of this room is read before an act is done to it."""
+
+SHOWN = {
+    "referrals.referral": (
+        "from_place_id",
+        "to_office",
+        "to_place_id",
+        "subject_record",
+        "subject",
+        "person_id",
+        "reason",
+        "remarks",
+        "urgency",
+        "sent_at",
+        "due_at",
+        "owner_id",
+        "result",
+    )
+}
+"""What a reader may have of each as data."""
