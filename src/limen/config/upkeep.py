@@ -14,7 +14,6 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.management import call_command
-from django.db import close_old_connections
 from django.utils import timezone
 
 from limen.core.access.gate import NODE, SYSTEM
@@ -68,7 +67,6 @@ def sweep(tick: Tick | None = None) -> Swept:
         _send(done, tick)
         _end_sessions(done, now)
         call_command("clearsessions")
-        close_old_connections()
     return done
 
 
