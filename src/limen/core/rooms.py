@@ -10,7 +10,7 @@ from django.apps import AppConfig
 
 
 class RoomConfig(AppConfig):
-    """An app whose ``workflow`` (it imports the acts) and ``queries`` (it names the readers) are read at start."""
+    """An app whose ``workflow`` (it imports the acts) and ``queries`` (the readers) are read at start."""
 
     default_auto_field = "django.db.models.BigAutoField"
 
