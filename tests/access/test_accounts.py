@@ -166,7 +166,7 @@ def test_the_api_reads_a_token_like_a_desk(service: Service, client: Client, set
     assert response.status_code == 200
     refused = client.get(reverse("accounts"), headers={"authorization": f"Bearer {secret}", "x-limen-place": "nowhere"})
     assert refused.status_code == 422
-    assert refused.json()["errors"][0]["field"] == "X-Limen-Place"
+    assert refused.json()["problems"][0]["field"] == "X-Limen-Place"
 
 
 def test_a_session_calls_the_api_only_with_its_forgery_token(

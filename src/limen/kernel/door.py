@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from limen.kernel.acts import Act, Actor, Code, Place, Provision, Record, Ref, Scene, Subject
-from limen.kernel.errors import BadInput, DeclarationError, LimenError, Problem, UnknownRecord
+from limen.kernel.errors import BadInput, DeclarationError, LimenError, Problem, StaleRecord, UnknownRecord
 from limen.kernel.identifiers import as_uuid
 from limen.kernel.workflow import NEW, WORKFLOWS, Workflows
 
@@ -163,6 +163,7 @@ class Door:
         purpose: str,
         when: datetime | None = None,
         key: str = "",
+        version: int | None = None,
         nested: bool = False,
     ) -> Outcome:
         """Do an act.
@@ -175,6 +176,7 @@ class Door:
             purpose: why, from the purposes of use.
             when: when it happened; now, when absent. Never in the future.
             key: an idempotency key: the same key from the same account does nothing twice.
+            version: the record's version when it was read; a record that moved on since is not changed.
             nested: part of another act already permitted to this actor; the gate is not asked again for
                 acts the system does by itself.
 
@@ -191,12 +193,16 @@ class Door:
         with self.store.transaction(), opened(act.declaration.key):
             if key and (entry := self.ledger.repeated(by, key, act)) is not None:
                 return Outcome(on, entry, {}, repeated=True)
-            return self._through(act, on, scene, key, ask=not (nested and act.declaration.automatic))
+            return self._through(act, on, scene, key, version=version, ask=not (nested and act.declaration.automatic))
 
-    def _through(self, act: Act, on: Record | None, scene: Scene, key: str, *, ask: bool) -> Outcome:
+    def _through(
+        self, act: Act, on: Record | None, scene: Scene, key: str, *, version: int | None, ask: bool
+    ) -> Outcome:
         record = self.store.lock(on) if on is not None else None
         if ask:
             self.gate.check(scene.actor, act, record, scene.place, scene.purpose, scene.at)
+        if version is not None and version != getattr(record, "version", None):
+            raise StaleRecord("Somebody else changed this record since you read it. Read it again, then decide.")
         before, after = self._lawful(act, record, scene)
         record = act.apply(record, scene)
         if record is None:
@@ -292,9 +298,10 @@ def perform(
     purpose: str,
     when: datetime | None = None,
     key: str = "",
+    version: int | None = None,
 ) -> Outcome:
     """Do an act through the installed door; see ``Door.perform``."""
-    return the_door().perform(act, on=on, by=by, at=at, purpose=purpose, when=when, key=key)
+    return the_door().perform(act, on=on, by=by, at=at, purpose=purpose, when=when, key=key, version=version)
 
 
 def attempt(act: Act, *, on: Record | None, by: Actor, at: Place, purpose: str) -> LimenError | None:

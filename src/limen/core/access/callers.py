@@ -15,6 +15,7 @@ from limen.core.access.models import Account
 from limen.core.access.queries import bearer
 from limen.core.access.roles import purposes
 from limen.core.places.models import Place
+from limen.core.problems import MEDIA_TYPE, document
 from limen.kernel import BadInput, LimenError, NotPermitted, Problem
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
@@ -68,14 +69,7 @@ def actor_of(request: HttpRequest) -> Caller:
 
 def problem(error: LimenError, status: int) -> JsonResponse:
     """Return a refusal as problem+json (RFC 9457)."""
-    body = {
-        "type": f"about:limen/{error.slug}",
-        "title": type(error).slug.replace("-", " ").capitalize(),
-        "status": status,
-        "detail": error.message,
-        "errors": [{"field": item.field, "rule": item.rule, "message": item.message} for item in error.problems],
-    }
-    response = JsonResponse(body, status=status, content_type="application/problem+json")
+    response = JsonResponse(document(error, status), status=status, content_type=MEDIA_TYPE)
     if status == HTTPStatus.UNAUTHORIZED:
         response["WWW-Authenticate"] = 'Bearer realm="limen"'
     return response

@@ -16,10 +16,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from limen.core.access import sessions
-from limen.core.access.callers import NotSignedIn, actor_of, problem
+from limen.core.access.callers import actor_of, problem
 from limen.core.access.doors import DESK, OPEN, PASSWORD, SIGNED_IN, door_of
-from limen.kernel import DeclarationError, LimenError, NotPermitted, UnknownRecord, WrongState
-from limen.kernel.errors import StaleRecord
+from limen.core.problems import status_of
+from limen.kernel import DeclarationError, LimenError
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -67,7 +67,7 @@ class ViewerMiddleware:
         """Show a refusal that a page let through as a page that says so, with the status it has on the API."""
         if not isinstance(error, LimenError) or isinstance(error, DeclarationError):
             return None
-        status = STATUS.get(type(error), HTTPStatus.UNPROCESSABLE_ENTITY)
+        status = status_of(error)
         if request.path.startswith(settings.LIMEN_API_PREFIX):
             return problem(error, status)
         return render(request, ["web/refused.html", "access/refused.html"], {"error": error}, status=status)
@@ -88,21 +88,11 @@ class ViewerMiddleware:
         return _go(request, _with_next("desk", request))
 
 
-STATUS: dict[type[LimenError], HTTPStatus] = {
-    NotSignedIn: HTTPStatus.UNAUTHORIZED,
-    NotPermitted: HTTPStatus.FORBIDDEN,
-    UnknownRecord: HTTPStatus.NOT_FOUND,
-    StaleRecord: HTTPStatus.CONFLICT,
-    WrongState: HTTPStatus.CONFLICT,
-}
-"""The HTTP status of each refusal; any other is an input that cannot be taken."""
-
-
 def _api(request: HttpRequest) -> HttpResponseBase | None:
     try:
         request.viewer = actor_of(request).viewer  # type: ignore[attr-defined]  # as the pages have it
     except LimenError as error:
-        return problem(error, STATUS.get(type(error), HTTPStatus.UNPROCESSABLE_ENTITY))
+        return problem(error, status_of(error))
     return None
 
 
