@@ -6,10 +6,11 @@
 from limen.exchange.edifact.model import Elements, Fault, Group, Interchange, Message, Segment, Separators
 from limen.exchange.edifact.reading import read_interchange
 from limen.exchange.edifact.scanning import Scan, scan
-from limen.exchange.edifact.structure import Structure
+from limen.exchange.edifact.structure import SERVICE, Structure
 from limen.exchange.edifact.writing import make, write
 
 __all__ = [
+    "SERVICE",
     "Elements",
     "Fault",
     "Group",

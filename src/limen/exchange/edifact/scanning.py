@@ -47,6 +47,11 @@ class Scan:
         self._pieces = pieces
         self._first = first
 
+    def segment(self, number: int) -> Segment:
+        """Return a segment by its number, from 1."""
+        raw = self.raws[number - 1]
+        return Segment(raw[:TAG], self.splitter.elements(raw), number, self.offsets[number - 1])
+
     @property
     def offsets(self) -> list[int]:
         """Return the offset of every segment."""
@@ -107,8 +112,8 @@ def _clean(text: str) -> _Clean | None:
     known = starts(separators.element)
     if not all(raw[:4] in known or raw == "SRC" for raw in raws):
         return None
-    headers = [place for place, raw in enumerate(raws) if raw[:TAG] in ("UNB", "UNZ", "UNA")]
-    return _Clean(start, raws, pieces) if headers == [0, len(raws) - 1] else None
+    edges = [place for place, raw in enumerate(raws) if raw[:2] == "UN" and raw[2] in "BZA"]
+    return _Clean(start, raws, pieces) if edges == [0, len(raws) - 1] else None
 
 
 def _patient(text: str) -> Scan:
