@@ -6,6 +6,7 @@ from importlib.util import find_spec
 
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 
 
 def rooms() -> list[str]:
@@ -14,4 +15,8 @@ def rooms() -> list[str]:
     return [f"{name}.urls" for name in names if name != "limen.config" and find_spec(f"{name}.urls") is not None]
 
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", include(name)) for name in rooms()]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *(path("", include(name)) for name in rooms()),
+    # a room's own first page comes before this one
+    path("", RedirectView.as_view(pattern_name="my_account"), name="home"),
+]

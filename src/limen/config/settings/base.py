@@ -89,6 +89,8 @@ CACHES = {
     }
 }
 
+# the languages there are catalogues for; the list of a deployment grows with its catalogues
+LANGUAGES = [("en", "English")]
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_I18N = True

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from limen.core.access import sessions
 from limen.core.access.backends import shut_out
@@ -77,6 +78,10 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the library shi
     def get_totp_issuer(self) -> str:
         """Return the service's and the node's name."""
         return f"Limen {settings.LIMEN_NODE}"
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002  the library's own name
+        """Return the name a new key is offered."""
+        return _("Key %(number)s") % {"number": user.authenticator_set.filter(type=type).count() + 1}
 
     def encrypt(self, text: str) -> str:
         """Return a secret as it is kept."""

@@ -29,6 +29,15 @@ ENDINGS = {
 }
 """Every way a session ends."""
 
+STEPS = {
+    "password": _("password"),
+    "totp": _("authenticator app"),
+    "webauthn": _("security key"),
+    "passkey": _("passkey"),
+    "recovery_codes": _("recovery code"),
+}
+"""Every step of signing in."""
+
 
 class Accounts(BaseUserManager["Account"]):
     """Finds accounts by the name they sign in with."""
@@ -115,6 +124,11 @@ class Session(Detail):
 
     def __str__(self) -> str:
         return f"{self.account_id} since {self.started_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def steps(self) -> str:
+        """Return how its holder signed in, for a person to read."""
+        return " + ".join(str(STEPS.get(step, step)) for step in self.method.split("+"))
 
     @property
     def ending(self) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from limen.core.access.acts import token_digest
 from limen.core.access.desks import Desk, desk_by_code, desks
 from limen.core.access.gate import TokenActor, Viewer
-from limen.core.access.models import Account, Token
+from limen.core.access.models import STEPS, Account, Token
 from limen.core.access.roles import purposes, roles
 from limen.core.ledger.chain import record_read
 from limen.kernel import WORKFLOWS, Subject, UnknownRecord
@@ -131,7 +131,7 @@ def postings(holder: Account, day: date) -> list[dict[str, Any]]:
 def factors(holder: Account) -> list[dict[str, Any]]:
     """Return an account's second factors, without their secrets."""
     return [
-        {"title": row.get_type_display(), "created_at": row.created_at, "last_used_at": row.last_used_at}
+        {"title": STEPS.get(row.type, row.type), "created_at": row.created_at, "last_used_at": row.last_used_at}
         for row in holder.authenticator_set.order_by("created_at")  # type: ignore[attr-defined]  # the second-factor library adds it
     ]
 
