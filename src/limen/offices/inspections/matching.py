@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -48,6 +47,8 @@ def overstay_days(admission: Admission, day: date) -> int:
     """
     if admission.until is None or admission.state == "void":
         return 0
-    left: Any = admission.departures.order_by("departed_on").values_list("departed_on", flat=True).first()
-    end = left if admission.state == "departed" and left else day
-    return max(0, (end - admission.until).days)
+    if admission.state != "departed":
+        return max(0, (day - admission.until).days)
+    left = [row.departed_on for row in admission.departures.all()]
+    known = [moment for moment in left if moment is not None]
+    return max(0, (min(known) - admission.until).days) if known else 0

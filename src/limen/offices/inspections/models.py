@@ -325,7 +325,7 @@ class Departure(Record):
     admission = models.ForeignKey(Admission, on_delete=models.PROTECT, null=True, related_name="departures")
     voyage = models.ForeignKey(Voyage, on_delete=models.PROTECT, null=True, related_name="departures")
     place = models.ForeignKey("places.Place", on_delete=models.PROTECT, null=True)
-    departed_on = models.DateField()
+    departed_on = models.DateField(null=True)
     source = models.CharField(max_length=16)
     folded = models.CharField(max_length=260, blank=True)
     birth = models.CharField(max_length=10, blank=True)
@@ -336,7 +336,7 @@ class Departure(Record):
         ordering: ClassVar = ["-departed_on"]
 
     def __str__(self) -> str:
-        return f"departure {self.departed_on}"
+        return f"departure {self.departed_on or 'on a day not known'}"
 
 
 class Lane(Record):

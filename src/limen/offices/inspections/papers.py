@@ -44,7 +44,7 @@ def of_admission(record: Admission, scene: Scene) -> Paper:
         "authority": record.citation,
     }
     left = record.departures.order_by("departed_on").first()
-    if left is not None:
+    if left is not None and left.departed_on is not None:
         data["departed_on"] = left.departed_on.isoformat()
     act = MakePaper(
         form="i94", person=record.person_id, about_record="inspections.admission", about=record.pk, data=data

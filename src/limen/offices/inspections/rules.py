@@ -182,6 +182,7 @@ def stay(
         stated=stated,
         petition_to=petition_to,
         passport_expires=date.fromisoformat(expires) if expires else None,
+        nationality=record.presented.get("nationality", ""),
     )
 
 

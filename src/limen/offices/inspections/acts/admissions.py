@@ -164,7 +164,7 @@ class Depart(
 ):
     """Close an arrival/departure record: the person has left."""
 
-    departed_on: Annotated[date, Field(title="Departed on")]
+    departed_on: Annotated[date | None, Field(title="Departed on")] = None
 
 
 class RecordDeparture(
@@ -172,7 +172,9 @@ class RecordDeparture(
 ):
     """Record that a person left, and match it to the admission it ends."""
 
-    departed_on: Annotated[date, Field(title="Departed on")]
+    departed_on: Annotated[
+        date | None, Field(title="Departed on", description="Empty only where another system's record gives no day")
+    ] = None
     source: Annotated[Literal["manifest", "counter", "land_exit", "imported"], Field(title="Seen by")] = "counter"
     person: Annotated[UUID | None, Ref("people.person"), Field(title="Person")] = None
     surname: Annotated[str, Personal, Field(title="Surname", max_length=120)] = ""
@@ -186,7 +188,12 @@ class RecordDeparture(
     def guard(self, record: Any, scene: Scene) -> None:
         """Somebody left, and not in the future."""
         birth_bounds(self.birth)
-        if self.departed_on > scene.day:
+        if self.departed_on is None and not (self.imported and self.admission):
+            raise BadInput(
+                "Say on which day the person left.",
+                problems=[Problem("departed_on", "date.missing", "Give the day of departure.")],
+            )
+        if self.departed_on is not None and self.departed_on > scene.day:
             raise BadInput(NOT_FUTURE, problems=[Problem("departed_on", "date.future", NOT_FUTURE)])
         if not (self.person or self.admission or self.document_number or fold(self.surname, self.given_names)):
             raise BadInput(
@@ -194,16 +201,23 @@ class RecordDeparture(
                 problems=[Problem("person", "departure.who", "Give a person, a document number or a name.")],
             )
 
-    def apply(self, record: Any, scene: Scene) -> Departure:
-        """Keep it, and close the admission it ends where there is one."""
-        folded, number = fold(self.surname, self.given_names), fold_number(self.document_number)
-        ended = (self.admission and Admission.objects.filter(pk=self.admission, state="open").first()) or admission_for(
+    def _ended(self, folded: str, number: str) -> Admission | None:
+        if self.admission is not None:
+            return Admission.objects.filter(pk=self.admission, state="open").first()
+        if self.departed_on is None:
+            return None
+        return admission_for(
             departed_on=self.departed_on,
             person_id=self.person,
             document_folded=number,
             folded=folded,
             birth=self.birth,
         )
+
+    def apply(self, record: Any, scene: Scene) -> Departure:
+        """Keep it, and close the admission it ends where there is one."""
+        folded, number = fold(self.surname, self.given_names), fold_number(self.document_number)
+        ended = self._ended(folded, number)
         scene.facts["matched"] = ended is not None
         if ended is not None:
             scene.about(ended)
@@ -244,7 +258,7 @@ class MatchDeparture(Act, key="inspections.match", on=DEPARTURE, permission=I94,
         if record.admission_id is not None:
             raise GuardRefused("This departure is matched already.")
         ended = Admission.objects.get(pk=self.admission)
-        if ended.state != "open" or ended.admitted_on > record.departed_on:
+        if ended.state != "open" or (record.departed_on and ended.admitted_on > record.departed_on):
             raise GuardRefused("That record is not open, or begins after the departure.")
 
     def apply(self, record: Departure, scene: Scene) -> Departure:

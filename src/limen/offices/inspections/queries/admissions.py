@@ -94,7 +94,9 @@ def unmatched_departures(*, viewer: Viewer, limit: int = 200) -> list[Departure]
 def candidates_for(of: Departure, *, viewer: Viewer, limit: int = 20) -> list[Admission]:
     """Return open records a departure may end: by document, then by name; logged."""
     viewer.require("inspections.i94")
-    rows = _records(viewer).filter(state="open", admitted_on__lte=of.departed_on)
+    rows = _records(viewer).filter(state="open")
+    if of.departed_on is not None:
+        rows = rows.filter(admitted_on__lte=of.departed_on)
     wanted = Q()
     if of.document_folded:
         wanted |= Q(document__number_folded=of.document_folded)
