@@ -16,9 +16,13 @@ if TYPE_CHECKING:
 Reader = Callable[..., Any]
 """``reader(identifier, *, viewer) -> Record``: refuses, hides what is sealed, and logs that the viewer looked."""
 
+Lookup = Callable[..., Sequence[Any]]
+"""``look_up(text, *, viewer) -> records``: those that a person knows by a text, a few at most."""
+
 _readers: dict[str, Reader] = {}
 _shown: dict[str, tuple[str, ...]] = {}
 _addresses: dict[str, str] = {}
+_lookups: dict[str, Lookup] = {}
 
 
 def register(
@@ -26,6 +30,7 @@ def register(
     *,
     shown: Mapping[str, Sequence[str]] | None = None,
     addresses: Mapping[str, str] | None = None,
+    lookups: Mapping[str, Lookup] | None = None,
 ) -> None:
     """Enter a room's readers; ``RoomConfig`` does this at start with what the room's ``queries`` declares.
 
@@ -34,6 +39,7 @@ def register(
         shown: record type to the fields that a reader of the record may be shown as data (``SHOWN``).
         addresses: record type to the name of the page that shows it (``ADDRESSES``), where that is not
             ``office:record``.
+        lookups: record type to what finds records by what a person knows them by (``LOOKUPS``).
 
     Raises:
         DeclarationError: when another function reads the same record type.
@@ -44,6 +50,7 @@ def register(
     for record_type, names in (shown or {}).items():
         _shown[record_type] = tuple(names)
     _addresses.update(addresses or {})
+    _lookups.update(lookups or {})
 
 
 def record_types() -> Iterator[str]:
@@ -76,6 +83,16 @@ def read(record_type: str, identifier: Any, *, viewer: Viewer) -> Any:
     except BadInput as error:
         raise UnknownRecord(f"No such {label(record_type)}.") from error
     return found(key, viewer=viewer)
+
+
+def look_up(record_type: str, text: str, *, viewer: Viewer) -> Sequence[Any]:
+    """Return the records that a person knows by a text: a place's code, a sign-in name, a number, a name.
+
+    Raises:
+        NotPermitted: when the viewer may not read such records.
+    """
+    found = _lookups.get(record_type)
+    return found(text, viewer=viewer) if found is not None and text else []
 
 
 def shown(record: Record) -> dict[str, Any]:

@@ -23,7 +23,10 @@ class RoomConfig(AppConfig):
         readers = getattr(queries, "READERS", None)
         if readers:
             reading.register(
-                readers, shown=getattr(queries, "SHOWN", None), addresses=getattr(queries, "ADDRESSES", None)
+                readers,
+                shown=getattr(queries, "SHOWN", None),
+                addresses=getattr(queries, "ADDRESSES", None),
+                lookups=getattr(queries, "LOOKUPS", None),
             )
 
     def _module(self, name: str) -> ModuleType | None:

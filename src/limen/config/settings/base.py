@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django_htmx",
     "limen.web",
+    "limen.web.derived",
     "limen.core.ledger",
     "limen.core.places",
     "limen.core.access",

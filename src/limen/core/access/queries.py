@@ -174,3 +174,12 @@ SHOWN = {"access.account": ("username", "full_name", "email", "kind", "organisat
 
 ADDRESSES = {"access.account": "account"}
 """The page of each, where its name is not the record's."""
+
+
+def known_by(text: str, *, viewer: Viewer) -> list[Account]:
+    """Return the account that a sign-in name means, for those who may see accounts."""
+    return list(accounts(viewer=viewer).filter(username__iexact=text)[:2])
+
+
+LOOKUPS = {"access.account": known_by}
+"""How each record is found by what a person knows it by."""

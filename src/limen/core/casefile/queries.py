@@ -92,3 +92,14 @@ SHOWN = {
 
 ADDRESSES = {"casefile.casefile": "casefile:file"}
 """The page of each, where its name is not the record's."""
+
+
+def known_by(text: str, *, viewer: Viewer) -> list[CaseFile]:
+    """Return the file that a number means; logged like any look at it."""
+    viewer.require("casefile.view")
+    found = CaseFile.objects.filter(number__iexact=text, person__in=visible(viewer)).first()
+    return [file(found.pk, viewer=viewer)] if found else []
+
+
+LOOKUPS = {"casefile.casefile": known_by}
+"""How each record is found by what a person knows it by."""

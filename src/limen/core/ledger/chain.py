@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from limen.core.ledger.models import Entry, EntryPersonal, EntrySubject, OnceKey
-from limen.kernel import Act, Actor, BadInput, Draft, Place, Problem, Subject, opened
+from limen.kernel import Act, Actor, BadInput, Draft, Place, Problem, Record, Subject, opened
 from limen.kernel.canonical import GENESIS, canonical, digest, link, seal, stamp
 
 CHAIN_LOCK = 0x11ED6E4
@@ -74,6 +74,11 @@ class Chain:
                 problems=[Problem("Idempotency-Key", "key.reused", "Send a new key with a new request.")],
             )
         return used.entry
+
+
+def once_key(key: str, record: Record | None) -> str:
+    """Return an idempotency key as it holds for one record: the same key sent for another record is another request."""
+    return digest(f"{record.id}:{key}") if key and record is not None else key
 
 
 def _digest_of(key: str, plain: object, personal: object) -> str:

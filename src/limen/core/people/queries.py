@@ -108,3 +108,13 @@ READERS = {"people.person": person}
 
 SHOWN = {"people.person": ("display_name", "surname", "given_names", "birth", "sex", "nationality", "same_as_id")}
 """What a reader may have of each as data."""
+
+
+def known_by(text: str, *, viewer: Viewer) -> list[Person]:
+    """Return the persons that a number, or else a name, means; ten at most; logged as a search."""
+    by_number = find(viewer=viewer, number=text, limit=10)
+    return by_number or find(viewer=viewer, name=text, limit=10)
+
+
+LOOKUPS = {"people.person": known_by}
+"""How each record is found by what a person knows it by."""

@@ -81,3 +81,14 @@ SHOWN = {
     )
 }
 """What a reader may have of each as data."""
+
+
+def known_by(text: str, *, viewer: Viewer) -> list[Place]:
+    """Return the open places that a code, or else a name, means; ten at most."""
+    viewer.require("places.view")
+    open_now = as_of(viewer.day).filter(state="open")
+    return list(open_now.filter(code__iexact=text)[:10] or open_now.filter(name__icontains=text)[:10])
+
+
+LOOKUPS = {"places.place": known_by}
+"""How each record is found by what a person knows it by."""

@@ -1,0 +1,319 @@
+"""From one field of an act to one field of a form."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from pydantic import SecretStr
+from pydantic.fields import FieldInfo
+
+from limen.core import reading
+from limen.core.access.gate import Viewer
+from limen.kernel import Act, Code, Lines, Ref
+from limen.web.problems import field_title
+
+RADIOS = 5
+"""Up to so many choices stand as radio buttons; more go in a list."""
+LISTED = 30
+"""Up to so many codes stand in a list; more are typed, with suggestions."""
+LONG = 400
+"""A text that may be longer than this is typed on several lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A code table on a day, in a language: what a form needs of it."""
+
+    choices: tuple[tuple[str, str], ...]
+    by_text: Mapping[str, str]
+
+
+@lru_cache(maxsize=256)
+def coded(law: Any, table: str, day: date, language: str) -> Coded:
+    """Return a code table as forms need it; a table changes by the day, not by the request.
+
+    Args:
+        law: the law pack.
+        table: the table's key.
+        day: the day whose codes are in force.
+        language: the language of the titles.
+    """
+    with translation.override(language):
+        choices = tuple((row.code, _(row.title)) for row in law.codes(table).on(day).values())
+    titles = {title.casefold(): code for code, title in choices}
+    return Coded(choices, titles | {code.casefold(): code for code, _title in choices})
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a form is asked for: by whom, on which day, under which law.
+
+    Args:
+        viewer: who fills it in; None where nobody does, as in a check of the declarations.
+        law: the law pack.
+        day: the local day, on which codes must be in force.
+        zone: the place's time zone, in which times are typed.
+        suggest: whether lists of codes to suggest stand in the page; a page of many forms leaves them out.
+    """
+
+    viewer: Viewer | None
+    law: Any
+    day: date
+    zone: ZoneInfo
+    suggest: bool = True
+
+
+class CodeInput(forms.TextInput):
+    """A code typed with suggestions; the whole table is a link away, so that it works without scripts."""
+
+    template_name = "derived/code.html"
+
+    def __init__(self, table: str, choices: Sequence[tuple[str, str]]) -> None:
+        super().__init__({"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"})
+        self.table, self.choices = table, choices
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Add the table and the suggestions."""
+        context = super().get_context(name, value, attrs)
+        context["table"] = self.table
+        context["list_id"] = f"{(attrs or {}).get('id') or name}-codes"
+        context["choices"] = self.choices
+        if self.choices:
+            context["widget"]["attrs"]["list"] = context["list_id"]
+        return context
+
+
+class CodeField(forms.CharField):
+    """A code of a law-pack table, typed as its code or its whole title; whether it is in force is the door's to say."""
+
+    def __init__(self, table: str, by_text: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.table, self._by_text = table, by_text
+
+    def clean(self, value: Any) -> Any:
+        """Return the code meant; what is no code is handed on as typed."""
+        text = str(super().clean(value))
+        return self._by_text.get(text.casefold(), text)
+
+
+class RefField(forms.CharField):
+    """Another record: its identifier, or what a person knows it by where its room can look that up."""
+
+    def __init__(self, record: str, asking: Asking, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.record, self.asking = record, asking
+
+    def clean(self, value: Any) -> Any:
+        """Return the identifier; when several records are meant, offer them."""
+        text = str(super().clean(value)).strip()
+        if not text or _is_uuid(text):
+            return text
+        found = reading.look_up(self.record, text, viewer=self.asking.viewer) if self.asking.viewer else []
+        if len(found) == 1:
+            return str(found[0].id)
+        what = reading.label(self.record)
+        if not found:
+            raise ValidationError(_("No %(what)s is known by “%(text)s”.") % {"what": what, "text": text})
+        self.widget = forms.RadioSelect(choices=[(str(item.id), str(item)) for item in found])
+        raise ValidationError(_("More than one %(what)s is known by that. Choose one.") % {"what": what})
+
+
+class LinesField(forms.CharField):
+    """Several short texts, one a line."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return the lines that are not empty."""
+        if isinstance(value, (list, tuple)):
+            return [str(item) for item in value]
+        return [line.strip() for line in str(value or "").splitlines() if line.strip()]
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return the lines as one text."""
+        return "\n".join(str(item) for item in value) if isinstance(value, (list, tuple)) else value
+
+
+class DataField(forms.CharField):
+    """Structured data, typed as JSON; few acts that people do take any."""
+
+    def to_python(self, value: Any) -> Any:
+        """Read the JSON."""
+        if not isinstance(value, str):
+            return value
+        if not value.strip():
+            return None
+        try:
+            return json.loads(value)
+        except (ValueError, RecursionError) as error:
+            raise ValidationError(_("This is not JSON.")) from error
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return the data as JSON."""
+        return value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=1)
+
+
+class ZonedField(forms.DateTimeField):
+    """A moment typed in the place's zone."""
+
+    def __init__(self, zone: ZoneInfo, **kwargs: Any) -> None:
+        widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+        super().__init__(widget=widget, **kwargs)
+        self.zone = zone
+
+    def to_python(self, value: Any) -> datetime | None:
+        """Read the moment."""
+        with timezone.override(self.zone):
+            return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show the moment in the place's zone."""
+        with timezone.override(self.zone):
+            return super().prepare_value(value)
+
+
+def form_field(act: type[Act], name: str, asking: Asking) -> forms.Field:
+    """Return the form field that a field of an act is."""
+    info = act.model_fields[name]
+    kind = _kind(info.annotation)
+    title = field_title(act, name)
+    common: dict[str, Any] = {
+        "label": title,
+        "error_messages": {
+            "required": _("%(title)s: this is needed.") % {"title": title},
+            "invalid": _("%(title)s: this cannot be read.") % {"title": title},
+            "invalid_choice": _("%(title)s: choose one of those offered.") % {"title": title},
+        },
+        "help_text": _(info.description) if info.description else "",
+        "required": info.is_required() and kind is not bool,
+    }
+    if not info.is_required():
+        common["initial"] = info.get_default(call_default_factory=True, validated_data={})
+    code, ref = act.marker(name, Code), act.marker(name, Ref)
+    if code is not None:
+        return _code(code.table, kind, asking, common)
+    if ref is not None and get_origin(kind) not in (list, tuple, frozenset):
+        return RefField(ref.record, asking, **common)
+    return _plain(kind, info, act.marker(name, Lines), asking, common)
+
+
+def _plain(kind: Any, info: FieldInfo, lines: Lines | None, asking: Asking, common: dict[str, Any]) -> forms.Field:
+    if get_origin(kind) is Literal:
+        return _choice(kind, common)
+    if get_origin(kind) in (list, tuple, frozenset):
+        return _several(kind, lines, common)
+    made = {
+        bool: lambda: forms.BooleanField(**common),
+        datetime: lambda: ZonedField(asking.zone, **common),
+        date: lambda: forms.DateField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **common),
+        int: lambda: forms.IntegerField(**common),
+        Decimal: lambda: forms.DecimalField(widget=forms.NumberInput(attrs={"step": "any"}), **common),
+        SecretStr: lambda: forms.CharField(
+            strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), **common
+        ),
+        UUID: lambda: forms.UUIDField(**common),
+        str: lambda: _text(info, lines, common),
+    }.get(kind)
+    return made() if made else _data(lines, common)
+
+
+def _text(info: FieldInfo, lines: Lines | None, common: dict[str, Any]) -> forms.Field:
+    limit = next((item.max_length for item in info.metadata if getattr(item, "max_length", None)), None)
+    if lines is not None or (limit or 0) > LONG:
+        rows = lines.rows if lines else Lines().rows
+        return forms.CharField(widget=forms.Textarea({"rows": rows, **_limited(limit)}), **common)
+    return forms.CharField(widget=forms.TextInput(_limited(limit)), **common)
+
+
+def _limited(limit: int | None) -> dict[str, Any]:
+    """Return how a widget says its limit; the act itself refuses what is longer, in the same words everywhere."""
+    return {"maxlength": limit} if limit else {}
+
+
+def _choice(kind: Any, common: dict[str, Any]) -> forms.Field:
+    values = [str(item) for item in get_args(kind)]
+    choices = [(item, _(humanised(item))) for item in values if item]
+    if not common["required"] and ("" in values or common["initial"] is None):
+        choices = [("", _("Not said")), *choices]
+    widget: Any = forms.RadioSelect if len(choices) <= RADIOS else forms.Select
+    if widget is forms.Select and choices[0][0] and common.get("initial") is None:
+        choices = [("", _("Choose")), *choices]
+    return forms.ChoiceField(choices=choices, widget=widget, **common)
+
+
+def _several(kind: Any, lines: Lines | None, common: dict[str, Any]) -> forms.Field:
+    item = _kind(get_args(kind)[0]) if get_args(kind) else str
+    if get_origin(item) is Literal:
+        choices = [(str(value), _(humanised(str(value)))) for value in get_args(item)]
+        return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **common)
+    if item in (str, UUID):
+        if not common["help_text"]:
+            common["help_text"] = _("One a line")
+        return LinesField(widget=forms.Textarea({"rows": lines.rows if lines else 3}), **common)
+    return _data(lines, common)
+
+
+def _data(lines: Lines | None, common: dict[str, Any]) -> forms.Field:
+    if not common["help_text"]:
+        common["help_text"] = _("As JSON")
+    return DataField(
+        widget=forms.Textarea({"rows": lines.rows if lines else 6, "spellcheck": "false", "class": "code"}), **common
+    )
+
+
+def _code(table: str, kind: Any, asking: Asking, common: dict[str, Any]) -> forms.Field:
+    found = coded(asking.law, table, asking.day, translation.get_language() or "en")
+    named = [(code, f"{title} ({code})") for code, title in found.choices]
+    short = len(named) <= LISTED
+    if get_origin(kind) in (list, tuple, frozenset):
+        widget: Any = forms.CheckboxSelectMultiple if short else forms.SelectMultiple
+        return forms.MultipleChoiceField(choices=named, widget=widget, **common)
+    if short:
+        blank = ("", _("Choose") if common["required"] else _("None"))
+        return LawChoice(table, choices=[blank, *named], **common)
+    return CodeField(table, found.by_text, widget=CodeInput(table, found.choices if asking.suggest else ()), **common)
+
+
+class LawChoice(forms.ChoiceField):
+    """A code chosen from a short table; one that is not in it is the door's to refuse, with the rule."""
+
+    def __init__(self, table: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.table = table
+
+    def validate(self, value: Any) -> None:
+        """Ask only that something is chosen where something must be."""
+        forms.Field.validate(self, value)
+
+
+def humanised(value: str) -> str:
+    """Return a value of a closed list as a person reads it."""
+    text = value.replace("_", " ")
+    return text[:1].upper() + text[1:]
+
+
+def _kind(annotation: Any) -> Any:
+    """Return what a field holds, without ``| None``."""
+    if get_origin(annotation) in (Union, UnionType):
+        parts = [part for part in get_args(annotation) if part is not NoneType]
+        return parts[0] if len(parts) == 1 else annotation
+    return annotation
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

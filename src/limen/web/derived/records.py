@@ -1,0 +1,81 @@
+"""What a page says of a record, whatever its room: its name, its state, and the fields a reader may have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from limen.core import reading
+from limen.core.access.gate import Viewer
+from limen.kernel import WORKFLOWS
+from limen.web.derived.fields import humanised
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A record as a page shows it.
+
+    Args:
+        name: what it calls itself.
+        url: where its own page is.
+        state: the state's name.
+        meaning: what the state means.
+        rows: label and value of each field a reader may have and that is filled in.
+    """
+
+    name: str
+    url: str
+    state: str
+    meaning: str
+    rows: tuple[tuple[str, str], ...]
+
+
+def summary(record: Any) -> Summary:
+    """Return what a page shows of a record that its viewer has read."""
+    meaning = WORKFLOWS[record.record_type].states.get(record.state, "")
+    rows = tuple(
+        (_label(record, name), written(value))
+        for name, value in reading.shown(record).items()
+        if value not in (None, "", [], {}) and not name.endswith("_id")
+    )
+    return Summary(str(record), reading.address(record), _(humanised(record.state)), _(meaning), rows)
+
+
+def offered(record: Any, viewer: Viewer) -> list[dict[str, str]]:
+    """Return the acts a viewer may do to a record in its state, each with its address."""
+    return [
+        {
+            "key": act.declaration.key,
+            "title": _(act.title()),
+            "url": reverse("act", args=[act.declaration.key, record.id]),
+        }
+        for act in WORKFLOWS[record.record_type].acts_from(record.state)
+        if viewer.may(act.declaration.permission)
+    ]
+
+
+def written(value: Any) -> str:
+    """Return a value as a page writes it: times in the place's zone, lists with commas."""
+    if isinstance(value, bool):
+        return str(_("Yes") if value else _("No"))
+    if isinstance(value, datetime):
+        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (list, tuple)):
+        return ", ".join(written(item) for item in value)
+    return str(formats.localize(value)) if not isinstance(value, str) else value
+
+
+def _label(record: Any, name: str) -> str:
+    try:
+        text = str(record._meta.get_field(name).verbose_name)  # noqa: SLF001  Django's documented name
+    except FieldDoesNotExist:
+        text = name.replace("_", " ")
+    return _(text[:1].upper() + text[1:])
