@@ -195,6 +195,73 @@ def test_a_zone_name_may_stand_for_several_printed_ones() -> None:
     assert "MÜLLER" in originals("MUELLER")
 
 
+@pytest.mark.parametrize(
+    ("printed", "language", "zone"),
+    [
+        ("Гончарук", "uk", "HONCHARUK"),
+        ("Юрій Їжакевич", "uk", "YURII<YIZHAKEVYCH"),
+        ("Ѓорѓи Ќосев", "mk", "GJORGJI<KJOSEV"),
+        ("Щерев", "bg", "SHTEREV"),
+        ("Живковић", "sr", "ZIVKOVIC"),
+        ("Фёдар", "be", "FIODAR"),
+        ("فاطمة", "", "FAXTTMXAH"),
+        ("محمّد", "", "MXHMMD"),
+        ("Nguyễn", "", "NGUYEN"),
+    ],
+)
+def test_a_language_makes_its_own_exceptions(printed: str, language: str, zone: str) -> None:
+    assert transliterate(printed, language) == zone
+
+
+def test_a_zone_name_is_read_back_into_another_script() -> None:
+    assert originals("GORBACHEV", script="Cyrl")[0] == "ГОРБАЧЕВ"
+    assert originals("SHCHERBAK", script="Cyrl")[0] == "ЩЕРБАК"
+    assert originals("MXHMD", script="Arab") == ["محمد"]
+    assert originals("FAXTTMXAH", script="Arab") == ["فاطمة"]
+    assert originals("JOERGEN<GOERING")[:2] == ["JOERGEN GOERING", "JOERGEN GÖRING"]
+
+
+@given(st.text(max_size=200), st.sampled_from(["Latn", "Cyrl", "Arab"]))
+def test_any_text_is_read_back_within_the_limit(text: str, script: str) -> None:
+    assert 1 <= len(originals(text, limit=5, script=script)) <= 5
+    assert set(transliterate(text)) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<")
+
+
+def test_a_line_a_little_short_or_long_is_read_and_said_to_be() -> None:
+    short = parse([PASSPORT[0][:-2], PASSPORT[1]], today=TODAY)
+    assert (short.surname, short.given_names, short.number) == ("ERIKSSON", "ANNA MARIA", "L898902C3")
+    assert [(fault.code, fault.line, fault.column) for fault in short.faults] == [("line.length", 1, 43)]
+    assert all(short.checks.values())
+    long = parse([PASSPORT[0] + "<", PASSPORT[1]], today=TODAY)
+    assert [(fault.code, fault.line, fault.column) for fault in long.faults] == [("line.length", 1, 45)]
+
+
+def test_a_zone_sent_at_a_stretch_is_parted() -> None:
+    assert parse("".join(PASSPORT), today=TODAY).valid
+    result = CliRunner().invoke(cli, ["parse", "--json"], input="".join(PASSPORT) + "\n" + "\n".join(PASSPORT))
+    assert [json.loads(line)["valid"] for line in result.stdout.splitlines()] == [True, True]
+
+
+def test_a_zone_of_fillers_is_not_valid() -> None:
+    codes = {fault.code for fault in parse(["<" * 44, "<" * 44], today=TODAY).faults}
+    assert codes == {"name.missing", "code.missing", "state.missing", "number.missing"}
+
+
+def test_a_birthday_later_this_year_was_a_century_ago() -> None:
+    card = {
+        "code": "P", "state": "UTO", "number": "X1", "nationality": "UTO", "sex": "F", "surname": "Doe", "today": TODAY,
+    }  # fmt: skip
+    assert compose("TD3", birth="1926-12-31", expiry="2036-01-01", **card).birth == "1926-12-31"
+    assert compose("TD3", birth=TODAY.isoformat(), expiry="2036-01-01", **card).birth == TODAY.isoformat()
+
+
+def test_a_part_of_a_date_whose_larger_part_is_unknown_is_a_fault() -> None:
+    line = PASSPORT[1].replace("7408122", "74<<126")
+    read = parse([PASSPORT[0], line], today=TODAY)
+    assert read.birth == "1974"
+    assert "date.birth" in {fault.code for fault in read.faults}
+
+
 def test_zones_are_parted_by_blank_lines_or_by_their_shape() -> None:
     card = ["IDESPBAA000589599999999R<<<<<<", "8001014F2501017ESP<<<<<<<<<<<7", "ESPANOLA<ESPANOLA<<CARMEN<<<<<"]
     assert list(split_documents([*PASSPORT, *card, "", *PASSPORT])) == [PASSPORT, card, PASSPORT]
@@ -224,6 +291,40 @@ def test_no_input_raises(text: object) -> None:
 def test_a_long_input_is_looked_at_no_further_than_a_zone_could_reach(lines: int, size: int) -> None:
     read = parse(["<" * size] * lines, today=TODAY)
     assert all(len(line) <= 400 for line in read.lines)
+
+
+FIELD = "ABZ019<<<"
+
+
+def digit(text: str) -> str:
+    values = {sign: index for index, sign in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
+    return str(sum(values.get(sign, 0) * (7, 3, 1)[place % 3] for place, sign in enumerate(text)) % 10)
+
+
+@given(
+    names=st.text("AB<<", min_size=39, max_size=39),
+    number=st.text(FIELD, min_size=9, max_size=9),
+    optional=st.text(FIELD, min_size=14, max_size=14),
+    birth=st.sampled_from(["740812", "7408<<", "74<<<<", "<<<<<<"]),
+    blank=st.sampled_from("0<"),
+)
+def test_whatever_is_valid_is_written_as_it_was_read(
+    names: str, number: str, optional: str, birth: str, blank: str
+) -> None:
+    def checked(text: str) -> str:
+        return text + (digit(text) if text.strip("<") else blank)
+
+    body = number + digit(number) + "UTO" + checked(birth) + "F" + checked("3004159"[:6]) + checked(optional)
+    lines = ["P<UTO" + names, body + digit(body[0:10] + body[13:20] + body[21:43])]
+    read = parse(lines, today=TODAY)
+    assert all(read.checks.values())
+    if read.valid:
+        assert write(read) == lines
+    card = number + (digit(number) if number[0] != "A" else "<") + optional + "<"
+    back = checked(birth) + "F" + checked("300415") + "UTO" + "<" * 11
+    whole = ["I<UTO" + card, back + digit(card + back[0:7] + back[8:15] + back[18:29]), names[:30]]
+    if parse(whole, today=TODAY).valid:
+        assert write(parse(whole, today=TODAY)) == whole
 
 
 LETTERS = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=1, max_size=9)

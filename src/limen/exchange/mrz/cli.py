@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from limen.exchange.mrz import Document, parse, split_documents, suggest_corrections
+from limen.kernel.errors import LimenError
 
 cli = typer.Typer(help="Read machine-readable zones (ICAO Doc 9303).", no_args_is_help=True)
 
@@ -50,6 +52,37 @@ def parse_lines(
         else:
             typer.echo(_shown(document))
     raise typer.Exit(2 if faulty else 0)
+
+
+@cli.command("read")
+def read_image(
+    photo: Annotated[Path, typer.Argument(help="A photo or scan: PNG, JPEG, TIFF, WebP or BMP.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Find and read the zone in a photo or scan. Exit code 2 when there is none, or it has a fault."""
+    from limen.exchange.mrz.photo import read_photo  # it loads numpy, which no other command should wait for
+
+    try:
+        found = read_photo(photo)
+    except LimenError as error:
+        typer.echo(error.message, err=True)
+        raise typer.Exit(2) from error
+    certainty = {
+        "confidence": round(found.confidence, 3),
+        "agreement": round(found.agreement, 3),
+        "turned": round(found.turned % 360, 2),
+        "readings": found.readings,
+    }
+    if as_json:
+        typer.echo(
+            json.dumps({**report(found.document), "lines": found.document.lines, **certainty}, ensure_ascii=False)
+        )
+    elif found.document.format:
+        typer.echo(_shown(found.document))
+        typer.echo(f"  confidence {found.confidence:.0%}, readings agree on {found.agreement:.0%}")
+    else:
+        typer.echo("No machine-readable zone was found in the image.", err=True)
+    raise typer.Exit(0 if found.document.valid else 2)
 
 
 def _shown(document: Document) -> str:

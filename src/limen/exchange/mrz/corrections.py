@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -37,7 +38,7 @@ class Correction:
         column: counted from 1.
         read: what stands there.
         perhaps: what may have been meant.
-        mends: the check digits that fail as read and hold as corrected.
+        mends: the codes of the faults it would remove, e.g. ``check.birth``.
     """
 
     line: int
@@ -48,30 +49,39 @@ class Correction:
 
 
 def suggest_corrections(document: Document, *, today: date | None = None) -> list[Correction]:
-    """Return the single confusions that make failing check digits hold and break none, the best first.
+    """Return the single confusions that mend a fault and break no check digit, the best first.
 
     At most one sign is changed at a time: two at once mend almost anything by chance.
     """
-    failing = {name for name, held in document.checks.items() if not held}
-    if not failing:
+    if not document.format or document.valid:
         return []
+    failing = {name for name, held in document.checks.items() if not held}
+    wrong = Counter(fault.code for fault in document.faults)
     found = []
     for line, column, perhaps in _confusions(document):
         lines = list(document.lines)
         lines[line] = lines[line][:column] + perhaps + lines[line][column + 1 :]
         tried = parse(lines, today=today)
-        still = {name for name, held in tried.checks.items() if not held}
-        if still < failing and len(tried.faults) < len(document.faults):
-            read = document.lines[line][column]
-            found.append(Correction(line + 1, column + 1, read, perhaps, tuple(sorted(failing - still))))
+        if any(not held and name not in failing for name, held in tried.checks.items()):
+            continue
+        still = Counter(fault.code for fault in tried.faults)
+        if still.total() < wrong.total():
+            mends = tuple(sorted((wrong - still).keys()))
+            found.append(Correction(line + 1, column + 1, document.lines[line][column], perhaps, mends))
     return sorted(found, key=lambda item: (-len(item.mends), item.line, item.column))
 
 
 def _confusions(document: Document) -> Iterator[tuple[int, int, str]]:
-    """Yield places in the lines that carry check digits; a name has none and is left alone."""
-    first = 0 if document.format in ("TD1", "FRA") else 1
-    last = 2 if document.format == "TD1" else len(document.lines)
-    for line in range(first, last):
-        for column, sign in enumerate(document.lines[line]):
-            for perhaps in CONFUSED.get(sign, ""):
-                yield line, column, perhaps
+    """Yield places where a confusion could show: where a check digit covers, and where a figure stands for a letter."""
+    for line, text in enumerate(document.lines):
+        for column, sign in enumerate(text):
+            if sign in CONFUSED and (sign.isdigit() or _covered(document.format, line)):
+                for perhaps in CONFUSED[sign]:
+                    yield line, column, perhaps
+
+
+def _covered(kind: str, line: int) -> bool:
+    """Return whether a line bears check digits; one of names bears none."""
+    if kind == "TD1":
+        return line < 2  # noqa: PLR2004  the third is the name
+    return kind == "FRA" or line == 1

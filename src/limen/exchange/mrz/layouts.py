@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -11,6 +12,7 @@ from limen.exchange.mrz.document import Document, Fault
 from limen.exchange.mrz.names import spoken
 
 SEXES = frozenset("MFX<")
+FIGURE = re.compile("[0-9]")
 WHAT = {
     "number": "document number",
     "birth": "date of birth",
@@ -57,6 +59,11 @@ def read_td1(lines: tuple[str, ...], fitted: list[str], kind: str, today: date, 
     birth, sex, expiry = _middle(two[0:15], today, found, 2, 1)
     found.check("composite", one[5:30] + two[0:7] + two[8:15] + two[18:29], two[29], (2, 30))
     surname, given, full = _named(three, found, (3, 1))
+    if FIGURE.search(one[0:5] + two[15:18] + three):
+        _lettered(one[0:5], found, (1, 1))
+        _lettered(two[15:18], found, (2, 16))
+        _lettered(three, found, (3, 1))
+    _there(one, number, found, (1, 6))
     return Document(
         kind,
         lines,
@@ -97,6 +104,10 @@ def read_two_line(lines: tuple[str, ...], fitted: list[str], kind: str, today: d
     elif kind == "TD2":
         found.check("composite", two[0:10] + two[13:20] + two[21:35], two[35], (2, 36))
     surname, given, full = _named(one[5:], found, (1, 6))
+    if FIGURE.search(one + two[10:13]):
+        _lettered(one, found, (1, 1))
+        _lettered(two[10:13], found, (2, 11))
+    _there(one, number, found, (2, 1))
     return Document(
         kind,
         lines,
@@ -134,6 +145,7 @@ def read_french(lines: tuple[str, ...], fitted: list[str], kind: str, today: dat
     if not surname and not given:
         found.fault("name.missing", "The zone has no name.", (1, 6))
     issued = _date("issued", read_birth(two[0:4] + "<<", today), found, (2, 1))
+    _there(one, two[0:12].strip("<"), found, (2, 1))
     return Document(
         kind,
         lines,
@@ -204,6 +216,22 @@ def _date(name: str, read: tuple[str, str], found: Findings, at: Place) -> str:
 def _sexed(sex: str, found: Findings, at: Place) -> None:
     if sex not in SEXES:
         found.fault("sex.unknown", f"“{sex}” is not M, F, X or a filler.", at)
+
+
+def _lettered(field: str, found: Findings, at: Place) -> None:
+    """Find fault with figures where only letters stand: code, states, names (Doc 9303-3, 4.1 to 4.6)."""
+    for match in FIGURE.finditer(field):
+        found.fault("char.letter", f"“{match[0]}” stands where only letters do.", (at[0], at[1] + match.start()))
+
+
+def _there(one: str, number: str, found: Findings, at: Place) -> None:
+    """Find fault with a zone that does not say what it is or bears no number; fillers alone break no check digit."""
+    if one[0] == "<":
+        found.fault("code.missing", "The zone does not say what kind of document it is.", (1, 1))
+    if one[2:5] == "<<<":
+        found.fault("state.missing", "The zone names no issuing state.", (1, 3))
+    if not number:
+        found.fault("number.missing", "The zone has no document number.", at)
 
 
 def _named(field: str, found: Findings, at: Place) -> tuple[str, str, bool]:

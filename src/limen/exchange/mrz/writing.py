@@ -6,7 +6,7 @@ from datetime import date
 
 from limen.exchange.mrz.checks import check_digit
 from limen.exchange.mrz.document import SIZES, Document
-from limen.exchange.mrz.names import transliterate
+from limen.exchange.mrz.names import spoken, transliterate
 
 
 def write(document: Document) -> list[str]:
@@ -77,6 +77,10 @@ def _fit(text: str, size: int) -> str:
 
 
 def _names(document: Document, size: int) -> str:
+    for line in document.lines:
+        read = line[-size:]
+        if spoken(read)[:2] == (document.surname, document.given_names) and len(read) == size:
+            return read
     given = document.given_names.replace(" ", "<")
     return _fit(document.surname.replace(" ", "<") + ("<<" + given if given else ""), size)
 
@@ -99,7 +103,7 @@ def _checked(text: str, document: Document, line: int, column: int) -> str:
 def _numbered(document: Document, size: int) -> tuple[str, str]:
     """Return the number's ten characters and the optional data, which take the rest of a long number."""
     number = document.number
-    if len(number) <= 9:  # noqa: PLR2004  the field's size in every format
+    if len(number) <= 9 and not (document.lines and document.long_number):  # noqa: PLR2004  the field's size in every format
         field = _fit(number, 9)
         return field + check_digit(field), _fit(document.optional, size)
     field, rest = number[:9], number[9:]
