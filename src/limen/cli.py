@@ -8,6 +8,7 @@ import typer
 
 ROOMS: tuple[tuple[str, str], ...] = (
     ("limen.config.cli", ""),
+    ("limen.exchange.emrtd.cli", "emrtd"),
     ("limen.exchange.mrz.cli", "mrz"),
     ("limen.exchange.pnrgov.cli", "pnr"),
     ("limen.law.cli", "law"),
