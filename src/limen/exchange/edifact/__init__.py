@@ -6,20 +6,24 @@
 from limen.exchange.edifact.model import Elements, Fault, Group, Interchange, Message, Segment, Separators
 from limen.exchange.edifact.reading import read_interchange
 from limen.exchange.edifact.scanning import Scan, scan
+from limen.exchange.edifact.splitting import ESCAPED, Parts, as_elements
 from limen.exchange.edifact.structure import SERVICE, Structure
 from limen.exchange.edifact.writing import make, write
 
 __all__ = [
+    "ESCAPED",
     "SERVICE",
     "Elements",
     "Fault",
     "Group",
     "Interchange",
     "Message",
+    "Parts",
     "Scan",
     "Segment",
     "Separators",
     "Structure",
+    "as_elements",
     "make",
     "read_interchange",
     "scan",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from limen.exchange.edifact.model import Fault, Separators
 from limen.exchange.edifact.service import Start, find_start
-from limen.exchange.edifact.splitting import NO_RELEASE, released
+from limen.exchange.edifact.splitting import ESCAPED, NO_RELEASE, released
 from limen.exchange.edifact.tags import BARE, KNOWN
 from limen.exchange.edifact.text import Squeezed
 
@@ -171,7 +171,7 @@ class Salvage:
         if terminator in "\r\n":
             self._held.append(self.text[start:end])
             return
-        self._held += [self._used.release or NO_RELEASE, terminator, self.text[start:end]]
+        self._held += [ESCAPED, self.text[start:end]]
         message = f"A terminator ({terminator}) stands in the middle of a segment without a release character."
         self._fault("terminator.unescaped", message, start - 1)
 

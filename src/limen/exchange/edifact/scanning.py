@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import NamedTuple
 
-from limen.exchange.edifact.model import Elements, Fault, Segment, Separators
+from limen.exchange.edifact.model import Fault, Segment, Separators
 from limen.exchange.edifact.salvage import Salvage
 from limen.exchange.edifact.service import Start, find_start, guess_start
-from limen.exchange.edifact.splitting import Splitter, joined
+from limen.exchange.edifact.splitting import ESCAPED, Splitter, as_elements, pieces_of
 from limen.exchange.edifact.tags import starts
 from limen.exchange.edifact.text import decode, squeeze
 
@@ -18,16 +18,18 @@ TAG = 3
 class Scan:
     """The segments of a source, still as text, and what was wrong with them.
 
+    ``cut`` cuts a raw segment into a list of its elements, each a list of components; the tag stands first.
+
     Args:
         separators: in use; each raw segment is written with them.
         raws: each segment as text, tag first, escaped, without its terminator.
-        offsets: each segment's offset in the decoded text; None to reckon them from ``pieces`` when asked.
+        offsets: each segment's offset in the decoded text; without them they are reckoned from ``pieces`` when asked.
         pieces: the text between terminators, blanks and line breaks included.
         first: offset of the first piece.
         faults: found while scanning.
     """
 
-    __slots__ = ("_first", "_offsets", "_pieces", "faults", "raws", "separators", "splitter")
+    __slots__ = ("_begins", "_offsets", "_pieces", "cut", "faults", "raws", "separators")
 
     def __init__(
         self,
@@ -42,37 +44,32 @@ class Scan:
         self.separators = separators
         self.raws = raws
         self.faults = faults if faults is not None else []
-        self.splitter = Splitter(separators)
+        self.cut = Splitter(separators).cut
         self._offsets = offsets
-        self._pieces = pieces
-        self._first = first
+        self._pieces = pieces or []
+        self._begins = [first]
+
+    def offset(self, number: int) -> int:
+        """Return the offset of a segment by its number, from 1, in the decoded text."""
+        if self._offsets is not None:
+            return self._offsets[number - 1]
+        pieces = self._pieces
+        if len(self._begins) <= len(pieces):
+            lengths = (len(piece) + piece.count(ESCAPED) for piece in pieces)
+            self._begins = list(accumulate(lengths, initial=self._begins[0]))
+        piece = pieces[number - 1]
+        return self._begins[number - 1] + number - 1 + len(piece) - len(piece.lstrip())
 
     def segment(self, number: int) -> Segment:
         """Return a segment by its number, from 1."""
         raw = self.raws[number - 1]
-        return Segment(raw[:TAG], self.splitter.elements(raw), number, self.offsets[number - 1])
-
-    @property
-    def offsets(self) -> list[int]:
-        """Return the offset of every segment."""
-        if self._offsets is None:
-            pieces = self._pieces or []
-            begins = accumulate((len(piece) + 1 for piece in pieces), initial=self._first)
-            blanks = (len(piece) - len(piece.lstrip()) for piece in pieces)
-            self._offsets = [begin + blank for begin, blank in zip(begins, blanks, strict=False)]
-        return self._offsets
-
-    def elements(self, raw: str) -> Elements:
-        """Return a raw segment's elements."""
-        return self.splitter.elements(raw)
+        return Segment(raw[:TAG], as_elements(self.cut(raw)), number, self.offset(number))
 
     def segments(self) -> tuple[Segment, ...]:
-        """Return every segment split."""
-        elements = self.splitter.elements
-        return tuple(
-            Segment(raw[:TAG], elements(raw), number, offset)
-            for number, (raw, offset) in enumerate(zip(self.raws, self.offsets, strict=False), 1)
-        )
+        """Return every segment split; equal segments share their elements."""
+        cut, offset = self.cut, self.offset
+        seen = {raw: as_elements(cut(raw)) for raw in dict.fromkeys(self.raws)}
+        return tuple([Segment(raw[:TAG], seen[raw], number, offset(number)) for number, raw in enumerate(self.raws, 1)])
 
 
 class _Clean(NamedTuple):
@@ -97,23 +94,25 @@ def _clean(text: str) -> _Clean | None:
         return None
     separators = start.separators
     terminator = separators.terminator
+    loose = f"{terminator} " in text
     if not text.isprintable():
+        loose = True
         text_only = text.replace("\r\n", "\n").replace(f"{terminator}\n", terminator)
         if not text_only.isprintable():
             return None
     if separators.release == terminator or terminator.isspace():
         return None
-    pieces = text[start.body :].split(terminator)
+    pieces = pieces_of(text[start.body :], separators.release, terminator)
     if pieces.pop().strip():
         return None
-    if separators.release and separators.release + terminator in text:
-        pieces = joined(pieces, separators.release, terminator)
-    raws = [piece.lstrip() for piece in pieces]
-    known = starts(separators.element)
-    if not all(raw[:4] in known or raw == "SRC" for raw in raws):
+    raws = [piece.lstrip() for piece in pieces] if loose else pieces
+    heads = [raw[:4] for raw in raws]
+    if not heads or not starts(separators.element).issuperset(heads):
         return None
-    edges = [place for place, raw in enumerate(raws) if raw[:2] == "UN" and raw[2] in "BZA"]
-    return _Clean(start, raws, pieces) if edges == [0, len(raws) - 1] else None
+    opens, closes = f"UNB{separators.element}", f"UNZ{separators.element}"
+    if heads[0] != opens or heads[-1] != closes or text.count(opens) > 1 or text.count(closes) > 1:
+        return None
+    return _Clean(start, raws, pieces)
 
 
 def _patient(text: str) -> Scan:

@@ -6,22 +6,36 @@ import re
 
 from limen.exchange.edifact.model import Elements, Separators
 
-NO_RELEASE = "\x00"
-"""Stands for the release character of a sender who has none: it is noise everywhere, so it never occurs."""
+Parts = list[list[str]]
+"""A segment's elements as lists of components, the tag first."""
+ESCAPED = "\x00"
+"""Stands in a raw segment for a terminator that is text; a control character never occurs otherwise."""
+NO_RELEASE = "\x01"
+"""The release character of a sender who has none."""
 
 
-def joined(pieces: list[str], release: str, terminator: str) -> list[str]:
-    """Return pieces of a text cut at every terminator, put together again where the terminator was released."""
+def pieces_of(text: str, release: str, terminator: str) -> list[str]:
+    """Return a text cut at every terminator that is not released; those that are stand as ``ESCAPED``.
+
+    Args:
+        text: without control characters.
+        release: the release character, or an empty string.
+        terminator: the segment terminator.
+    """
+    both = release + terminator
+    if not release or both not in text:
+        return text.split(terminator)
+    if release * 2 not in text:
+        return text.replace(both, ESCAPED).split(terminator)
     whole: list[str] = []
     held: list[str] = []
-    for piece in pieces:
-        held.append(piece)
-        if not released(piece, release):
-            whole.append(terminator.join(held) if len(held) > 1 else piece)
+    for piece in text.split(terminator):
+        if released(piece, release):
+            held.append(piece[: -len(release)])
+        else:
+            whole.append(ESCAPED.join([*held, piece]))
             held = []
-    if held:
-        whole.append(terminator.join(held))
-    return whole
+    return [*whole, ESCAPED.join(held)] if held else whole
 
 
 def released(piece: str, release: str) -> bool:
@@ -29,38 +43,39 @@ def released(piece: str, release: str) -> bool:
     return piece.endswith(release) and (len(piece) - len(piece.rstrip(release))) % 2 == 1
 
 
+def as_elements(parts: Parts) -> Elements:
+    """Return the elements of a segment that was cut, without its tag."""
+    return tuple([tuple(part) for part in parts[1:]])
+
+
 class Splitter:
-    """Cuts raw segments; equal segments of one interchange are cut once.
+    """Cuts raw segments.
 
     Args:
         separators: of the interchange.
     """
 
-    __slots__ = ("_component", "_element", "_release", "_seen", "_token")
+    __slots__ = ("_component", "_element", "_release", "_terminator", "_token")
 
     def __init__(self, separators: Separators) -> None:
         self._component = separators.component
         self._element = separators.element
         self._release = separators.release or NO_RELEASE
+        self._terminator = separators.terminator
         special = "".join(re.escape(char) for char in (self._component, self._element, self._release))
         self._token = re.compile(f"[^{special}]+|{re.escape(self._release)}.?|.", re.DOTALL)
-        self._seen: dict[str, Elements] = {}
 
-    def elements(self, raw: str) -> Elements:
-        """Return a raw segment's elements, without its tag."""
-        found = self._seen.get(raw)
-        if found is None:
-            found = self._seen[raw] = self._cut(raw)
-        return found
-
-    def _cut(self, raw: str) -> Elements:
+    def cut(self, raw: str) -> Parts:
+        """Return a raw segment's elements, each a list of its components; the tag stands first."""
+        if ESCAPED in raw:
+            raw = raw.replace(ESCAPED, self._terminator)
         if self._release in raw:
             return self._released(raw)
         component = self._component
-        return tuple([tuple(part.split(component)) for part in raw.split(self._element)[1:]])
+        return [part.split(component) for part in raw.split(self._element)]
 
-    def _released(self, raw: str) -> Elements:
-        elements: list[tuple[str, ...]] = []
+    def _released(self, raw: str) -> Parts:
+        elements: Parts = []
         components: list[str] = []
         text: list[str] = []
         for token in self._token.findall(raw):
@@ -68,7 +83,7 @@ class Splitter:
                 text.append(token[1:])
             elif token == self._element:
                 components.append("".join(text))
-                elements.append(tuple(components))
+                elements.append(components)
                 components, text = [], []
             elif token == self._component:
                 components.append("".join(text))
@@ -76,5 +91,5 @@ class Splitter:
             else:
                 text.append(token)
         components.append("".join(text))
-        elements.append(tuple(components))
-        return tuple(elements[1:])
+        elements.append(components)
+        return elements

@@ -29,5 +29,5 @@ BARE = frozenset({"SRC", "UNS", "UNT", "UNE", "UNZ"})
 
 @functools.lru_cache(maxsize=32)
 def starts(element: str) -> frozenset[str]:
-    """Return every known tag followed by the element separator."""
-    return frozenset(tag + element for tag in KNOWN)
+    """Return how a segment of a clean text may begin: a known tag and the element separator, or SRC alone."""
+    return frozenset({"SRC", *(tag + element for tag in KNOWN - {"UNA"})})
