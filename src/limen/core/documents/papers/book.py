@@ -31,13 +31,17 @@ class MissingField(BadInput):
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One field of a form. Kinds: text, date, datetime, lines, table, choice, signature."""
+    """One field of a form. Kinds: text, date, datetime, lines, table, choice, signature.
+
+    A table has columns, each a key that its rows use and the label above it.
+    """
 
     key: str
     label: str
     kind: str
     required: bool
     personal: bool
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ class Form:
     fields: tuple[FormField, ...]
     sections: tuple[tuple[str, tuple[str, ...]], ...]
     notice: tuple[str, ...]
+    notice_first: bool = False
+    """Whether the notice is what the form is for, and so stands before its fields."""
 
     def on(self, day: date) -> bool:
         """Return whether it is in force on a day."""
@@ -70,6 +76,12 @@ class FormsBook:
 
     def __init__(self, pack: str = "us") -> None:
         self.pack = pack
+
+    @cached_property
+    def about(self) -> Mapping[str, Any]:
+        """Return the pack's own description; ``service`` issues the forms, ``paper`` is the size they are set on."""
+        text = (files("limen.law") / self.pack / "pack.toml").read_text(encoding="utf-8")
+        return dict(tomllib.loads(text)["pack"])
 
     @cached_property
     def forms(self) -> tuple[Form, ...]:
@@ -104,6 +116,7 @@ def _form(row: Mapping[str, Any]) -> Form:
             item.get("kind", "text"),
             item.get("required", False),
             item.get("personal", False),
+            tuple((column["key"], column["label"]) for column in item.get("columns", ())),
         )
         for item in row["field"]
     )
@@ -120,4 +133,5 @@ def _form(row: Mapping[str, Any]) -> Form:
         fields=fields,
         sections=sections,
         notice=tuple(row.get("notice", ())),
+        notice_first=row.get("notice_first", False),
     )
