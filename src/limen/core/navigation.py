@@ -1,0 +1,65 @@
+"""What the officers' navigation offers: each room names its pages in ``NAV`` beside its addresses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.urls import reverse
+
+if TYPE_CHECKING:
+    from limen.core.access.gate import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A page in the navigation.
+
+    Args:
+        label: what it is called, marked for translation.
+        page: the name of its address.
+        permission: what a viewer needs to see it; empty for everyone at a desk.
+        order: where it stands; lower comes first.
+        key: the letter that opens it after ``g``.
+    """
+
+    label: Any
+    page: str
+    permission: str = ""
+    order: int = 50
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page as the navigation shows it."""
+
+    label: str
+    address: str
+    key: str
+    current: bool
+
+
+@lru_cache(maxsize=1)
+def _items() -> tuple[NavItem, ...]:
+    found: list[NavItem] = []
+    for config in apps.get_app_configs():
+        if config.name.startswith("limen.") and find_spec(f"{config.name}.urls") is not None:
+            found.extend(getattr(import_module(f"{config.name}.urls"), "NAV", ()))
+    return tuple(sorted(found, key=lambda item: item.order))
+
+
+def navigation(viewer: Viewer | None, path: str) -> list[Link]:
+    """Return the pages a viewer may open, the one they are on marked; nothing to who is at no desk."""
+    if viewer is None:
+        return []
+    links = []
+    for item in _items():
+        if not item.permission or viewer.may(item.permission):
+            address = reverse(item.page)
+            links.append(Link(str(item.label), address, item.key, path.startswith(address)))
+    return links

@@ -1,0 +1,28 @@
+"""Pages of the frame itself."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from limen.core.access.doors import without_desk
+from limen.web.context import THEMES
+
+
+@require_POST
+@without_desk
+def theme(request: HttpRequest) -> HttpResponse:
+    """Keep how the officer wants pages to look, for this session."""
+    wanted = request.POST.get("theme", "auto")
+    request.session["theme"] = wanted if wanted in THEMES else "auto"
+    onward = request.POST.get("next", "/")
+    safe = url_has_allowed_host_and_scheme(onward, allowed_hosts={request.get_host()})
+    return HttpResponseRedirect(onward if safe else "/")
+
+
+@require_GET
+def components(request: HttpRequest) -> HttpResponse:
+    """Show every component in every state, for whoever builds pages and for the tests."""
+    return render(request, "web/components.html")
