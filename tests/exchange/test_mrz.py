@@ -171,6 +171,28 @@ def test_a_name_that_fills_the_zone_may_be_truncated() -> None:
     assert read.truncated
 
 
+@pytest.mark.parametrize(
+    ("surname", "given_names", "names"),
+    [
+        ("Nilavadhanananda", "Chayapa Dejthamrong Krasuang", "NILAVADHANANANDA<<CHAYAPA<DEJTHAMRONG<K"),
+        ("Bennelong Wooloomooloo Warrandyte Warnambool", "Dingo", "BENNELONG<WOOLOOMOOLOO<WARRANDYTE<WA<<D"),
+        ("Nilavadhanananda", "Chayapa Dejthamrongk Rasuang", "NILAVADHANANANDA<<CHAYAPA<DEJTHAMRONG<R"),
+        ("Papandropoulous", "Jonathon Alec", "PAPANDROPOULOUS<<JONATHON<ALEC<<<<<<<<<"),
+        ("Arkfreith", "", "ARKFREITH<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<"),
+    ],
+)
+def test_a_name_too_long_is_cut_so_that_both_parts_stand_and_the_end_shows_it(
+    surname: str, given_names: str, names: str
+) -> None:
+    card = compose(
+        "TD3", code="P", state="UTO", number="X1", nationality="UTO", birth="1980-01-02", sex="M", expiry="2030-01-02",
+        surname=surname, given_names=given_names, today=TODAY,
+    )  # fmt: skip
+    assert card.lines[0] == "P<UTO" + names
+    assert card.truncated is (names[-1] != "<")
+    assert card.valid
+
+
 def test_a_person_with_a_single_name_or_none_before_the_fillers_is_read() -> None:
     lines = ["P<IND<<AHMADI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<", "K2578285<7IND5601240F2202288<<<<<<<<<<<<<<<4"]
     assert (parse(lines).surname, parse(lines).given_names) == ("", "AHMADI")

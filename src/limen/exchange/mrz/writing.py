@@ -77,12 +77,23 @@ def _fit(text: str, size: int) -> str:
 
 
 def _names(document: Document, size: int) -> str:
+    """Return the name field: as it was read where it still says the same, else cut to size as Doc 9303-4, 4.2.3 asks.
+
+    A name too long ends in a letter, by which a reader knows that it was cut, and the given names keep at least one.
+    """
     for line in document.lines:
         read = line[-size:]
         if spoken(read)[:2] == (document.surname, document.given_names) and len(read) == size:
             return read
-    given = document.given_names.replace(" ", "<")
-    return _fit(document.surname.replace(" ", "<") + ("<<" + given if given else ""), size)
+    surname, given = document.surname.replace(" ", "<"), document.given_names.replace(" ", "<")
+    if not given:
+        return _fit(surname, size)
+    if len(surname) > size - 3:
+        surname = surname[: size - 3].rstrip("<")
+    field = f"{surname}<<{given}"
+    if len(field) > size and field[size - 1] == "<":  # one letter less of a name, so that the next one's can stand
+        field = field[: size - 2] + field[size - 1 :]
+    return _fit(field, size)
 
 
 def _yymmdd(text: str) -> str:
