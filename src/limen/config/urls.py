@@ -8,6 +8,8 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
+from limen.config import api
+
 
 def rooms() -> list[str]:
     """Return the dotted paths of the rooms' addresses, in the order the rooms are installed."""
@@ -17,6 +19,7 @@ def rooms() -> list[str]:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *(path("", include(name)) for name in rooms()),
+    *api.urls(),
     # a room's own first page comes before this one
     path("", RedirectView.as_view(pattern_name="my_account"), name="home"),
 ]

@@ -18,8 +18,17 @@ STATUS: Mapping[str, HTTPStatus] = {
     "wrong-state": HTTPStatus.CONFLICT,
     "stale-record": HTTPStatus.CONFLICT,
     "numbers-exhausted": HTTPStatus.CONFLICT,
+    "too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "unsupported-media-type": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    "too-many-requests": HTTPStatus.TOO_MANY_REQUESTS,
 }
 """The status of each refusal by its slug; any other is an input that cannot be taken."""
+
+
+class TooLarge(LimenError):
+    """What was sent is larger than the service takes."""
+
+    slug = "too-large"
 
 
 def status_of(error: LimenError) -> HTTPStatus:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from limen.core.access import sessions
 from limen.core.access.callers import actor_of, problem
 from limen.core.access.doors import DESK, OPEN, PASSWORD, SIGNED_IN, door_of
-from limen.core.problems import status_of
+from limen.core.problems import TooLarge, status_of
 from limen.kernel import DeclarationError, LimenError
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -154,5 +154,7 @@ class BodyLimitMiddleware:
         if int(length) > settings.LIMEN_MAX_BODY:
             limit = settings.LIMEN_MAX_BODY // 1_000_000
             text = _("The request is larger than the %(limit)s MB this service takes.") % {"limit": limit}
+            if request.path.startswith(settings.LIMEN_API_PREFIX):
+                return problem(TooLarge(text), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             return HttpResponse(text, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE, content_type="text/plain")
         return self.get_response(request)

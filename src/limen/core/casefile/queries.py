@@ -9,8 +9,9 @@ from typing import Any
 from limen.core.access.gate import Viewer
 from limen.core.casefile.models import CaseFile, NumberLease
 from limen.core.ledger.chain import entries_about, record_read
+from limen.core.people.models import Person
 from limen.core.people.queries import visible
-from limen.kernel import REGISTER, Subject, UnknownRecord
+from limen.kernel import REGISTER, Subject, UnknownRecord, as_uuid
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,9 @@ def file(identifier: Any, *, viewer: Viewer) -> CaseFile:
 def timeline(record_ids: list[Any], *, viewer: Viewer) -> list[Event]:
     """Return what happened to some records, newest first, from the ledger's plain part: no personal data is in it."""
     viewer.require("casefile.view")
-    return [_event(body) for body in entries_about(record_ids)]
+    known = visible(viewer) if viewer.may("people.view") else Person.objects.none()
+    hidden = set(Person.objects.filter(pk__in=record_ids).exclude(pk__in=known).values_list("pk", flat=True))
+    return [_event(body) for body in entries_about([item for item in record_ids if as_uuid(str(item)) not in hidden])]
 
 
 def _event(body: dict[str, Any]) -> Event:

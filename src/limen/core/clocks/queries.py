@@ -40,6 +40,19 @@ def lapsed(now: datetime) -> QuerySet[RunningClock]:
     return RunningClock.objects.filter(state="running", due_at__lt=now)
 
 
+def looked_at(rows: list[RunningClock], *, viewer: Viewer) -> list[RunningClock]:
+    """Log that a queue of deadlines was shown, and return it."""
+    record_read(
+        what="clocks.queue",
+        actor=viewer.account,
+        place=viewer.place,
+        purpose=viewer.purpose,
+        subjects=[Subject("people.person", row.person_id) for row in rows if row.person_id],
+        plain={"shown": len(rows)},
+    )
+    return rows
+
+
 def clock(identifier: Any, *, viewer: Viewer) -> RunningClock:
     """Return one running clock; that the viewer looked is logged.
 

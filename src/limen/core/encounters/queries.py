@@ -23,7 +23,8 @@ def of_person(person_id: Any, *, viewer: Viewer, limit: int = 100) -> list[Encou
         purpose=viewer.purpose,
         subjects=[Subject("people.person", person_id)],
     )
-    return list(Encounter.objects.select_related("place", "officer").filter(person=person_id)[:limit])
+    rows = Encounter.objects.select_related("place", "officer").filter(person=person_id, person__in=visible(viewer))
+    return list(rows[:limit])
 
 
 def encounter(identifier: Any, *, viewer: Viewer) -> Encounter:

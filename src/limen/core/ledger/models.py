@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models.expressions import Func
 
+from limen.core.records import Record
 from limen.kernel.identifiers import uuid7
 
 
@@ -104,6 +105,35 @@ class Erasure(models.Model):
 
     def __str__(self) -> str:
         return f"erasure of {self.entry_id}"
+
+
+class LegalHold(Record):
+    """A duty to keep: while it is held, nothing in the ledger about the record is erased."""
+
+    about_record = models.CharField(max_length=64)
+    about = models.UUIDField(db_index=True)
+    reason = models.CharField(max_length=500)
+    placed_by = models.CharField(max_length=240)
+    placed_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"hold on {self.about_record}"
+
+
+class Erasing(Record):
+    """Personal data about a record, to be erased from the ledger: proposed by one person, done by another."""
+
+    about_record = models.CharField(max_length=64)
+    about = models.UUIDField(db_index=True)
+    until = models.DateField(null=True)
+    reason = models.CharField(max_length=500)
+    proposed_by = models.UUIDField()
+    proposed_at = models.DateTimeField()
+    erased = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"erasure about {self.about_record}"
 
 
 class OnceKey(models.Model):

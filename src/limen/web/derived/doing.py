@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from django.db import DataError
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from limen.core.access.gate import Viewer
 from limen.core.ledger.chain import once_key
 from limen.core.records import record_models
-from limen.kernel import Act, DeclarationError, LimenError, Outcome, perform
+from limen.kernel import Act, BadInput, DeclarationError, LimenError, Outcome, perform
 from limen.kernel.acts import Actor, Place, Record
 from limen.web.derived.forms import GIVEN, ONCE, VERSION, ActForm, act_form
 
@@ -83,7 +85,10 @@ def do(
     Raises:
         LimenError: a refusal; nothing was written.
     """
-    outcome = perform(act, on=on, by=by, at=at, purpose=purpose, key=once_key(once, on), version=version)
+    try:
+        outcome = perform(act, on=on, by=by, at=at, purpose=purpose, key=once_key(once, on), version=version)
+    except (DataError, OverflowError) as error:
+        raise BadInput(_("A number or a text is larger than the record can hold.")) from error
     if outcome.record is None:
         return replace(outcome, record=_made_before(outcome.entry))
     return outcome

@@ -1,0 +1,38 @@
+"""Places on the API."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+from ninja import Query, Router
+
+from limen.core.access.callers import actor_of
+from limen.core.places import queries
+from limen.core.wire import MOST, page_schema, paged, record_schema
+
+router = Router(tags=["places"])
+
+
+@router.get(
+    "/list", response=page_schema(record_schema("places.place")), operation_id="places_list", summary="List places"
+)
+def places(
+    request: HttpRequest,
+    on: date | None = None,
+    kind: Annotated[str, Query(max_length=24)] = "",
+    q: Annotated[str, Query(max_length=80, description="A code, or part of a name.")] = "",
+    cursor: Annotated[str, Query(max_length=400)] = "",
+    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+) -> Any:
+    """List the places as they stood on a day (today, when none is given), by name."""
+    viewer = actor_of(request).viewer
+    viewer.require("places.view")
+    rows = queries.as_of(on or viewer.day)
+    if kind:
+        rows = rows.filter(kind=kind)
+    if q:
+        rows = rows.filter(Q(code__iexact=q) | Q(name__icontains=q))
+    return paged(rows, order=("name", "id"), cursor=cursor, limit=limit)[1]
