@@ -155,16 +155,21 @@ def book(voyage: Voyage, bookings: Sequence[Booked], message: Message) -> dict[s
     return {"bookings": len(bookings), "hung": len(hung), "message": str(message.pk)}
 
 
-def close_out(voyage: Voyage, aboard: Sequence[Listed]) -> dict[str, object]:
-    """Mark who is aboard; whoever else was listed did not come. An empty list confirms everyone listed."""
+def close_out(voyage: Voyage, aboard: Sequence[Listed], absent: Sequence[Listed] = ()) -> dict[str, object]:
+    """Mark who is aboard. Carriers name either who is or who is not; naming nobody confirms everyone listed."""
     index = _index(voyage)
-    present = {row.pk for person in aboard if (row := _known(index, _folded(person, None))) is not None}
+    present, missing = _named(index, aboard), _named(index, absent)
     everyone = [row for row in index["all"] if row.state in ("listed", "cleared", "held")]
     for row in everyone:
-        row.state = "boarded" if not aboard or row.pk in present else "no_show"
+        here = row.pk in present if aboard else row.pk not in missing
+        row.state = "boarded" if here else "no_show"
     Traveller.objects.bulk_update(everyone, ["state"], batch_size=BATCH)
     boarded = sum(row.state == "boarded" for row in everyone)
     return {"boarded": boarded, "no_shows": len(everyone) - boarded, "aboard_unlisted": len(aboard) - len(present)}
+
+
+def _named(index: dict[str, Any], people: Sequence[Listed]) -> set[Any]:
+    return {row.pk for person in people if (row := _known(index, _folded(person, None))) is not None}
 
 
 def directive_is(code: str, scene: Scene, *, boards: bool) -> None:

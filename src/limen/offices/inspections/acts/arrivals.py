@@ -147,6 +147,7 @@ class CloseOut(
     """Receive the close-out: who is aboard. Whoever was listed and is not is a no-show."""
 
     aboard: Annotated[list[Listed], Personal, Field(title="Aboard", max_length=20_000)] = []
+    absent: Annotated[list[Listed], Personal, Field(title="Listed, but not aboard", max_length=20_000)] = []
     reference: Annotated[str, Field(title="Message reference", max_length=40)] = ""
     source: Annotated[str, Field(title="Came by", max_length=160)] = ""
     text: Annotated[str, Personal, Lines(10), Field(title="The message", max_length=8_000_000, exclude=True)] = ""
@@ -156,7 +157,7 @@ class CloseOut(
         """Mark who is aboard and who did not come."""
         message = listing.keep(record, self, "close_out", len(self.aboard), scene)
         record.closed_out_at = scene.at
-        scene.facts.update(listing.close_out(record, self.aboard))
+        scene.facts.update(listing.close_out(record, self.aboard, self.absent))
         scene.told["message"] = str(message.pk)
         return record
 

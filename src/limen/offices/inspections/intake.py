@@ -1,0 +1,204 @@
+"""Loading what carriers send: read, find or open the voyage, do the act, answer. One bad person spoils no list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import transaction
+
+from limen.core.lawbook import lawbook
+from limen.core.places.models import Place
+from limen.exchange import paxlst, pnrgov
+from limen.kernel import LimenError, perform
+from limen.offices.inspections import reading
+from limen.offices.inspections.acts import (
+    AnswerCarrier,
+    CancelVoyage,
+    CloseOut,
+    Listed,
+    OpenVoyage,
+    ReceiveBookings,
+    ReceiveList,
+)
+from limen.offices.inspections.answering import cusres
+from limen.offices.inspections.models import Traveller, Voyage
+
+LISTS = {
+    "original": "passengers",
+    "add": "change",
+    "change": "change",
+    "change_flight": "change",
+    "cancel": "cancel",
+    "delete": "cancel",
+    "reduction": "cancel",
+}
+CLOSES = ("close", "close_aboard", "close_not_aboard")
+MOST_TEXT = 8_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What came of one message.
+
+    Args:
+        voyage: the voyage it is about; None when it could not be told.
+        says: a sentence on what was done.
+        people: how many people it held.
+        faults: what was wrong, each with rule, message and segment.
+        answer: the CUSRES that answers it, where one is due.
+    """
+
+    voyage: Voyage | None
+    says: str
+    people: int
+    faults: tuple[dict[str, Any], ...] = ()
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who loads it, where, and why."""
+
+    by: Any
+    at: Any
+    purpose: str
+    source: str
+
+    def do(self, act: Any, on: Any = None) -> Any:
+        """Do an act here and return the outcome."""
+        return perform(act, on=on, by=self.by, at=self.at, purpose=self.purpose)
+
+
+def receive(data: bytes, *, by: Any, at: Any, purpose: str, source: str = "") -> list[Received]:
+    """Load a PAXLST or PNRGOV transmission, however mangled.
+
+    Args:
+        data: as it came.
+        by: who loads it.
+        at: where.
+        purpose: why.
+        source: how it came: a file name, a queue.
+
+    Returns:
+        One item a message; an item without a voyage says why nothing could be done with it.
+    """
+    desk = Desk(by, at, purpose, source)
+    text = data.decode("utf-8", "replace")[:MOST_TEXT]
+    if b"PNRGOV" in data:
+        return [_bookings(pnrgov.parse(data), text, desk)]
+    manifest = paxlst.parse(data)
+    faults = tuple(_fault(item) for item in manifest.faults)
+    if not manifest.messages:
+        return [Received(None, "No passenger list could be read in it.", 0, faults)]
+    return [_message(message, text, faults, desk) for message in manifest.messages]
+
+
+def _fault(item: Any) -> dict[str, Any]:
+    return {"rule": item.rule, "message": item.message, "segment": item.segment}
+
+
+def _message(message: paxlst.PassengerList, text: str, faults: tuple[dict[str, Any], ...], desk: Desk) -> Received:
+    law, day = lawbook(), datetime.now(UTC).date()
+    run = reading.run_of_list(message, law)
+    if run is None:
+        return Received(None, "It names no flight or no day, so nobody could be put on the board.", 0, faults)
+    people = reading.people_of(message.people, law, day)
+    every = (*faults, *people.faults)
+    common = {
+        "reference": message.reference[:40],
+        "source": desk.source[:160],
+        "text": text,
+        "faults": list(every),
+    }
+    try:
+        with transaction.atomic():
+            voyage = _voyage(run, desk)
+            return _done(message, voyage, people.listed, common, every, desk)
+    except LimenError as refused:
+        return Received(None, refused.message, len(people.listed), every)
+
+
+def _done(
+    message: paxlst.PassengerList,
+    voyage: Voyage,
+    people: list[Listed],
+    common: dict[str, Any],
+    faults: tuple[dict[str, Any], ...],
+    desk: Desk,
+) -> Received:
+    if message.function == "cancel_flight":
+        desk.do(CancelVoyage(reason="Cancelled by the carrier"), voyage)
+        return Received(voyage, "The voyage was taken off the board.", 0, faults)
+    if message.function in CLOSES:
+        absent = message.function == "close_not_aboard"
+        act = CloseOut(aboard=[] if absent else people, absent=people if absent else [], **common)
+        desk.do(act, voyage)
+        return Received(voyage, f"Closed out; {len(people)} people named.", len(people), faults)
+    function = "crew" if message.kind == "crew" and message.function == "original" else LISTS.get(message.function)
+    outcome = desk.do(ReceiveList(function=function or "change", people=people, **common), voyage)
+    answer = _answer(voyage, outcome.told, desk)
+    return Received(voyage, f"{len(people)} people listed ({message.function}).", len(people), faults, answer)
+
+
+def _answer(voyage: Voyage, told: Any, desk: Desk) -> str:
+    """Answer the carrier about everyone the message named, and keep the answer beside the message."""
+    travellers = list(Traveller.objects.filter(pk__in=told["travellers"]).order_by("reference", "folded"))
+    if not travellers:
+        return ""
+    answer = cusres(voyage, travellers, datetime.now(UTC))
+    counts: dict[str, int] = {}
+    for row in travellers:
+        counts[row.directive] = counts.get(row.directive, 0) + 1
+    desk.do(AnswerCarrier(message=told["message"], answer=answer, directives=counts), voyage)
+    return answer
+
+
+def _bookings(message: pnrgov.PnrMessage, text: str, desk: Desk) -> Received:
+    law, day = lawbook(), datetime.now(UTC).date()
+    faults = tuple(_fault(item) for item in message.faults)
+    run = reading.run_of_bookings(message, law)
+    if run is None:
+        return Received(None, "It names no flight or no day, so no booking could be kept.", 0, faults)
+    bookings = reading.bookings_of(message, law, day)
+    people = sum(len(row.people) for row in bookings)
+    act = ReceiveBookings(
+        bookings=bookings, function=message.function or "push", source=desk.source[:160], text=text, faults=list(faults)
+    )
+    try:
+        with transaction.atomic():
+            voyage = _voyage(run, desk)
+            desk.do(act, voyage)
+    except LimenError as refused:
+        return Received(None, refused.message, people, faults)
+    return Received(voyage, f"{len(bookings)} bookings of {people} people kept.", people, faults)
+
+
+def _voyage(run: reading.Run, desk: Desk) -> Voyage:
+    """Return the voyage on the board, put there when it is new."""
+    found = Voyage.objects.filter(
+        carrier=run.carrier,
+        number=run.number,
+        runs_on=run.runs_on,
+        origin=run.origin,
+        destination=run.destination,
+    ).first()
+    if found is not None:
+        return found
+    port = Place.objects.filter(code=run.port, kind="port", valid_to=None).first() if run.port else None
+    act = OpenVoyage(
+        mode="air",
+        direction=run.direction,
+        carrier=run.carrier,
+        number=run.number,
+        origin=run.origin,
+        destination=run.destination,
+        port=port.pk if port else None,
+        runs_on=run.runs_on,
+        departs_at=run.departs_at,
+        arrives_at=run.arrives_at,
+        legs=list(run.legs),
+    )
+    made: Voyage = desk.do(act).record
+    return made

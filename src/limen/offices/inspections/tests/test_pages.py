@@ -1,0 +1,219 @@
+"""The pages of the office, as an officer meets them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from limen.offices.inspections import acts
+from limen.offices.inspections.models import Admission, Inspection, Lane, Traveller, Vehicle, Voyage
+from limen.offices.inspections.tests.scenes import NOON, lookout, open_inspection, refer, zone
+from limen.offices.inspections.tests.test_arrivals import ANNA, flight, listed
+from tests.factories import Service
+from tests.signing_in import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _noon() -> Any:
+    with time_machine.travel(NOON, tick=True):
+        yield
+
+
+def at_desk(service: Service, role: str = "primary_officer", purpose: str = "inspection") -> Client:
+    return signed_in(Client(), service.officer(role), service.jfk, purpose)
+
+
+def page(client: Client, name: str, *args: Any, **query: str) -> str:
+    response = client.get(reverse(f"inspections:{name}", args=args), query)
+    assert response.status_code == 200, (name, response.status_code, response.headers.get("Location"))
+    return response.content.decode()
+
+
+def post(client: Client, name: str, *args: Any, **fields: str) -> Any:
+    return client.post(reverse(f"inspections:{name}", args=args), fields)
+
+
+def test_an_officer_reads_a_passport_sees_who_it_is_and_admits(service: Service) -> None:
+    client = at_desk(service)
+    assert "Machine-readable zone" in page(client, "primary")
+    read = post(client, "primary", zone=zone(), mode="air", act="inspections.open")
+    inspection = Inspection.objects.get()
+    assert read["Location"] == reverse("inspections:inspection", args=[inspection.pk])
+    shown = page(client, "inspection", inspection.pk)
+    assert "ERIKSSON, ANNA MARIA" in shown
+    assert "2027-05-24" in shown
+    post(client, "inspection", inspection.pk, act="inspections.admit", class_of_admission="B2")
+    inspection.refresh_from_db()
+    assert inspection.state == "admitted"
+    assert Admission.objects.get().number in page(client, "inspection", inspection.pk)
+
+
+def test_what_is_refused_is_said_on_the_page_with_its_status(service: Service) -> None:
+    client = at_desk(service)
+    empty = post(client, "primary", act="inspections.open")
+    assert empty.status_code == 422
+    assert "Scan a document" in empty.content.decode()
+    lookout(service)
+    inspection = open_inspection(service)
+    refused = post(client, "inspection", inspection.pk, act="inspections.admit", class_of_admission="B2")
+    assert refused.status_code == 422
+    assert "lookout may mean this person" in refused.content.decode()
+
+
+def test_a_lookout_is_decided_on_the_page_of_the_inspection(service: Service) -> None:
+    lookout(service)
+    inspection = open_inspection(service)
+    client = at_desk(service)
+    hit = inspection.hits.get()
+    post(
+        client,
+        "inspection",
+        inspection.pk,
+        act="inspections.dismiss_hit",
+        on=str(hit.pk),
+        reason="Photograph shows another woman",
+    )
+    hit.refresh_from_db()
+    assert hit.state == "dismissed"
+
+
+def test_an_act_the_page_does_not_offer_is_not_done(service: Service) -> None:
+    inspection = open_inspection(service)
+    client = at_desk(service)
+    answer = post(client, "inspection", inspection.pk, act="inspections.take")
+    assert answer.status_code in (403, 409, 422)
+    inspection.refresh_from_db()
+    assert inspection.state == "primary"
+
+
+def test_ways_out_that_the_law_closes_are_shown_closed_with_the_reason(service: Service) -> None:
+    inspection = refer(service, open_inspection(service))
+    shown = page(at_desk(service, "secondary_officer"), "inspection", inspection.pk)
+    assert "have not been asked" in shown
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "home",
+        "primary",
+        "queue",
+        "recent",
+        "new_vehicle",
+        "supervisor",
+        "board",
+        "vetting",
+        "search",
+        "receive",
+        "admissions",
+        "overstays",
+        "departures",
+        "new_departure",
+        "lanes",
+        "statistics",
+    ],
+)
+def test_a_supervisor_opens_every_page_of_the_office(service: Service, name: str) -> None:
+    refer(service, open_inspection(service))
+    assert "<h1" in page(at_desk(service, "supervisor"), name)
+
+
+@pytest.mark.parametrize("name", ["vetting", "supervisor", "overstays", "departures", "statistics", "receive"])
+def test_a_primary_officer_is_refused_what_is_not_theirs(service: Service, name: str) -> None:
+    response = at_desk(service).get(reverse(f"inspections:{name}"))
+    assert response.status_code == 403
+
+
+def test_nobody_sees_anything_without_signing_in(service: Service) -> None:
+    response = Client().get(reverse("inspections:home"))
+    assert response["Location"] == "/sign-in/?next=%2Finspections%2F"
+
+
+def test_records_have_pages(service: Service) -> None:
+    voyage = listed(service, ANNA)
+    inspection = service.do(acts.Admit(class_of_admission="B2"), on=open_inspection(service))
+    record = Admission.objects.get(inspection=inspection)
+    lane = service.do(acts.AddLane(name="7"), role="supervisor")
+    car = service.do(acts.OpenVehicle(plate="abc 123", people=2))
+    gone = service.do(acts.RecordDeparture(departed_on=record.admitted_on, surname="Nobody"), role="secondary_officer")
+    client = at_desk(service, "supervisor")
+    traveller = Traveller.objects.get()
+    for name, row in (
+        ("voyage", voyage),
+        ("traveller", traveller),
+        ("inspection", inspection),
+        ("admission", record),
+        ("lane", lane),
+        ("vehicle", car),
+        ("departure", gone),
+    ):
+        assert "<h1" in page(client, name, row.pk)
+    assert "12A" in page(client, "voyage", voyage.pk)
+    assert Vehicle.objects.get().plate == "ABC123"
+
+
+def test_a_list_is_loaded_as_it_came_and_everybody_is_on_the_board(service: Service) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    client = at_desk(service, "supervisor", "targeting")
+    file = SimpleUploadedFile("list.edi", LIST.encode())
+    answer = client.post(reverse("inspections:receive"), {"message": file})
+    assert answer.status_code == 200
+    assert "2 people listed" in answer.content.decode()
+    voyage = Voyage.objects.get()
+    assert (voyage.label, voyage.destination, voyage.port) == ("SK901", "JFK", service.jfk)
+    assert set(Traveller.objects.values_list("surname", "document_number")) == {
+        ("ERIKSSON", "L898902C3"),
+        ("LIND", "N7"),
+    }
+    assert "0Z" in voyage.messages.get().answer
+
+
+def test_a_file_of_another_kind_is_refused_with_a_sentence(service: Service) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    client = at_desk(service, "supervisor", "targeting")
+    answer = client.post(reverse("inspections:receive"), {"message": SimpleUploadedFile("list.exe", b"MZ")})
+    assert answer.status_code == 422
+    assert "Messages are text files" in answer.content.decode()
+
+
+def test_a_lane_is_staffed_and_waits_are_recorded(service: Service) -> None:
+    lane = service.do(acts.AddLane(name="7"), role="supervisor")
+    client = at_desk(service, "supervisor")
+    post(client, "lane", lane.pk, act="inspections.staff_lane", officer=str(service.officer().pk))
+    post(client, "lane", lane.pk, act="inspections.record_wait", minutes="12")
+    lane = Lane.objects.get()
+    assert (lane.state, lane.officer, lane.waits.get().minutes) == ("open", service.officer(), 12)
+    assert "12 min" in page(client, "lanes")
+
+
+def test_statistics_are_exported_as_csv(service: Service) -> None:
+    service.do(acts.Admit(class_of_admission="B2"), on=open_inspection(service))
+    client = at_desk(service, "supervisor")
+    answer = client.get(reverse("inspections:statistics"), {"by": "outcome", "format": "csv"})
+    assert answer.content.decode().splitlines()[:2][1].startswith("admit,1,")
+
+
+def test_a_search_is_kept_and_run_again(service: Service) -> None:
+    flight(service)
+    client = at_desk(service, "targeting_officer", "targeting")
+    assert "SK901" in page(client, "search", about="voyages", origin="ARN")
+    post(client, "search", about="voyages", origin="ARN", save_name="From Stockholm")
+    assert "From Stockholm" in page(client, "search")
+
+
+LIST = (
+    "UNA:+.? 'UNB+UNOA:4+SK+USCBP+261125:1200+1'UNH+1+PAXLST:D:12B:UN:IATA'BGM+745'NAD+MS+++SCANDINAVIAN'"
+    "COM+46 8 1:TE'TDT+20+SK901+++SK'LOC+125+ARN'DTM+189:2611251000:201'LOC+87+JFK'DTM+232:2611251300:201'"
+    "NAD+FL+++ERIKSSON:ANNA MARIA'ATT+2++F'DTM+329:740812'LOC+178+ARN'LOC+179+JFK'NAT+2+SWE'RFF+AVF:XK3T9Q'"
+    "RFF+ABO:1'RFF+SEA:12A'DOC+P:110:111+L898902C3'DTM+36:320415'LOC+91+SWE'"
+    "NAD+FL+++LIND:BO'ATT+2++M'DTM+329:700201'NAT+2+SWE'RFF+ABO:2'DOC+P:110:111+N7'DTM+36:300101'LOC+91+SWE'"
+    "CNT+42:2'UNT+31+1'UNZ+1+1'"
+)

@@ -1,0 +1,98 @@
+"""What the pages of this office share: the day at the desk, acts offered on a record, and doing one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from limen.core.access.gate import Viewer
+from limen.kernel import REGISTER, WORKFLOWS, Act, Outcome
+from limen.kernel.errors import BadInput
+from limen.web.derived import act_form, submit
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An act that may be done to a record here, with its form."""
+
+    key: str
+    title: str
+    form: Any
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """Return who looks; the middleware lets nobody else through."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the access middleware
+    return viewer
+
+
+def now_here(viewer: Viewer) -> datetime:
+    """Return this moment in the place's zone."""
+    return timezone.now().astimezone(viewer.place.zone)
+
+
+def today_here(viewer: Viewer) -> date:
+    """Return the local day."""
+    return now_here(viewer).date()
+
+
+def asked_day(request: HttpRequest, viewer: Viewer) -> date:
+    """Return the day the address asks for, today when it asks for none or for nonsense."""
+    try:
+        return date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return today_here(viewer)
+
+
+def start_of_day(viewer: Viewer) -> datetime:
+    """Return the last local midnight."""
+    return now_here(viewer).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def offered(
+    record: Any, viewer: Viewer, *, bound: Any = None, initial: Mapping[str, Any] | None = None
+) -> list[Offered]:
+    """Return the acts a viewer may do to a record here, each with its form; ``bound`` is one that was refused."""
+    found = []
+    for act in WORKFLOWS[record.record_type].acts_from(record.state):
+        if not viewer.may(act.declaration.permission):
+            continue
+        mine = bound is not None and bound.act is act
+        form = bound if mine else act_form(act, record=record, viewer=viewer, initial=initial or {})
+        found.append(Offered(act.declaration.key, act.title(), form))
+    return found
+
+
+def done(request: HttpRequest, on: Any, *, allowed: Iterable[str]) -> Outcome | Any:
+    """Do the act a page's form names, to a record; return the outcome, or the form with what was refused.
+
+    Raises:
+        BadInput: when the form names an act this page does not offer.
+    """
+    key = request.POST.get("act", "")
+    if key not in set(allowed):
+        raise BadInput(f"This page does not offer the act “{key}”.")
+    act: type[Act] = REGISTER[key]
+    return submit(request, act, on)
+
+
+def page(request: HttpRequest, template: str, context: Mapping[str, Any], *, refused: Any = None) -> HttpResponse:
+    """Render a page; with the status of the refusal when a form on it was refused."""
+    status = refused.status if refused is not None else 200
+    return render(request, f"inspections/{template}", {"viewer": viewer_of(request), **context}, status=status)
+
+
+def back(name: str, *args: Any) -> HttpResponse:
+    """Send the browser to a page of this office."""
+    return redirect(f"inspections:{name}", *args)
+
+
+def days_around(day: date) -> dict[str, date]:
+    """Return the day before and the day after, for paging by day."""
+    return {"before": day - timedelta(days=1), "after": day + timedelta(days=1)}

@@ -1,0 +1,200 @@
+"""The counter and secondary: read, decide, interview, and every way out, on one page a person."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from limen.core.lawbook import lawbook
+from limen.kernel import Outcome
+from limen.offices.inspections import exits, queries
+from limen.offices.inspections.acts import OpenInspection, OpenVehicle
+from limen.offices.inspections.suggesting import offers
+from limen.offices.inspections.views.common import (
+    back,
+    done,
+    now_here,
+    offered,
+    page,
+    start_of_day,
+    today_here,
+    viewer_of,
+)
+from limen.web.derived import act_form, submit
+
+DECISIONS = ("inspections.admit", "inspections.admit_citizen", "inspections.admit_resident", "inspections.refer")
+HITS = ("inspections.confirm_hit", "inspections.dismiss_hit")
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what waits for this officer: their own people, the queue, the board, what a supervisor must see."""
+    viewer = viewer_of(request)
+    context: dict[str, Any] = {"mine": [], "queue": [], "lanes": []}
+    if viewer.may("inspections.view"):
+        context["mine"] = queries.mine(viewer=viewer)
+        context["queue"] = queries.queue(viewer=viewer, limit=10)
+        context["lanes"] = queries.lanes(viewer=viewer)
+        context["board"] = queries.board(viewer=viewer, day=today_here(viewer))[:8]
+    if viewer.may("inspections.supervise"):
+        context["overrides"] = queries.overrides_waiting(viewer=viewer)
+        context["proposals"] = queries.proposals_waiting(viewer=viewer)
+    return page(request, "home.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def primary(request: HttpRequest) -> HttpResponse:
+    """Read a document, or type what it says, and begin the inspection."""
+    viewer = viewer_of(request)
+    viewer.require("inspections.primary")
+    result = submit(request, OpenInspection, None) if request.method == "POST" else None
+    if isinstance(result, Outcome):
+        return back("inspection", result.record.pk if result.record is not None else result.told["record"])
+    initial = {name: request.GET[name] for name in ("vehicle", "traveller", "lane", "mode") if name in request.GET}
+    form = result or act_form(OpenInspection, viewer=viewer, initial=initial)
+    recent = queries.recent(viewer=viewer, since=start_of_day(viewer), limit=8)
+    vehicle = queries.vehicle(request.GET["vehicle"], viewer=viewer) if "vehicle" in request.GET else None
+    return page(request, "primary.html", {"form": form, "recent": recent, "vehicle": vehicle}, refused=result)
+
+
+@require_http_methods(["GET", "POST"])
+def inspection(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """Show one person's inspection and do the next act on it."""
+    viewer = viewer_of(request)
+    record = queries.inspection(identifier, viewer=viewer)
+    refused = None
+    if request.method == "POST":
+        keys = {item.key for item in offered(record, viewer)}
+        on: Any = record
+        if request.POST.get("act") in HITS:
+            on, keys = queries.hit(request.POST.get("on", ""), viewer=viewer), set(HITS)
+        result = done(request, on, allowed=keys)
+        if isinstance(result, Outcome):
+            return _after(record, result)
+        refused = result
+    return page(request, "inspection.html", _shown(record, viewer, refused), refused=refused)
+
+
+def _after(record: Any, result: Outcome) -> HttpResponse:
+    """Go on to the next person in the vehicle, or the next at the counter, or stay where more is to be done."""
+    target = record if result.record is None or result.record.record_type != record.record_type else result.record
+    if target.state == "admitted" and record.vehicle_id:
+        return back("vehicle", record.vehicle_id)
+    return back("inspection", record.pk)
+
+
+def _shown(record: Any, viewer: Any, refused: Any) -> dict[str, Any]:
+    law, day = lawbook(), today_here(viewer)
+    acts = {item.key: item for item in offered(record, viewer, bound=refused)}
+    open_hits = [hit for hit in record.hits.all() if hit.state == "open"]
+    return {
+        "record": record,
+        "person": record.person,
+        "sees_person": viewer.sees(record.person.compartments),
+        "crossings": queries.crossings_of(record.person_id, viewer=viewer, before=record.opened_at, limit=10),
+        "offers": offers(record, law, day) if record.state in ("primary", "secondary") else [],
+        "decisions": [acts[key] for key in DECISIONS if key in acts],
+        "ways_out": [(acts[key], _closed(record, key, viewer)) for key in exits.OUTCOMES if key in acts],
+        "steps": [item for key, item in acts.items() if key not in (*DECISIONS, *exits.OUTCOMES)],
+        "hits": [
+            (hit, offered(hit, viewer, bound=refused if _is(refused, hit) else None)) for hit in record.hits.all()
+        ],
+        "open_hits": open_hits,
+        "questions": list(law.codes("fear_questions").on(day).values()),
+        "admissions": list(record.admissions.all()),
+        "presented": _presented(record),
+        "waited": now_here(viewer) - record.opened_at,
+        "refused": refused,
+    }
+
+
+def _presented(record: Any) -> list[tuple[Any, Any]]:
+    shown = record.presented
+    return [
+        (_("Document"), " ".join(filter(None, (shown.get("kind"), shown.get("issuer"), shown.get("number"))))),
+        (_("Expires"), shown.get("expires")),
+        (_("Date of birth"), shown.get("birth")),
+        (_("Sex on document"), shown.get("sex")),
+        (_("Nationality"), shown.get("nationality")),
+        (_("Citizenship"), shown.get("citizenship")),
+        (_("On the list of"), record.traveller.voyage if record.traveller is not None else ""),
+        (_("Officer"), record.officer.full_name if record.officer else ""),
+        (_("Opened"), record.opened_at.astimezone(record.place.zone).strftime("%Y-%m-%d %H:%M")),
+        (_("Remarks"), record.remarks),
+    ]
+
+
+def _is(refused: Any, hit: Any) -> bool:
+    return refused is not None and getattr(refused.record, "pk", None) == hit.pk
+
+
+def _closed(record: Any, key: str, viewer: Any) -> str:
+    """Return why an exit is closed, or an empty string; the act itself asks again."""
+    standing = exits.bars(record, exits.OUTCOMES[key], lawbook(), today_here(viewer))
+    return standing[0][0] if standing else ""
+
+
+@require_GET
+def queue(request: HttpRequest) -> HttpResponse:
+    """Show who waits for or is in secondary."""
+    viewer = viewer_of(request)
+    rows = queries.queue(viewer=viewer, states=("referred", "secondary", "removal_proposed", "deferred"))
+    return page(request, "queue.html", {"rows": rows, "now": now_here(viewer)})
+
+
+@require_GET
+def recent(request: HttpRequest) -> HttpResponse:
+    """Show what was inspected here today."""
+    viewer = viewer_of(request)
+    rows = queries.recent(viewer=viewer, since=start_of_day(viewer), limit=500)
+    return page(request, "recent.html", {"rows": rows})
+
+
+@require_http_methods(["GET", "POST"])
+def new_vehicle(request: HttpRequest) -> HttpResponse:
+    """Record a vehicle at a lane by its plate."""
+    viewer = viewer_of(request)
+    viewer.require("inspections.primary")
+    result = submit(request, OpenVehicle, None) if request.method == "POST" else None
+    if isinstance(result, Outcome):
+        return back("vehicle", result.record.pk)
+    form = result or act_form(OpenVehicle, viewer=viewer, initial=request.GET.dict())
+    return page(request, "new_vehicle.html", {"form": form}, refused=result)
+
+
+@require_http_methods(["GET", "POST"])
+def vehicle(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """Show a vehicle, the people in it, and how each was decided."""
+    viewer = viewer_of(request)
+    record = queries.vehicle(identifier, viewer=viewer)
+    refused = None
+    if request.method == "POST":
+        result = done(request, record, allowed=[item.key for item in offered(record, viewer)])
+        if isinstance(result, Outcome):
+            return redirect("inspections:vehicle", record.pk)
+        refused = result
+    people = queries.people_in(record, viewer=viewer)
+    context = {
+        "record": record,
+        "people": people,
+        "left": max(0, record.people - len(people)),
+        "acts": offered(record, viewer, bound=refused),
+        "earlier": queries.earlier_of_plate(record, viewer=viewer),
+    }
+    return page(request, "vehicle.html", context, refused=refused)
+
+
+@require_GET
+def supervisor(request: HttpRequest) -> HttpResponse:
+    """Show what waits for a supervisor: proposed orders and overrides."""
+    viewer = viewer_of(request)
+    context = {
+        "proposals": queries.proposals_waiting(viewer=viewer),
+        "overrides": queries.overrides_waiting(viewer=viewer),
+    }
+    return page(request, "supervisor.html", context)
