@@ -13,7 +13,7 @@ import re
 import time
 from collections.abc import Callable
 
-from pydifact.segmentcollection import Interchange
+from pydifact.parser import Parser
 
 from limen.exchange.paxlst import Bag, Document, Leg, Manifest, Party, PassengerList, Person, parse, write
 from limen.exchange.paxlst.model import Contact
@@ -90,7 +90,7 @@ def run(seconds: float = 5.0) -> dict[str, object]:
     ours, theirs = [], []
     for _ in range(5):
         ours.append(rate(lambda: parse(source), seconds / 10) * PEOPLE)
-        theirs.append(rate(lambda: list(Interchange.from_str(ungrouped).segments), seconds / 10) * PEOPLE)
+        theirs.append(rate(lambda: list(Parser().parse(ungrouped)), seconds / 10) * PEOPLE)
     ratios = sorted(a / b for a, b in zip(ours, theirs, strict=True))
     return {
         "bench": "paxlst",

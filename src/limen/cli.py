@@ -10,6 +10,7 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("limen.config.cli", ""),
     ("limen.exchange.emrtd.cli", "emrtd"),
     ("limen.exchange.mrz.cli", "mrz"),
+    ("limen.exchange.paxlst.cli", "manifest"),
     ("limen.exchange.pnrgov.cli", "pnr"),
     ("limen.law.cli", "law"),
 )

@@ -139,8 +139,9 @@ class People:
         elif mark == does.FURTHER:
             values[FURTHER] += (matter,)
         elif mark == does.WRONG:
-            self._fault(*matter, place)
+            rule, message = matter
+            self._fault(rule, message, place)
         else:
-            for step in matter:
-                values = self._set(*step, place)
+            for inner, value in matter:
+                values = self._set(inner, value, place)
         return values
