@@ -20,6 +20,7 @@ from limen.exchange.emrtd.der import (
     moment,
     octets,
     oid,
+    small,
     whole,
 )
 from limen.exchange.emrtd.findings import Check, Fault, failed, not_done, passed
@@ -98,7 +99,7 @@ def signed_data_of(node: Node) -> SignedData:
         raise Unreadable("The file holds no signed data.")
     fields = Fields(whole(info.take(0xA0).content, "the signed data"), "The signed data")
     faults: list[Fault] = []
-    version = integer(fields.take())
+    version = small(fields.take())
     if version != VERSION:
         faults.append(Fault("cms.version", f"The signed data says version {version}; Doc 9303 sets {VERSION}."))
     fields.take(SET)

@@ -88,9 +88,15 @@ def _written_out(parameters: Node) -> Curve:
     cofactor = fields.maybe(0x02)
     for curve in _by_prime().get(p, ()):
         same = (curve.a, curve.b, curve.n) == (a, b, n) and (cofactor is None or integer(cofactor) == curve.h)
-        if same and point_of(curve, base) == (curve.x, curve.y):
+        if same and base in _forms(curve):
             return curve
     raise Unreadable(f"The curve written out over a field of {p.bit_length()} bits is not one known here.")
+
+
+def _forms(curve: Curve) -> tuple[bytes, bytes]:
+    """Return the base point's octets, uncompressed and compressed."""
+    x, y = curve.x.to_bytes(curve.size, "big"), curve.y.to_bytes(curve.size, "big")
+    return b"\x04" + x + y, bytes([2 + (curve.y & 1)]) + x
 
 
 def point_of(curve: Curve, data: bytes) -> Point:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from limen.exchange import mrz
-from limen.exchange.emrtd.der import Fields, Node, Unreadable, integer, whole
+from limen.exchange.emrtd.der import Fields, Node, Unreadable, small, whole
 from limen.exchange.emrtd.findings import Fault
 
 TAGS = {
@@ -81,7 +81,7 @@ def read_face_group(data: bytes) -> FaceGroup:
     try:
         node = whole(data, "data group 2").of(TAGS[2], "Data group 2")
         fields = Fields(whole(node.content, "the faces"), "The faces", GROUP_TEMPLATE)
-        count = integer(fields.take())
+        count = small(fields.take())
         faces = tuple(_face(part) for part in fields.rest())
     except Unreadable as fault:
         return FaceGroup(faults=(Fault("dg2.unreadable", fault.message),))

@@ -173,6 +173,17 @@ def integer(node: Node, tag: int = INTEGER) -> int:
     return int.from_bytes(content, "big", signed=True)
 
 
+def small(node: Node, tag: int = INTEGER) -> int:
+    """Return a whole number that counts something, or names a version.
+
+    Raises:
+        Unreadable: it is far too large for that.
+    """
+    if node.end - node.body > LONGEST_LENGTH:
+        raise Unreadable("A number is far too large.")
+    return integer(node, tag)
+
+
 def octets(node: Node) -> bytes:
     """Return an octet string, put together from its pieces where it comes in pieces."""
     if node.tag == OCTETS | CONSTRUCTED:

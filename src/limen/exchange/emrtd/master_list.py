@@ -11,7 +11,7 @@ from datetime import datetime
 from limen.exchange.emrtd.certificates import DIGITAL_SIGNATURE, MASTER_LIST_SIGNER, Certificate, certificate_of
 from limen.exchange.emrtd.chain import Held, Source, check_chain, pool_of, self_signed
 from limen.exchange.emrtd.cms import Signature, SignedData, check_signature, signed_data_of
-from limen.exchange.emrtd.der import SET, Fields, Node, Unreadable, integer, whole
+from limen.exchange.emrtd.der import SET, Fields, Node, Unreadable, small, whole
 from limen.exchange.emrtd.findings import Check, Fault, failed, not_done, passed
 
 MASTER_LIST = "2.23.136.1.1.2"
@@ -99,7 +99,7 @@ def read_master_list(
 
 def _listed(signed: SignedData) -> Iterator[Listed]:
     fields = Fields(whole(signed.content, "the list"), "The list")
-    if integer(fields.take()):
+    if small(fields.take()):
         raise Unreadable("The list has a version that is not known.")
     for node in fields.take(SET).children():
         yield _one(node)

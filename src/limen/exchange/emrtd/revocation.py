@@ -25,6 +25,7 @@ from limen.exchange.emrtd.der import (
     moment,
     octets,
     oid,
+    small,
     whole,
 )
 from limen.exchange.emrtd.names import Name, name_of
@@ -103,7 +104,7 @@ def _entry(node: Node) -> tuple[int, Revocation]:
     for part in extensions.children() if extensions else ():
         named, critical, value = _extension(part)
         if named == REASON:
-            reason = REASONS.get(integer(whole(value, "a reason"), ENUMERATED), "unknown")
+            reason = REASONS.get(small(whole(value, "a reason"), ENUMERATED), "unknown")
         elif critical:
             raise Unreadable(f"An entry of the revocation list has the extension {named}, which is not understood.")
     return serial, Revocation(since, reason)

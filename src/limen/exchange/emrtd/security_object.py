@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from limen.exchange.emrtd.cms import SignedData, signed_data_of
-from limen.exchange.emrtd.der import INTEGER, SEQUENCE, Fields, Node, Unreadable, integer, octets, whole
+from limen.exchange.emrtd.der import INTEGER, SEQUENCE, Fields, Node, Unreadable, octets, small, whole
 from limen.exchange.emrtd.findings import Fault
 from limen.exchange.emrtd.signatures import digest_of
 
@@ -57,7 +57,7 @@ def read_security_object(data: bytes) -> SecurityObject:
 
 def _lds(signed: SignedData) -> SecurityObject:
     fields = Fields(whole(signed.content, "the LDS security object"), "The LDS security object")
-    version = integer(fields.take())
+    version = small(fields.take())
     if version not in VERSIONS:
         raise Unreadable(f"The LDS security object has version {version}, which is not known.")
     digest = digest_of(fields.take())
@@ -76,7 +76,7 @@ def _lds(signed: SignedData) -> SecurityObject:
 
 def _hash(node: Node) -> tuple[int, bytes]:
     fields = Fields(node, "A data group's hash")
-    number, value = integer(fields.take(INTEGER)), octets(fields.take())
+    number, value = small(fields.take(INTEGER)), octets(fields.take())
     fields.done()
     if not 1 <= number <= LAST_GROUP:
         raise Unreadable(f"There is no data group {number}.")

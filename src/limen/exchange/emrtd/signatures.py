@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import Prehashed, decode_dss_signature, encode_dss_signature
 
 from limen.exchange.emrtd.curves import Curve, Point, curve_of, ecdsa_holds, point_of
-from limen.exchange.emrtd.der import SEQUENCE, Fields, Node, Unreadable, bits, integer, oid, whole
+from limen.exchange.emrtd.der import SEQUENCE, Fields, Node, Unreadable, bits, integer, oid, small, whole
 
 DIGESTS: dict[str, tuple[str, hashes.HashAlgorithm]] = {
     "1.3.14.3.2.26": ("sha1", hashes.SHA1()),  # noqa: S303  chips of the first years are signed over SHA-1
@@ -163,8 +163,8 @@ def _pss(parameters: Node | None) -> Scheme:
                 raise Unreadable("The mask generation is not MGF1.")
             mask = digest_of(fields.take())
         elif part.tag == PSS_SALT:
-            salt = integer(inner)
-        elif part.tag != PSS_TRAILER or integer(inner) != 1:
+            salt = small(inner)
+        elif part.tag != PSS_TRAILER or small(inner) != 1:
             raise Unreadable("The parameters of RSA-PSS are malformed.")
     if not 0 <= salt <= LARGEST_RSA // 8:
         raise Unreadable("The salt of RSA-PSS has no possible length.")
