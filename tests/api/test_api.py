@@ -21,6 +21,8 @@ from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 
+NOBODY = "00000000-0000-7000-8000-000000000000"
+
 
 def problem(response: Any, status: int) -> dict[str, Any]:
     assert response.status_code == status, response.content
@@ -149,7 +151,7 @@ def test_an_authority_not_in_force_refuses_with_its_citation(supervisor: Caller,
     assert "1225" in refused["citation"]
 
 
-@pytest.mark.parametrize("path", [f"/people/person/{uuid4()}", f"/referrals/referral/{uuid4()}"])
+@pytest.mark.parametrize("path", [f"/people/person/{NOBODY}", f"/referrals/referral/{NOBODY}"])
 def test_a_record_that_is_not_there_is_404(supervisor: Caller, path: str) -> None:
     assert problem(supervisor.get(path), 404)["type"] == "urn:limen:problem:unknown-record"
 

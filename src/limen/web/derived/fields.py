@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -213,7 +213,7 @@ def _plain(kind: Any, info: FieldInfo, lines: Lines | None, asking: Asking, comm
         return _choice(kind, common)
     if get_origin(kind) in (list, tuple, frozenset):
         return _several(kind, lines, common)
-    made = {
+    makers: dict[Any, Callable[[], forms.Field]] = {
         bool: lambda: forms.BooleanField(**common),
         datetime: lambda: ZonedField(asking.zone, **common),
         date: lambda: forms.DateField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **common),
@@ -224,8 +224,8 @@ def _plain(kind: Any, info: FieldInfo, lines: Lines | None, asking: Asking, comm
         ),
         UUID: lambda: forms.UUIDField(**common),
         str: lambda: _text(info, lines, common),
-    }.get(kind)
-    return made() if made else _data(lines, common)
+    }
+    return makers[kind]() if kind in makers else _data(lines, common)
 
 
 def _text(info: FieldInfo, lines: Lines | None, common: dict[str, Any]) -> forms.Field:

@@ -32,7 +32,7 @@ class ActForm(forms.Form):
     what the door said, ``status`` the HTTP status of the page that shows the form.
     """
 
-    template_name: ClassVar[str] = "derived/form.html"  # type: ignore[misc]  # Django's property, set as its docs do
+    template_name: ClassVar[str] = "derived/form.html"
     use_required_attribute = False
 
     def __init__(
