@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from limen.exchange.emrtd import TrustStore, authenticate, open_trust, read_security_object
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from tests.exchange.emrtd_authority import (  # noqa: E402  the suite's own authority makes the chips
+from tests.exchange.emrtd_authority import (  # the suite's own authority makes the chips
     READ,
     Authority,
     Chip,

@@ -184,7 +184,9 @@ def test_only_what_was_tampered_with_fails() -> None:
 def test_a_chip_of_another_state_than_the_printed_zone() -> None:
     chip = personalise(UTOPIA.signer())
     assert failures(judged(chip, zone_state="D")) == ["issuing_state", "printed_zone"]
+    assert failures(judged(chip, zone_state="QQQ")) == ["printed_zone"]
     assert doubts(judged(chip, zone_state="QQQ")) == ["issuing_state"]
+    assert doubts(judged(chip, zone_state="<<<")) == ["issuing_state", "printed_zone"]
     germany = Authority(country="de", common="csca-germany")
     german = personalise(germany.signer(), text=ZONE.replace("P<UTO", "P<D<<"))
     assert judged(german, trusting(germany), zone_state="D<<").verdict == "authentic"

@@ -180,7 +180,25 @@ def test_keys_that_link_in_a_circle_end() -> None:
     assert len(trust.stranded) == 2
 
 
+def test_a_link_is_vouched_for_no_better_than_the_root_it_leads_to() -> None:
+    lists = {
+        "unknown.ml": master_list([UTOPIA.certificate], replace(UTOPIA, serial=3).list_signer()),
+        "arcadia.ml": master_list([UTOPIA.link(NEXT)], ARCADIA.list_signer()),
+    }
+    trust = open_trust(lists, {"arcadia": ARCADIA.certificate}, [NEXT.crl()])
+    verdict = judged(personalise(NEXT.signer()), trust)
+    assert (verdict.verdict, outcome(verdict, "trust_list")[0]) == ("undecided", "not_done")
+
+
 # Revocation
+
+
+def test_a_list_by_a_signer_nobody_vouches_for_is_not_heard() -> None:
+    false = replace(UTOPIA, pair=Pair(number=19))
+    lists = {"false.ml": master_list([false.certificate], false.list_signer())}
+    trust = open_trust(lists, {"root": UTOPIA.certificate})
+    for crl in (false.crl(), false.crl({100: BORN})):
+        assert outcome(judged(personalise(UTOPIA.signer()), trust, crls=[crl]), "revocation")[0] == "not_done"
 
 
 def test_without_a_revocation_list_nothing_is_authentic() -> None:

@@ -39,6 +39,7 @@ class Held:
     """A country signer's certificate that is held, with its source.
 
     ``via`` is the way up from a link certificate to the self-signed one it was verified by; empty for the latter.
+    A link is vouched for no better than the root it leads to.
     """
 
     certificate: Certificate
@@ -98,7 +99,8 @@ def pool_of(roots: Iterable[Held], loose: Iterable[tuple[Certificate, Source]]) 
             if issuer is None:
                 kept.append((certificate, source))
             else:
-                pool.add(Held(certificate, source, (issuer.certificate, *issuer.via)))
+                from_where = source if issuer.source.vouched else issuer.source
+                pool.add(Held(certificate, from_where, (issuer.certificate, *issuer.via)))
         if len(kept) == len(left):
             break
         left = kept

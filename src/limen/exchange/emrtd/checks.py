@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from limen.exchange.emrtd.certificates import ANY_PURPOSE, DIGITAL_SIGNATURE, Certificate
@@ -118,17 +118,19 @@ def revocation(
     """Check signer and country signer against revocation lists, themselves verified.
 
     Any verified list that names one of them fails, old or new. None at hand, or only one that was due to be replaced,
-    leaves it open.
+    leaves it open. On a country signer that is vouched for, only lists whose signer is so too are heard.
     """
     name = "revocation"
     if signer is None:
         return not_done(name, UNKNOWN_SIGNER)
     if issuer is None:
         return not_done(name, UNKNOWN_ISSUER)
+    vouched = issuer.source.vouched
+    lists = [one for one in lists if trust.list_signer(one, vouched=vouched) is not None]
     revoked = _revoked((signer, issuer.certificate, *issuer.via), trust, lists, at)
     if revoked:
         return failed(name, revoked)
-    own = list(_verified(signer, trust, lists))
+    own = [one for one in lists if trust.speaks_for(one, signer)]
     if not own:
         return not_done(name, f"No verified revocation list of {signer.issuer} is at hand.")
     newest = max(own, key=lambda one: one.issued)
@@ -138,16 +140,12 @@ def revocation(
     return passed(name, f"Not revoked by the list of {newest.issued:%Y-%m-%d}.")
 
 
-def _verified(certificate: Certificate, trust: TrustStore, lists: Iterable[RevocationList]) -> Iterable[RevocationList]:
-    return (one for one in lists if trust.speaks_for(one, certificate) and trust.list_signer(one) is not None)
-
-
 def _revoked(
     certificates: Sequence[Certificate], trust: TrustStore, lists: Sequence[RevocationList], at: datetime
 ) -> str:
     for certificate in certificates:
-        for one in _verified(certificate, trust, lists):
-            entry = one.revoked.get(certificate.serial)
+        for one in lists:
+            entry = one.revoked.get(certificate.serial) if trust.speaks_for(one, certificate) else None
             if entry is not None and entry.since <= at:
                 why = f" ({entry.reason})" if entry.reason else ""
                 return f"{certificate.subject} was revoked on {entry.since:%Y-%m-%d}{why}."
@@ -214,6 +212,8 @@ def printed_zone(zone: ZoneGroup | None, zone_state: str) -> Check:
     name = "printed_zone"
     if zone is None or zone.zone is None or not zone.zone.format:
         return not_done(name, "No zone was read from the chip.")
+    if not plain(zone_state):
+        return not_done(name, "The printed zone’s issuing state was not given.")
     if plain(zone.zone.state) != plain(zone_state):
         return failed(name, f"The chip is of {zone.zone.state}; the printed zone is of {plain(zone_state)}.")
     return passed(name, f"Chip and printed zone are of {plain(zone_state)}.")

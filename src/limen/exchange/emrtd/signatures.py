@@ -189,10 +189,17 @@ def key_of(info: Node) -> PublicKey:
         raise Unreadable(f"The key's algorithm {family} is not one Doc 9303 allows.")
     curve, written_out = curve_of(algorithm.take())
     point = point_of(curve, held)
-    handle = None
-    if curve.name in OFFERED:
-        handle = ec.EllipticCurvePublicNumbers(*point, OFFERED[curve.name]).public_key()
-    return PublicKey("ec", curve.p.bit_length(), curve, written_out, point, handle)
+    return PublicKey("ec", curve.p.bit_length(), curve, written_out, point, _offered(curve, point))
+
+
+def _offered(curve: Curve, point: Point) -> ec.EllipticCurvePublicKey | None:
+    """Return the library's key, or nothing where its build lacks the curve."""
+    if curve.name not in OFFERED:
+        return None
+    try:
+        return ec.EllipticCurvePublicNumbers(*point, OFFERED[curve.name]).public_key()
+    except (UnsupportedAlgorithm, ValueError):
+        return None
 
 
 def _rsa(fields: Fields) -> PublicKey:

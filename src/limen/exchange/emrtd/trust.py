@@ -45,10 +45,15 @@ class TrustStore:
         """Return the country signers with a key identifier."""
         return tuple(self.pool.by_key.get(subject_key_id, ()))
 
-    def list_signer(self, revocations: RevocationList) -> Certificate | None:
-        """Return which country signer held here signed a revocation list; nothing where none of its name did."""
+    def list_signer(self, revocations: RevocationList, *, vouched: bool) -> Certificate | None:
+        """Return which country signer held here signed a revocation list; nothing where none of its name did.
+
+        Args:
+            revocations: the list.
+            vouched: whether only signers that are vouched for count.
+        """
         held = self.pool.by_name.get(revocations.issuer.key, ())
-        return signer_of(revocations, (one.certificate for one in held))
+        return signer_of(revocations, (one.certificate for one in held if one.source.vouched or not vouched))
 
     def speaks_for(self, revocations: RevocationList, certificate: Certificate) -> bool:
         """Return whether a list is of a certificate's issuer, or of the same authority by another name."""
