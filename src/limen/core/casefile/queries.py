@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
+
 from limen.core.access.gate import Viewer
-from limen.core.casefile.models import CaseFile, NumberLease
+from limen.core.casefile.models import CaseFile, NumberLease, Task
 from limen.core.ledger.chain import entries_about, record_read
 from limen.core.people.models import Person
 from limen.core.people.queries import visible
@@ -45,6 +47,36 @@ def file(identifier: Any, *, viewer: Viewer) -> CaseFile:
         place=viewer.place,
         purpose=viewer.purpose,
         subjects=[Subject("casefile.casefile", found.pk), Subject("people.person", found.person_id)],
+    )
+    return found
+
+
+def files_of(person_id: Any, *, viewer: Viewer) -> list[CaseFile]:
+    """Return the files on a person; that the viewer looked is logged."""
+    viewer.require("casefile.view")
+    found = list(CaseFile.objects.filter(person=person_id, person__in=visible(viewer)).order_by("opened_at"))
+    record_read(
+        what="casefile.files_of",
+        actor=viewer.account,
+        place=viewer.place,
+        purpose=viewer.purpose,
+        subjects=[Subject("people.person", person_id), *(Subject("casefile.casefile", row.pk) for row in found)],
+    )
+    return found
+
+
+def own_tasks(*, viewer: Viewer) -> list[Task]:
+    """Return what the viewer is to do in open files, the earliest due first; logged, for each names a person."""
+    viewer.require("casefile.view")
+    rows = Task.objects.select_related("file__person").filter(owner=viewer.account.id, done_at=None)
+    rows = rows.filter(file__state="open", file__person__in=visible(viewer))
+    found = list(rows.order_by(F("due_at").asc(nulls_last=True), "pk"))
+    record_read(
+        what="casefile.own_tasks",
+        actor=viewer.account,
+        place=viewer.place,
+        purpose=viewer.purpose,
+        subjects=[Subject("casefile.casefile", row.file_id) for row in found],
     )
     return found
 

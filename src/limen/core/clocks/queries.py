@@ -35,15 +35,35 @@ def standing(clock: RunningClock, now: datetime) -> str:
     return "at risk" if clock.due_at - now <= AT_RISK else "running"
 
 
+def of_standing(rows: QuerySet[RunningClock], wanted: str, now: datetime) -> QuerySet[RunningClock]:
+    """Return those of some clocks that stand in a way; see ``standing``."""
+    runs = Q(state="running")
+    conditions = {
+        "breached": Q(state__in=("breached", "met_late")) | (runs & Q(due_at__lte=now)),
+        "at risk": runs & Q(due_at__gt=now, due_at__lte=now + AT_RISK),
+        "running": runs & Q(due_at__gt=now + AT_RISK),
+        "tolled": Q(state="tolled"),
+    }
+    return rows.filter(conditions[wanted])
+
+
+def of_person(person_id: Any, *, viewer: Viewer) -> list[RunningClock]:
+    """Return a person's deadlines, those not ended first; that the viewer looked is logged."""
+    viewer.require("clocks.view")
+    rows = RunningClock.objects.select_related("place").filter(person=person_id, person__in=visible(viewer))
+    found = sorted(rows, key=lambda row: (row.state not in WANTED, row.due_at))
+    return looked_at(found, viewer=viewer, what="clocks.of_person")
+
+
 def lapsed(now: datetime) -> QuerySet[RunningClock]:
     """Return the clocks that run and are past due, for the sweep."""
     return RunningClock.objects.filter(state="running", due_at__lt=now)
 
 
-def looked_at(rows: list[RunningClock], *, viewer: Viewer) -> list[RunningClock]:
+def looked_at(rows: list[RunningClock], *, viewer: Viewer, what: str = "clocks.queue") -> list[RunningClock]:
     """Log that a queue of deadlines was shown, and return it."""
     record_read(
-        what="clocks.queue",
+        what=what,
         actor=viewer.account,
         place=viewer.place,
         purpose=viewer.purpose,

@@ -39,7 +39,7 @@ def travel_document(identifier: Any, *, viewer: Viewer) -> TravelDocument:
     return found
 
 
-def paper(identifier: Any, *, viewer: Viewer) -> Paper:
+def paper(identifier: Any, *, viewer: Viewer, what: str = "documents.paper") -> Paper:
     """Return a paper; that the viewer looked is logged.
 
     Raises:
@@ -52,9 +52,7 @@ def paper(identifier: Any, *, viewer: Viewer) -> Paper:
     about = [Subject("documents.paper", found.pk)]
     if found.person_id:
         about.append(Subject("people.person", found.person_id))
-    record_read(
-        what="documents.paper", actor=viewer.account, place=viewer.place, purpose=viewer.purpose, subjects=about
-    )
+    record_read(what=what, actor=viewer.account, place=viewer.place, purpose=viewer.purpose, subjects=about)
     return found
 
 
@@ -63,6 +61,43 @@ def papers_about(record_id: Any, *, viewer: Viewer) -> list[Paper]:
     viewer.require("documents.view")
     rows = Paper.objects.defer("pdf", "data").filter(about=record_id)
     return [row for row in rows if row.person_id is None or visible(viewer).filter(pk=row.person_id).exists()]
+
+
+def of_person(person_id: Any, *, viewer: Viewer) -> list[TravelDocument]:
+    """Return the documents a person travels on, newest first; that the viewer looked is logged."""
+    viewer.require("documents.view")
+    rows = TravelDocument.objects.filter(person=person_id, person__in=visible(viewer)).order_by("-created_at")
+    return _shown(list(rows), "documents.of_person", viewer, person_id)
+
+
+def papers_of(person_id: Any, *, viewer: Viewer) -> list[Paper]:
+    """Return the papers made for a person, newest first, without their contents; logged."""
+    viewer.require("documents.view")
+    rows = Paper.objects.defer("pdf", "data").filter(person=person_id, person__in=visible(viewer))
+    return _shown(list(rows.order_by("-created_at")), "documents.papers_of", viewer, person_id)
+
+
+def find(*, viewer: Viewer, number: str, limit: int = 50) -> list[TravelDocument]:
+    """Return the travel documents a number means, however it is spaced; the search is logged."""
+    viewer.require("documents.view")
+    folded = fold_number(number)
+    rows = TravelDocument.objects.select_related("person").filter(number_folded=folded, person__in=visible(viewer))
+    found = list(rows.order_by("kind", "issuer", "pk")[:limit]) if folded else []
+    return _shown(found, "documents.find", viewer, *(row.person_id for row in found), personal={"number": number})
+
+
+def _shown(rows: list[Any], what: str, viewer: Viewer, *people: Any, personal: dict[str, object] | None = None) -> Any:
+    about = [Subject("people.person", identifier) for identifier in dict.fromkeys(people)]
+    record_read(
+        what=what,
+        actor=viewer.account,
+        place=viewer.place,
+        purpose=viewer.purpose,
+        subjects=[*about, *(Subject(row.record_type, row.pk) for row in rows)],
+        plain={"shown": len(rows)},
+        personal=personal,
+    )
+    return rows
 
 
 READERS = {"documents.traveldocument": travel_document, "documents.paper": paper}

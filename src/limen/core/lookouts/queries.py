@@ -157,6 +157,63 @@ def listed(*, viewer: Viewer) -> list[Lookout]:
     return rows
 
 
+def searched(*, viewer: Viewer, standing: str = "", category: str = "", words: str = "") -> QuerySet[Lookout]:
+    """Return lookouts by standing, category, and words of the name or the document number; ``looked_at`` logs it.
+
+    Args:
+        viewer: who looks; lookouts on people the viewer may not know of are left out.
+        standing: a state, or ``lapsed`` for those past their review date; ``active`` leaves these out.
+        category: what the lookout is for.
+        words: parts of a name, or a document number.
+    """
+    viewer.require("lookouts.check")
+    rows = Lookout.objects.select_related("issued_by").filter(_knowable(viewer))
+    if standing == "lapsed":
+        rows = rows.filter(state="active", review_by__lt=viewer.day)
+    elif standing:
+        rows = rows.filter(state=standing)
+        rows = rows.filter(review_by__gte=viewer.day) if standing == "active" else rows
+    if category:
+        rows = rows.filter(category=category)
+    for token in fold(words).split():
+        rows = rows.filter(Q(folded__contains=token) | Q(document_folded=fold_number(words)))
+    return rows.order_by("review_by", "pk")
+
+
+def _knowable(viewer: Viewer) -> Q:
+    if viewer.may("people.view"):
+        return Q(person=None) | Q(person__in=visible(viewer))
+    return Q(person=None) | Q(person__sealed="")
+
+
+def looked_at(rows: list[Lookout], *, viewer: Viewer, words: str = "", what: str = "lookouts.listed") -> list[Lookout]:
+    """Log that lookouts were shown, with what was searched for, and return them."""
+    record_read(
+        what=what,
+        actor=viewer.account,
+        place=viewer.place,
+        purpose=viewer.purpose,
+        subjects=[Subject("lookouts.lookout", row.pk) for row in rows],
+        plain={"shown": len(rows)},
+        personal={"words": words} if words else None,
+    )
+    return rows
+
+
+def cleared_of(found: Lookout, *, viewer: Viewer) -> list[Cleared]:
+    """Return who was judged not to be meant by a lookout, of those whom the viewer may know of; logged."""
+    viewer.require("people.view")
+    rows = list(Cleared.objects.select_related("person").filter(lookout=found, person__in=visible(viewer)))
+    record_read(
+        what="lookouts.cleared_of",
+        actor=viewer.account,
+        place=viewer.place,
+        purpose=viewer.purpose,
+        subjects=[Subject("lookouts.lookout", found.pk), *(Subject("people.person", row.person_id) for row in rows)],
+    )
+    return rows
+
+
 def age() -> datetime | None:
     """Return when the lookout set last changed, so that a post can say how old its set is."""
     newest: datetime | None = Lookout.objects.aggregate(newest=Max("changed_at"))["newest"]

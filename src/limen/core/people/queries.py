@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from limen.core.access.gate import Viewer
 from limen.core.ledger.chain import record_read
-from limen.core.people.models import Judgement, Person
+from limen.core.people.models import Judgement, Person, Relationship
 from limen.core.people.names import birth_bounds, fold
 from limen.kernel import Subject, UnknownRecord
 
@@ -26,7 +26,9 @@ def visible(viewer: Viewer) -> QuerySet[Person]:
     return rows
 
 
-def find(*, viewer: Viewer, name: str = "", birth: str = "", number: str = "", limit: int = 50) -> list[Person]:
+def find(
+    *, viewer: Viewer, name: str = "", birth: str = "", number: str = "", limit: int = 50, skip: int = 0
+) -> list[Person]:
     """Return persons by name, birth or number, best matches first; the search is logged with who was shown."""
     rows = visible(viewer).filter(same_as=None)
     if number:
@@ -36,7 +38,7 @@ def find(*, viewer: Viewer, name: str = "", birth: str = "", number: str = "", l
     if birth:
         first, last = birth_bounds(birth)
         rows = rows.filter(birth_first__lte=last, birth_last__gte=first)
-    found = list(rows.distinct()[:limit]) if (name or birth or number) else []
+    found = list(rows.distinct().order_by("folded", "pk")[skip : skip + limit]) if (name or birth or number) else []
     record_read(
         what="people.find",
         actor=viewer.account,
@@ -71,6 +73,20 @@ def person(identifier: Any, *, viewer: Viewer, what: str = "people.person") -> P
         subjects=[Subject("people.person", found.pk)],
     )
     return found
+
+
+def family(record: Person, *, viewer: Viewer) -> list[Relationship]:
+    """Return whom a person belongs to, lasting links first; relatives the viewer may not know of are left out."""
+    rows = Relationship.objects.select_related("other").filter(person=record, other__in=visible(viewer))
+    return sorted(rows, key=lambda row: (row.until is not None, row.other.folded))
+
+
+def judgements(record: Person, *, viewer: Viewer) -> list[tuple[Judgement, Person]]:
+    """Return each judgement on a person with the other record judged, where the viewer may know of that one."""
+    known = visible(viewer)
+    rows = Judgement.objects.select_related("left", "right").filter(left__in=known, right__in=known)
+    mine = rows.filter(Q(left=record) | Q(right=record))
+    return [(row, row.right if row.left_id == record.pk else row.left) for row in mine]
 
 
 def candidates(*, surname: str, given_names: str, birth: str, numbers: list[str]) -> list[Person]:

@@ -62,6 +62,36 @@ def place(identifier: Any, *, viewer: Viewer) -> Place:
     return get(identifier)
 
 
+def directory(*, viewer: Viewer, day: date, kind: str = "", words: str = "") -> QuerySet[Place]:
+    """Return the places as they stood on a day, of a kind, by code or by words of their name.
+
+    Raises:
+        NotPermitted: when the viewer has nothing to do with places.
+    """
+    viewer.require("places.view")
+    rows = as_of(day).select_related("parent")
+    if kind:
+        rows = rows.filter(kind=kind)
+    for token in words.split():
+        rows = rows.filter(Q(code__iexact=token) | Q(name__icontains=token))
+    return rows.order_by("name", "pk")
+
+
+def kinds() -> list[str]:
+    """Return the kinds of place there are."""
+    return list(Place.objects.order_by("kind").values_list("kind", flat=True).distinct())
+
+
+def history(found: Place) -> QuerySet[Place]:
+    """Return a place as it stood from one day to another, the latest first."""
+    return Place.objects.filter(code=found.code, kind=found.kind).order_by("-valid_from")
+
+
+def parts(found: Place, day: date) -> QuerySet[Place]:
+    """Return the places directly under one on a day."""
+    return as_of(day).filter(parent=found).order_by("kind", "name", "pk")
+
+
 READERS = {"places.place": place}
 """How each record of this room is read before an act is done to it."""
 

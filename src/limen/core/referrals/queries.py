@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -13,24 +14,27 @@ from limen.core.referrals.models import Referral
 from limen.kernel import Subject, UnknownRecord
 
 OPEN = ("sent", "accepted")
+SOON = timedelta(hours=1)
 
 
-def queue(*, viewer: Viewer, office: str, states: tuple[str, ...] = OPEN) -> QuerySet[Referral]:
-    """Return an office's work at the viewer's place, the earliest due first; sealed people's work is hidden.
+def queue(*, viewer: Viewer, office: str = "", states: tuple[str, ...] = OPEN) -> QuerySet[Referral]:
+    """Return an office's work at the viewer's place, or every office's, the earliest due first; sealed is hidden.
 
     The list names people, so that the viewer looked is logged by ``looked_at``.
     """
     viewer.require("referrals.view")
-    rows = Referral.objects.select_related("person", "from_place", "owner").filter(to_office=office, state__in=states)
+    rows = Referral.objects.select_related("person", "from_place", "owner").filter(state__in=states)
+    if office:
+        rows = rows.filter(to_office=office)
     if viewer.place is not None:
         rows = rows.filter(Q(to_place=None) | Q(to_place=viewer.place.id))
     return rows.filter(Q(person=None) | Q(person__in=visible(viewer)))
 
 
-def looked_at(rows: list[Referral], *, viewer: Viewer, office: str) -> list[Referral]:
+def looked_at(rows: list[Referral], *, viewer: Viewer, office: str, what: str = "referrals.queue") -> list[Referral]:
     """Log that a queue was shown, and return it."""
     record_read(
-        what="referrals.queue",
+        what=what,
         actor=viewer.account,
         place=viewer.place,
         purpose=viewer.purpose,
@@ -38,6 +42,23 @@ def looked_at(rows: list[Referral], *, viewer: Viewer, office: str) -> list[Refe
         plain={"office": office, "shown": len(rows)},
     )
     return rows
+
+
+def standing(row: Referral, now: datetime) -> str:
+    """Return how a referral stands: ``overdue``, ``due soon`` (within an hour), ``in time``; empty once over."""
+    if row.state not in OPEN:
+        return ""
+    if row.due_at <= now:
+        return "overdue"
+    return "due soon" if row.due_at - now <= SOON else "in time"
+
+
+def of_person(person_id: Any, *, viewer: Viewer) -> list[Referral]:
+    """Return the work about a person, newest first, whatever became of it; that the viewer looked is logged."""
+    viewer.require("referrals.view")
+    rows = Referral.objects.select_related("from_place", "to_place", "owner").filter(person=person_id)
+    found = list(rows.filter(person__in=visible(viewer)).order_by("-sent_at"))
+    return looked_at(found, viewer=viewer, office="", what="referrals.of_person")
 
 
 def referral(identifier: Any, *, viewer: Viewer) -> Referral:

@@ -1,0 +1,150 @@
+"""What the pages of the core rooms share: filters that keep what was typed, paging, exports, and values as text."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from limen.core import reading
+from limen.core.lawbook import lawbook
+from limen.kernel import BadInput, Problem
+from limen.law.pack import UnknownKey
+
+if TYPE_CHECKING:
+    from limen.core.access.gate import Viewer
+
+PAGE = 50
+"""Rows on a page of a list."""
+
+EXPORTED = 5_000
+"""The most rows an export holds: each is named in the ledger entry that says it was taken out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A record by type and identifier alone, as another record names it."""
+
+    record_type: str
+    id: Any
+    state: str = ""
+
+
+class Filter(forms.Form):
+    """A filter of a list, sent by GET; what was typed stays in it, right or wrong."""
+
+    use_required_attribute = False
+
+    def asked(self) -> dict[str, Any] | None:
+        """Return what was asked, empty texts for what was not; None when some of it cannot be taken."""
+        return dict(self.cleaned_data) if self.is_valid() else None
+
+
+class Day(forms.DateField):
+    """A day, as a browser's own picker sends it."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    input_formats = ["%Y-%m-%d"]
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """Return who looks; the middleware lets nobody else through."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the access middleware
+    return viewer
+
+
+def page_of(rows: QuerySet[Any] | Sequence[Any], request: HttpRequest, size: int = PAGE) -> Page[Any]:
+    """Return the page of a list that the address asks for; the last one when it asks for more than there are."""
+    return Paginator(rows, size).get_page(request.GET.get("page"))
+
+
+def query_of(request: HttpRequest, *leave: str) -> str:
+    """Return what the address asks, as a query without its page, its format and what else is to be left."""
+    query = request.GET.copy()
+    for name in ("page", "format", *leave):
+        query.pop(name, None)
+    return query.urlencode()
+
+
+def wants_csv(request: HttpRequest) -> bool:
+    """Return whether the address asks for the list as a file."""
+    return request.GET.get("format") == "csv"
+
+
+def exported(rows: QuerySet[Any]) -> list[Any]:
+    """Return every row of a list that is taken out.
+
+    Raises:
+        BadInput: when there are more than an export holds.
+    """
+    found = list(rows[: EXPORTED + 1])
+    if len(found) > EXPORTED:
+        text = _("An export holds %(most)s rows at most. Narrow the list first.") % {"most": EXPORTED}
+        raise BadInput(text, problems=[Problem("format", "export.too_long", text)])
+    return found
+
+
+def csv_file(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
+    """Return rows as a CSV file; no cell can be taken for a formula by what opens it."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    out = csv.writer(response)
+    out.writerow(head)
+    out.writerows([_cell(value) for value in row] for row in rows)
+    return response
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(timezone.get_current_timezone()).isoformat(timespec="seconds")
+    text = said(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def said(value: Any) -> str:
+    """Return a value as a page writes it: times in the place's zone, nothing for what is not there."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def meaning(table: str, code: str, day: date) -> str:
+    """Return what a code of the law pack means on a day; the code itself where the pack does not say."""
+    try:
+        found = lawbook().codes(table).get(code, day)
+    except UnknownKey:
+        return code
+    return found.title if found is not None else code
+
+
+def words(name: str) -> str:
+    """Return a key as a person reads it: ``known_traveller`` is “Known traveller”."""
+    return _(name.replace("_", " ").capitalize())
+
+
+def address_of(record_type: str, identifier: Any) -> str:
+    """Return the address of the page of a record that another record names."""
+    return reading.address(Named(record_type, identifier))  # type: ignore[arg-type]  # the type is known per record
+
+
+def page(
+    request: HttpRequest, template: str, context: Mapping[str, Any], *, form: forms.Form | None = None
+) -> HttpResponse:
+    """Render a page; with the status of bad input when the form on it cannot be taken."""
+    bad = form is not None and form.is_bound and not form.is_valid()
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if bad else HTTPStatus.OK
+    more = {"viewer": viewer_of(request), "form": form, "query": query_of(request)}
+    return render(request, template, {**more, **context}, status=status)
