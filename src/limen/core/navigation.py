@@ -57,9 +57,6 @@ def navigation(viewer: Viewer | None, path: str) -> list[Link]:
     """Return the pages a viewer may open, the one they are on marked; nothing to who is at no desk."""
     if viewer is None:
         return []
-    links = []
-    for item in _items():
-        if not item.permission or viewer.may(item.permission):
-            address = reverse(item.page)
-            links.append(Link(str(item.label), address, item.key, path.startswith(address)))
-    return links
+    shown = [(item, reverse(item.page)) for item in _items() if not item.permission or viewer.may(item.permission)]
+    nearest = max((address for _, address in shown if path.startswith(address)), key=len, default="")
+    return [Link(str(item.label), address, item.key, address == nearest) for item, address in shown]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 from limen.core.access.roles import purposes
 from limen.core.lawbook import lawbook
@@ -21,6 +22,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "frame": {
             "navigation": navigation(viewer, request.path),
+            "search": reverse("people:search") if viewer is not None and viewer.may("people.view") else "",
             "purpose": purposes().get(viewer.purpose, "") if viewer is not None else "",
             "node": settings.LIMEN_NODE,
             "law": lawbook().about["title"],

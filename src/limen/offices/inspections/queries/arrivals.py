@@ -69,7 +69,7 @@ def manifest(voyage_id: Any, *, viewer: Viewer, role: str = "", state: str = "")
     if role:
         rows = rows.filter(role=role)
     rows = rows.filter(state=state) if state else rows.exclude(state="off_list")
-    return _shown(rows, viewer, "inspections.manifest", 20_000)
+    return _shown(rows.order_by("-priority", "folded"), viewer, "inspections.manifest", 20_000)
 
 
 def vetting_list(*, viewer: Viewer, now: datetime, limit: int = 200) -> list[Traveller]:

@@ -10,9 +10,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from limen.core.documents.queries import papers_about
 from limen.core.lawbook import lawbook
+from limen.core.reading import address
 from limen.kernel import Outcome
-from limen.offices.inspections import exits, queries
+from limen.offices.inspections import exits, queries, rules
 from limen.offices.inspections.acts import OpenInspection, OpenVehicle
 from limen.offices.inspections.suggesting import offers
 from limen.offices.inspections.views.common import (
@@ -28,6 +30,7 @@ from limen.offices.inspections.views.common import (
 from limen.web.derived import act_form, submit
 
 DECISIONS = ("inspections.admit", "inspections.admit_citizen", "inspections.admit_resident", "inspections.refer")
+COUNTER = ("mode", "lane", "chip")
 HITS = ("inspections.confirm_hit", "inspections.dismiss_hit")
 
 
@@ -52,14 +55,21 @@ def primary(request: HttpRequest) -> HttpResponse:
     """Read a document, or type what it says, and begin the inspection."""
     viewer = viewer_of(request)
     viewer.require("inspections.primary")
-    result = submit(request, OpenInspection, None) if request.method == "POST" else None
+    result = submit(request, OpenInspection, None, suggest=True) if request.method == "POST" else None
     if isinstance(result, Outcome):
         return back("inspection", result.record.pk if result.record is not None else result.told["record"])
     initial = {name: request.GET[name] for name in ("vehicle", "traveller", "lane", "mode") if name in request.GET}
-    form = result or act_form(OpenInspection, viewer=viewer, initial=initial)
-    recent = queries.recent(viewer=viewer, since=start_of_day(viewer), limit=8)
-    vehicle = queries.vehicle(request.GET["vehicle"], viewer=viewer) if "vehicle" in request.GET else None
-    return page(request, "primary.html", {"form": form, "recent": recent, "vehicle": vehicle}, refused=result)
+    form = result or act_form(OpenInspection, viewer=viewer, initial=initial, suggest=True)
+    printed = [form[name] for name in rules.TYPED]
+    context = {
+        "form": form,
+        "printed": printed,
+        "typed": any(field.errors or (form.is_bound and field.value()) for field in printed),
+        "place": [field for field in form.visible_fields() if field.name in COUNTER],
+        "recent": queries.recent(viewer=viewer, since=start_of_day(viewer), limit=8),
+        "vehicle": queries.vehicle(request.GET["vehicle"], viewer=viewer) if "vehicle" in request.GET else None,
+    }
+    return page(request, "primary.html", context, refused=result)
 
 
 @require_http_methods(["GET", "POST"])
@@ -108,9 +118,15 @@ def _shown(record: Any, viewer: Any, refused: Any) -> dict[str, Any]:
         "questions": list(law.codes("fear_questions").on(day).values()),
         "admissions": list(record.admissions.all()),
         "presented": _presented(record),
+        "papers": [(paper, address(paper)) for paper in papers_of(record, viewer)],
         "waited": now_here(viewer) - record.opened_at,
         "refused": refused,
     }
+
+
+def papers_of(record: Any, viewer: Any) -> list[Any]:
+    """Return the papers made at an inspection, where the viewer may see papers."""
+    return papers_about(record.pk, viewer=viewer) if viewer.may("documents.view") else []
 
 
 def _presented(record: Any) -> list[tuple[Any, Any]]:
