@@ -24,6 +24,21 @@ class Offered:
     key: str
     title: str
     form: Any
+    hotkey: str = ""
+
+
+HOTKEYS = {
+    "inspections.admit": "a",
+    "inspections.admit_citizen": "c",
+    "inspections.admit_resident": "l",
+    "inspections.refer": "r",
+    "inspections.take": "t",
+    "inspections.interview": "i",
+    "inspections.ask": "q",
+    "inspections.ask_fear": "f",
+    "inspections.find": "d",
+}
+"""The letter that opens an act's form at the counter and in secondary."""
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
@@ -65,7 +80,7 @@ def offered(
             continue
         mine = bound is not None and bound.act is act
         form = bound if mine else act_form(act, record=record, viewer=viewer, initial=initial or {})
-        found.append(Offered(act.declaration.key, act.title(), form))
+        found.append(Offered(act.declaration.key, act.title(), form, HOTKEYS.get(act.declaration.key, "")))
     return found
 
 

@@ -11,7 +11,7 @@
   };
 
   document.querySelectorAll("[data-reader] textarea[name=zone]").forEach((field) => {
-    field.focus();
+    if (!document.querySelector(".error-summary")) field.focus();
     field.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey) return;
       if (whole(field.value)) {
@@ -28,6 +28,11 @@
     if (target) {
       event.preventDefault();
       target.click();
+      const fold = target.closest("details");
+      if (fold && target.tagName === "SUMMARY") {
+        const field = fold.querySelector("select, textarea, input:not([type=hidden])");
+        if (field && fold.open) field.focus();
+      }
     }
   });
 })();

@@ -1,0 +1,81 @@
+"""A browser for the tests: Debian's chromium, signed in at a desk."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+
+from tests.factories import Service, open_service
+from tests.signing_in import signed_in
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test here, and skip it where there is no chromium."""
+    for item in items:
+        if "/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="no chromium is installed"))
+
+
+@dataclass
+class Browser:
+    """Walks in a browser as an officer.
+
+    Args:
+        address: of the live server.
+        service: the service behind it.
+    """
+
+    address: str
+    service: Service
+
+    def walk(self, story: Callable[[Any], Any], role: str = "supervisor", **context: Any) -> Any:
+        """Run a story with a page signed in at the airport, in a thread of its own, and return what it returns."""
+        client = signed_in(Client(), self.service.officer(role), self.service.jfk)
+        cookie = {
+            "name": settings.SESSION_COOKIE_NAME,
+            "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+            "url": self.address,
+        }
+        with ThreadPoolExecutor(1) as pool:  # the browser's own loop keeps out of the database's thread
+            return pool.submit(_walk, self.address, cookie, story, context).result()
+
+
+def _walk(address: str, cookie: dict[str, str], story: Callable[[Any], Any], context: dict[str, Any]) -> Any:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as tool:
+        browser = tool.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_context(base_url=address, **context).new_page()
+        page.context.add_cookies([cookie])
+        try:
+            return story(page)
+        finally:
+            browser.close()
+
+
+@pytest.fixture
+def browser(transactional_db: None, live_server: Any) -> Browser:
+    """Return a browser with a small service behind it."""
+    cache.clear()
+    return Browser(live_server.url, open_service())
