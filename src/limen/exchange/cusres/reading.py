@@ -173,7 +173,9 @@ class _Draft:
         self._person.codes.append(segment.get(0))
 
     def _ftx(self, segment: Segment) -> None:
-        lines = [segment.get(TEXT, place) for element in segment.elements[TEXT:] for place in range(len(element))]
+        lines = [
+            segment.get(TEXT, place) for element in segment.elements[TEXT : TEXT + 1] for place in range(len(element))
+        ]
         if self._person is not None and lines:
             self._person.text = " ".join(filter(None, (self._person.text, *lines)))
 

@@ -6,12 +6,13 @@
 from limen.exchange.edifact.model import Elements, Fault, Group, Interchange, Message, Segment, Separators
 from limen.exchange.edifact.reading import read_interchange
 from limen.exchange.edifact.scanning import Scan, scan
-from limen.exchange.edifact.splitting import ESCAPED, Parts, as_elements
+from limen.exchange.edifact.splitting import ESCAPED, NO_RELEASE, Parts, as_elements
 from limen.exchange.edifact.structure import SERVICE, Structure
 from limen.exchange.edifact.writing import make, write
 
 __all__ = [
     "ESCAPED",
+    "NO_RELEASE",
     "SERVICE",
     "Elements",
     "Fault",

@@ -7,12 +7,15 @@ from typing import NamedTuple
 
 from limen.exchange.edifact.model import Fault, Separators
 from limen.exchange.edifact.service import Start, find_start
-from limen.exchange.edifact.splitting import ESCAPED, NO_RELEASE, released
+from limen.exchange.edifact.splitting import ESCAPED, NO_RELEASE, Splitter, released
 from limen.exchange.edifact.tags import BARE, KNOWN
-from limen.exchange.edifact.text import Squeezed
+from limen.exchange.edifact.text import BLANKS, Squeezed
 
 SHOWN = 40
 """Characters of stray text quoted in a fault."""
+SPACES = " \t\r\n\f\v"
+RECORD = frozenset({"DAT", "ORG", "SRC"})
+"""Tags of a passenger record that stand alone; no list of people has them."""
 
 
 class Raw(NamedTuple):
@@ -54,19 +57,27 @@ class Salvage:
             self._fault("interchange.header_missing", "There is no interchange header (UNB).", start.offset)
         following = self._following(start.body + 1)
         end = len(self.text) if following is None else following.offset
-        self._closed = False
+        self._closed, first = False, len(self.raws)
         position = start.body
         while position < end:
             position = self._piece(position, end)
         self._settle()
+        self._recast(first)
         self._read_to = end
         return following
+
+    def _recast(self, first: int) -> None:
+        """Write the segments from a place on with the first interchange's separators, as every other is."""
+        if self._used == self.separators:
+            return
+        theirs, ours = Splitter(self._used), Splitter(self.separators)
+        self.raws[first:] = [raw._replace(text=theirs.recast(raw.text, ours)) for raw in self.raws[first:]]
 
     def _following(self, position: int) -> Start | None:
         """Return the next interchange that begins where a segment may begin."""
         start = find_start(self.text, position)
         while start is not None:
-            before = self.text[max(0, start.offset - SHOWN) : start.offset].rstrip()
+            before = self.text[max(0, start.offset - SHOWN) : start.offset].rstrip(SPACES)
             if before.endswith(self._used.terminator) or self.squeezed.begins_line(start.offset):
                 return start
             start = find_start(self.text, start.body + 1)
@@ -75,8 +86,8 @@ class Salvage:
     def _use(self, separators: Separators) -> None:
         self._used = separators
         element = re.escape(separators.element)
-        self._head = re.compile(rf"\s*([A-Z]{{3}})\s?(?={element})|\s*({'|'.join(sorted(BARE))})\s*$")
-        self._line_head = re.compile(rf"\s*({'|'.join(sorted(KNOWN))})\s?(?={element})")
+        self._head = re.compile(rf"{BLANKS}*([A-Z]{{3}}){BLANKS}?(?={element})|{BLANKS}*({'|'.join(sorted(BARE))})\s*$")
+        self._line_head = re.compile(rf"{BLANKS}*({'|'.join(sorted(KNOWN))}){BLANKS}?(?={element})")
 
     def _fault(self, rule: str, message: str, offset: int, *, segment: int | None = None) -> None:
         number = len(self.raws) if segment is None else segment
@@ -135,7 +146,7 @@ class Salvage:
         if not piece.strip():
             return False
         head = self._head.match(piece)
-        if head is None or self._is_text(head.group(1) or head.group(2), start):
+        if head is None or self._is_text(head, start):
             return self._rest(start, end)
         tag = head.group(1) or head.group(2)
         begin = start + head.start(1 if head.group(1) else 2)
@@ -149,9 +160,11 @@ class Salvage:
             self._fault("tag.unknown", f"{tag} is no segment of the directories; it was kept.", begin)
         return True
 
-    def _is_text(self, tag: str, start: int) -> bool:
-        """Tell whether what looks like a tag is text: a footer, or the BEA of ``D'BEA``."""
-        if tag in KNOWN:
+    def _is_text(self, head: re.Match[str], start: int) -> bool:
+        """Tell whether what looks like a tag is text: a footer, or the BEA of ``D'BEA`` or ORG of ``D'ORG``."""
+        if head.group(2) in RECORD and self.raws and self.raws[-1].text.startswith("NAD"):
+            return not self.squeezed.begins_line(start)
+        if (head.group(1) or head.group(2)) in KNOWN:
             return False
         if self._closed or not self.raws:
             return True

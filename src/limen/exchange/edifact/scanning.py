@@ -107,7 +107,8 @@ def _clean(text: str) -> _Clean | None:
         return None
     raws = [piece.lstrip() for piece in pieces] if loose else pieces
     heads = [raw[:4] for raw in raws]
-    if not heads or not starts(separators.element).issuperset(heads):
+    names = f"NAD{separators.element}" in text
+    if not heads or not starts(separators.element, names=names).issuperset(heads):
         return None
     opens, closes = f"UNB{separators.element}", f"UNZ{separators.element}"
     if heads[0] != opens or heads[-1] != closes or text.count(opens) > 1 or text.count(closes) > 1:

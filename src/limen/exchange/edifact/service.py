@@ -8,20 +8,28 @@ from dataclasses import dataclass, replace
 
 from limen.exchange.edifact.model import Separators
 from limen.exchange.edifact.tags import KNOWN
+from limen.exchange.edifact.text import BLANKS
 
+SIGN = r"(?![A-Za-z0-9])[\S\x1c-\x1f]"
+"""A pattern of one character that may part something."""
 BEGIN = re.compile(
-    r"UNA(?P<component>[^A-Za-z0-9\s])(?P<element>[^A-Za-z0-9\s])(?P<decimal>[.,* ]?)(?P<release>.)(?P<repetition>.)"
-    r"(?P<terminator>.?)\s*(?=UN[BGH])"
-    r"|UNB\s?(?P<e>[^A-Za-z0-9\s?])[A-Z0-9]{4}(?P<c>[^A-Za-z0-9\s?]|(?=(?P=e)))\d?",
+    rf"UNA(?P<component>{SIGN})(?P<element>{SIGN})(?P<decimal>[.,* ]?)(?P<release>.)(?P<repetition>.)"
+    rf"(?P<terminator>.?){BLANKS}*(?=UN[BGH])"
+    rf"|UNB{BLANKS}?(?P<e>(?!\?){SIGN})[A-Z0-9]{{4}}(?P<c>(?!\?){SIGN}|(?=(?P=e)))\d?",
     re.DOTALL,
 )
 LONE_UNA = re.compile(
-    r"\s*UNA(?P<component>[^A-Za-z0-9\s])(?P<element>[^A-Za-z0-9\s])(?P<decimal>[.,* ])(?P<release>.)(?P<repetition>.)"
-    r"(?P<terminator>[^A-Za-z0-9])(?=\s*[A-Z]{3}|\s*$)",
+    rf"{BLANKS}*UNA(?P<component>{SIGN})(?P<element>{SIGN})(?P<decimal>[.,* ])(?P<release>.)(?P<repetition>.)"
+    rf"(?P<terminator>[^A-Za-z0-9])(?={BLANKS}*[A-Z]{{3}}|{BLANKS}*$)",
     re.DOTALL,
 )
-GUESSED = re.compile(r"(?<![A-Z])(UNG|UNH|BGM|NAD|TDT|ERP|SRC|RFF|LOC|DTM|DOC|NAT)([^A-Za-z0-9\s?:.,()/-])")
-NEXT_HEADER = re.compile(r"(\S)\s*UN[GH]\s?")
+ANY_TAG = "|".join(sorted(KNOWN))
+GUESSED = re.compile(rf"(?<![A-Z])(?:UNG|UNH|BGM|NAD|TDT|ERP|RFF|LOC|DTM|DOC|NAT)(?P<element>(?![?:.,()/-]){SIGN})")
+BARE_FIRST = re.compile(rf"(?<![A-Z])SRC(?:{SIGN})?{BLANKS}*(?:{ANY_TAG})(?P<element>(?![?:.,()/-]){SIGN})")
+"""A record's first segment, which has no element, and the segment after it."""
+NEXT_HEADER = re.compile(rf"([\S\x1c-\x1f]){BLANKS}*UN[GH]{BLANKS}?")
+INFORMATION = "\x1c\x1d\x1e\x1f"
+"""The information separators, which the character set UNOB parts by: the first ends a segment, none is released."""
 WINDOW = 800
 """How far behind an interchange header its first terminator is looked for, in characters."""
 
@@ -64,12 +72,13 @@ def find_start(text: str, position: int = 0) -> Start | None:
 
 def guess_start(text: str) -> Start | None:
     """Return where a text without interchange header seems to begin, judged by segments any message has."""
-    match = GUESSED.search(text)
-    if match is None:
+    seen = [*GUESSED.finditer(text), *BARE_FIRST.finditer(text)]
+    if not seen:
         return None
-    element = Counter(found.group(2) for found in GUESSED.finditer(text)).most_common(1)[0][0]
-    ending = re.compile(rf"([^A-Za-z0-9\s])\s*(?:{'|'.join(sorted(KNOWN))}){re.escape(element)}")
-    ends = Counter(found.group(1) for found in ending.finditer(text, match.end()) if found.group(1) != element)
+    match = min(seen, key=lambda found: found.start())
+    element = Counter(found["element"] for found in seen).most_common(1)[0][0]
+    ending = re.compile(rf"({SIGN}){BLANKS}*(?:{ANY_TAG}){re.escape(element)}")
+    ends = Counter(found.group(1) for found in ending.finditer(text, match.start()) if found.group(1) != element)
     terminator = ends.most_common(1)[0][0] if ends else "'" if "'" in text else "\n"
     separators = Separators(component="*" if element == ":" else ":", element=element, terminator=terminator)
     return Start(match.start(), match.start(), separators, headless=True)
@@ -110,8 +119,9 @@ def _ended(text: str, start: Start, header: re.Match[str] | None) -> Start:
 def _guessed_from_header(text: str, header: re.Match[str]) -> Separators:
     element, component = header["e"], header["c"] or ":"
     follower = NEXT_HEADER.search(text, header.end(), header.end() + WINDOW)
-    terminator = follower.group(1) if follower else "'"
+    information = element in INFORMATION
+    terminator = follower.group(1) if follower else "\x1c" if information else "'"
     if terminator.isalnum() or terminator in (element, component):
         terminator = "\n"
-    release = "" if element in "\x1c\x1d\x1e\x1f" else "?"
+    release = "" if information else "?"
     return Separators(component, element, ".", release, " ", terminator)

@@ -65,6 +65,19 @@ class Splitter:
         special = "".join(re.escape(char) for char in (self._component, self._element, self._release))
         self._token = re.compile(f"[^{special}]+|{re.escape(self._release)}.?|.", re.DOTALL)
 
+    def recast(self, raw: str, other: Splitter) -> str:
+        """Return a raw segment as another splitter would have cut it from the start.
+
+        Args:
+            raw: written with this splitter's separators.
+            other: the splitter that will cut it.
+        """
+        special = re.compile(f"[{re.escape(other._component + other._element + other._release)}]")
+        return other._element.join(
+            other._component.join(special.sub(lambda sign: other._release + sign.group(), text) for text in components)
+            for components in self.cut(raw)
+        )
+
     def cut(self, raw: str) -> Parts:
         """Return a raw segment's elements, each a list of its components; the tag stands first."""
         if ESCAPED in raw:

@@ -23,11 +23,16 @@ TBD TKT TRA TRI TXD
 SERVICE = "UNA UNB UNE UNG UNH UNP UNS UNT UNZ UGH UGT UIB UIH UIT UIZ"
 
 KNOWN = frozenset(f"{BATCH} {PADIS} {SERVICE}".split())
-BARE = frozenset({"SRC", "UNS", "UNT", "UNE", "UNZ"})
+BARE = frozenset({"DAT", "ORG", "SRC", "UNS", "UNT", "UNE", "UNZ"})
 """Tags that stand alone in real traffic, without any element."""
 
 
 @functools.lru_cache(maxsize=32)
-def starts(element: str) -> frozenset[str]:
-    """Return how a segment of a clean text may begin: a known tag and the element separator, or SRC alone."""
-    return frozenset({"SRC", *(tag + element for tag in KNOWN - {"UNA"})})
+def starts(element: str, *, names: bool) -> frozenset[str]:
+    """Return how a segment of a clean text may begin: a known tag and the element separator, or a tag alone.
+
+    Args:
+        element: the element separator.
+        names: whether the text holds names of people (NAD): a tag alone may then be the rest of a name.
+    """
+    return frozenset({*(() if names else BARE), *(tag + element for tag in KNOWN - {"UNA"})})

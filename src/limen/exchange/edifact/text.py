@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+BLANKS = "[^\\S\\x1c-\\x1f]"
+"""A pattern of one blank. Python counts the information separators among the blanks; EDIFACT parts segments by them."""
 EBCDIC_HEADER = "UNB".encode("cp500")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from limen.exchange.edifact import ESCAPED, Parts, Scan, Segment, as_elements
+from limen.exchange.edifact import ESCAPED, NO_RELEASE, Parts, Scan, Segment, as_elements
 from limen.exchange.paxlst import codes, dates
 from limen.exchange.paxlst.model import FIELDS, Bag, Contact, Person
 
@@ -127,7 +127,7 @@ class Steps:
             len(names) != len(gap)
             or text[:2] != gap
             or separators.element in text[2:]
-            or (separators.release and separators.release in text)
+            or (separators.release or NO_RELEASE) in text
             or not (surname and given)
         ):
             return None
