@@ -8,6 +8,8 @@ import typer
 
 ROOMS: tuple[tuple[str, str], ...] = (
     ("limen.config.cli", ""),
+    ("limen.config.acts_cli", ""),
+    ("limen.core.ledger.cli", "ledger"),
     ("limen.exchange.emrtd.cli", "emrtd"),
     ("limen.exchange.mrz.cli", "mrz"),
     ("limen.exchange.paxlst.cli", "manifest"),

@@ -2,68 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.db import connection, transaction
 
-from limen.core.ledger.models import Anchor, Entry
+from limen.core.ledger.models import Anchor, Entry, EntrySubject
+from limen.core.ledger.proving import Proof, Row, anchor_fault, prove, read_export
 from limen.kernel import BadInput, opened
-from limen.kernel.canonical import GENESIS, canonical, seal, stamp
-
-Row = tuple[int, str, str, str]
-"""An entry as the proof reads it: number, previous hash, hash, body."""
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What a verification found.
-
-    Args:
-        node: whose chain.
-        entries: how many were read.
-        head: the last hash that held.
-        broken: the number of the first entry that does not hold, or None.
-        why: a sentence when one does not.
-    """
-
-    node: str
-    entries: int
-    head: str
-    broken: int | None = None
-    why: str = ""
-
-    @property
-    def holds(self) -> bool:
-        """Return whether the whole chain held."""
-        return self.broken is None
-
-
-def prove(node: str, rows: Iterable[Row], tick: Callable[[int], None] | None = None) -> Proof:
-    """Check a chain from genesis: numbers without a gap, each hash over the one before it and the body."""
-    previous, count = GENESIS, 0
-    sha256 = hashlib.sha256
-    for seq, claimed_previous, claimed, body in rows:
-        count += 1
-        if seq != count:
-            return Proof(node, count - 1, previous, count, f"Entry {count} is missing; the next is {seq}.")
-        if claimed_previous != previous:
-            return Proof(node, count - 1, previous, seq, f"Entry {seq} does not follow entry {seq - 1}.")
-        if sha256(f"{previous}\n{body}".encode()).hexdigest() != claimed:
-            return Proof(node, count - 1, previous, seq, f"Entry {seq} was changed after it was written.")
-        previous = claimed
-        if tick and not count % 10_000:
-            tick(count)
-    return Proof(node, count, previous)
+from limen.kernel.canonical import canonical, seal, stamp
 
 
 def stored(node: str) -> Iterator[Row]:
@@ -77,38 +30,50 @@ def nodes() -> list[str]:
     return sorted(set(Entry.objects.order_by().values_list("node", flat=True).distinct()))
 
 
-def broken_personal(node: str) -> int | None:
-    """Return the number of the first entry whose personal part is not what the entry sealed, or None.
+__all__ = ["Proof", "anchor", "anchor_fault", "exported", "prove", "read_export", "signing_key", "verify"]
+BATCH = 5_000
+"""Entries read at once."""
 
-    A part that an act erased is lawful; one that is gone without an erasure, or differs, is not.
+
+def parts_fault(node: str, tick: Callable[[int], None] | None = None) -> tuple[int, str] | None:
+    """Return the number of the first entry whose personal part or subjects are not what it sealed, and why; or None.
+
+    A personal part that an act erased is lawful; one that is gone without an erasure, or differs, is not.
     """
     sql = (
-        "SELECT e.seq, e.body, p.salt, p.body, x.entry_id FROM ledger_entry e "
+        "SELECT e.id, e.seq, e.body, p.salt, p.body, x.entry_id FROM ledger_entry e "
         "LEFT JOIN ledger_entrypersonal p ON p.entry_id = e.id "
-        "LEFT JOIN ledger_erasure x ON x.entry_id = e.id WHERE e.node = %s ORDER BY e.seq"
+        "LEFT JOIN ledger_erasure x ON x.entry_id = e.id WHERE e.node = %s AND e.seq > %s ORDER BY e.seq LIMIT %s"
     )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [node])
-        for seq, body, salt, personal, erased in cursor:
-            sealed = json.loads(body)["personal"]
-            if not sealed or (personal is None and erased is not None):
-                continue
-            if personal is None or seal(salt, personal) != sealed:
-                return int(seq)
-    return None
+    last = 0
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [node, last, BATCH])
+            rows = cursor.fetchall()
+        if not rows:
+            return None
+        found = _batch_fault(rows)
+        if found is not None:
+            return found
+        last = rows[-1][1]
+        if tick:
+            tick(last)
 
 
-def broken_subjects(node: str) -> int | None:
-    """Return the number of the first entry whose index of subjects is not what its body says, or None."""
+def _batch_fault(rows: list[Any]) -> tuple[int, str] | None:
     listed: dict[int, set[tuple[str, str]]] = {}
-    rows = Entry.objects.filter(node=node).values_list("seq", "subjects__record", "subjects__ref")
-    for seq, record, ref in rows.iterator(chunk_size=5_000):
-        listed.setdefault(seq, set())
-        if record:
-            listed[seq].add((record, str(ref)))
-    for seq, _, _, body in stored(node):
-        if {(record, ref) for record, ref in json.loads(body)["subjects"]} != listed.get(seq, set()):
-            return seq
+    ids = [row[0] for row in rows]
+    subjects = EntrySubject.objects.filter(entry_id__gte=min(ids), entry_id__lte=max(ids))
+    for entry, record, ref in subjects.values_list("entry_id", "record", "ref"):
+        listed.setdefault(entry, set()).add((record, str(ref)))
+    for identifier, seq, text, salt, personal, erased in rows:
+        body = json.loads(text)
+        sealed = body["personal"]
+        lawful = not sealed or (personal is None and erased is not None)
+        if not lawful and (personal is None or seal(salt, personal) != sealed):
+            return int(seq), f"The personal part of entry {seq} is not what the entry sealed."
+        if {(record, ref) for record, ref in body["subjects"]} != listed.get(identifier, set()):
+            return int(seq), f"The subjects listed for entry {seq} are not what it says."
     return None
 
 
@@ -117,13 +82,9 @@ def verify(node: str, tick: Callable[[int], None] | None = None, *, deep: bool =
     proof = prove(node, stored(node), tick)
     if not proof.holds or not deep:
         return proof
-    for find, why in (
-        (broken_personal, "The personal part of entry {} is not what the entry sealed."),
-        (broken_subjects, "The subjects listed for entry {} are not what it says."),
-    ):
-        seq = find(node)
-        if seq is not None:
-            return Proof(node, proof.entries, proof.head, seq, why.format(seq))
+    found = parts_fault(node, tick)
+    if found is not None:
+        return Proof(node, proof.entries, proof.head, *found)
     for anchor in Anchor.objects.filter(node=node):
         fault = anchor_fault(json.loads(anchor.statement), anchor.signature, anchor.public_key)
         held = Entry.objects.filter(node=node, seq=anchor.seq).values_list("hash", flat=True).first()
@@ -177,27 +138,10 @@ def anchor(node: str, key: Ed25519PrivateKey) -> Anchor:
         )
 
 
-def anchor_fault(statement: dict[str, Any], signature: str, public_key: str) -> str:
-    """Return why an anchor's signature does not hold, or an empty string."""
-    try:
-        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key))
-        key.verify(bytes.fromhex(signature), canonical(statement).encode())
-    except (InvalidSignature, ValueError):
-        return f"The anchor at entry {statement.get('seq')} is not signed by the key given."
-    return ""
-
-
 def exported(node: str) -> Iterator[str]:
     """Write a node's chain as JSON lines, without personal parts: enough for an outside body to prove it."""
     for seq, previous, hash_, body in stored(node):
         yield json.dumps({"seq": seq, "previous": previous, "hash": hash_, "body": body}, ensure_ascii=False)
-
-
-def read_export(lines: Iterable[str]) -> Iterator[Row]:
-    """Read what ``exported`` wrote."""
-    for line in lines:
-        item = json.loads(line)
-        yield item["seq"], item["previous"], item["hash"], item["body"]
 
 
 def anchor_file(item: Anchor) -> dict[str, str]:
