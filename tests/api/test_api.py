@@ -44,7 +44,7 @@ def test_an_act_that_makes_a_record_answers_201_with_the_record_and_the_entry(su
         "id": str(person.pk),
         "state": "known",
         "version": person.version,
-        "url": f"/record/people.person/{person.pk}/",
+        "url": f"/people/{person.pk}/",
     }
     assert body["entry"]["hash"] == entry.hash
     assert body["entry"]["authority"]["key"] == "people.identify"

@@ -1,0 +1,45 @@
+"""What a person's page says of travel documents and papers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from limen.core.access.gate import Viewer
+from limen.core.documents.queries import of_person, papers_of
+from limen.core.pages import meaning
+from limen.core.sections import Section
+
+
+def _documents(person: Any, viewer: Viewer) -> Any:
+    rows = of_person(person.pk, viewer=viewer)
+    return [(row, meaning("document_kinds", row.kind, viewer.day), expired(row, viewer)) for row in rows]
+
+
+def _papers(person: Any, viewer: Viewer) -> Any:
+    return papers_of(person.pk, viewer=viewer)
+
+
+def _record(person: Any) -> Mapping[str, Mapping[str, Any]]:
+    return {"documents.record": {"person": person.pk}}
+
+
+def expired(document: Any, viewer: Viewer) -> bool:
+    """Return whether a travel document is past its last day."""
+    return document.expires is not None and document.expires < viewer.day
+
+
+SECTIONS = [
+    Section(
+        _("Travel documents"),
+        "documents/parts/travel.html",
+        "documents.view",
+        _documents,
+        "people.person",
+        5,
+        begins=_record,
+    ),
+    Section(_("Papers made"), "documents/parts/papers.html", "documents.view", _papers, "people.person", 40),
+]
