@@ -225,6 +225,6 @@ class _Reading:
             self._fault("time.unreadable", wrong, place)
 
     def _count(self, elements: Elements, place: int) -> None:
-        qualifier, stated = part(elements, 0), part(elements, 0, 1)
+        qualifier, stated = part(elements, 0), part(elements, 0, 1) or part(elements, 1)
         if stated.isascii() and stated.isdigit():
             self._draft.stated.append((qualifier, int(stated[:9])))

@@ -147,7 +147,7 @@ def _references(person: Person) -> Iterator[Segment]:
 
 
 def _document(document: Document, day: date | None) -> Iterator[Segment]:
-    kind = (document.kind, "110", "111") if document.kind else ""
+    kind = (document.kind, "110", "111") if document.kind or not document.number else ""
     yield make("DOC", kind, document.number)
     if document.expiry:
         yield make("DTM", ("36", *_dated(document.expiry, dates.expiry, day)))
