@@ -5,9 +5,10 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from limen.core.records import Record, record_models
+from limen.core.writers import writing
 from limen.kernel import UnknownRecord, doing
 from limen.kernel.acts import Record as AnyRecord
 
@@ -17,7 +18,7 @@ class DjangoStore:
 
     def transaction(self) -> AbstractContextManager[Any]:
         """Open a transaction; an act within an act joins it, so that a refusal undoes the whole."""
-        return transaction.atomic(savepoint=not doing())
+        return writing(savepoint=not doing())
 
     def lock(self, record: AnyRecord) -> Record:
         """Return the record read afresh and locked.

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from limen.core.access import sessions
 from limen.core.access.callers import actor_of, problem
 from limen.core.access.doors import DESK, OPEN, PASSWORD, SIGNED_IN, door_of
+from limen.core.ledger.chain import reads_together
 from limen.core.problems import TooLarge, status_of
 from limen.kernel import DeclarationError, LimenError
 
@@ -35,7 +36,12 @@ class ViewerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponseBase:
-        """Say who looks, answer in their language and the place's time, and keep personal pages out of caches."""
+        """Say who looks, log all that is shown before it goes out, and keep personal pages out of caches."""
+        with reads_together():
+            return self._answer(request)
+
+    def _answer(self, request: Any) -> HttpResponseBase:
+        """Answer in the officer's language and the place's time."""
         request.viewer = request.standing = None
         found = sessions.standing(request) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
         request.session_over = found if isinstance(found, str) else ""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 
 from limen.core.ledger.models import Entry, EntryPersonal, EntrySubject, OnceKey
+from limen.core.writers import writing
 from limen.kernel import Act, Actor, BadInput, Draft, Place, Problem, Record, Subject, opened
 from limen.kernel.canonical import GENESIS, canonical, digest, link, seal, stamp
 
@@ -98,6 +101,29 @@ def _head() -> tuple[int, str]:
     return (last[0] + 1, last[1]) if last else (1, GENESIS)
 
 
+_waiting: ContextVar[list[Draft] | None] = ContextVar("limen_reads", default=None)
+
+
+@contextmanager
+def reads_together() -> Iterator[None]:
+    """Log all that is read while one request is answered in one durable transaction, before the answer goes out."""
+    waiting: list[Draft] = []
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+        _append_reads(waiting)
+
+
+def _append_reads(drafts: Sequence[Draft]) -> None:
+    if drafts:
+        with writing(savepoint=False), opened("ledger.read"):
+            chain = Chain()
+            for draft in drafts:
+                chain.append(draft)
+
+
 def record_read(
     *,
     what: str,
@@ -107,7 +133,7 @@ def record_read(
     subjects: Sequence[Subject],
     plain: dict[str, object] | None = None,
     personal: dict[str, object] | None = None,
-) -> Entry:
+) -> None:
     """Append a read: who looked at which personal records, and why.
 
     Args:
@@ -119,21 +145,23 @@ def record_read(
         plain: what was asked, without personal data.
         personal: what was asked that is personal (a name searched for).
     """
-    with transaction.atomic(savepoint=False), opened("ledger.read"):
-        return Chain().append(
-            Draft(
-                act=what,
-                kind="read",
-                subjects=tuple(subjects),
-                actor=actor,
-                place=place,
-                purpose=purpose,
-                provision=None,
-                at=datetime.now(UTC),
-                plain=plain or {},
-                personal=personal or {},
-            )
-        )
+    draft = Draft(
+        act=what,
+        kind="read",
+        subjects=tuple(subjects),
+        actor=actor,
+        place=place,
+        purpose=purpose,
+        provision=None,
+        at=datetime.now(UTC),
+        plain=plain or {},
+        personal=personal or {},
+    )
+    waiting = _waiting.get()
+    if waiting is None:
+        _append_reads([draft])
+    else:
+        waiting.append(draft)
 
 
 def entries_about(record_ids: Sequence[Any], *, kind: str = "act", limit: int = 500) -> list[dict[str, Any]]:

@@ -22,6 +22,7 @@ from limen.offices.inspections.views.common import (
     done,
     now_here,
     offered,
+    offered_keys,
     page,
     viewer_of,
 )
@@ -49,7 +50,7 @@ def voyage(request: HttpRequest, identifier: UUID) -> HttpResponse:
     record = queries.voyage(identifier, viewer=viewer)
     refused = None
     if request.method == "POST":
-        result = done(request, record, allowed=[item.key for item in offered(record, viewer)])
+        result = done(request, record, allowed=offered_keys(record, viewer))
         if isinstance(result, Outcome):
             return back("voyage", record.pk)
         refused = result
@@ -85,7 +86,7 @@ def traveller(request: HttpRequest, identifier: UUID) -> HttpResponse:
     refused = None
     if request.method == "POST":
         on: Any = record
-        keys = {item.key for item in offered(record, viewer)}
+        keys = offered_keys(record, viewer)
         if request.POST.get("act") in HITS:
             on, keys = queries.hit(request.POST.get("on", ""), viewer=viewer), set(HITS)
         result = done(request, on, allowed=keys)

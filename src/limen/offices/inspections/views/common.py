@@ -84,6 +84,12 @@ def offered(
     return found
 
 
+def offered_keys(record: Any, viewer: Viewer) -> set[str]:
+    """Return the keys of the acts a viewer may do to a record in its state."""
+    acts = WORKFLOWS[record.record_type].acts_from(record.state)
+    return {act.declaration.key for act in acts if viewer.may(act.declaration.permission)}
+
+
 def done(request: HttpRequest, on: Any, *, allowed: Iterable[str]) -> Outcome | Any:
     """Do the act a page's form names, to a record; return the outcome, or the form with what was refused.
 

@@ -22,6 +22,7 @@ from limen.offices.inspections.views.common import (
     done,
     now_here,
     offered,
+    offered_keys,
     page,
     start_of_day,
     today_here,
@@ -79,7 +80,7 @@ def inspection(request: HttpRequest, identifier: UUID) -> HttpResponse:
     record = queries.inspection(identifier, viewer=viewer)
     refused = None
     if request.method == "POST":
-        keys = {item.key for item in offered(record, viewer)}
+        keys = offered_keys(record, viewer)
         on: Any = record
         if request.POST.get("act") in HITS:
             on, keys = queries.hit(request.POST.get("on", ""), viewer=viewer), set(HITS)
@@ -190,7 +191,7 @@ def vehicle(request: HttpRequest, identifier: UUID) -> HttpResponse:
     record = queries.vehicle(identifier, viewer=viewer)
     refused = None
     if request.method == "POST":
-        result = done(request, record, allowed=[item.key for item in offered(record, viewer)])
+        result = done(request, record, allowed=offered_keys(record, viewer))
         if isinstance(result, Outcome):
             return redirect("inspections:vehicle", record.pk)
         refused = result

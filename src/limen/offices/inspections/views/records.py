@@ -13,7 +13,16 @@ from limen.kernel import Outcome
 from limen.offices.inspections import queries
 from limen.offices.inspections.acts import RecordDeparture
 from limen.offices.inspections.matching import overstay_days
-from limen.offices.inspections.views.common import asked_day, back, done, offered, page, today_here, viewer_of
+from limen.offices.inspections.views.common import (
+    asked_day,
+    back,
+    done,
+    offered,
+    offered_keys,
+    page,
+    today_here,
+    viewer_of,
+)
 from limen.web.derived import act_form, submit
 
 
@@ -33,7 +42,7 @@ def admission(request: HttpRequest, identifier: UUID) -> HttpResponse:
     record = queries.admission(identifier, viewer=viewer)
     refused = None
     if request.method == "POST":
-        result = done(request, record, allowed=[item.key for item in offered(record, viewer)])
+        result = done(request, record, allowed=offered_keys(record, viewer))
         if isinstance(result, Outcome):
             paper = result.told.get("paper")
             return redirect("documents:paper", paper) if paper else back("admission", record.pk)
@@ -85,7 +94,7 @@ def departure(request: HttpRequest, identifier: UUID) -> HttpResponse:
     record = queries.departure(identifier, viewer=viewer)
     refused = None
     if request.method == "POST":
-        result = done(request, record, allowed=[item.key for item in offered(record, viewer)])
+        result = done(request, record, allowed=offered_keys(record, viewer))
         if isinstance(result, Outcome):
             return back("departure", record.pk)
         refused = result

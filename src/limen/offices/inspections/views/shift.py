@@ -14,7 +14,16 @@ from limen.kernel import Outcome
 from limen.offices.inspections import queries
 from limen.offices.inspections.acts import AddLane
 from limen.offices.inspections.queries.shift import By, Tally
-from limen.offices.inspections.views.common import back, done, now_here, offered, page, start_of_day, viewer_of
+from limen.offices.inspections.views.common import (
+    back,
+    done,
+    now_here,
+    offered,
+    offered_keys,
+    page,
+    start_of_day,
+    viewer_of,
+)
 from limen.web.derived import act_form, submit
 
 
@@ -43,7 +52,7 @@ def lane(request: HttpRequest, identifier: UUID) -> HttpResponse:
     record = queries.lane(identifier, viewer=viewer)
     refused = None
     if request.method == "POST":
-        result = done(request, record, allowed=[item.key for item in offered(record, viewer)])
+        result = done(request, record, allowed=offered_keys(record, viewer))
         if isinstance(result, Outcome):
             return back("lanes")
         refused = result
