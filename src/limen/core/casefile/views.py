@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -14,10 +14,12 @@ from limen.core import reading
 from limen.core.access.gate import Viewer
 from limen.core.casefile import queries
 from limen.core.casefile.forms import NumberForm
-from limen.core.casefile.models import CaseFile
 from limen.core.offering import begun, offered
 from limen.core.pages import page, said, viewer_of, words
 from limen.core.sections import sections_of
+
+if TYPE_CHECKING:
+    from limen.core.casefile.models import CaseFile
 
 PER_TASK = "casefile.done"
 """The act that a task's own line offers, with the task filled in."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -13,11 +14,13 @@ from django.views.decorators.http import require_safe
 from limen.core import reading
 from limen.core.clocks import queries
 from limen.core.clocks.forms import STANDINGS, QueueForm
-from limen.core.clocks.models import RunningClock
 from limen.core.clocks.sections import lines, owner
 from limen.core.offering import offered
 from limen.core.pages import address_of, csv_file, exported, page, page_of, said, viewer_of, wants_csv, words
 from limen.core.sections import sections_of
+
+if TYPE_CHECKING:
+    from limen.core.clocks.models import RunningClock
 
 HEAD = ("due", "standing", "deadline", "citation", "person", "place", "owner", "started", "zone", "id")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -12,12 +13,14 @@ from django.views.decorators.http import require_safe
 from limen.core import reading
 from limen.core.documents import queries
 from limen.core.documents.forms import NumberForm
-from limen.core.documents.models import Paper
 from limen.core.documents.papers.book import UnknownForm, book
 from limen.core.documents.sections import expired
 from limen.core.offering import offered
 from limen.core.pages import address_of, meaning, page, said, viewer_of, words
 from limen.core.sections import sections_of
+
+if TYPE_CHECKING:
+    from limen.core.documents.models import Paper
 
 
 @require_safe

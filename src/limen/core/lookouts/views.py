@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,6 @@ from django.views.decorators.http import require_safe
 from limen.core import reading
 from limen.core.lookouts import queries
 from limen.core.lookouts.forms import ListForm
-from limen.core.lookouts.models import Lookout
 from limen.core.offering import begun, offered
 from limen.core.pages import (
     csv_file,
@@ -26,6 +26,9 @@ from limen.core.pages import (
     words,
 )
 from limen.core.sections import sections_of
+
+if TYPE_CHECKING:
+    from limen.core.lookouts.models import Lookout
 
 HEAD = ("standing", "category", "action", "surname", "given_names", "birth", "document", "basis", "review_by", "id")
 NOMINATE: dict[str, dict[str, str]] = {"lookouts.nominate": {}, "lookouts.one_day": {}}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -15,9 +15,11 @@ from limen.core.offering import begun, offered
 from limen.core.pages import PAGE, meaning, page, said, viewer_of, words
 from limen.core.people import queries
 from limen.core.people.forms import FindForm, SearchForm
-from limen.core.people.models import Person
 from limen.core.sections import sections_of
 from limen.kernel import NotPermitted
+
+if TYPE_CHECKING:
+    from limen.core.people.models import Person
 
 PAGES = 40
 """The most pages of a search; whoever needs more narrows it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -15,8 +16,10 @@ from limen.core.offering import begun, offered
 from limen.core.pages import csv_file, exported, meaning, page, page_of, said, viewer_of, wants_csv, words
 from limen.core.places import queries
 from limen.core.places.forms import DirectoryForm
-from limen.core.places.models import Place
 from limen.core.sections import sections_of
+
+if TYPE_CHECKING:
+    from limen.core.places.models import Place
 
 HEAD = (
     "code",

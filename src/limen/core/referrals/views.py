@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -26,9 +27,11 @@ from limen.core.pages import (
 )
 from limen.core.referrals import queries
 from limen.core.referrals.forms import QueueForm
-from limen.core.referrals.models import Referral
 from limen.core.referrals.sections import lines
 from limen.core.sections import sections_of
+
+if TYPE_CHECKING:
+    from limen.core.referrals.models import Referral
 
 HEAD = ("due", "standing", "office", "from", "reason", "urgency", "state", "person", "owner", "id")
 
