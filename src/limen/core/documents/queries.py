@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
+
+from django.db.models import Q
 
 from limen.core.access.gate import Viewer
 from limen.core.documents.models import Paper, TravelDocument
 from limen.core.ledger.chain import record_read
 from limen.core.people.names import fold_number
 from limen.core.people.queries import visible
+from limen.core.records import Record
 from limen.kernel import Subject, UnknownRecord
+
+Row = TypeVar("Row", bound=Record)
 
 
 def on_record(*, kind: str, issuer: str, number: str) -> TravelDocument | None:
@@ -57,10 +62,11 @@ def paper(identifier: Any, *, viewer: Viewer, what: str = "documents.paper") -> 
 
 
 def papers_about(record_id: Any, *, viewer: Viewer) -> list[Paper]:
-    """Return the papers made about a record, without their contents."""
+    """Return the papers made about a record, without their contents; logged."""
     viewer.require("documents.view")
     rows = Paper.objects.defer("pdf", "data").filter(about=record_id)
-    return [row for row in rows if row.person_id is None or visible(viewer).filter(pk=row.person_id).exists()]
+    found = list(rows.filter(Q(person=None) | Q(person__in=visible(viewer))))
+    return _shown(found, "documents.papers_about", viewer, *(row.person_id for row in found if row.person_id))
 
 
 def of_person(person_id: Any, *, viewer: Viewer) -> list[TravelDocument]:
@@ -86,7 +92,9 @@ def find(*, viewer: Viewer, number: str, limit: int = 50) -> list[TravelDocument
     return _shown(found, "documents.find", viewer, *(row.person_id for row in found), personal={"number": number})
 
 
-def _shown(rows: list[Any], what: str, viewer: Viewer, *people: Any, personal: dict[str, object] | None = None) -> Any:
+def _shown(
+    rows: list[Row], what: str, viewer: Viewer, *people: Any, personal: dict[str, object] | None = None
+) -> list[Row]:
     about = [Subject("people.person", identifier) for identifier in dict.fromkeys(people)]
     record_read(
         what=what,

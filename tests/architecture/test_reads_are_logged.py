@@ -1,0 +1,128 @@
+"""Whoever looks at a person's record is on the record: every read that takes a viewer logs, or says why it need not."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+
+from limen.core import reading
+from tests.architecture.source import Source, called, functions, sources
+
+LOGS = frozenset({"record_read", "log", "looked_at", "_log", "_shown", "_listed", "audited"})
+"""What writes the read into the ledger, and the helpers of a room that do nothing but that."""
+
+UNLOGGED = {
+    "access.queries.accounts": "what pages and the API narrow down; each account that is opened is logged",
+    "access.queries.search": "officers' names and posts, for who manages or audits them; opening one is logged",
+    "access.queries.account": "what page() and opened() stand on; both log",
+    "access.queries.known_by": "names an officer's account by its sign-in name; the act done to it is an entry",
+    "casefile.queries.timeline": "from the ledger's plain part alone: no personal data is in it",
+    "casefile.queries.lease": "a run of numbers names nobody",
+    "casefile.queries.known_by": "finds the number; file() logs what it opens",
+    "clocks.queries.open_clocks": "what a queue narrows down; looked_at() logs what of it was shown",
+    "ledger.queries.entries": "what an auditor narrows down; audited() logs what of it was shown",
+    "lookouts.queries.searched": "what a list narrows down; looked_at() logs what of it was shown",
+    "people.queries.known_by": "find() logs the search",
+    "people.queries.visible": "a condition, not a read: what every read of people starts from",
+    "people.queries.family": "part of a person's page; person() logged that the viewer looked at it",
+    "people.queries.judgements": "part of a person's page; person() logged that the viewer looked at it",
+    "places.queries.place": "where the service works is public",
+    "places.queries.directory": "where the service works is public",
+    "places.queries.known_by": "where the service works is public",
+    "referrals.queries.queue": "what a list narrows down; looked_at() logs what of it was shown",
+    "inspections.queries.arrivals.board": "voyages and counts: it names nobody",
+    "inspections.queries.arrivals.voyage": "a voyage and counts: it names nobody",
+    "inspections.queries.arrivals.find_voyages": "voyages and counts: it names nobody",
+    "inspections.queries.arrivals.late_lists": "voyages and times: it names nobody",
+    "inspections.queries.arrivals.messages_of": "when and from whom a message came, without its text",
+    "inspections.queries.arrivals.saved_queries": "an officer's own searches, and the office's",
+    "inspections.queries.arrivals.saved_query": "an officer's own search, or the office's",
+    "inspections.queries.counter.visible_inspections": "a condition, not a read: what every read here starts from",
+    "inspections.queries.shared.unsealed": "a condition, not a read",
+    "inspections.queries.shift.lane": "a lane and who works it",
+    "inspections.queries.shift.lanes": "lanes and who works them",
+    "inspections.queries.shift.officers_here": "colleagues posted at the viewer's own port",
+    "inspections.queries.shift.statistics": "counts, without persons",
+}
+"""Reads with a viewer that log nothing, each with the reason; a new one is argued for here."""
+
+
+def queries() -> list[Source]:
+    return [source for source in sources() if "/queries" in source.path]
+
+
+def readers() -> Iterator[tuple[str, ast.FunctionDef]]:
+    """Yield every public read that takes a viewer, under its room's name."""
+    for source in queries():
+        for function in functions(source.tree):
+            names = {item.arg for item in (*function.args.args, *function.args.kwonlyargs)}
+            if "viewer" in names and not function.name.startswith("_"):
+                yield _known_as(source, function), function
+
+
+def _known_as(source: Source, function: ast.FunctionDef) -> str:
+    inner = source.module.removeprefix("limen.core.").removeprefix("limen.offices.")
+    return f"{inner}.{function.name}"
+
+
+def logs(function: ast.FunctionDef) -> bool:
+    return bool(called(function) & LOGS) or function.name in LOGS
+
+
+def test_every_read_that_takes_a_viewer_logs_or_says_why_not() -> None:
+    found = {name for name, function in readers() if not logs(function)}
+    assert found == set(UNLOGGED)
+
+
+def test_what_logs_for_a_room_does_log() -> None:
+    """A helper named as logging ends in the ledger's own ``record_read``."""
+    trusted = LOGS - {"record_read"}
+    for source in queries():
+        for function in functions(source.tree):
+            if function.name in trusted:
+                assert called(function) & (LOGS - {function.name}), f"{source.path}: {function.name} logs nothing"
+
+
+def test_a_room_reads_persons_only_for_a_viewer_or_for_the_systems_own_matching() -> None:
+    """What takes no viewer is never shown: it matches, sweeps, or counts."""
+    found = {
+        _known_as(source, function)
+        for source in queries()
+        for function in source.tree.body
+        if isinstance(function, ast.FunctionDef) and not function.name.startswith("_")
+        if ".objects" in ast.unparse(function)
+        and "viewer" not in {item.arg for item in (*function.args.args, *function.args.kwonlyargs)}
+    }
+    assert found == set(UNSEEN)
+
+
+UNSEEN = {
+    "access.queries.bearer": "who a token acts as, before anybody is known to be calling",
+    "clocks.queries.lapsed": "the sweep's own",
+    "documents.queries.on_record": "the system's own matching",
+    "inspections.queries.shift.waits": "waiting times are public",
+    "lookouts.queries.active": "the screening's own",
+    "lookouts.queries.age": "when the set last changed",
+    "lookouts.queries.explain": "the screening's own",
+    "lookouts.queries.screen": "the screening's own",
+    "lookouts.queries.screen_many": "the screening's own",
+    "people.queries.candidates": "the system's own matching",
+    "people.queries.latest_judgement": "the system's own matching",
+    "places.queries.as_of": "where the service works is public",
+    "places.queries.below": "where the service works is public",
+    "places.queries.by_code": "where the service works is public",
+    "places.queries.get": "where the service works is public",
+    "places.queries.history": "where the service works is public",
+    "places.queries.kinds": "where the service works is public",
+}
+"""Reads of tables that take no viewer, each with the reason."""
+
+
+@pytest.mark.parametrize("record_type", list(reading.record_types()))
+def test_what_an_act_is_done_to_is_read_by_a_function_that_logs(record_type: str) -> None:
+    reader = reading.reader(record_type)
+    name = f"{reader.__module__.removeprefix('limen.core.').removeprefix('limen.offices.')}.{reader.__name__}"
+    function = dict(readers())[name]
+    assert logs(function) or name in UNLOGGED
