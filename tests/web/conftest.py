@@ -52,7 +52,7 @@ ROLES = (
 
 @dataclass
 class Scene:
-    """Anna, her protected daughter Hidden, and what hangs from each."""
+    """Anna, her protected daughter, and what hangs from each."""
 
     service: Service
     anna: Person
@@ -140,7 +140,7 @@ def work_about(service: Service, person: Person) -> dict[str, Any]:
 def scene(service: Service) -> Scene:
     """Return the scene."""
     anna = service.person()
-    hidden = service.person("Hidden", "Child", birth="2015-01-01")
+    hidden = service.person("Zephyrine", "Child", birth="2015-01-01")
     service.do(people.Relate(other=hidden.pk, kind="parent", family_unit=True), on=anna, role="supervisor")
     service.do(people.GiveIdentifier(kind="fin", number="FIN1234567"), on=anna)
     service.do(people.AddClaim(surname="Erikson", given_names="Ana", native="Эрикссон"), on=anna)

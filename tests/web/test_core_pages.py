@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import Any
 
 import html5lib
@@ -107,3 +109,308 @@ def test_every_page_of_personal_data_is_a_read_in_the_ledger(scene: Scene) -> No
         before = len(reads())
         client.get(reverse(name, args=[getattr(scene, which).pk]))
         assert len(reads()) > before, name
+
+
+def test_a_protected_person_is_nowhere_for_who_is_not_cleared(scene: Scene) -> None:
+    client = scene.at_desk("supervisor")
+    pages = [
+        client.get(reverse(name), query)
+        for name, query in (
+            ("people:people", {"name": "Zephyrine"}),
+            ("people:search", {"q": "Zephyrine"}),
+            ("documents:documents", {"number": "LZephyrine"}),
+            ("referrals:queue", {}),
+            ("referrals:queue", {"format": "csv"}),
+            ("clocks:queue", {}),
+            ("clocks:queue", {"format": "csv"}),
+            ("casefile:files", {}),
+            ("lookouts:lookouts", {}),
+        )
+    ]
+    pages.append(client.get(reverse("people:person", args=[scene.anna.pk])))
+    for response in pages:
+        assert response.status_code == 200
+        shown = main(response) or text(response)
+        # what was typed stays in the search; nothing else may say the name
+        assert "ZEPHYRINE" not in shown.replace('value="Zephyrine"', "").replace('value="LZephyrine"', "").upper()
+    hidden = {
+        "people:person": scene.hidden.pk,
+        "documents:traveldocument": scene.hidden.travel_documents.get().pk,
+        "documents:paper": scene.hidden.papers.get().pk,
+        "documents:paper_file": scene.hidden.papers.get().pk,
+        "referrals:referral": scene.hidden.referrals.get().pk,
+        "clocks:runningclock": scene.hidden.clocks.get().pk,
+        "casefile:casefile": scene.hidden.files.get().pk,
+    }
+    for name, identifier in hidden.items():
+        assert client.get(reverse(name, args=[identifier])).status_code == 404, name
+
+
+def test_a_protected_persons_work_is_not_even_counted(scene: Scene) -> None:
+    client = scene.at_desk("supervisor")
+    assert "1 referral" in main(client.get(reverse("referrals:queue")))
+    assert 'Running <span class="count">1</span>' in main(client.get(reverse("clocks:queue")))
+    cleared = scene.cleared()
+    assert "2 referrals" in main(cleared.get(reverse("referrals:queue")))
+    assert 'Running <span class="count">2</span>' in main(cleared.get(reverse("clocks:queue")))
+
+
+def test_a_relative_who_is_cleared_to_be_known_of_is_shown_with_a_banner_on_their_own_page(scene: Scene) -> None:
+    client = scene.cleared()
+    family = main(client.get(reverse("people:person", args=[scene.anna.pk])))
+    assert "ZEPHYRINE, Child" in family
+    assert "family unit" in family
+    own = main(client.get(reverse("people:person", args=[scene.hidden.pk])))
+    assert "Protected record" in own
+
+
+def test_a_person_is_shown_from_every_room_that_knows_something(scene: Scene) -> None:
+    shown = main(scene.at_desk("supervisor").get(reverse("people:person", args=[scene.anna.pk])))
+    for part in (
+        "1974-08-12, aged 52",
+        "Эрикссон",
+        "FIN1234567",
+        "LEriksson",
+        "M444",
+        "Appear for deferred inspection",
+        scene.file.number,
+        "Record a person met for the first time",
+        reverse("act", args=["people.protect", scene.anna.pk]),
+        f"/act/documents.record/?person={scene.anna.pk}",
+    ):
+        assert part in shown, part
+    assert "Nothing on record: Encounters" in shown
+
+
+def test_acts_are_offered_to_who_may_do_them_and_in_the_state_they_may_be_done(scene: Scene) -> None:
+    accept, complete = (
+        reverse("act", args=[f"referrals.{verb}", scene.referral.pk]) for verb in ("accept", "complete")
+    )
+    address = reverse("referrals:referral", args=[scene.referral.pk])
+    supervisor = scene.at_desk("supervisor")
+    shown = text(supervisor.get(address))
+    assert accept in shown
+    assert complete not in shown
+    assert accept not in text(scene.at_desk("primary_officer").get(address))
+    done = supervisor.post(accept)
+    assert done["Location"] == address
+    again = text(supervisor.get(address))
+    assert complete in again
+    assert "Supervisor" in main(supervisor.get(address))
+    assert supervisor.post(complete, {"result": "Nothing wrong was found"})["Location"] == address
+    assert "Nothing wrong was found" in text(supervisor.get(address))
+    assert "0 referral" not in text(supervisor.get(reverse("referrals:queue")))
+    assert "completed" in main(supervisor.get(reverse("referrals:queue"), {"state": "completed"}))
+
+
+def test_nobody_is_offered_to_approve_what_they_nominated(scene: Scene) -> None:
+    approve = reverse("act", args=["lookouts.approve", scene.lookout.pk])
+    address = reverse("lookouts:lookout", args=[scene.lookout.pk])
+    assert approve in text(scene.at_desk("supervisor").get(address))
+    from limen.core.lookouts.acts import Nominate
+
+    own = scene.service.do(
+        Nominate(
+            **{name: getattr(scene.lookout, name) for name in ("category", "action", "basis", "surname", "review_by")}
+        ),
+        role="supervisor",
+    )
+    shown = text(scene.at_desk("supervisor").get(reverse("lookouts:lookout", args=[own.pk])))
+    assert reverse("act", args=["lookouts.approve", own.pk]) not in shown
+    assert "You nominated it" in shown
+
+
+def test_a_lookout_past_its_review_is_said_to_have_lapsed(scene: Scene) -> None:
+    import time_machine
+
+    from limen.core.lookouts.acts import Approve
+
+    scene.service.do(Approve(), on=scene.lookout, role="supervisor")
+    with time_machine.travel("2027-02-02T17:00:00Z", tick=True):
+        client = scene.at_desk("supervisor")
+        assert "WANTED" in main(client.get(reverse("lookouts:lookouts"), {"standing": "lapsed"}))
+        assert "WANTED" not in main(client.get(reverse("lookouts:lookouts"), {"standing": "active"}))
+        assert "stops nobody" in main(client.get(reverse("lookouts:lookout", args=[scene.lookout.pk])))
+
+
+@pytest.mark.parametrize(
+    ("name", "sent", "said"),
+    [
+        ("people:people", {"name": "Eriksson", "birth": "12/4/1985"}, "Write 1985-04-12"),
+        ("people:people", {"name": "x" * 200}, "at most 120"),
+        ("places:places", {"words": "Kennedy", "on": "yesterday"}, "valid date"),
+        ("referrals:queue", {"office": "nowhere"}, "not one of the available"),
+        ("clocks:queue", {"standing": "late"}, "not one of the available"),
+        ("lookouts:lookouts", {"words": "Wanted", "category": "none"}, "not one of the available"),
+        ("law", {"q": "parole", "on": "2026-13-01"}, "valid date"),
+    ],
+)
+def test_what_cannot_be_taken_is_said_at_its_field_and_what_was_typed_stays(
+    scene: Scene, name: str, sent: dict[str, str], said: str
+) -> None:
+    response = scene.at_desk("supervisor").get(reverse(name), sent)
+    assert response.status_code == 422
+    shown = main(response)
+    assert said in shown
+    assert 'aria-invalid="true"' in shown
+    for value in sent.values():
+        assert value in shown or name.startswith(("referrals", "clocks")) or value == "none"
+    parsed(response)
+
+
+def test_people_are_found_by_name_birth_and_number_a_page_at_a_time(scene: Scene) -> None:
+    for number in range(60):
+        scene.service.person("Svensson", f"Nr{number:02}", birth="1980-01-01")
+    client = scene.at_desk("supervisor")
+    address = reverse("people:people")
+    first = main(client.get(address, {"name": "svensson", "birth": "1980"}))
+    assert first.count("SVENSSON") == 50
+    assert "page=2" in first
+    second = main(client.get(address, {"name": "svensson", "birth": "1980", "page": "2"}))
+    assert second.count("SVENSSON") == 10
+    assert "page=3" not in second
+    assert "ERIKSSON" in main(client.get(address, {"number": "FIN1234567"}))
+    assert "Nobody on record" in main(client.get(address, {"name": "Nobody"}))
+    assert "goes on the record" in main(client.get(address))
+    for odd in ("-1", "x", "0", "99999999999999999999", "٣"):
+        assert client.get(address, {"name": "svensson", "page": odd}).status_code == 200
+
+
+def test_the_search_on_every_page_finds_people_files_and_places(scene: Scene) -> None:
+    client = scene.at_desk("supervisor")
+    assert "data-search" in text(client.get(reverse("places:places")))
+    address = reverse("people:search")
+    assert "ERIKSSON" in main(client.get(address, {"q": "eriksson"}))
+    assert "ERIKSSON" in main(client.get(address, {"q": "LEriksson"}))
+    assert reverse("casefile:casefile", args=[scene.file.pk]) in main(client.get(address, {"q": scene.file.number}))
+    assert "San Ysidro" in main(client.get(address, {"q": "SYS"}))
+    assert "Nothing on record" in main(client.get(address, {"q": "zzz"}))
+    administrator = scene.at_desk("administrator")
+    assert "data-search" not in text(administrator.get(reverse("places:places")))
+    shown = main(administrator.get(address, {"q": "eriksson"}))
+    assert "ERIKSSON" not in shown
+    assert "San Ysidro" in main(administrator.get(address, {"q": "SYS"}))
+
+
+def test_a_paper_is_handed_over_as_the_pdf_that_was_made(scene: Scene) -> None:
+    client = scene.at_desk("supervisor")
+    address = reverse("documents:paper_file", args=[scene.paper.pk])
+    inline = client.get(address)
+    assert inline.content == bytes(scene.paper.pdf)
+    assert inline["Content-Type"] == "application/pdf"
+    assert inline["X-Content-Type-Options"] == "nosniff"
+    assert inline["Content-Disposition"].startswith('inline; filename="m444-2026-11-25-')
+    assert "Eriksson" not in inline["Content-Disposition"]
+    assert "no-store" in inline["Cache-Control"]
+    assert client.get(address, {"keep": "1"})["Content-Disposition"].startswith("attachment")
+    assert reads().count("documents.paper_file") == 2
+
+
+def test_a_paper_says_whom_it_was_served_on_and_how(scene: Scene) -> None:
+    from limen.core.documents.acts import ServePaper
+
+    scene.service.do(ServePaper(how="in person"), on=scene.paper)
+    shown = main(scene.at_desk("supervisor").get(reverse("documents:paper", args=[scene.paper.pk])))
+    assert "In person" in shown
+    assert "Served on" in shown
+    assert scene.paper.digest in shown
+    assert "its digest differs" not in shown
+
+
+def test_lists_are_taken_out_as_csv_and_that_is_logged(scene: Scene) -> None:
+    client = scene.at_desk("supervisor")
+    for name, wanted in (
+        ("referrals:queue", "ERIKSSON, Anna Maria"),
+        ("clocks:queue", "Appear for deferred inspection"),
+        ("lookouts:lookouts", "Wanted"),
+        ("places:places", "San Ysidro"),
+    ):
+        response = client.get(reverse(name), {"format": "csv"})
+        assert response["Content-Type"] == "text/csv; charset=utf-8"
+        rows = list(csv.reader(io.StringIO(text(response))))
+        assert any(wanted in row for row in rows[1:]), name
+        assert {len(row) for row in rows} == {len(rows[0])}
+    assert {"referrals.export", "clocks.export", "lookouts.export"} <= set(reads())
+
+
+def test_no_cell_of_an_export_is_a_formula(scene: Scene) -> None:
+    from limen.core.pages import csv_file
+
+    response = csv_file("x", ["a"], [["=1+1"], ["@x"], ["-2"], ["plain"]])
+    assert text(response).splitlines() == ["a", "'=1+1", "'@x", "'-2", "plain"]
+
+
+def test_an_export_that_would_be_too_long_is_refused_with_a_sentence(scene: Scene, monkeypatch: Any) -> None:
+    from limen.core import pages
+
+    monkeypatch.setattr(pages, "EXPORTED", 1)
+    response = scene.at_desk("supervisor").get(reverse("places:places"), {"format": "csv"})
+    assert response.status_code == 422
+    assert "1 rows at most" in text(response)
+
+
+def test_the_directory_of_places_stands_as_it_stood_on_any_day(scene: Scene) -> None:
+    from datetime import date
+
+    from limen.core.places.acts import AmendPlace, GiveJurisdiction
+    from tests.factories import setup
+
+    sys_ = scene.service.sys_
+    setup(AmendPlace(name="San Ysidro West", zone="America/Los_Angeles", valid_from=date(2020, 1, 1)), sys_)
+    setup(GiveJurisdiction(area_kind="county", area="San Diego", valid_from=date(2003, 3, 1)), sys_)
+    client = scene.at_desk("administrator")
+    address = reverse("places:places")
+    assert "San Ysidro West" in main(client.get(address))
+    assert "San Ysidro West" not in main(client.get(address, {"on": "2010-01-01"}))
+    assert "San Ysidro" in main(client.get(address, {"on": "2010-01-01", "words": "ysidro", "kind": "port"}))
+    assert "No place of that kind" in main(client.get(address, {"on": "1990-01-01"}))
+    shown = main(client.get(reverse("places:place", args=[sys_.pk])))
+    assert "San Diego" in shown
+    assert "2003-03-01 – 2019-12-31" in shown
+    agency = main(client.get(reverse("places:place", args=[scene.service.agency.pk])))
+    assert "2 parts" in agency
+
+
+def test_deadlines_are_sorted_by_how_they_stand_and_written_in_the_zone_they_run_in(scene: Scene) -> None:
+    import time_machine
+
+    shown = main(scene.at_desk("supervisor").get(reverse("clocks:queue")))
+    assert "EST" in shown
+    with time_machine.travel(scene.clock.due_at.timestamp() - 3600, tick=True):
+        client = scene.at_desk("supervisor")
+        assert "at risk" in main(client.get(reverse("clocks:queue"), {"standing": "at risk"}))
+        assert "No deadline stands" in main(client.get(reverse("clocks:queue"), {"standing": "breached"}))
+    with time_machine.travel(scene.clock.due_at.timestamp() + 3600, tick=True):
+        client = scene.at_desk("supervisor")
+        assert "breached" in main(client.get(reverse("clocks:queue"), {"standing": "breached"}))
+        assert "Deadlines" in main(client.get(reverse("clocks:runningclock", args=[scene.clock.pk])))
+
+
+def test_a_task_is_said_to_be_done_from_its_own_line(scene: Scene) -> None:
+    client = scene.at_desk("supervisor")
+    assert "Call Eriksson" in main(client.get(reverse("casefile:files")))
+    assert "Call Zephyrine" not in main(client.get(reverse("casefile:files")))
+    task = scene.file.tasks.get()
+    done = f"{reverse('act', args=['casefile.done', scene.file.pk])}?task={task.pk}"
+    shown = text(client.get(reverse("casefile:casefile", args=[scene.file.pk])))
+    assert done in shown
+    assert client.get(done).status_code == 200
+    answer = client.post(done, {"task": str(task.pk)})
+    assert answer["Location"] == reverse("casefile:casefile", args=[scene.file.pk])
+    assert "Nothing is asked of you" in main(client.get(reverse("casefile:files")))
+
+
+def test_the_law_is_searched_as_it_stood_on_any_day(scene: Scene) -> None:
+    client = scene.at_desk("carrier")
+    everything = client.get(reverse("law"))
+    assert "Appear for deferred inspection" in main(everything)
+    assert 'href="/law/codes/document_kinds/"' in text(everything)
+    found = main(client.get(reverse("law"), {"q": "deferred"}))
+    assert "8 CFR 235.2(c)" in found
+    assert "not in force" in main(client.get(reverse("law"), {"q": "deferred", "on": "1990-01-01"}))
+    assert "says nothing" in main(client.get(reverse("law"), {"q": "zzqx"}))
+    assert "B2" in main(client.get(reverse("law"), {"q": "B2"}))
+    clock = client.get(reverse("law_clock", args=["inspection.deferred"]))
+    assert "30 days" in main(clock)
+    parsed(clock)
+    assert client.get(reverse("law_clock", args=["no.such"])).status_code == 404

@@ -114,7 +114,7 @@ class AmendPlace(Act, key="places.amend", on="places.place", permission="places.
 
     def apply(self, record: Place, scene: Scene) -> Place:
         """Keep the old row, closed the day before; the place itself goes on under its identifier."""
-        Place.objects.create(
+        before = Place(
             state="closed",
             version=1,
             code=record.code,
@@ -131,6 +131,9 @@ class AmendPlace(Act, key="places.amend", on="places.place", permission="places.
             lineage=record.lineage,
         )
         record.name, record.zone_name, record.valid_from = self.name, self.zone, self.valid_from
+        # the place moves on first: two rows of one code never begin on one day
+        record.save()
+        before.save(force_insert=True)
         return record
 
 
