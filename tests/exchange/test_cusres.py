@@ -116,6 +116,9 @@ def test_a_flight_of_several_legs_is_told_leg_by_leg() -> None:
     domestic = dataclasses.replace(LEG, departure="CCC", arrival="AAA", departs="2026-11-24T15:00", crosses=False)
     two = dataclasses.replace(ANSWER, legs=(domestic, LEG))
     assert parse(write(two)) == two
+    day_alone = dataclasses.replace(ANSWER, legs=(dataclasses.replace(LEG, departs="2026-11-24", arrives=""),))
+    assert b"DTM+189:261124:101'" in write(day_alone)
+    assert parse(write(day_alone)) == day_alone
 
 
 def test_several_codes_for_a_person_are_kept() -> None:

@@ -11,6 +11,7 @@ from limen.exchange.cusres.codes import Codes, codes
 from limen.exchange.cusres.model import KINDS, Directive, Error, Response
 from limen.exchange.edifact import Segment, make
 from limen.exchange.paxlst import Leg, Manifest, Person
+from limen.exchange.paxlst.dates import SHORT
 from limen.kernel.errors import BadInput, Problem
 
 VERSION = ("D", "05B", "UN", "IATA")
@@ -125,7 +126,7 @@ def _legs(legs: tuple[Leg, ...]) -> Iterator[Segment]:
         for qualifier, moment in (("189", leg.departs), ("232", leg.arrives)):
             if moment:
                 stamp = moment.replace("-", "").replace("T", "").replace(":", "")[2:]
-                yield make("DTM", (qualifier, stamp, "201"))
+                yield make("DTM", (qualifier, stamp, "201" if len(stamp) > SHORT else "101"))
         departure, arrival = ("125", "87") if leg.crosses else ("92", "92")
         yield make("LOC", departure, leg.departure)
         yield make("LOC", arrival, leg.arrival)

@@ -9,9 +9,12 @@ import pytest
 import time_machine
 
 from limen.core.ledger.models import Outgoing
+from limen.exchange.cusres import parse
 from limen.kernel import BadInput, GuardRefused, perform
 from limen.offices.inspections import acts, queries
 from limen.offices.inspections.acts import Listed
+from limen.offices.inspections.answering import cusres
+from limen.offices.inspections.intake import receive
 from limen.offices.inspections.models import Admission, Change, Hit, Traveller, Voyage
 from limen.offices.inspections.tests.scenes import NOON, lookout, open_inspection
 from tests.factories import Service
@@ -235,3 +238,47 @@ def test_time_moves_on(service: Service) -> None:
     with time_machine.travel(datetime(2026, 11, 26, 5, tzinfo=UTC) + timedelta(hours=0), tick=True):
         arrived = do(service, acts.Arrive(), on=voyage)
     assert arrived.state == "arrived"
+
+
+def test_a_carrier_s_answer_read_back_has_one_directive_a_traveller(service: Service) -> None:
+    lookout(service, action="refuse")
+    unreferenced = CARL.model_copy(update={"reference": ""})
+    bare = Listed(surname="Nemo", birth="1990-01-01")
+    voyage = listed(service, ANNA, BO, unreferenced, bare)
+    rows = list(Traveller.objects.filter(voyage=voyage).order_by("surname", "given_names"))
+    read = parse(cusres(voyage, rows, datetime(2026, 11, 25, 17, tzinfo=UTC)))
+    assert read.faults == ()
+    assert (read.kind, read.sender, read.recipient, read.sent) == ("answer", "LIMEN", "SK", "2026-11-25T17:00")
+    assert [(leg.flight, leg.departure, leg.departs, leg.arrival, leg.crosses) for leg in read.legs] == [
+        ("SK901", "ARN", "2026-11-25", "JFK", True)
+    ]
+    assert [(one.reference, one.locator, one.code) for one in read.directives] == [
+        ("", "N2", "0Z"),
+        ("1", "XK3T9Q", "1Z"),
+        ("2", "XK3T9Q", "0Z"),
+        (rows[3].pk.hex.upper(), "", "0Z"),
+    ]
+    assert read.directives[0].text.endswith("CARLSSON, CARL")
+    assert "LOOKOUT" not in read.directives[1].text.upper()
+
+
+def test_an_answer_goes_to_whoever_sent_the_list_and_echoes_its_transaction(service: Service) -> None:
+    text = (
+        "UNB+UNOA:4+SKCENTRAL+USCSAPIS+261125:1600+7'UNH+M1+PAXLST:D:05B:UN:IATA+ACC7'BGM+745'RFF+TN:TRX7'"
+        "TDT+20+SK901+++SK'LOC+92+OSL'DTM+189:2611251700:201'LOC+92+ARN'DTM+232:2611251800:201'"
+        "TDT+20+SK901+++SK'LOC+125+ARN'DTM+189:2611252100:201'LOC+87+JFK'DTM+232:2611252300:201'"
+        "NAD+FL+++ERIKSSON:BO'DTM+329:700201'RFF+ABO:2'DOC+P:110:111+N1'UNT+18+M1'UNZ+1+7'"
+    )
+    account = service.officer("supervisor")
+    (received,) = receive(text.encode(), by=account, at=service.jfk, purpose="targeting")
+    assert received.voyage is not None
+    read = parse(received.answer)
+    assert read.faults == ()
+    assert (read.sender, read.recipient, read.transaction, read.access) == ("USCSAPIS", "SKCENTRAL", "TRX7", "ACC7")
+    assert [(leg.departure, leg.departs, leg.arrival, leg.arrives, leg.crosses) for leg in read.legs] == [
+        ("OSL", "2026-11-25T17:00", "ARN", "2026-11-25T18:00", False),
+        ("ARN", "2026-11-25T21:00", "JFK", "2026-11-25T23:00", True),
+    ]
+    assert [(one.reference, one.code) for one in read.directives] == [("2", "0Z")]
+    told = parse(cusres(received.voyage, list(Traveller.objects.all()), datetime.now(UTC), unsolicited=True))
+    assert (told.kind, told.recipient, len(told.transaction), told.faults) == ("change", "SKCENTRAL", 18, ())
