@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
@@ -17,9 +17,11 @@ from limen.core.access.roles import purposes
 from limen.core.ledger import entries as chain
 from limen.core.ledger import queries
 from limen.core.ledger.forms import EntriesForm
-from limen.core.ledger.models import Entry
 from limen.core.pages import PAGE, address_of, page, query_of, said, viewer_of
 from limen.kernel import REGISTER
+
+if TYPE_CHECKING:
+    from limen.core.ledger.models import Entry
 
 
 @require_safe
