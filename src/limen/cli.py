@@ -9,12 +9,14 @@ import typer
 ROOMS: tuple[tuple[str, str], ...] = (
     ("limen.config.cli", ""),
     ("limen.config.acts_cli", ""),
+    ("limen.config.bench_cli", ""),
     ("limen.core.ledger.cli", "ledger"),
     ("limen.exchange.emrtd.cli", "emrtd"),
     ("limen.exchange.mrz.cli", "mrz"),
     ("limen.exchange.paxlst.cli", "manifest"),
     ("limen.exchange.pnrgov.cli", "pnr"),
     ("limen.law.cli", "law"),
+    ("limen.offices.inspections.cli", "inspections"),
 )
 """Dotted path of a module with a ``cli`` typer application, and the verb it stands under.
 

@@ -171,7 +171,10 @@ def _fields(operation: dict[str, Any], schemas: dict[str, Any]) -> list[dict[str
     body = operation.get("requestBody")
     if not body:
         return []
-    schema = schemas[body["content"][endpoints.JSON]["schema"]["$ref"].rpartition("/")[2]]
+    content = body["content"].get(endpoints.JSON) or next(iter(body["content"].values()))
+    schema = content["schema"]
+    if "$ref" in schema:
+        schema = schemas[schema["$ref"].rpartition("/")[2]]
     needed = set(schema.get("required", ()))
     return [
         {

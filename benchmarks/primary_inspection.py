@@ -1,0 +1,193 @@
+"""A whole primary inspection over HTTP with durable commits: the document is read, the page shown, the person admitted.
+
+Two granian workers serve a node on SQLite (WAL, synchronous FULL); clients in a process of their own each hold an
+officer's session and inspect different people. One inspection is three requests: POST the zone, GET the inspection,
+POST the decision. A chip-less GET of the sign-in page is timed in the same run as the peer: what a page costs that
+decides nothing.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import threading
+import time
+import urllib.parse
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from node import node, percentile
+
+PORT = 8_671
+INSPECTIONS = 400
+CLIENTS = 4
+WORKERS = 2
+
+
+def zones(count: int) -> list[str]:
+    """Return zones of different passports, all valid."""
+    from limen.exchange import mrz
+
+    dice = random.Random(7)
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    found = []
+    for serial in range(count):
+        document = mrz.compose(
+            "TD3",
+            code="P",
+            state="SWE",
+            number=f"{serial:08d}A",
+            nationality="SWE",
+            birth=(date(1960, 1, 1) + timedelta(days=dice.randrange(15_000))).isoformat(),
+            sex="F",
+            expiry="2034-01-01",
+            surname="".join(dice.choices(letters, k=8)),
+            given_names="".join(dice.choices(letters, k=6)),
+        )
+        found.append("\n".join(mrz.write(document)))
+    return found
+
+
+def sessions(count: int) -> list[dict[str, str]]:
+    """Open a small service and return the cookies of officers at its counters."""
+    from django.conf import settings
+    from django.test import Client
+
+    from tests.factories import open_service
+    from tests.signing_in import signed_in
+
+    service = open_service()
+    cookies = []
+    for index in range(count):
+        client = signed_in(Client(), service.officer("primary_officer", f"officer_{index}"), service.jfk)
+        name = settings.SESSION_COOKIE_NAME
+        cookies.append({"session": f"{name}={client.cookies[name].value}"})
+    return cookies
+
+
+class Officer(threading.Thread):
+    """One officer at a counter, inspecting people one after another."""
+
+    def __init__(self, cookie: str, texts: list[str]) -> None:
+        super().__init__()
+        self.cookie, self.texts = cookie, texts
+        self.took: list[float] = []
+        self.requests: list[float] = []
+        self.token = ""
+
+    def ask(self, link: http.client.HTTPConnection, path: str, fields: dict[str, str] | None = None) -> Any:
+        """Send a request and return the answer, read to its end."""
+        begun = time.perf_counter()
+        headers = {"Cookie": self.cookie}
+        body = None
+        if fields is not None:
+            body = urllib.parse.urlencode({**fields, "csrfmiddlewaretoken": self.token})
+            headers |= {"Content-Type": "application/x-www-form-urlencoded"}
+        link.request("GET" if fields is None else "POST", path, body, headers)
+        answer = link.getresponse()
+        text = answer.read().decode()
+        self.requests.append(time.perf_counter() - begun)
+        return answer, text
+
+    def run(self) -> None:
+        """Inspect everyone."""
+        link = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
+        answer, text = self.ask(link, "/inspections/primary/")
+        form = next(part for part in answer.headers.get_all("Set-Cookie") or [] if part.startswith("limen-form"))
+        self.cookie += "; " + form.split(";")[0]
+        self.token = text.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+        self.requests.clear()
+        for zone in self.texts:
+            begun = time.perf_counter()
+            answer, text = self.ask(
+                link, "/inspections/primary/", {"act": "inspections.open", "zone": zone, "lane": "1"}
+            )
+            where = answer.headers.get("Location")
+            assert where, text[:400]
+            shown, _ = self.ask(link, where)
+            assert shown.status == 200
+            admitted, text = self.ask(link, where, {"act": "inspections.admit", "class_of_admission": "WT"})
+            assert admitted.status == 302, text[:400]
+            self.took.append(time.perf_counter() - begun)
+
+
+def wait_until_up() -> None:
+    """Wait until the node answers."""
+    for _ in range(200):
+        try:
+            link = http.client.HTTPConnection("127.0.0.1", PORT, timeout=5)
+            link.request("GET", "/sign-in/")
+            if link.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise SystemExit("the node did not start")
+
+
+def page_rate() -> float:
+    """Return how many sign-in pages a second one client is given."""
+    link = http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
+    begun, count = time.perf_counter(), 200
+    for _ in range(count):
+        link.request("GET", "/sign-in/")
+        link.getresponse().read()
+    return count / (time.perf_counter() - begun)
+
+
+def main() -> None:
+    """Print one JSON line."""
+    with node() as folder:
+        texts = zones(INSPECTIONS)
+        officers = [Officer(cookie["session"], texts[index::CLIENTS]) for index, cookie in enumerate(sessions(CLIENTS))]
+        from django.db import connections
+
+        connections.close_all()
+        command = [sys.executable, "-m", "limen", "serve", "--port", str(PORT), "--workers", str(WORKERS)]
+        with subprocess.Popen([*command, "--threads", "2"], env={**os.environ, "LIMEN_DATA": str(folder)}) as server:
+            try:
+                wait_until_up()
+                pages = page_rate()
+                begun = time.perf_counter()
+                for officer in officers:
+                    officer.start()
+                for officer in officers:
+                    officer.join()
+                spent = time.perf_counter() - begun
+            finally:
+                server.terminate()
+        took = [seconds for officer in officers for seconds in officer.took]
+        asked = [seconds for officer in officers for seconds in officer.requests]
+        size = next(Path(folder).glob("limen.sqlite3"), None)
+        print(
+            json.dumps(
+                {
+                    "bench": "primary",
+                    "inspections": len(took),
+                    "per_second": round(len(took) / spent, 1),
+                    "inspection_ms": {
+                        "p50": round(statistics.median(took) * 1000, 1),
+                        "p99": round(percentile(took, 0.99) * 1000, 1),
+                    },
+                    "request_ms": {
+                        "p50": round(statistics.median(asked) * 1000, 1),
+                        "p99": round(percentile(asked, 0.99) * 1000, 1),
+                    },
+                    "sign_in_pages_per_second": round(pages, 1),
+                    "ratio_to_page": round(len(took) / spent / pages, 3),
+                    "clients": CLIENTS,
+                    "workers": WORKERS,
+                    "database": "sqlite" if size else "postgresql",
+                    "cores": os.cpu_count(),
+                }
+            )
+        )
+
+
+if __name__ == "__main__":
+    main()

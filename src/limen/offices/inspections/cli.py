@@ -1,0 +1,193 @@
+"""``limen inspections``: load what carriers send, watch a folder, take over released records."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from limen.offices.inspections.intake import Received
+
+cli = typer.Typer(help="Immigration Inspections.", no_args_is_help=True)
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+By = Annotated[str, typer.Option("--by", help="Sign-in name of the account that loads it.")]
+At = Annotated[str, typer.Option("--at", help="Code of the place it is loaded at.")]
+Purpose = Annotated[str, typer.Option("--purpose", help="Purpose of use.")]
+Messages = Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="Messages as they came.")]
+Release = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Released I-94 rows as CSV.")]
+MOST_BYTES = 16 * 1024 * 1024
+
+
+@cli.command()
+def receive(
+    files: Messages,
+    by: By,
+    at: At,
+    purpose: Purpose = "targeting",
+    as_json: Json = False,
+) -> None:
+    """Load PAXLST or PNRGOV messages: match, screen, answer. Exit code 1 when one could not be put on the board."""
+    with _desk(by, at) as (account, place):
+        failed = False
+        for file in files:
+            for item in _load(file, account, place, purpose):
+                failed = failed or item.voyage is None
+                typer.echo(json.dumps(_as_data(file, item), ensure_ascii=False) if as_json else _as_text(file, item))
+    raise typer.Exit(1 if failed else 0)
+
+
+@cli.command()
+def watch(
+    folder: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="Where messages arrive as files.")],
+    by: By,
+    at: At,
+    purpose: Purpose = "targeting",
+    once: Annotated[bool, typer.Option("--once", help="Load what is there and stop.")] = False,
+    every: Annotated[int, typer.Option(min=1, max=3600, help="Seconds between looks.")] = 5,
+) -> None:
+    """Watch a folder: load what arrives, keep it in done/ or faulty/, and leave answers and changes in answers/."""
+    with _desk(by, at) as (account, place):
+        while True:
+            for file in sorted(item for item in folder.iterdir() if item.is_file() and not item.name.startswith(".")):
+                _take_in(file, folder, account, place, purpose)
+            _send_changes(folder)
+            if once:
+                return
+            time.sleep(every)
+
+
+@cli.command("import-i94")
+def import_i94(
+    file: Release,
+    by: By,
+    at: At,
+    as_json: Json = False,
+) -> None:
+    """Take over released crossings and list the exceptions; exit code 1 when a row could not be taken."""
+    with _desk(by, at) as (account, place):
+        from django.utils import timezone
+
+        from limen.core.lawbook import lawbook
+        from limen.offices.inspections.importing import take_over
+
+        taken = take_over(file, law=lawbook(), by=account, at=place, today=timezone.now().astimezone(place.zone).date())
+    found = {
+        "counts": dict(taken.counts),
+        "differ": [
+            {"row": row, "class": code, "filed": str(filed or "D/S"), "law": str(ours or "D/S")}
+            for row, code, filed, ours in taken.differ
+        ],
+        "refused": [{"row": row, "why": why} for row, why in taken.refused],
+    }
+    if as_json:
+        typer.echo(json.dumps(found, ensure_ascii=False))
+    else:
+        typer.echo("\n".join(f"{name}: {count}" for name, count in sorted(taken.counts.items())))
+        typer.echo(
+            "\n".join(f"{row} ({code}): filed {filed}, by law {ours}" for row, code, filed, ours in taken.differ)
+        )
+        typer.echo("\n".join(f"{row}: {why}" for row, why in taken.refused), err=True)
+    raise typer.Exit(1 if taken.refused else 0)
+
+
+@contextmanager
+def _desk(by: str, at: str) -> Iterator[tuple[Any, Any]]:
+    """Wake Django and give the account and the place; exit code 2 when there is none, 3 when it may not."""
+    import os
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "limen.config.settings.base")
+    import django
+
+    django.setup()
+    from limen.core.access.models import Account
+    from limen.core.places.queries import by_code
+    from limen.kernel import LimenError, NotPermitted
+
+    try:
+        account = Account.objects.filter(username__iexact=by).first()
+        if account is None:
+            typer.echo(f"There is no account “{by}”.", err=True)
+            raise typer.Exit(2)
+        yield account, by_code(at)
+    except NotPermitted as refused:
+        typer.echo(refused.message, err=True)
+        raise typer.Exit(3) from refused
+    except LimenError as refused:
+        typer.echo(refused.message, err=True)
+        raise typer.Exit(2) from refused
+
+
+def _load(file: Path, account: Any, place: Any, purpose: str) -> list[Received]:
+    from limen.kernel import BadInput
+    from limen.offices.inspections import intake
+
+    if file.stat().st_size > MOST_BYTES:
+        raise BadInput(f"{file.name} is larger than 16 megabytes; a message of one voyage is not.")
+    return intake.receive(file.read_bytes(), by=account, at=place, purpose=purpose, source=file.name)
+
+
+def _take_in(file: Path, folder: Path, account: Any, place: Any, purpose: str) -> None:
+    received = _load(file, account, place, purpose)
+    good = all(item.voyage is not None for item in received)
+    kept = folder / ("done" if good else "faulty")
+    kept.mkdir(exist_ok=True)
+    answers = [item.answer for item in received if item.answer]
+    if answers:
+        _leave(folder, file.stem, "\r\n".join(answers))
+    file.rename(_free(kept / file.name))
+    for item in received:
+        typer.echo(_as_text(file, item))
+
+
+def _send_changes(folder: Path) -> None:
+    """Leave the changes that carriers were not asking for beside the answers, and mark them sent."""
+    from django.utils import timezone
+
+    from limen.core.ledger.models import Outgoing
+    from limen.kernel import opened
+
+    for message in Outgoing.objects.filter(channel="carrier", sent_at=None):
+        _leave(folder, f"change-{message.to}-{message.pk}", message.body)
+        with opened("maintenance.outbox"):
+            Outgoing.objects.filter(pk=message.pk).update(sent_at=timezone.now())
+
+
+def _leave(folder: Path, name: str, text: str) -> None:
+    answers = folder / "answers"
+    answers.mkdir(exist_ok=True)
+    final = _free(answers / f"{name}.cusres")
+    draft = final.with_suffix(".part")
+    draft.write_text(text, encoding="utf-8")
+    draft.rename(final)
+
+
+def _free(path: Path) -> Path:
+    """Return a path nothing stands at yet, numbered when something does."""
+    number, found = 1, path
+    while found.exists():
+        found = path.with_name(f"{path.stem}-{number}{path.suffix}")
+        number += 1
+    return found
+
+
+def _as_data(file: Path, item: Received) -> dict[str, Any]:
+    return {
+        "file": file.name,
+        "voyage": str(item.voyage.pk) if item.voyage is not None else None,
+        "label": str(item.voyage) if item.voyage is not None else "",
+        "says": item.says,
+        "people": item.people,
+        "faults": list(item.faults),
+        "answer": item.answer,
+    }
+
+
+def _as_text(file: Path, item: Received) -> str:
+    faults = "".join(f"\n    {fault['message']} (segment {fault['segment']})" for fault in item.faults[:20])
+    return f"{file.name}: {item.voyage or 'no voyage'}: {item.says}{faults}"

@@ -1,0 +1,89 @@
+"""Loading what carriers send from a terminal, a watched folder and over REST."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from typer.testing import CliRunner
+
+from limen.core.ledger.models import Outgoing
+from limen.offices.inspections.cli import cli
+from limen.offices.inspections.models import Traveller, Voyage
+from limen.offices.inspections.tests.scenes import lookout
+from limen.offices.inspections.tests.test_pages import LIST
+from tests.factories import Service
+from tests.signing_in import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*words: str) -> Any:
+    return CliRunner().invoke(cli, [*words, "--at", "NYC"])
+
+
+def analyst(service: Service) -> str:
+    return service.officer("targeting_officer").username
+
+
+def test_a_file_is_loaded_and_answered(service: Service, tmp_path: Path) -> None:
+    path = tmp_path / "list.edi"
+    path.write_text(LIST)
+    done = run("receive", str(path), "--by", analyst(service), "--json")
+    assert done.exit_code == 0, done.output
+    found = json.loads(done.output)
+    assert (found["people"], found["label"]) == (2, "SK901 2026-11-25")
+    assert "0Z" in found["answer"]
+
+
+def test_a_file_that_is_no_message_is_exit_1_with_the_reason(service: Service, tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text("Dear sir, please find attached")
+    done = run("receive", str(path), "--by", analyst(service))
+    assert done.exit_code == 1
+    assert "No passenger list could be read" in done.output
+
+
+def test_an_unknown_account_is_exit_2_and_one_without_the_role_loads_nothing(service: Service, tmp_path: Path) -> None:
+    path = tmp_path / "list.edi"
+    path.write_text(LIST)
+    assert run("receive", str(path), "--by", "nobody").exit_code == 2
+    refused = run("receive", str(path), "--by", service.officer().username)
+    assert refused.exit_code == 1
+    assert "role" in refused.output
+    assert not Voyage.objects.exists()
+
+
+def test_a_watched_folder_is_emptied_and_answers_are_left_in_it(service: Service, tmp_path: Path) -> None:
+    (tmp_path / "a.edi").write_text(LIST)
+    (tmp_path / "b.edi").write_text("nothing")
+    assert run("watch", str(tmp_path), "--once", "--by", analyst(service)).exit_code == 0
+    assert sorted(item.name for item in tmp_path.iterdir()) == ["answers", "done", "faulty"]
+    assert "0Z" in (tmp_path / "answers" / "a.cusres").read_text()
+    lookout(service, action="refuse")
+    run("watch", str(tmp_path), "--once", "--by", analyst(service))
+    (change,) = (tmp_path / "answers").glob("change-SK-*.cusres")
+    assert "1Z" in change.read_text()
+    assert not Outgoing.objects.filter(sent_at=None, channel="carrier").exists()
+
+
+def test_a_message_is_loaded_over_rest(service: Service) -> None:
+    client = signed_in(Client(), service.officer("targeting_officer"), service.jfk, "targeting")
+    answer = client.post("/api/v1/inspections/messages", {"message": SimpleUploadedFile("list.edi", LIST.encode())})
+    assert answer.status_code == 200, answer.content
+    (loaded,) = answer.json()
+    assert loaded["people"] == 2
+    assert Traveller.objects.count() == 2
+    board = client.get("/api/v1/inspections/board", {"day": "2026-11-25"}).json()
+    assert [row["data"]["carrier"] for row in board["items"]] == ["SK"]
+
+
+def test_what_is_not_ones_to_load_is_a_problem_document(service: Service) -> None:
+    client = signed_in(Client(), service.officer(), service.jfk)
+    answer = client.post("/api/v1/inspections/messages", {"message": SimpleUploadedFile("list.edi", b"x")})
+    assert answer.status_code == 403
+    assert answer["Content-Type"] == "application/problem+json"
