@@ -1,0 +1,162 @@
+"""One lawful example of each act: who does it, to what, in which state, for which purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from limen.core.access import acts as access
+from limen.core.casefile import acts as casefile
+from limen.core.clocks import acts as clocks
+from limen.core.documents import acts as documents
+from limen.core.encounters import acts as encounters
+from limen.core.ledger import acts as ledger
+from limen.core.lookouts import acts as lookouts
+from limen.core.people import acts as people
+from limen.core.places import acts as places
+from limen.core.referrals import acts as referrals
+from tests.architecture.examples_inspections import EXAMPLES as INSPECTIONS
+from tests.architecture.making import (
+    ADMIN,
+    PRIMARY,
+    RECORDS,
+    SECONDARY,
+    SUPERVISOR,
+    TODAY,
+    WHY,
+    Example,
+    Made,
+    example_of,
+    nominated,
+    sent,
+)
+from tests.factories import setup
+
+EXAMPLES: dict[str, Callable[[Made], Example]] = {
+    **INSPECTIONS,
+    "access.open_account": example_of(access.OpenAccount(username="new", full_name="New"), None, ADMIN),
+    "access.give_password": example_of(
+        access.GivePassword(password="correct-horse-battery"), lambda m: m.officer, ADMIN
+    ),
+    "access.post": example_of(
+        lambda m: access.PostOfficer(role="carrier", place=m.service.sys_.pk, valid_from=TODAY),
+        lambda m: m.account,
+        ADMIN,
+    ),
+    "access.end_posting": example_of(
+        lambda m: access.EndPosting(posting=m.account.postings.get().pk, last_day=TODAY), lambda m: m.account, ADMIN
+    ),
+    "access.clear": example_of(
+        access.Clear(compartment="asylum", reason="Handles these files", valid_from=TODAY, valid_to=TODAY),
+        lambda m: m.officer,
+        ADMIN,
+    ),
+    "access.suspend": example_of(access.SuspendAccount(reason="On leave"), lambda m: m.account, ADMIN),
+    "access.restore": example_of(
+        access.RestoreAccount(reason="Is back"),
+        lambda m: setup(access.SuspendAccount(reason="On leave"), m.account),
+        ADMIN,
+    ),
+    "access.close": example_of(access.CloseAccount(reason="Left the service"), lambda m: m.account, ADMIN),
+    "access.issue_token": example_of(access.IssueToken(scopes=["inspections.manifest"]), lambda m: m.account, ADMIN),
+    "access.revoke_token": example_of(lambda m: access.RevokeToken(token=m.token.pk), lambda m: m.account, ADMIN),
+    "access.reset_factors": example_of(access.ResetFactors(reason="Lost the telephone"), lambda m: m.officer, ADMIN),
+    "access.end_session": example_of(
+        lambda m: access.EndSession(session=m.session, reason="Left open"), lambda m: m.officer, ADMIN
+    ),
+    "access.unlock": example_of(access.Unlock(reason="Knows it again"), lambda m: m.officer, ADMIN),
+    "casefile.lease": example_of(
+        casefile.LeaseNumbers(kind="event", picture="EV99999999", first=1, last=100), None, ADMIN
+    ),
+    "casefile.open": example_of(lambda m: casefile.OpenFile(person=m.person.pk), None, SECONDARY),
+    "casefile.note": example_of(casefile.AddNote(text="Called the consulate."), lambda m: m.file(), SECONDARY),
+    "casefile.party": example_of(casefile.AddParty(role="counsel", name="A. Lind"), lambda m: m.file(), SECONDARY),
+    "casefile.task": example_of(casefile.AddTask(text="Call the consulate"), lambda m: m.file(), SECONDARY),
+    "casefile.close": example_of(casefile.CloseFile(reason="Nothing is left"), lambda m: m.file(), SECONDARY),
+    "casefile.reopen": example_of(casefile.ReopenFile(reason="Came again"), lambda m: m.file(closed=True), SECONDARY),
+    "casefile.done": example_of(lambda m: casefile.DoTask(task=m.task.pk), lambda m: m.task.file, SECONDARY),
+    "clocks.explain": example_of(
+        clocks.ExplainBreach(reason="The person was in hospital that day."), lambda m: m.breached(), SUPERVISOR
+    ),
+    "documents.record": example_of(
+        lambda m: documents.RecordDocument(person=m.person.pk, kind="passport", issuer="SWE", number="X1"),
+        None,
+        PRIMARY,
+    ),
+    "documents.report": example_of(
+        documents.ReportDocument(why="stolen", reason="The police told us"), lambda m: m.document(), PRIMARY
+    ),
+    "documents.clear": example_of(
+        documents.ClearDocument(reason="Found again"), lambda m: m.document(reported=True), PRIMARY
+    ),
+    "documents.serve": example_of(documents.ServePaper(how="in person"), lambda m: m.paper_of_withdrawal(), SECONDARY),
+    "documents.void": example_of(
+        documents.VoidPaper(reason="Wrong name"), lambda m: m.paper_of_withdrawal(), SECONDARY
+    ),
+    "encounters.open": example_of(encounters.OpenEncounter(), None, PRIMARY),
+    "encounters.close": example_of(
+        encounters.CloseEncounter(outcome="released"), lambda m: m.do(encounters.OpenEncounter()), PRIMARY
+    ),
+    "ledger.hold": example_of(
+        lambda m: ledger.PlaceHold(about=m.person.pk, reason="Litigation is pending"), None, RECORDS
+    ),
+    "ledger.lift_hold": example_of(ledger.LiftHold(reason="The case is over"), lambda m: m.hold(), RECORDS),
+    "ledger.propose_erasure": example_of(
+        lambda m: ledger.ProposeErasure(about=m.person.pk, reason="Retention has run out"), None, RECORDS
+    ),
+    "ledger.erase": example_of(ledger.Erase(), lambda m: m.erasing(by="another_records_officer"), RECORDS),
+    "ledger.drop_erasure": example_of(ledger.DropErasure(reason="Asked for again"), lambda m: m.erasing(), RECORDS),
+    "lookouts.nominate": example_of(nominated(), None, SECONDARY),
+    "lookouts.one_day": example_of(nominated(lookouts.NominateForToday, 0), None, SECONDARY),
+    "lookouts.approve": example_of(lookouts.Approve(), lambda m: m.lookout(active=False), SUPERVISOR),
+    "lookouts.withdraw": example_of(lookouts.Withdraw(reason="Served its purpose"), lambda m: m.lookout(), SECONDARY),
+    "lookouts.clear": example_of(
+        lambda m: lookouts.ClearPerson(person=m.person.pk, reason="Another birth date"), lambda m: m.lookout(), PRIMARY
+    ),
+    "people.record": example_of(people.RecordPerson(surname="Eriksson"), None, PRIMARY),
+    "people.claim": example_of(people.AddClaim(surname="Erikson"), lambda m: m.person, PRIMARY),
+    "people.number": example_of(people.GiveIdentifier(kind="fin", number="1234567890"), lambda m: m.person, PRIMARY),
+    "people.relate": example_of(
+        lambda m: people.Relate(other=m.other.pk, kind="spouse"), lambda m: m.person, SECONDARY
+    ),
+    "people.judge": example_of(
+        lambda m: people.Judge(other=m.other.pk, verdict="not_same", reason="Different fingerprints"),
+        lambda m: m.person,
+        SUPERVISOR,
+    ),
+    "people.protect": example_of(people.Protect(compartment="protected", reason=WHY), lambda m: m.person, SUPERVISOR),
+    "places.open": example_of(
+        places.OpenPlace(code="BOS", kind="port", name="Boston", zone="America/New_York", valid_from=TODAY),
+        None,
+        ADMIN,
+    ),
+    "places.open_ports": example_of(places.OpenPorts(), lambda m: m.service.agency, ADMIN),
+    "places.amend": example_of(
+        places.AmendPlace(name="Kennedy", zone="America/New_York", valid_from=TODAY), lambda m: m.service.sys_, ADMIN
+    ),
+    "places.close": example_of(places.ClosePlace(last_day=TODAY), lambda m: m.service.sys_, ADMIN),
+    "places.give_jurisdiction": example_of(
+        places.GiveJurisdiction(area_kind="county", area="San Diego", valid_from=TODAY),
+        lambda m: m.service.sys_,
+        ADMIN,
+    ),
+    "referrals.send": example_of(sent, None, PRIMARY),
+    "referrals.accept": example_of(referrals.AcceptReferral(), lambda m: m.referral(), SECONDARY),
+    "referrals.return": example_of(
+        referrals.ReturnReferral(reason_returned="Not ours"), lambda m: m.referral(), SECONDARY
+    ),
+    "referrals.complete": example_of(
+        referrals.CompleteReferral(result="Done."), lambda m: m.referral(accepted=True), SECONDARY
+    ),
+    "referrals.withdraw": example_of(
+        referrals.WithdrawReferral(reason_withdrawn="Sent in error"), lambda m: m.referral(), PRIMARY
+    ),
+    "people.end_protection": example_of(
+        people.EndProtection(compartment="asylum", reason="The claim is over"), lambda m: m.cleared_for(), SUPERVISOR
+    ),
+}
+
+NOT_MADE = {
+    "documents.make_paper": "needs every field of a form; the acts that make papers are its examples",
+    "inspections.import_i94": "done by the system on the machine itself; tests/test_importing shows it",
+}
+"""Acts without an example here, each with the reason."""
