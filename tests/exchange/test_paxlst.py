@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from limen.exchange.paxlst import Bag, Contact, Document, Leg, Party, parse
+from limen.exchange.paxlst import Bag, Contact, Document, Leg, Party, dates, parse
 from tests.exchange.lists import ADA, BO, FLIGHT, LIST, message, names, one, person, rules, sent
 
 
@@ -319,3 +319,13 @@ def test_the_century_is_told_by_the_day_given_where_the_list_has_none() -> None:
     bare = "UNH+M1+PAXLST:D:05B:UN'BGM+745'NAD+FL+++EXAMPLE:ADA'DTM+329:270101'UNT+5+M1'"
     assert parse(bare, today=date(2026, 11, 24)).people[0].birth == "1927-01-01"
     assert parse(bare, today=date(2028, 1, 1)).people[0].birth == "2027-01-01"
+
+
+@pytest.mark.parametrize("this", [1987, 1999, 2000, 2026, 2050, 2051, 2099])
+def test_the_quick_way_to_a_century_is_the_slow_one(this: int) -> None:
+    flight = date(this, 6, 15)
+    for short, year in dates.birth_years(this).items():
+        assert dates.birth(f"{short}0812", flight) == f"{year}-08-12"
+    for short, year in dates.expiry_years(this).items():
+        assert dates.expiry(f"{short}0812", flight) == f"{year}-08-12"
+    assert dates.birth(f"{this % 100:02}0616", flight) == f"{this - 100}-06-16"

@@ -71,11 +71,12 @@ def birth(text: str, today: date) -> str:
     text = text.strip()
 
     def century(year: int) -> int:
-        return 2000 + year if 2000 + year <= today.year else 1900 + year
+        base = today.year - today.year % 100 + year
+        return base - 100 if base > today.year else base
 
     found = _partial(text, century)
     if found > today.isoformat() and len(text) == SHORT:
-        return _partial(text, lambda year: 1900 + year)
+        return _partial(text, lambda year: century(year) - 100)
     return found
 
 
@@ -89,9 +90,9 @@ def expiry(text: str, today: date) -> str:
 
     def century(year: int) -> int:
         base = today.year - today.year % 100 + year
-        return (
-            base - 100 if base > today.year + EXPIRY_AHEAD else base + 100 if base < today.year - EXPIRY_AHEAD else base
-        )
+        if base > today.year + EXPIRY_AHEAD:
+            return base - 100
+        return base + 100 if base <= today.year - EXPIRY_AHEAD else base
 
     return _partial(text.strip(), century)
 
