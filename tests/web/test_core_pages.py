@@ -171,7 +171,7 @@ def test_a_person_is_shown_from_every_room_that_knows_something(scene: Scene) ->
         "Эрикссон",
         "FIN1234567",
         "LEriksson",
-        "M444",
+        "M-444",
         "Appear for deferred inspection",
         scene.file.number,
         "Record a person met for the first time",

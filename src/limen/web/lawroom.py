@@ -30,7 +30,7 @@ FOUND = 20
 class LawForm(Filter):
     """Words to look for, and the day."""
 
-    q = forms.CharField(label=_("Words, a key, a code or a citation"), max_length=80, required=False)
+    q = forms.CharField(label=_("Words, code or citation"), max_length=80, required=False)
     on = Day(label=_("As it stood on"), required=False)
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from limen.core.access.gate import Viewer
+from limen.core.documents.models import Paper
+from limen.core.documents.papers.book import UnknownForm, book
 from limen.core.documents.queries import of_person, papers_of
 from limen.core.pages import meaning
 from limen.core.sections import Section
@@ -19,7 +21,7 @@ def _documents(person: Any, viewer: Viewer) -> Any:
 
 
 def _papers(person: Any, viewer: Viewer) -> Any:
-    return papers_of(person.pk, viewer=viewer)
+    return [(row, form_title(row)) for row in papers_of(person.pk, viewer=viewer)]
 
 
 def _record(person: Any) -> Mapping[str, Mapping[str, Any]]:
@@ -29,6 +31,15 @@ def _record(person: Any) -> Mapping[str, Mapping[str, Any]]:
 def expired(document: Any, viewer: Viewer) -> bool:
     """Return whether a travel document is past its last day."""
     return document.expires is not None and document.expires < viewer.day
+
+
+def form_title(paper: Paper) -> str:
+    """Return the number and the title of a paper's form, as they stood when it was made."""
+    try:
+        form = book().get(paper.form, paper.made_on)
+    except UnknownForm:
+        return paper.form
+    return f"{form.number} {form.title}"
 
 
 SECTIONS = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -13,14 +12,10 @@ from django.views.decorators.http import require_safe
 from limen.core import reading
 from limen.core.documents import queries
 from limen.core.documents.forms import NumberForm
-from limen.core.documents.papers.book import UnknownForm, book
-from limen.core.documents.sections import expired
+from limen.core.documents.sections import expired, form_title
 from limen.core.offering import offered
 from limen.core.pages import address_of, meaning, page, said, viewer_of, words
 from limen.core.sections import sections_of
-
-if TYPE_CHECKING:
-    from limen.core.documents.models import Paper
 
 
 @require_safe
@@ -69,7 +64,6 @@ def paper(request: HttpRequest, identifier: UUID) -> HttpResponse:
     record = queries.paper(identifier, viewer=viewer)
     person = record.person
     facts = [
-        (_("Form"), _form_title(record), ""),
         (_("Made on"), said(record.made_on), ""),
         (_("For"), person.display_name if person else "", reading.address(person) if person else ""),
         (_("About"), reading.label(record.about_record).capitalize(), address_of(record.about_record, record.about)),
@@ -79,6 +73,7 @@ def paper(request: HttpRequest, identifier: UUID) -> HttpResponse:
     ]
     context = {
         "record": record,
+        "title": form_title(record),
         "facts": facts,
         "as_made": hashlib.sha256(record.pdf).hexdigest() == record.digest,
         "size": len(record.pdf),
@@ -99,11 +94,3 @@ def paper_file(request: HttpRequest, identifier: UUID) -> HttpResponse:
     response["Content-Disposition"] = f'{how}; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-def _form_title(record: Paper) -> str:
-    try:
-        form = book().get(record.form, record.made_on)
-    except UnknownForm:
-        return record.form
-    return f"{form.number} {form.title}"

@@ -25,6 +25,7 @@ from limen.core.pages import (
     wants_csv,
     words,
 )
+from limen.core.people.names import shown_name
 from limen.core.sections import sections_of
 
 if TYPE_CHECKING:
@@ -50,7 +51,11 @@ def lookouts(request: HttpRequest) -> HttpResponse:
         return csv_file("lookouts", HEAD, (_cells(row, viewer.day) for row in taken))
     shown = page_of(rows, request)
     found = queries.looked_at(list(shown), viewer=viewer, words=asked["words"])
-    context = {"page": shown, "rows": [(row, standing(row, viewer.day)) for row in found], "acts": acts}
+    context = {
+        "page": shown,
+        "rows": [(row, shown_name(row), standing(row, viewer.day)) for row in found],
+        "acts": acts,
+    }
     return page(request, "lookouts/lookouts.html", {**context, "changed": queries.age()}, form=form)
 
 

@@ -20,7 +20,7 @@ class FindForm(Filter):
         label=_("Date of birth"), max_length=10, required=False, help_text=_("1985-04-12, 1985-04 or 1985")
     )
     number = forms.CharField(
-        label=_("Number"), max_length=64, required=False, help_text=_("Of a document, or one the person is known by")
+        label=_("Number"), max_length=64, required=False, help_text=_("Of a document or of the person")
     )
 
     def clean_birth(self) -> Any:

@@ -6,6 +6,7 @@ import calendar
 import re
 import unicodedata
 from datetime import date
+from typing import Any
 
 from limen.kernel import BadInput, Problem
 
@@ -24,6 +25,11 @@ def fold(*parts: str) -> str:
 def fold_number(number: str) -> str:
     """Return a document number in capitals, letters and digits only, the letter O read as the digit."""
     return re.sub(r"[^0-9A-Z]", "", number.upper()).replace("O", "0")
+
+
+def shown_name(claim: Any) -> str:
+    """Return a name as a page shows it, as a person's own is: the surname first, in capitals, as documents do."""
+    return ", ".join(part for part in (claim.surname.upper(), claim.given_names) if part)
 
 
 def birth_bounds(birth: str) -> tuple[date | None, date | None]:

@@ -15,6 +15,7 @@ from limen.core.offering import begun, offered
 from limen.core.pages import PAGE, meaning, page, said, viewer_of, words
 from limen.core.people import queries
 from limen.core.people.forms import FindForm, SearchForm
+from limen.core.people.names import shown_name
 from limen.core.sections import sections_of
 from limen.kernel import NotPermitted
 
@@ -56,17 +57,18 @@ def person(request: HttpRequest, identifier: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     record = queries.person(identifier, viewer=viewer)
     sections = sections_of(record, viewer)
+    protection = [] if record.compartments else ["people.end_protection"]
     context = {
         "record": record,
         "facts": _facts(record, viewer),
         "compartments": [words(name) for name in record.compartments],
-        "identities": [(row, meaning("icao_states", row.nationality, viewer.day)) for row in record.identities.all()],
+        "identities": [(row, shown_name(row), _state(row.nationality, viewer)) for row in record.identities.all()],
         "numbers": [(words(row.kind), row) for row in record.identifiers.all()],
         "family": [(words(row.kind), row) for row in queries.family(record, viewer=viewer)],
         "judgements": [(row, other, words(row.verdict)) for row, other in queries.judgements(record, viewer=viewer)],
         "sections": sections,
         "empty": [section.title for section in sections if not (section.rows or section.begins)],
-        "acts": offered(record, viewer),
+        "acts": offered(record, viewer, but=protection),
     }
     return page(request, "people/person.html", context)
 

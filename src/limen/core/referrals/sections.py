@@ -22,10 +22,13 @@ def _referrals(person: Any, viewer: Viewer) -> Any:
 def lines(rows: list[Referral], viewer: Viewer) -> list[tuple[Referral, str, str, str]]:
     """Return each referral with its office, its reason in words and how it stands now."""
     now = timezone.now()
-    return [
-        (row, words(row.to_office), meaning("referral_reasons", row.reason, viewer.day), standing(row, now))
-        for row in rows
-    ]
+    return [(row, words(row.to_office), reason(row, viewer), standing(row, now)) for row in rows]
+
+
+def reason(row: Referral, viewer: Viewer) -> str:
+    """Return why it was sent: what the law pack's code means, or the key that a flow gave, as words."""
+    found = meaning("referral_reasons", row.reason, viewer.day)
+    return found if found != row.reason else words(row.reason)
 
 
 def _send(person: Any) -> Mapping[str, Mapping[str, Any]]:

@@ -17,7 +17,6 @@ from limen.core.pages import (
     address_of,
     csv_file,
     exported,
-    meaning,
     page,
     page_of,
     said,
@@ -27,7 +26,7 @@ from limen.core.pages import (
 )
 from limen.core.referrals import queries
 from limen.core.referrals.forms import QueueForm
-from limen.core.referrals.sections import lines
+from limen.core.referrals.sections import lines, reason
 from limen.core.sections import sections_of
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def referral(request: HttpRequest, identifier: UUID) -> HttpResponse:
             reading.label(record.subject_record).capitalize(),
             address_of(record.subject_record, record.subject),
         ),
-        (_("Reason"), meaning("referral_reasons", record.reason, viewer.day), ""),
+        (_("Reason"), reason(record, viewer), ""),
         (_("Urgency"), words(record.urgency), ""),
         (_("From"), record.from_place.name, ""),
         (_("Sent"), said(record.sent_at), ""),
@@ -97,7 +96,7 @@ def _cells(row: Referral, viewer: Viewer) -> tuple[object, ...]:
         queries.standing(row, timezone.now()),
         row.to_office,
         row.from_place.code,
-        meaning("referral_reasons", row.reason, viewer.day),
+        reason(row, viewer),
         row.urgency,
         row.state,
         row.person.display_name if row.person else "",
