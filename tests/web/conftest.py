@@ -139,6 +139,11 @@ def work_about(service: Service, person: Person) -> dict[str, Any]:
 @pytest.fixture
 def scene(service: Service) -> Scene:
     """Return the scene."""
+    return set_scene(service)
+
+
+def set_scene(service: Service) -> Scene:
+    """Record the family, protect the daughter, and put up a lookout."""
     anna = service.person()
     hidden = service.person("Zephyrine", "Child", birth="2015-01-01")
     service.do(people.Relate(other=hidden.pk, kind="parent", family_unit=True), on=anna, role="supervisor")
