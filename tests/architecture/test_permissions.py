@@ -81,6 +81,14 @@ def test_whoever_may_see_inspections_may_see_people() -> None:
             assert "people.view" in role.permissions, role.key
 
 
+def test_an_auditor_looks_and_holds_and_changes_nothing_else() -> None:
+    held = roles()["auditor"].permissions
+    able = {
+        key for key, act in REGISTER.items() if act.declaration.permission in held and not act.declaration.automatic
+    }
+    assert able == {"ledger.hold", "ledger.lift_hold"}
+
+
 def test_what_a_room_adds_to_pages_and_navigation_is_read() -> None:
     rooms = [config for config in apps.get_app_configs() if config.name.startswith("limen.")]
     for config in rooms:

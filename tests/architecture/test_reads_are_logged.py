@@ -28,6 +28,7 @@ UNLOGGED = {
     "people.queries.visible": "a condition, not a read: what every read of people starts from",
     "people.queries.family": "part of a person's page; person() logged that the viewer looked at it",
     "people.queries.judgements": "part of a person's page; person() logged that the viewer looked at it",
+    "people.queries.same_person": "part of a person's page; person() logged that the viewer looked at it",
     "places.queries.place": "where the service works is public",
     "places.queries.directory": "where the service works is public",
     "places.queries.known_by": "where the service works is public",

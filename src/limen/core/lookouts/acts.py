@@ -101,7 +101,7 @@ class Withdraw(Act, key="lookouts.withdraw", on=LOOKOUT, permission="lookouts.no
     reason: Annotated[str, Field(title="Reason", min_length=5, max_length=300)]
 
 
-class ClearPerson(Act, key="lookouts.clear", on=LOOKOUT, permission="lookouts.check", authorities=CHECK):
+class ClearPerson(Act, key="lookouts.clear", on=LOOKOUT, permission="lookouts.decide", authorities=CHECK):
     """Judge that a person is not the one a lookout means; they are not stopped by it again."""
 
     person: Annotated[UUID, Ref("people.person"), Field(title="Person")]

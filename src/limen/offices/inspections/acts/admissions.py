@@ -137,7 +137,7 @@ class CorrectRecord(Act, key="inspections.correct_i94", on=ADMISSION, permission
 
 
 class PrintRecord(
-    Act, key="inspections.print_i94", on=ADMISSION, permission="inspections.view", authorities=("i94.issue",)
+    Act, key="inspections.print_i94", on=ADMISSION, permission="inspections.print", authorities=("i94.issue",)
 ):
     """Print an arrival/departure record."""
 

@@ -15,7 +15,7 @@ HIT = "inspections.hit"
 CHECK = ("lookouts.check",)
 
 
-class ConfirmHit(Act, key="inspections.confirm_hit", on=HIT, permission="lookouts.check", authorities=CHECK):
+class ConfirmHit(Act, key="inspections.confirm_hit", on=HIT, permission="lookouts.decide", authorities=CHECK):
     """Judge that the lookout means this person."""
 
     reason: Annotated[str, Personal, Field(title="What agrees", min_length=5, max_length=500)]
@@ -25,7 +25,7 @@ class ConfirmHit(Act, key="inspections.confirm_hit", on=HIT, permission="lookout
         return rules.judged(record, self.reason, scene)
 
 
-class DismissHit(Act, key="inspections.dismiss_hit", on=HIT, permission="lookouts.check", authorities=CHECK):
+class DismissHit(Act, key="inspections.dismiss_hit", on=HIT, permission="lookouts.decide", authorities=CHECK):
     """Judge that the lookout means somebody else; it does not stop this person again."""
 
     reason: Annotated[str, Personal, Field(title="What differs", min_length=10, max_length=500)]
