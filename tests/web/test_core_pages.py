@@ -164,6 +164,23 @@ def test_a_relative_who_is_cleared_to_be_known_of_is_shown_with_a_banner_on_thei
     assert "Protected record" in own
 
 
+def test_whom_a_person_was_judged_to_be_is_hidden_with_that_persons_record(scene: Scene) -> None:
+    from limen.core.people.acts import Judge, Protect
+
+    other = scene.service.person("Erikson", "Anna")
+    judged = {"verdict": "same", "reason": "Fingerprints agree on all ten"}
+    scene.service.do(Judge(other=other.pk, **judged), on=scene.anna, role="supervisor")
+    address = reverse("people:person", args=[scene.anna.pk])
+    shown = main(scene.at_desk("supervisor").get(address))
+    assert "Judged to be the same person as" in shown
+    assert "Fingerprints agree" in shown
+    scene.service.do(Protect(compartment="protected", reason="Witness"), on=other, role="supervisor")
+    shown = main(scene.at_desk("supervisor").get(address))
+    assert "Judged to be the same person as" not in shown
+    assert "Fingerprints agree" not in shown
+    assert "Judged to be the same person as" in main(scene.cleared().get(address))
+
+
 def test_a_person_is_shown_from_every_room_that_knows_something(scene: Scene) -> None:
     shown = main(scene.at_desk("supervisor").get(reverse("people:person", args=[scene.anna.pk])))
     for part in (
@@ -414,3 +431,33 @@ def test_the_law_is_searched_as_it_stood_on_any_day(scene: Scene) -> None:
     assert "30 days" in main(clock)
     parsed(clock)
     assert client.get(reverse("law_clock", args=["no.such"])).status_code == 404
+
+
+def test_long_lists_are_paged_and_the_filter_goes_along(scene: Scene) -> None:
+    from datetime import date
+
+    from limen.core.lookouts.acts import Nominate
+
+    for number in range(55):
+        act = Nominate(
+            category="document",
+            action="refer",
+            basis="Reported stolen by its issuer",
+            document_issuer="UTO",
+            document_number=f"ST{number:04}",
+            review_by=date(2027, 1, 1),
+        )
+        scene.service.do(act, role="secondary_officer")
+    client = scene.at_desk("supervisor")
+    address = reverse("lookouts:lookouts")
+    first = main(client.get(address, {"category": "document"}))
+    assert "55 lookouts" in first
+    assert first.count('<th scope="row">') == 50
+    assert "category=document&amp;page=2" in first
+    second = main(client.get(address, {"category": "document", "page": "2"}))
+    assert second.count('<th scope="row">') == 5
+    assert "Page 2 of 2" in second
+    for odd in ("x", "0", "99"):
+        assert client.get(address, {"page": odd}).status_code == 200
+    entry = Entry.objects.filter(act="lookouts.listed").order_by("-seq")[3]
+    assert entry.subjects.count() == 5

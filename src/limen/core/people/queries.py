@@ -81,6 +81,11 @@ def family(record: Person, *, viewer: Viewer) -> list[Relationship]:
     return sorted(rows, key=lambda row: (row.until is not None, row.other.folded))
 
 
+def same_person(record: Person, *, viewer: Viewer) -> Person | None:
+    """Return the record a person was judged to be the same as, where the viewer may know of that one."""
+    return visible(viewer).filter(pk=record.same_as_id).first() if record.same_as_id else None
+
+
 def judgements(record: Person, *, viewer: Viewer) -> list[tuple[Judgement, Person]]:
     """Return each judgement on a person with the other record judged, where the viewer may know of that one."""
     known = visible(viewer)

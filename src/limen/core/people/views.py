@@ -60,6 +60,7 @@ def person(request: HttpRequest, identifier: UUID) -> HttpResponse:
     protection = [] if record.compartments else ["people.end_protection"]
     context = {
         "record": record,
+        "same": queries.same_person(record, viewer=viewer),
         "facts": _facts(record, viewer),
         "compartments": [words(name) for name in record.compartments],
         "identities": [(row, shown_name(row), _state(row.nationality, viewer)) for row in record.identities.all()],
