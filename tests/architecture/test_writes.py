@@ -38,7 +38,7 @@ ALLOWED = {
     "limen/core/ledger/verify.py": "an anchor is a statement about the chain, signed and kept beside it",
     "limen/core/access/models.py": "the sign-in library saves what signing in sets; save() refuses the rest",
     "limen/core/access/backends.py": "a wrong password is counted though nobody is signed in who could act",
-    "limen/config/upkeep.py": "a message that left the outbox is marked as sent",
+    "limen/core/ledger/outbox.py": "a message that left the outbox is marked as sent",
     "limen/config/demo.py": "the demonstration's officers get the sign-in library's second factor anew",
     "limen/offices/inspections/listing.py": "what the acts that receive lists do: called by acts of voyages alone",
 }
@@ -49,7 +49,7 @@ OPENED = {
     "limen/core/ledger/chain.py": "a read is an entry",
     "limen/core/ledger/verify.py": "an anchor is kept",
     "limen/core/ledger/maintenance.py": "a migration moves rows",
-    "limen/config/upkeep.py": "the outbox is marked",
+    "limen/core/ledger/outbox.py": "the outbox is marked",
 }
 """Modules that hold the door open, each with what for."""
 

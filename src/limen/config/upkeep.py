@@ -23,7 +23,8 @@ from limen.core.access.signing import SignOut
 from limen.core.clocks.acts import BreachClock
 from limen.core.clocks.queries import lapsed
 from limen.core.ledger.models import Outgoing
-from limen.kernel import LimenError, opened, perform
+from limen.core.ledger.outbox import deliver
+from limen.kernel import LimenError, perform
 
 Tick = Callable[[str, int, int], None]
 
@@ -101,23 +102,22 @@ def _send(done: Swept, tick: Tick | None) -> None:
 
     A message is marked after it left: should the machine stop between the two, it goes out twice rather than never.
     """
-    waiting = list(Outgoing.objects.filter(channel="email", sent_at=None).order_by("made_at"))
+    waiting = Outgoing.objects.filter(channel="email", sent_at=None).count()
     if not waiting:
         return
     connection = get_connection()
-    for number, message in enumerate(waiting, 1):
+
+    def send(message: Outgoing) -> None:
         to = [address.strip() for address in message.to.replace(";", ",").split(",") if address.strip()]
-        try:
-            EmailMessage(message.subject, message.body, to=to, connection=connection).send()
-            message.sent_at, message.fault = timezone.now(), ""
+        EmailMessage(message.subject, message.body, to=to, connection=connection).send()
+
+    for number, (message, fault) in enumerate(deliver("email", send), 1):
+        if fault:
+            done.faults.append(f"Message {message.pk}: {fault}")
+        else:
             done.sent += 1
-        except OSError as failed:  # SMTPException is one
-            message.fault = str(failed)[:500]
-            done.faults.append(f"Message {message.pk}: {failed}")
-        with opened("maintenance.outbox"):
-            message.save(update_fields=["sent_at", "fault"])
         if tick:
-            tick("messages", number, len(waiting))
+            tick("messages", number, waiting)
 
 
 def _end_sessions(done: Swept, now: datetime) -> None:

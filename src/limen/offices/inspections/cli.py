@@ -146,16 +146,11 @@ def _take_in(file: Path, folder: Path, account: Any, place: Any, purpose: str) -
 
 
 def _send_changes(folder: Path) -> None:
-    """Leave the changes that carriers were not asking for beside the answers, and mark them sent."""
-    from django.utils import timezone
+    """Leave the changes that carriers did not ask for beside the answers."""
+    from limen.core.ledger.outbox import deliver
 
-    from limen.core.ledger.models import Outgoing
-    from limen.kernel import opened
-
-    for message in Outgoing.objects.filter(channel="carrier", sent_at=None):
-        _leave(folder, f"change-{message.to}-{message.pk}", message.body)
-        with opened("maintenance.outbox"):
-            Outgoing.objects.filter(pk=message.pk).update(sent_at=timezone.now())
+    for _ in deliver("carrier", lambda message: _leave(folder, f"change-{message.to}-{message.pk}", message.body)):
+        pass
 
 
 def _leave(folder: Path, name: str, text: str) -> None:
