@@ -10,7 +10,7 @@ import pytest
 from limen.core import reading
 from tests.architecture.source import Source, called, functions, sources
 
-LOGS = frozenset({"record_read", "log", "looked_at", "_log", "_shown", "_listed", "audited"})
+LOGS = frozenset({"record_read", "log", "looked_at", "_log", "_shown", "_listed", "_kept", "audited"})
 """What writes the read into the ledger, and the helpers of a room that do nothing but that."""
 
 UNLOGGED = {

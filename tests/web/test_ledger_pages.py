@@ -120,3 +120,23 @@ def test_the_personal_part_about_a_protected_person_is_not_shown_to_who_is_not_c
     assert refused.status_code == 404
     assert "Child" not in text(refused)
     assert "Child" in text(scene.cleared("auditor").get(address, {"personal": "1"}))
+
+
+def test_holds_and_erasures_are_listed_and_stand_on_the_persons_page(scene: Scene) -> None:
+    from limen.core.ledger.acts import PlaceHold
+
+    empty = scene.at_desk("records_officer").get(reverse("ledger:keeping"))
+    assert "Nothing is held" in main(empty)
+    parsed(empty)
+    act = PlaceHold(about_record="people.person", about=scene.anna.pk, reason="Litigation, case 12-345")
+    scene.service.do(act, role="records_officer", purpose="redress")
+    for role in ("records_officer", "auditor"):
+        client = scene.at_desk(role)
+        assert "Litigation, case 12-345" in main(client.get(reverse("ledger:keeping")))
+        person = client.get(reverse("people:person", args=[scene.anna.pk]))
+        assert "Litigation, case 12-345" in main(person)
+        parsed(person)
+    begin = f"/act/ledger.hold/?about_record=people.person&amp;about={scene.anna.pk}"
+    assert begin in text(scene.at_desk("records_officer").get(reverse("people:person", args=[scene.anna.pk])))
+    assert scene.at_desk("supervisor").get(reverse("ledger:keeping")).status_code == 403
+    assert {"ledger.holds", "ledger.erasings"} <= set(reads())

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 
 from limen.core.access.gate import Viewer
 from limen.core.ledger.chain import record_read
@@ -13,6 +13,10 @@ from limen.core.ledger.models import Entry, Erasing, LegalHold
 from limen.kernel import Subject, UnknownRecord
 
 AUDIT = "ledger.audit"
+LISTED = 500
+"""The most holds, or erasures, that a list shows."""
+
+Kept = TypeVar("Kept", LegalHold, Erasing)
 
 
 def entries(
@@ -86,6 +90,40 @@ def erasing(identifier: Any, *, viewer: Viewer) -> Erasing:
     if found is None:
         raise UnknownRecord("No such erasure.")
     _log(viewer, "ledger.erasing", found, found.about_record, found.about)
+    return found
+
+
+def holds(*, viewer: Viewer, about: Any = None) -> list[LegalHold]:
+    """Return the legal holds, those still held first, or those about one record; that they were shown is logged.
+
+    Raises:
+        NotPermitted: to who neither audits, holds nor erases.
+    """
+    return _kept(LegalHold.objects.order_by("state", "-placed_at", "pk"), "ledger.holds", viewer, about)
+
+
+def erasings(*, viewer: Viewer, about: Any = None) -> list[Erasing]:
+    """Return the erasures, those waiting for a second person first, or those about one record; logged.
+
+    Raises:
+        NotPermitted: to who neither audits, holds nor erases.
+    """
+    waiting = Case(When(state="proposed", then=0), default=1)
+    rows = Erasing.objects.order_by(waiting, "-proposed_at", "pk")
+    return _kept(rows, "ledger.erasings", viewer, about)
+
+
+def _kept(rows: QuerySet[Kept], what: str, viewer: Viewer, about: Any) -> list[Kept]:
+    if not (viewer.may(AUDIT) or viewer.may("ledger.erase")):
+        viewer.require("ledger.hold")
+    found = list((rows.filter(about=about) if about is not None else rows)[:LISTED])
+    record_read(
+        what=what,
+        actor=viewer.account,
+        place=viewer.place,
+        purpose=viewer.purpose,
+        subjects=[Subject(row.record_type, row.pk) for row in found],
+    )
     return found
 
 

@@ -17,11 +17,15 @@ from limen.core.access.roles import purposes
 from limen.core.ledger import entries as chain
 from limen.core.ledger import queries
 from limen.core.ledger.forms import EntriesForm
+from limen.core.ledger.sections import holding_of
+from limen.core.offering import begun
 from limen.core.pages import PAGE, address_of, page, query_of, said, viewer_of
 from limen.kernel import REGISTER
 
 if TYPE_CHECKING:
     from limen.core.ledger.models import Entry
+
+BEGUN: dict[str, dict[str, str]] = {"ledger.hold": {}, "ledger.propose_erasure": {}}
 
 
 @require_safe
@@ -49,6 +53,14 @@ def entries(request: HttpRequest) -> HttpResponse:
         "query": query_of(request, "before"),
     }
     return page(request, "ledger/entries.html", context, form=form)
+
+
+@require_safe
+def keeping(request: HttpRequest) -> HttpResponse:
+    """Show what must be kept, and what is to be erased: legal holds and erasures."""
+    viewer = viewer_of(request)
+    rows = holding_of(viewer)
+    return page(request, "ledger/keeping.html", {"rows": rows, "acts": begun(BEGUN, viewer)})
 
 
 @require_safe
