@@ -128,6 +128,9 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
         lambda m: m.admission(),
         SECONDARY,
     ),
+    "inspections.print_crew_list": example_of(
+        acts.PrintCrewList(vessel="MSC Aurora", master="J. Conrad"), lambda m: m.voyage(), PRIMARY
+    ),
     "inspections.print_i94": example_of(acts.PrintRecord(), lambda m: m.admission(), PRIMARY),
     "inspections.void_i94": example_of(acts.VoidRecord(reason="Issued in error"), lambda m: m.admission(), SECONDARY),
     "inspections.departure": example_of(

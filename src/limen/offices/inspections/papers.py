@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from limen.core.access.gate import viewer_of
 from limen.core.documents.acts import MakePaper
 from limen.core.documents.models import Paper
 from limen.core.people.models import Person
 from limen.kernel import Scene
-from limen.offices.inspections.models import Admission, Inspection
+from limen.offices.inspections.models import Admission, Inspection, Voyage
 
 INSPECTION = "inspections.inspection"
 GRANTED_ELSEWHERE = {"expedited_removal": "supervisor"}
@@ -49,6 +50,41 @@ def of_admission(record: Admission, scene: Scene) -> Paper:
     act = MakePaper(
         form="i94", person=record.person_id, about_record="inspections.admission", about=record.pk, data=data
     )
+    paper: Paper = scene.perform(act).record
+    return paper
+
+
+def crew_list(voyage: Voyage, vessel: str, master: str, list_kind: str, scene: Scene) -> Paper:
+    """Make the passenger and crew list of a voyage; people sealed from the officer are on it by their line alone."""
+    viewer = viewer_of(scene.actor, scene.place, scene.purpose, scene.day)
+    rows: dict[str, list[dict[str, Any]]] = {"crew": [], "passengers": []}
+    travellers = voyage.travellers.exclude(state="off_list").select_related("person").order_by("role", "folded")
+    for line, traveller in enumerate(travellers, 1):
+        sealed = traveller.person is not None and not viewer.sees(traveller.person.compartments)
+        decided = traveller.inspections.order_by("-opened_at").first()
+        row = {
+            "line": str(line),
+            "name": "(sealed)" if sealed else traveller.display_name,
+            "birth": "" if sealed else traveller.birth,
+            "nationality": "" if sealed else traveller.nationality,
+            "document_number": "" if sealed else traveller.document_number,
+            "decision": decided.outcome if decided is not None and not sealed else "",
+        }
+        rows["crew" if traveller.role == "crew" else "passengers"].append(row)
+    data = {
+        "vessel": vessel,
+        "carrier": voyage.carrier,
+        "port": scene.place.name,  # type: ignore[attr-defined]  # a port has a name
+        "arrived_on": voyage.runs_on.isoformat(),
+        "arrived_from": voyage.origin,
+        "list_kind": list_kind,
+        "master": master,
+        "made_on": _local(scene.at, scene),
+        "officer": scene.actor.label,
+        "counts": f"{len(rows['crew'])} crew, {len(rows['passengers'])} passengers",
+        **rows,
+    }
+    act = MakePaper(form="i418", about_record="inspections.voyage", about=voyage.pk, data=data)
     paper: Paper = scene.perform(act).record
     return paper
 

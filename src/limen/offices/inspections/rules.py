@@ -38,9 +38,9 @@ AUTHORITY_BY_KIND = {
 OBSERVE = "observe"
 
 
-def entry_checks(shown: Presented, chip: str, law: Any, day: date) -> list[Check]:
+def entry_checks(shown: Presented, chip: Check, law: Any, day: date) -> list[Check]:
     """Return the checks on whether this person may come in with what was presented."""
-    found = [_chip(chip)]
+    found = [chip]
     if not shown.nationality or shown.nationality == law.about["country"]:
         return found
     waiver = waiver_open(law, shown.nationality, day)
@@ -53,14 +53,6 @@ def entry_checks(shown: Presented, chip: str, law: Any, day: date) -> list[Check
 
 def _with(says: str, conditions: tuple[str, ...]) -> str:
     return f"{says} See: {'; '.join(conditions)}." if conditions else says
-
-
-def _chip(chip: str) -> Check:
-    if chip == "authentic":
-        return Check("chip", "passed", "The chip's files are authentic: signature, chain, hashes and validity hold.")
-    if chip == "not_authentic":
-        return Check("chip", "failed", "The chip's files are not authentic.")
-    return Check("chip", "not_done", "The chip was not read, or there is no certificate to judge it by.")
 
 
 def recordable(shown: Presented, law: Any, day: date) -> bool:

@@ -82,6 +82,7 @@ VOYAGE = WORKFLOWS.add(
             row(acts.ReceiveList, ("expected", "closed_out", "arrived")),
             row(acts.ReceiveBookings, ("expected", "closed_out", "arrived")),
             row(acts.AnswerCarrier, ("expected", "closed_out", "arrived")),
+            row(acts.PrintCrewList, ("expected", "closed_out", "arrived")),
             row(acts.CloseOut, ("expected", "closed_out"), "closed_out"),
             row(acts.Arrive, ("expected", "closed_out"), "arrived"),
             row(acts.CancelVoyage, ("expected", "closed_out"), "cancelled"),

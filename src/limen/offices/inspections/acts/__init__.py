@@ -19,6 +19,7 @@ from limen.offices.inspections.acts.arrivals import (
     CloseOut,
     Listed,
     OpenVoyage,
+    PrintCrewList,
     ReceiveBookings,
     ReceiveList,
 )
@@ -119,6 +120,7 @@ __all__ = [
     "OrderExpeditedRemoval",
     "Parole",
     "Present",
+    "PrintCrewList",
     "PrintRecord",
     "ProposeExpeditedRemoval",
     "ReceiveBookings",

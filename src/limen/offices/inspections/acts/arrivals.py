@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from limen.kernel import Act, Code, GuardRefused, Lines, Personal, Ref, Scene
-from limen.offices.inspections import listing
+from limen.offices.inspections import listing, papers
 from limen.offices.inspections.models import Message, Voyage
 
 VOYAGE = "inspections.voyage"
@@ -182,6 +182,22 @@ class CancelVoyage(Act, key="inspections.cancel_voyage", on=VOYAGE, permission=M
     """Take a voyage that does not run off the board."""
 
     reason: Annotated[str, Field(title="Reason", min_length=3, max_length=200)]
+
+
+class PrintCrewList(
+    Act, key="inspections.print_crew_list", on=VOYAGE, permission="inspections.primary", authorities=RECEIVE
+):
+    """Print the passenger and crew list of a voyage (I-418), with what was decided on each."""
+
+    vessel: Annotated[str, Field(title="Vessel, and voyage number", min_length=2, max_length=120)]
+    master: Annotated[str, Personal, Field(title="Master or agent", min_length=2, max_length=160)]
+    list_kind: Annotated[Literal["arriving", "departing"], Field(title="List of")] = "arriving"
+
+    def apply(self, record: Voyage, scene: Scene) -> Voyage:
+        """Make the paper and tell the caller which it is."""
+        paper = papers.crew_list(record, self.vessel, self.master, self.list_kind, scene)
+        scene.told["paper"] = str(paper.pk)
+        return record
 
 
 class AnswerCarrier(

@@ -17,7 +17,7 @@ from limen.core.people.acts import RecordPerson
 from limen.core.people.models import Person
 from limen.core.people.names import birth_bounds, fold
 from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Ref, Scene
-from limen.offices.inspections import checks, rules
+from limen.offices.inspections import checks, chips, rules
 from limen.offices.inspections.acts.vetting import Present
 from limen.offices.inspections.models import Hit, Inspection, Traveller, Vehicle
 from limen.offices.inspections.presented import Presented, read_zone, typed_over
@@ -54,10 +54,16 @@ class OpenInspection(Act, key="inspections.open", on=INSPECTION, permission=PRIM
     lane: Annotated[str, Field(title="Lane", max_length=16)] = ""
     traveller: Annotated[UUID | None, Ref("inspections.traveller"), Field(title="On the manifest as")] = None
     vehicle: Annotated[UUID | None, Ref("inspections.vehicle"), Field(title="Vehicle")] = None
-    chip: Annotated[
-        Literal["", "authentic", "not_authentic", "undecided"],
-        Field(title="Chip", description="What passive authentication of the chip's files said"),
-    ] = ""
+    chip_files: Annotated[
+        dict[str, str],
+        Personal,
+        Field(
+            title="Files of the chip",
+            description="As the document reader sends them: EF.SOD as sod and data groups by number, in base64",
+            max_length=chips.MOST_FILES,
+            exclude=True,
+        ),
+    ] = {}
 
     def guard(self, record: Any, scene: Scene) -> None:
         """A person is inspected under a name; a birth that is given can be read."""
@@ -79,7 +85,8 @@ class OpenInspection(Act, key="inspections.open", on=INSPECTION, permission=PRIM
             )
         known = on_record(kind=shown.kind, issuer=shown.issuer, number=shown.number) if shown.has_document else None
         said = checks.document_checks(shown, zone, known, scene.law, scene.day)
-        said.extend(rules.entry_checks(shown, self.chip, scene.law, scene.day))
+        chip = chips.judged(self.chip_files, shown.issuer, scene.at)
+        said.extend(rules.entry_checks(shown, chip, scene.law, scene.day))
         person = self._person(shown, known, scene)
         document = known if known is not None and known.person_id == person.pk else None
         if known is None and shown.has_document and rules.recordable(shown, scene.law, scene.day):

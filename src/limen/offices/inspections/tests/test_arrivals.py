@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 import time_machine
+from pypdf import PdfReader
 
+from limen.core.documents.models import Paper
 from limen.core.ledger.models import Outgoing
 from limen.exchange.cusres import parse
 from limen.kernel import BadInput, GuardRefused, perform
@@ -231,6 +234,18 @@ def test_a_kept_search_is_its_owners_until_put_away(service: Service) -> None:
         perform(acts.DropQuery(), on=kept, by=service.officer("supervisor"), at=service.jfk, purpose="targeting")
     do(service, acts.DropQuery(), on=kept)
     assert queries.saved_queries(viewer=viewer) == []
+
+
+def test_the_crew_list_prints_with_what_was_decided(service: Service) -> None:
+    crew = ANNA.model_copy(update={"role": "crew"})
+    voyage = listed(service, crew, BO, voyage=flight(service, mode="sea", carrier="MSC", number="AURORA"))
+    service.do(acts.Admit(class_of_admission="D1"), on=open_inspection(service))
+    service.do(acts.PrintCrewList(vessel="MSC Aurora", master="J. Conrad"), on=voyage)
+    paper = Paper.objects.get(form="i418")
+    text = PdfReader(BytesIO(bytes(paper.pdf))).pages[0].extract_text()
+    assert "ERIKSSON, Anna Maria" in text
+    assert "land_crew" in text
+    assert "1 crew, 1 passengers" in text
 
 
 def test_time_moves_on(service: Service) -> None:

@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -52,7 +54,8 @@ def voyage(request: HttpRequest, identifier: UUID) -> HttpResponse:
     if request.method == "POST":
         result = done(request, record, allowed=offered_keys(record, viewer))
         if isinstance(result, Outcome):
-            return back("voyage", record.pk)
+            paper = result.told.get("paper")
+            return redirect("documents:paper", paper) if paper else back("voyage", record.pk)
         refused = result
     role = request.GET.get("role", "")
     people = queries.manifest(record.pk, viewer=viewer, role=role, state=request.GET.get("state", ""))
@@ -67,7 +70,7 @@ def voyage(request: HttpRequest, identifier: UUID) -> HttpResponse:
     return page(request, "voyage.html", context, refused=refused)
 
 
-ON_PAGE = ("inspections.arrive", "inspections.cancel_voyage", "inspections.close_out")
+ON_PAGE = ("inspections.print_crew_list", "inspections.arrive", "inspections.cancel_voyage", "inspections.close_out")
 
 
 @require_GET
@@ -97,6 +100,7 @@ def traveller(request: HttpRequest, identifier: UUID) -> HttpResponse:
     context = {
         "record": record,
         "facts": _facts(record),
+        "one_day": _one_day(record, viewer),
         "itinerary": record.booking.data.get("legs", []) if record.booking is not None else [],
         "hits": [
             (hit, offered(hit, viewer, bound=refused if refused is not mine else None)) for hit in record.hits.all()
@@ -107,6 +111,22 @@ def traveller(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "elsewhere": queries.listed_elsewhere(record, viewer=viewer),
     }
     return page(request, "traveller.html", context, refused=refused)
+
+
+def _one_day(record: Any, viewer: Any) -> str:
+    """Return the address that puts up a one-day lookout for a traveller, where the viewer may."""
+    if not viewer.may("lookouts.nominate"):
+        return ""
+    known = {
+        "surname": record.surname,
+        "given_names": record.given_names,
+        "birth": record.birth,
+        "document_number": record.document_number,
+        "review_by": viewer.day.isoformat(),
+        "next": reverse("inspections:traveller", args=[record.pk]),
+    }
+    asked = urlencode({name: value for name, value in known.items() if value})
+    return f"{reverse('act_new', args=['lookouts.one_day'])}?{asked}"
 
 
 def _facts(record: Any) -> list[tuple[Any, Any]]:

@@ -31,7 +31,7 @@ from limen.offices.inspections.views.common import (
 from limen.web.derived import act_form, submit
 
 DECISIONS = ("inspections.admit", "inspections.admit_citizen", "inspections.admit_resident", "inspections.refer")
-COUNTER = ("mode", "lane", "chip")
+COUNTER = ("mode", "lane")
 HITS = ("inspections.confirm_hit", "inspections.dismiss_hit")
 
 
