@@ -75,6 +75,7 @@ def test_its_codes_and_references_are_known(act: type[Act]) -> None:
         code, ref = act.marker(name, Code), act.marker(name, Ref)
         assert code is None or lawbook().codes(code.table)
         assert ref is None or ref.record in WORKFLOWS
+        assert ref is None or "UUID" in str(act.model_fields[name].annotation), f"{name} takes what is no identifier"
 
 
 @every_act_of_a_person

@@ -11,10 +11,11 @@ from functools import lru_cache
 from typing import Any, cast
 from uuid import UUID
 
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.utils.dateparse import parse_datetime
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from limen.core import reading
@@ -126,7 +127,7 @@ def paged(
     """
     rows = rows.order_by(*order)
     if cursor:
-        rows = rows.filter(_after(order, _opened(cursor, len(order))))
+        rows = rows.filter(_after(order, _opened(cursor, [_column(rows.model, name) for name in order])))
     found = list(rows[: min(limit, MOST) + 1])
     more, found = len(found) > min(limit, MOST), found[: min(limit, MOST)]
     onward = _closed([_value(found[-1], name) for name in order]) if more else None
@@ -156,14 +157,37 @@ def _exact(value: Any) -> Any:
     return value.isoformat() if isinstance(value, (date, datetime)) else value
 
 
-def _opened(cursor: str, count: int) -> list[Any]:
+def _column(model: type[models.Model], name: str) -> models.Field[Any, Any]:
+    """Return the column that a list is ordered by, through the records it leads to."""
+    first, *rest = name.lstrip("-").split("__")
+    field = model._meta.pk if first == "pk" else model._meta.get_field(first)  # noqa: SLF001  Django's documented name
+    if rest:
+        return _column(cast("Any", field).related_model, "__".join(rest))
+    return cast("models.Field[Any, Any]", field)
+
+
+def _opened(cursor: str, columns: Sequence[models.Field[Any, Any]]) -> list[Any]:
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if isinstance(values, list) and len(values) == count and all(isinstance(v, (str, int)) for v in values):
-            return values
-    except (ValueError, UnicodeError):
+        if isinstance(values, list) and len(values) == len(columns):
+            return [_read(column, value) for column, value in zip(columns, values, strict=True)]
+    except (ValueError, TypeError, OverflowError, ValidationError, RecursionError):
         pass
     raise BadInput(
         "That is not a place in this list.",
         problems=[Problem("cursor", "cursor.unknown", "Send the cursor of the page before, unchanged.")],
     )
+
+
+def _read(column: models.Field[Any, Any], value: Any) -> Any:
+    """Return a value of a cursor as its column holds it.
+
+    Raises:
+        TypeError, ValueError: when the service cannot have given it out.
+    """
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        raise TypeError(value)
+    found = parse_datetime(str(value)) if isinstance(column, models.DateTimeField) else column.to_python(value)
+    if found is None or (isinstance(found, datetime) and found.tzinfo is None):
+        raise ValueError(value)
+    return found

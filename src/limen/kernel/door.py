@@ -18,6 +18,7 @@ from limen.kernel.errors import BadInput, DeclarationError, LimenError, Problem,
 from limen.kernel.identifiers import as_uuid
 from limen.kernel.workflow import NEW, WORKFLOWS, Workflows
 
+EMPTY: tuple[object, ...] = (None, "", [], ())
 _open: ContextVar[str] = ContextVar("limen_door", default="")
 
 
@@ -230,10 +231,13 @@ class Door:
         problems: list[Problem] = []
         for name in type(act).model_fields:
             value = getattr(act, name)
-            if value in (None, "", [], ()):
+            code, ref = act.marker(name, Code), act.marker(name, Ref)
+            if value in EMPTY:
+                # nothing is a code only where the act itself begins with nothing
+                if code is not None and type(act).model_fields[name].default not in EMPTY:
+                    problems.append(Problem(name, "code.missing", f"Give a code of “{code.table}”."))
                 continue
             values = value if isinstance(value, (list, tuple, frozenset)) else (value,)
-            code, ref = act.marker(name, Code), act.marker(name, Ref)
             if code is not None:
                 problems.extend(
                     Problem(name, "code.not_in_force", f"“{item}” is not in “{code.table}” on {scene.day}.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated, Any
+from uuid import UUID
 from zoneinfo import available_timezones
 
 from django.db.models import Q
@@ -30,7 +31,7 @@ class OpenPlace(Act, key="places.open", on="places.place", permission="places.ma
     code: Annotated[str, Field(title="Code", min_length=1, max_length=16)]
     kind: Annotated[str, Field(title="Kind", max_length=24)]
     name: Annotated[str, Field(title="Name", max_length=160)]
-    parent: Annotated[str | None, Ref("places.place"), Field(title="Part of")] = None
+    parent: Annotated[UUID | None, Ref("places.place"), Field(title="Part of")] = None
     zone: Annotated[str, Field(title="Time zone")]
     country: Annotated[str, Field(title="Country", max_length=3)] = ""
     region: Annotated[str, Field(title="State or province", max_length=8)] = ""
