@@ -158,6 +158,17 @@ def test_every_answer_in_a_transmission_is_read() -> None:
     assert both[0].faults == ()
 
 
+def test_a_fault_stands_with_the_message_it_stands_in() -> None:
+    message = TEXT[TEXT.index("UNH") : TEXT.index("UNE")]
+    second = message.replace("+M9", "+M10").replace("UNT+19", "UNT+18")
+    foreign = message.replace("CUSRES:D", "CUSCAR:D")
+    text = "MAIL\r\n" + TEXT.replace(message, message + second + foreign).replace("UNE+1", "UNE+3")
+    one, two = parse_all(text)
+    assert [fault.rule for fault in one.faults] == ["text.before", "message.type"]
+    assert text[one.faults[1].offset :].startswith("UNH+M9+CUSCAR")
+    assert [fault.rule for fault in two.faults] == ["control.count"]
+
+
 def test_nothing_is_no_answer() -> None:
     read = parse("")
     assert (read.kind, read.directives) == ("", ())

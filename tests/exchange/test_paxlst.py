@@ -329,3 +329,10 @@ def test_the_quick_way_to_a_century_is_the_slow_one(this: int) -> None:
     for short, year in dates.expiry_years(this).items():
         assert dates.expiry(f"{short}0812", flight) == f"{year}-08-12"
     assert dates.birth(f"{this % 100:02}0616", flight) == f"{this - 100}-06-16"
+
+
+def test_a_person_with_very_many_values_of_one_kind_keeps_them_all_in_order() -> None:
+    many = [f"RFF+CR:L{number}'" for number in range(300)]
+    found = person("NAD+FL+++EXAMPLE:ADA'", *many, "RFF+AVF:A1'", "RFF+AVF:A2'")
+    assert found.references == (*(("CR", f"L{number}") for number in range(300)), ("AVF", "A2"))
+    assert message(sent(one(("NAD+FL+++EXAMPLE:ADA'", *many), BO))).people[1].references == ()

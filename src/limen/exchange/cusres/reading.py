@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
 from limen.exchange.cusres.codes import Codes, codes
 from limen.exchange.cusres.model import KINDS, Directive, Error, Response
-from limen.exchange.edifact import Fault, Interchange, Segment, read_interchange
+from limen.exchange.edifact import Fault, Interchange, Message, Segment, read_interchange
 from limen.exchange.paxlst import Leg
 from limen.exchange.paxlst.codes import BORDER
 from limen.exchange.paxlst.dates import moment
@@ -30,27 +31,45 @@ def parse(source: bytes | str, *, table: Codes | None = None) -> Response:
 def parse_all(source: bytes | str, *, table: Codes | None = None) -> tuple[Response, ...]:
     """Read every CUSRES message of a transmission; one without any content where there is none. Never raises.
 
+    Each has the faults that stand in it; the first has those that stand outside every message as well.
+
     Args:
         source: bytes or text.
         table: codes known; the shipped ones by default.
     """
     interchange = read_interchange(source)
-    head, known, found = _head(interchange), table or codes(), []
-    for message in interchange.messages:
-        if message.type not in ("CUSRES", ""):
-            wrong = Fault("message.type", f"The message is {message.type}, not CUSRES; it was not read.", 1)
-            head = replace(head, faults=(*head.faults, wrong))
-            continue
-        draft = _Draft(head, known)
+    head, known = _head(interchange), table or codes()
+    ours = [message for message in interchange.messages if message.type in ("CUSRES", "")]
+    outside, inside = _sorted(interchange, ours)
+    found = []
+    for message, faults in zip(ours, inside, strict=True):
+        draft = _Draft(head, known, [*outside, *faults])
+        outside = []
         for segment in message.segments:
             draft.take(segment)
         found.append(draft.done())
-    return tuple(found) or (replace(head, kind=""),)
+    return tuple(found) or (replace(head, kind="", faults=tuple(outside)),)
+
+
+def _sorted(interchange: Interchange, ours: list[Message]) -> tuple[list[Fault], list[list[Fault]]]:
+    """Return the faults outside the messages read, and those in each."""
+    outside: list[Fault] = []
+    inside: list[list[Fault]] = [[] for _ in ours]
+    firsts = [message.segments[0].number for message in ours]
+    for fault in interchange.faults:
+        place = bisect_right(firsts, fault.segment) - 1
+        held = place >= 0 and fault.segment <= ours[place].segments[-1].number
+        (inside[place] if held else outside).append(fault)
+    for message in interchange.messages:
+        if message.type not in ("CUSRES", ""):
+            sentence, first = f"The message is {message.type}, not CUSRES; it was not read.", message.segments[0]
+            outside.append(Fault("message.type", sentence, first.number, first.offset))
+    return outside, inside
 
 
 def _head(interchange: Interchange) -> Response:
     header = interchange.header
-    base = Response(faults=interchange.faults)
+    base = Response()
     if header is None:
         return base
     return replace(
@@ -70,17 +89,17 @@ class _Person:
     segment: Segment
     locator: str = ""
     reference: str = ""
-    text: str = ""
+    text: list[str] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
 
 
 class _Draft:
     """A message being read."""
 
-    def __init__(self, head: Response, table: Codes) -> None:
+    def __init__(self, head: Response, table: Codes, faults: list[Fault]) -> None:
         self._head = head
         self._table = table
-        self._faults: list[Fault] = list(head.faults)
+        self._faults = faults
         self._legs: list[Leg] = []
         self._person: _Person | None = None
         self._directives: list[Directive] = []
@@ -176,8 +195,8 @@ class _Draft:
         lines = [
             segment.get(TEXT, place) for element in segment.elements[TEXT : TEXT + 1] for place in range(len(element))
         ]
-        if self._person is not None and lines:
-            self._person.text = " ".join(filter(None, (self._person.text, *lines)))
+        if self._person is not None:
+            self._person.text += filter(None, lines)
 
     def _close(self) -> None:
         """Keep what was said since the last ERP."""
@@ -186,13 +205,14 @@ class _Draft:
             return
         if not person.codes:
             self._fault("code.missing", "Nothing is said of this person: there is no code (ERC).", person.segment)
+        text = " ".join(person.text)
         if person.level != PERSON and not (person.reference or person.locator):
-            self._errors += [Error(code, person.level, person.text) for code in person.codes]
+            self._errors += [Error(code, person.level, text) for code in person.codes]
             return
         code, *more = person.codes or [""]
         if code and not self._table.knows(code):
             self._fault("code.unknown", f"{code} is no directive of the table.", person.segment)
-        self._directives.append(Directive(code, person.reference, person.locator, person.text, tuple(more)))
+        self._directives.append(Directive(code, person.reference, person.locator, text, tuple(more)))
 
 
 READ = frozenset({"UNH", "BGM", "RFF", "DTM", "LOC", "ERP", "ERC", "FTX"})

@@ -53,24 +53,24 @@ class Flight:
         else:
             self.stops.append(Stop(qualifier, place))
 
-    def time(self, elements: Elements) -> str:
-        """Take a DTM and return what is wrong with it, if anything."""
+    def time(self, elements: Elements) -> tuple[str, str]:
+        """Take a DTM and return the time it states, and what is wrong with it, if anything."""
         qualifier, text = part(elements, 0), part(elements, 0, 1)
         if not text:
             text = part(elements, 1) + part(elements, 2)
         departs, arrives = qualifier in codes.DEPARTURES, qualifier in codes.ARRIVALS
         if not (departs or arrives):
-            return ""
+            return "", ""
         found = dates.moment(text)
         if not found:
-            return f"{text or 'Nothing'} is no scheduled time."
+            return "", f"{text or 'Nothing'} is no scheduled time."
         if not self.stops:
             self.stops.append(Stop("", ""))
         if departs:
             self.stops[-1].departs = found
         else:
             self.stops[-1].arrives = found
-        return ""
+        return found, ""
 
     def legs(self) -> list[Leg]:
         """Return a leg between each stop and the next."""

@@ -21,6 +21,8 @@ NAMES = {place: name.replace("_", " ") for name, place in FIELDS.items()} | {
     EXPIRY: "document's expiry",
 }
 NO_DOCUMENT = ("", "", "", "")
+LONG = 16
+"""Values of one field beyond which a person's are no longer copied each time one is added."""
 
 
 class People:
@@ -39,6 +41,7 @@ class People:
         self._found: list[Person] = []
         self._values: list[Any] | None = None
         self._documents: list[Document] = []
+        self._long: set[int] = set()
 
     def read(self, start: int) -> tuple[list[Person], int]:
         """Read people from a segment on; return them and the place of the first segment that is no person's.
@@ -90,6 +93,9 @@ class People:
             return
         if values[NUMBER] or values[KIND] or values[ISSUER] or values[EXPIRY]:
             self._close_document(values)
+        for field in self._long:
+            values[field] = tuple(values[field])
+        self._long.clear()
         values[DOCUMENTS] = tuple(self._documents)
         self._found.append(person(values[:KIND]))
         self._values = None
@@ -118,11 +124,22 @@ class People:
             values = self._headless(place)
             values[mark] = matter
         elif mark in REPEATABLE and held != matter:
-            values[REFERENCES] = (*values[REFERENCES], (REPEATABLE[mark], matter))
+            self._add(values, REFERENCES, ((REPEATABLE[mark], matter),))
         elif held != matter:
             message = f"The {NAMES[mark]} is given twice: {held}, then {matter}; the first was kept."
             self._fault("field.repeated", message, place)
         return values
+
+    def _add(self, values: list[Any], field: int, more: tuple[Any, ...]) -> None:
+        """Add to a field of many values; one that grows long is held as a list until the person is read."""
+        held = values[field]
+        if len(held) < LONG:
+            values[field] = held + more
+        elif field in self._long:
+            held.extend(more)
+        else:
+            self._long.add(field)
+            values[field] = [*held, *more]
 
     def _rarer(self, mark: int, matter: Any, place: int) -> list[Any]:
         """Do what only some segments do; return the person's values."""
@@ -134,10 +151,9 @@ class People:
                 self._close_document(values)
             values[KIND], values[NUMBER] = matter
         elif mark == does.ADD:
-            field, more = matter
-            values[field] += more
+            self._add(values, *matter)
         elif mark == does.FURTHER:
-            values[FURTHER] += (matter,)
+            self._add(values, FURTHER, (matter,))
         elif mark == does.WRONG:
             rule, message = matter
             self._fault(rule, message, place)

@@ -39,7 +39,8 @@ class _Draft:
         self.begun = False
         self.foreign = False
         self.party = ""
-        self.contacts: tuple[Contact, ...] = ()
+        self.contacts: list[Contact] = []
+        self.moment = ""
         self.flights: list[Flight] = []
         self.people: list[Person] = []
         self.stated: list[tuple[str, int]] = []
@@ -56,7 +57,7 @@ class _Draft:
     def done(self) -> PassengerList:
         return replace(
             self.known,
-            party=Party(self.party, self.contacts),
+            party=Party(self.party, tuple(self.contacts)),
             legs=tuple(leg for one in self.flights for leg in one.legs()),
             people=tuple(self.people),
             stated=tuple(self.stated),
@@ -73,6 +74,7 @@ class _Reading:
         self._service: list[Segment] = []
         self._messages: list[PassengerList] = []
         self._draft = _Draft()
+        self._steps: dict[date, Steps] = {}
         self._head = Manifest(scanned.separators)
         self._readers: dict[str, Callable[[Elements, int], None]] = {
             "BGM": self._beginning,
@@ -120,7 +122,8 @@ class _Reading:
         return tag == "PDT" or tag in BEGINS or (tag == "DTM" and part(self._elements(raw), 0) == "329")
 
     def _people(self, place: int) -> int:
-        steps = Steps(self._scan, self._day())
+        day = self._day()
+        steps = self._steps[day] = self._steps.get(day) or Steps(self._scan, day)
         found, after = People(self._scan, steps, self._faults).read(place)
         self._draft.begun = True
         self._draft.people += found
@@ -128,8 +131,7 @@ class _Reading:
 
     def _day(self) -> date:
         """Return the day of the flight, of the interchange, or today."""
-        times = [moment for one in self._draft.flights for leg in one.legs() for moment in (leg.departs, leg.arrives)]
-        return dates.reference_day([*times, self._head.sent]) or self._today
+        return dates.reference_day([self._draft.moment, self._head.sent]) or self._today
 
     def _controls(self, tag: str, place: int) -> None:
         segment = self._scan.segment(place + 1)
@@ -220,7 +222,10 @@ class _Reading:
         self._draft.flight().call(elements)
 
     def _time(self, elements: Elements, place: int) -> None:
-        wrong = self._draft.flight().time(elements) if self._draft.flights else ""
+        if not self._draft.flights:
+            return
+        found, wrong = self._draft.flight().time(elements)
+        self._draft.moment = self._draft.moment or found
         if wrong:
             self._fault("time.unreadable", wrong, place)
 
