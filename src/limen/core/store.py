@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from django.db import connection
 
 from limen.core.records import Record, record_models
+from limen.core.remembering import remembering
 from limen.core.writers import writing
 from limen.kernel import UnknownRecord, doing
 from limen.kernel.acts import Record as AnyRecord
@@ -18,7 +20,7 @@ class DjangoStore:
 
     def transaction(self) -> AbstractContextManager[Any]:
         """Open a transaction; an act within an act joins it, so that a refusal undoes the whole."""
-        return writing(savepoint=not doing())
+        return writing(savepoint=False) if doing() else _outermost()
 
     def lock(self, record: AnyRecord) -> Record:
         """Return the record read afresh and locked.
@@ -45,3 +47,9 @@ class DjangoStore:
         """Return whether the record is there."""
         model = record_models().get(record_type)
         return model is not None and model._default_manager.filter(pk=identifier).exists()  # noqa: SLF001
+
+
+@contextmanager
+def _outermost() -> Iterator[None]:
+    with writing(), remembering():
+        yield

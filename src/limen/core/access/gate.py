@@ -16,6 +16,7 @@ from django.db.models import Q
 from limen.core.access.models import Account
 from limen.core.access.roles import Role, purposes, roles
 from limen.core.places.models import Place
+from limen.core.remembering import remembered
 from limen.kernel import Act, NotPermitted
 from limen.kernel.acts import Actor
 from limen.kernel.acts import Place as AnyPlace
@@ -142,7 +143,10 @@ class RoleGate:
         Raises:
             NotPermitted: by role, office, purpose or compartment.
         """
-        viewer = viewer_of(actor, place, purpose, at.astimezone(place.zone).date())
+        day = at.astimezone(place.zone).date()
+        viewer = remembered(
+            ("viewer", id(actor), place.id, purpose, day), lambda: viewer_of(actor, place, purpose, day)
+        )
         viewer.require(act.declaration.permission)
         sealed = getattr(record, "compartments", ())
         if not viewer.sees(sealed):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -71,12 +71,17 @@ def start_of_day(viewer: Viewer) -> datetime:
 
 
 def offered(
-    record: Any, viewer: Viewer, *, bound: Any = None, initial: Mapping[str, Any] | None = None
+    record: Any,
+    viewer: Viewer,
+    *,
+    bound: Any = None,
+    initial: Mapping[str, Any] | None = None,
+    without: Collection[str] = (),
 ) -> list[Offered]:
     """Return the acts a viewer may do to a record here, each with its form; ``bound`` is one that was refused."""
     found = []
     for act in WORKFLOWS[record.record_type].acts_from(record.state):
-        if not viewer.may(act.declaration.permission):
+        if not viewer.may(act.declaration.permission) or act.declaration.key in without:
             continue
         mine = bound is not None and bound.act is act
         form = bound if mine else act_form(act, record=record, viewer=viewer, initial=initial or {})

@@ -101,7 +101,8 @@ def _after(record: Any, result: Outcome) -> HttpResponse:
 
 def _shown(record: Any, viewer: Any, refused: Any) -> dict[str, Any]:
     law, day = lawbook(), today_here(viewer)
-    acts = {item.key: item for item in offered(record, viewer, bound=refused)}
+    left_out = set(DECISIONS) - set(_decisions(record, law))
+    acts = {item.key: item for item in offered(record, viewer, bound=refused, without=left_out)}
     open_hits = [hit for hit in record.hits.all() if hit.state == "open"]
     return {
         "record": record,
@@ -109,7 +110,7 @@ def _shown(record: Any, viewer: Any, refused: Any) -> dict[str, Any]:
         "sees_person": viewer.sees(record.person.compartments),
         "crossings": queries.crossings_of(record.person_id, viewer=viewer, before=record.opened_at, limit=10),
         "offers": offers(record, law, day) if record.state in ("primary", "secondary") else [],
-        "decisions": [acts[key] for key in DECISIONS if key in acts],
+        "decisions": [acts[key] for key in _decisions(record, law) if key in acts],
         "ways_out": [(acts[key], _closed(record, key, viewer)) for key in exits.OUTCOMES if key in acts],
         "steps": [item for key, item in acts.items() if key not in (*DECISIONS, *exits.OUTCOMES)],
         "hits": [
@@ -128,6 +129,13 @@ def _shown(record: Any, viewer: Any, refused: Any) -> dict[str, Any]:
 def papers_of(record: Any, viewer: Any) -> list[Any]:
     """Return the papers made at an inspection, where the viewer may see papers."""
     return papers_about(record.pk, viewer=viewer) if viewer.may("documents.view") else []
+
+
+def _decisions(record: Any, law: Any) -> tuple[str, ...]:
+    """Return the decisions that may be open: a citizen is given no class, and nobody else enters as one."""
+    if rules.is_citizen(record, law):
+        return ("inspections.admit_citizen", "inspections.refer")
+    return ("inspections.admit", "inspections.admit_resident", "inspections.refer")
 
 
 def _presented(record: Any) -> list[tuple[Any, Any]]:

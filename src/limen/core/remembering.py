@@ -1,0 +1,32 @@
+"""What is asked again and again within one act, and cannot change meanwhile, is asked once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, TypeVar
+
+Thing = TypeVar("Thing")
+_kept: ContextVar[dict[Hashable, Any] | None] = ContextVar("limen_remembered", default=None)
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Remember answers until the act is done; nothing outlives it."""
+    token = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
+def remembered(key: Hashable, ask: Callable[[], Thing]) -> Thing:
+    """Return what was answered before within this act, or ask; outside an act it is always asked."""
+    kept = _kept.get()
+    if kept is None:
+        return ask()
+    if key not in kept:
+        kept[key] = ask()
+    found: Thing = kept[key]
+    return found
