@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Any
 
 from limen.exchange.edifact import Fault, Scan
@@ -51,7 +50,8 @@ class People:
         """
         seen, step_of, raws = self._steps.seen, self._steps.step, self._scan.raws
         values: list[Any] = []
-        for place, raw in enumerate(islice(raws, start, None), start):
+        for place in range(start, len(raws)):
+            raw = raws[place]
             step = seen.get(raw)
             if step is None:
                 step = step_of(raw)
