@@ -109,16 +109,13 @@ def merge(voyage: Voyage, act: Any, message: Message, scene: Scene) -> Done:
     fresh = [*done.added, *done.changed]
     _match(fresh)
     found = _screened(fresh, scene.day)
-    _decide(fresh, found, scene)
+    known_hits = _known_hits(done.changed)
+    _decide(fresh, found, known_hits, scene)
     Traveller.objects.bulk_create(done.added, batch_size=BATCH)
     if done.changed:
-        Traveller.objects.bulk_update(
-            done.changed,
-            [*COPIED, *KEPT],
-            batch_size=BATCH,
-        )
+        Traveller.objects.bulk_update(done.changed, [*COPIED, *KEPT], batch_size=BATCH)
         Change.objects.bulk_create(_changes(done.changed, message), batch_size=BATCH)
-    done.hits = _keep_hits(fresh, found, scene)
+    done.hits = _keep_hits(fresh, found, known_hits, scene)
     return done
 
 
@@ -299,7 +296,7 @@ def _match(rows: list[Traveller]) -> None:
         documents = TravelDocument.objects.filter(number_folded__in=numbers[start : start + BATCH])
         for document in documents.select_related("person__same_as").prefetch_related("person__identities"):
             held[document.issuer, document.number_folded] = document.person
-    for row in rows:
+    for row in (row for row in rows if row.matched_by != "inspection"):
         person = held.get((row.document_issuer, row.document_folded))
         shown = Presented(surname=row.surname, given_names=row.given_names, birth=_readable(row.birth))
         if person is not None and not conflicts(shown, person):
@@ -332,7 +329,7 @@ def _screened(rows: list[Traveller], day: date) -> list[list[Found]]:
     )
 
 
-def _decide(rows: list[Traveller], found: list[list[Found]], scene: Scene) -> None:
+def _decide(rows: list[Traveller], found: list[list[Found]], known: set[tuple[Any, Any]], scene: Scene) -> None:
     """Put each traveller in order of who needs a person first, and set what the carrier is told."""
     may, must_not = _directive(scene, may_board=True), _directive(scene, may_board=False)
     adverse = set(
@@ -345,10 +342,18 @@ def _decide(rows: list[Traveller], found: list[list[Found]], scene: Scene) -> No
         row.priority = _priority(
             row, hits, reported=row.document_folded in reported, adverse=row.person_id in adverse, day=scene.day
         )
-        held = any(holds(hit.lookout, strong=hit.strong) for hit in hits)
-        row.directive = must_not if held else may
-        row.directive_why = HELD_WHY if held else ""
-        row.state = "held" if held else row.state
+        stops = [hit for hit in hits if holds(hit.lookout, strong=hit.strong)]
+        if row.state == "cleared":
+            stops = [hit for hit in stops if (row.pk, hit.lookout.pk) not in known]
+        _tell(row, may, must_not, stop=bool(stops))
+
+
+def _tell(row: Traveller, may: str, must_not: str, *, stop: bool) -> None:
+    """Set what the carrier is told; an officer alone lifts a hold, and a later list undoes no officer's decision."""
+    if stop and row.state in ("listed", "cleared"):
+        row.directive, row.directive_why, row.state = must_not, HELD_WHY, "held"
+    elif row.state == "listed":
+        row.directive, row.directive_why = may, ""
 
 
 def _reported(rows: list[Traveller]) -> set[str]:
@@ -370,8 +375,13 @@ def _priority(row: Traveller, hits: list[Found], *, reported: bool, adverse: boo
     return max(reasons)
 
 
-def _keep_hits(rows: list[Traveller], found: list[list[Found]], scene: Scene) -> int:
-    known = set(Hit.objects.filter(traveller__in=[row.pk for row in rows][:BATCH]).values_list("traveller", "lookout"))
+def _known_hits(rows: list[Traveller]) -> set[tuple[Any, Any]]:
+    ids = [row.pk for row in rows]
+    some = (Hit.objects.filter(traveller__in=ids[start : start + BATCH]) for start in range(0, len(ids), BATCH))
+    return {pair for hits in some for pair in hits.values_list("traveller", "lookout")}
+
+
+def _keep_hits(rows: list[Traveller], found: list[list[Found]], known: set[tuple[Any, Any]], scene: Scene) -> int:
     made = [
         Hit(
             state="open",

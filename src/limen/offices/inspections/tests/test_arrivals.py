@@ -297,3 +297,37 @@ def test_an_answer_goes_to_whoever_sent_the_list_and_echoes_its_transaction(serv
     assert [(one.reference, one.code) for one in read.directives] == [("2", "0Z")]
     told = parse(cusres(received.voyage, list(Traveller.objects.all()), datetime.now(UTC), unsolicited=True))
     assert (told.kind, told.recipient, len(told.transaction), told.faults) == ("change", "SKCENTRAL", 18, ())
+
+
+def test_a_later_list_does_not_undo_an_officers_hold(service: Service) -> None:
+    voyage = listed(service, ANNA)
+    anna = Traveller.objects.get()
+    do(service, acts.HoldBoarding(reason="Visa revoked by telephone"), on=anna)
+    listed(service, Listed(reference="1", seat="14C"), voyage=voyage, function="change")
+    anna.refresh_from_db()
+    assert (anna.state, anna.directive, anna.directive_why) == ("held", "1Z", "Visa revoked by telephone")
+    assert anna.seat == "14C"
+
+
+def test_a_later_list_does_not_stop_again_whom_an_officer_cleared_of_the_same_lookout(service: Service) -> None:
+    lookout(service, action="refuse")
+    voyage = listed(service, ANNA)
+    anna = Traveller.objects.get()
+    do(service, acts.ConfirmHit(reason="It is she; the police wait for her here"), on=anna.hits.get())
+    do(service, acts.ClearToBoard(reason="To be met on arrival"), on=anna)
+    listed(service, Listed(reference="1", seat="14C"), voyage=voyage, function="change")
+    anna.refresh_from_db()
+    assert (anna.state, anna.directive) == ("cleared", "0Z")
+    lookout(service, action="refuse", basis="Another case, 98-765")
+    listed(service, Listed(reference="1", seat="15C"), voyage=voyage, function="change")
+    anna.refresh_from_db()
+    assert (anna.state, anna.directive, anna.hits.count()) == ("held", "1Z", 2)
+
+
+def test_a_later_list_does_not_take_back_a_boarding_or_an_arrival(service: Service) -> None:
+    lookout(service, action="refuse", surname="Nobody", given_names="")
+    voyage = listed(service, ANNA)
+    do(service, acts.CloseOut(), on=voyage)
+    lookout(service, action="refuse")
+    listed(service, Listed(reference="1", seat="14C"), voyage=voyage, function="change")
+    assert Traveller.objects.get().state == "boarded"
