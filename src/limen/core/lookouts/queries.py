@@ -143,18 +143,9 @@ def _chunks(items: list[str], size: int = CHUNK) -> list[list[str]]:
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 
-def listed(*, viewer: Viewer) -> list[Lookout]:
-    """Return the lookouts of the viewer's office; that they were shown is logged."""
-    viewer.require("lookouts.check")
-    rows = list(Lookout.objects.select_related("issued_by").order_by("state", "review_by")[:500])
-    record_read(
-        what="lookouts.listed",
-        actor=viewer.account,
-        place=viewer.place,
-        purpose=viewer.purpose,
-        subjects=[Subject("lookouts.lookout", row.pk) for row in rows],
-    )
-    return rows
+def listed(*, viewer: Viewer, limit: int = 500) -> list[Lookout]:
+    """Return the lookouts the viewer may know of; that they were shown is logged."""
+    return looked_at(list(searched(viewer=viewer).order_by("state", "review_by")[:limit]), viewer=viewer)
 
 
 def searched(*, viewer: Viewer, standing: str = "", category: str = "", words: str = "") -> QuerySet[Lookout]:

@@ -27,6 +27,10 @@ CONDITIONS: Mapping[str, Condition] = {
     "fear_not_shown": lambda record, *_: record.fear != "shown",
     "citizen": lambda record, law, _: rules.claims_citizenship(record, law),
     "child_alone": rules.is_child_alone,
+    "child_alone_from_elsewhere": lambda record, law, day: (
+        record.presented.get("nationality") not in law.value("child.bordering_countries", day).value
+        and rules.is_child_alone(record, law, day)
+    ),
     "no_finding": lambda record, *_: not applying(record),
     "no_expedited_ground": lambda record, law, day: not _expedited_ground(record, law, day),
     "no_interview": lambda record, *_: not record.interview.exists(),

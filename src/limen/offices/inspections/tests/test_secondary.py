@@ -151,6 +151,16 @@ def test_a_child_alone_is_not_ordered_removed_without_a_hearing(service: Service
         service.do(acts.ProposeExpeditedRemoval(), on=inspection, role=SECONDARY)
 
 
+def test_a_child_alone_from_far_away_is_not_sent_back_by_the_port(service: Service) -> None:
+    inspection = ask_about_fear(service, found(service, in_secondary(service, birth="2013-05-01")), fear=False)
+    act = acts.AcceptWithdrawal(asked=True, able=True, why="Wants to go home to her aunt")
+    with pytest.raises(GuardRefused, match="goes before a judge"):
+        service.do(act, on=inspection, role=SECONDARY)
+    near = in_secondary(service, surname="Lopez", given_names="Luz", state="MEX", number="G1", birth="2013-05-01")
+    near = ask_about_fear(service, found(service, near), fear=False)
+    assert service.do(act, on=near, role=SECONDARY).state == "withdrawn"
+
+
 def test_a_claim_to_citizenship_closes_every_exit_but_admission(service: Service) -> None:
     inspection = ask_about_fear(service, found(service, asked(service, in_secondary(service))), fear=False)
     claim = acts.EvidenceOfCitizenship(evidence="Says his mother is a citizen", finding="claimed")
