@@ -34,7 +34,9 @@ class RecordDocument(Act, key="documents.record", on=DOCUMENT, permission=RECORD
 
     def guard(self, record: Any, scene: Scene) -> None:
         """A document is one person's; two people with one document is work for a person, not a second row."""
-        held = TravelDocument.objects.filter(kind=self.kind, issuer=self.issuer, number=self.number).first()
+        held = TravelDocument.objects.filter(
+            kind=self.kind, issuer=self.issuer, number_folded=fold_number(self.number)
+        ).first()
         if held is not None:
             raise GuardRefused("That document is on record; open it instead.")
 

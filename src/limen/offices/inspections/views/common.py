@@ -60,9 +60,11 @@ def today_here(viewer: Viewer) -> date:
 def asked_day(request: HttpRequest, viewer: Viewer) -> date:
     """Return the day the address asks for, today when it asks for none or for nonsense."""
     try:
-        return date.fromisoformat(request.GET.get("day", ""))
+        day = date.fromisoformat(request.GET.get("day", ""))
     except ValueError:
         return today_here(viewer)
+    # the calendar's first and last year have no year beside them to page to
+    return day if date.min.year < day.year < date.max.year else today_here(viewer)
 
 
 def start_of_day(viewer: Viewer) -> datetime:
