@@ -23,16 +23,24 @@ SMALL = 5
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One line of a statistic."""
+    """One line of a statistic.
+
+    Args:
+        key: what is counted.
+        people: how many; 0 when they are too few to be said.
+        minutes: the mean time from opening to decision; None when it is not known or not said.
+        few: the count is not said, for it could point at somebody.
+    """
 
     key: str
     people: int
     minutes: float | None
+    few: bool = False
 
     @property
     def shown(self) -> str:
         """Return the count as it may be published."""
-        return str(self.people)
+        return f"<{SMALL}" if self.few else str(self.people)
 
 
 def lane(identifier: Any, *, viewer: Viewer) -> Lane:
@@ -94,7 +102,12 @@ def statistics(*, viewer: Viewer, by: By, since: datetime, until: datetime) -> l
         count[key] += 1
         if decided is not None:
             spent.setdefault(key, []).append((decided - opened).total_seconds() / 60)
-    tallies = [Tally(key, people, _mean(spent.get(key))) for key, people in count.items()]
+    tallies = [
+        Tally(key, 0, None, few=True)
+        if by == "nationality" and people < SMALL
+        else Tally(key, people, _mean(spent.get(key)))
+        for key, people in count.items()
+    ]
     return sorted(tallies, key=lambda row: row.key if by == "hour" else -row.people)
 
 

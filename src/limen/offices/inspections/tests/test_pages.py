@@ -217,3 +217,13 @@ LIST = (
     "NAD+FL+++LIND:BO'ATT+2++M'DTM+329:700201'NAT+2+SWE'RFF+ABO:2'DOC+P:110:111+N7'DTM+36:300101'LOC+91+SWE'"
     "CNT+42:2'UNT+31+1'UNZ+1+1'"
 )
+
+
+def test_a_nationality_of_few_people_is_not_counted_out(service: Service) -> None:
+    open_inspection(service, zone())
+    client = at_desk(service, "supervisor")
+    shown = page(client, "statistics", by="nationality")
+    assert "&lt;5" in shown
+    taken = client.get(reverse("inspections:statistics"), {"by": "nationality", "format": "csv"}).content.decode()
+    assert taken.splitlines() == ["nationality,people,mean_minutes", "SWE,<5,"]
+    assert page(client, "statistics", by="outcome", until="9999-12-31")

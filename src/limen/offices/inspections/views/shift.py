@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, datetime, timedelta
 from typing import Any, get_args
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from limen.core.pages import csv_file
 from limen.kernel import Outcome
 from limen.offices.inspections import queries
 from limen.offices.inspections.acts import AddLane
@@ -89,12 +89,8 @@ def statistics(request: HttpRequest) -> HttpResponse:
 
 
 def _csv(rows: list[Tally], by: str) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="inspections-by-{by}.csv"'
-    out = csv.writer(response)
-    out.writerow([by, "people", "mean_minutes"])
-    out.writerows([row.key, row.people, row.minutes if row.minutes is not None else ""] for row in rows)
-    return response
+    lines = ((row.key, row.shown, row.minutes if row.minutes is not None else "") for row in rows)
+    return csv_file(f"inspections-by-{by}", (by, "people", "mean_minutes"), lines)
 
 
 def _period(request: HttpRequest, viewer: Any) -> tuple[datetime, datetime]:
@@ -106,5 +102,6 @@ def _period(request: HttpRequest, viewer: Any) -> tuple[datetime, datetime]:
             day = datetime.strptime(request.GET.get(name, ""), "%Y-%m-%d").replace(tzinfo=viewer.place.zone)
         except ValueError:
             day = default
-        found.append(day)
+        # the calendar's first and last year have no day beside them
+        found.append(day if MINYEAR < day.year < MAXYEAR else default)
     return found[0], found[1] + timedelta(days=1)

@@ -1,0 +1,91 @@
+"""Pages answer whatever is typed into an address or a form: with what is wrong, never with a fault of ours."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from limen.core.access import acts as access
+from limen.core.access.models import Account
+from limen.core.access.roles import roles
+from limen.kernel import NEW, REGISTER, WORKFLOWS
+from tests.architecture.source import sources
+from tests.architecture.test_pages_for_every_role import SIGN_OUT, addresses
+from tests.factories import PASSWORD, Service, setup
+from tests.signing_in import signed_in
+
+pytestmark = pytest.mark.django_db
+ASKED = re.compile(
+    r"""GET\.get(?:list)?\(\s*["'](\w+)["']|GET\[["'](\w+)["']\]|^    (\w+) = (?:forms\.|Day\()""", re.MULTILINE
+)
+ODD = [
+    "x",
+    "-1",
+    "99999999999999999999",
+    "2026-02-30",
+    "9999-12-31",
+    "0001-01-01",
+    "\0",
+    "\u202e\U000103a0%_'\"<b>",
+    "e" * 5_000,
+    "[]",
+    '{"a": 1}',
+    "00000000-0000-7000-8000-000000000000",
+]
+"""What nobody should type, and somebody will."""
+
+
+def names_asked() -> list[str]:
+    """Return every name that some page asks of its address."""
+    found = {name for source in sources() for match in ASKED.findall(source.text) for name in match if name}
+    return sorted(found)
+
+
+def everybody(service: Service) -> Account:
+    """Return an officer in every role, so that no page is closed to them."""
+    account: Account = setup(access.OpenAccount(username="everybody", full_name="Everybody"))
+    for key in (key for key in roles() if key != "system"):
+        setup(access.PostOfficer(role=key, place=service.jfk.pk, valid_from=date(2003, 3, 1)), account)
+    return setup(access.GivePassword(password=PASSWORD, temporary=False), account)  # type: ignore[no-any-return]
+
+
+def purpose_of(permission: str) -> str:
+    able = [role for key, role in roles().items() if key != "system" and permission in role.permissions]
+    return min((min(role.purposes) for role in able), default="administration")
+
+
+def test_the_names_that_pages_ask_for_are_found() -> None:
+    assert {"page", "format", "day", "q"} <= set(names_asked())
+
+
+@pytest.mark.parametrize("purpose", ["inspection", "oversight", "administration"])
+@pytest.mark.parametrize("odd", ODD, ids=range(len(ODD)))
+def test_no_address_breaks_a_page(service: Service, odd: str, purpose: str) -> None:
+    client = signed_in(Client(raise_request_exception=False), everybody(service), service.jfk, purpose)
+    query = dict.fromkeys(names_asked(), odd)
+    for address in addresses():
+        if address != SIGN_OUT:
+            response = client.get(address, query)
+            assert response.status_code < 500, (address, odd)
+
+
+@pytest.mark.parametrize("odd", ODD, ids=range(len(ODD)))
+def test_no_form_of_an_act_is_broken_by_what_is_typed(service: Service, odd: str) -> None:
+    account = everybody(service)
+    clients: dict[str, Any] = {}
+    for act in REGISTER.values():
+        row = next(item for item in WORKFLOWS[act.declaration.on] if item.act is act)
+        if act.declaration.automatic or NEW not in row.sources:
+            continue
+        purpose = purpose_of(act.declaration.permission)
+        if purpose not in clients:
+            clients[purpose] = signed_in(Client(raise_request_exception=False), account, service.jfk, purpose)
+        with transaction.atomic():
+            response = clients[purpose].post(f"/act/{act.declaration.key}/", dict.fromkeys(act.model_fields, odd))
+            transaction.set_rollback(True)
+        assert response.status_code < 500, (act.declaration.key, odd)
