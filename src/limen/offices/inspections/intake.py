@@ -85,6 +85,7 @@ def receive(data: bytes, *, by: Any, at: Any, purpose: str, source: str = "") ->
         One item a message; an item without a voyage says why nothing could be done with it.
     """
     desk = Desk(by, at, purpose, source)
+    data = data.replace(b"\0", b" ")  # no text column holds a NUL, and PostgreSQL refuses the whole row for one
     text = data.decode("utf-8", "replace")[:MOST_TEXT]
     if b"PNRGOV" in data:
         return [_bookings(pnrgov.parse(data), text, desk)]

@@ -14,11 +14,11 @@ from limen.core.documents.models import Paper
 from limen.core.ledger.models import Outgoing
 from limen.exchange.cusres import parse
 from limen.kernel import BadInput, GuardRefused, perform
-from limen.offices.inspections import acts, queries
+from limen.offices.inspections import acts, intake, queries
 from limen.offices.inspections.acts import Listed
 from limen.offices.inspections.answering import cusres
 from limen.offices.inspections.intake import receive
-from limen.offices.inspections.models import Admission, Change, Hit, Traveller, Voyage
+from limen.offices.inspections.models import Admission, Change, Hit, Message, Traveller, Voyage
 from limen.offices.inspections.tests.scenes import NOON, lookout, open_inspection
 from tests.factories import Service
 
@@ -331,3 +331,14 @@ def test_a_later_list_does_not_take_back_a_boarding_or_an_arrival(service: Servi
     lookout(service, action="refuse")
     listed(service, Listed(reference="1", seat="14C"), voyage=voyage, function="change")
     assert Traveller.objects.get().state == "boarded"
+
+
+def test_a_nul_in_a_carriers_message_spoils_nothing(service: Service) -> None:
+    from limen.offices.inspections.tests.test_pages import LIST
+
+    data = LIST.encode().replace(b"ERIKSSON", b"ERIKSSON\0", 1) + b"\0\0"
+    officer = service.officer("supervisor")
+    received = intake.receive(data, by=officer, at=service.jfk, purpose="targeting", source="teletype")
+    assert [item.people for item in received] == [2]
+    assert not any("\0" in text for text in Message.objects.values_list("text", flat=True))
+    assert not any("\0" in surname for surname in Traveller.objects.values_list("surname", flat=True))
