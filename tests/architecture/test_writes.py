@@ -40,6 +40,7 @@ ALLOWED = {
     "limen/core/access/backends.py": "a wrong password is counted though nobody is signed in who could act",
     "limen/core/ledger/outbox.py": "a message that left the outbox is marked as sent",
     "limen/config/demo.py": "the demonstration's officers get the sign-in library's second factor anew",
+    "limen/offices/inspections/directing.py": "a changed directive goes out: called by acts of travellers alone",
     "limen/offices/inspections/listing.py": "what the acts that receive lists do: called by acts of voyages alone",
 }
 """Modules that write without being an act's module, each with the reason."""
@@ -54,7 +55,8 @@ OPENED = {
 """Modules that hold the door open, each with what for."""
 
 HELPERS = {
-    "limen.offices.inspections.listing": {"holds"},
+    "limen.offices.inspections.directing": {"HELD_WHY", "directive_for", "hit_priority", "holds"},
+    "limen.offices.inspections.listing": set(),
 }
 """Modules that write for acts, with what of them others may use: what writes nothing."""
 

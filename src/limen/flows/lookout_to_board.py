@@ -10,7 +10,7 @@ from django.db.models import Q
 from limen.core.lookouts.queries import explain, ways
 from limen.kernel import Scene
 from limen.offices.inspections.acts import FindHit, HoldForOfficer
-from limen.offices.inspections.listing import holds
+from limen.offices.inspections.directing import holds
 from limen.offices.inspections.models import Hit, Traveller
 
 ON_THE_WAY = ("listed", "cleared", "held", "boarded")

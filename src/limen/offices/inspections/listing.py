@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from limen.core.documents.models import TravelDocument
-from limen.core.ledger.models import Outgoing
-from limen.core.lookouts.models import Lookout
 from limen.core.lookouts.queries import Hit as Found
 from limen.core.lookouts.queries import screen_many
 from limen.core.people.models import Person
 from limen.core.people.names import birth_bounds, fold, fold_number
-from limen.kernel import BadInput, Problem, Scene
+from limen.kernel import BadInput, Scene
+from limen.offices.inspections.directing import HELD_WHY, directive_for, hit_priority, holds
 from limen.offices.inspections.models import Booking, Change, Hit, Inspection, Message, Traveller, Voyage
 
 if TYPE_CHECKING:
@@ -45,7 +44,6 @@ KEPT = ("folded", "document_folded", "person", "matched_by", "priority", "direct
 """What the board keeps of a traveller beside that."""
 ADVERSE = ("refused", "removed", "withdrawn", "charged")
 BATCH = 400
-HELD_WHY = "A lookout may mean this traveller."
 
 
 @dataclass
@@ -169,60 +167,6 @@ def _named(index: dict[str, Any], people: Sequence[Listed]) -> set[Any]:
     return {row.pk for person in people if (row := _known(index, _folded(person, None))) is not None}
 
 
-def directive_is(code: str, scene: Scene, *, boards: bool) -> None:
-    """Refuse a directive that says the opposite of the act."""
-    row = scene.law.codes("board_directives").get(code, scene.day)
-    if bool(row.attributes.get("may_board")) != boards:
-        raise BadInput(
-            f"The directive {code} means: {row.title}.",
-            problems=[Problem("directive", "directive.opposite", "Choose a directive that fits the act.")],
-        )
-
-
-def direct(traveller: Traveller, directive: str, reason: str, scene: Scene) -> Traveller:
-    """Set a directive; where the carrier was told otherwise, send the change unasked."""
-    told = traveller.directive
-    traveller.directive, traveller.directive_why = directive, reason
-    scene.about(traveller.voyage)
-    if told and told != directive:
-        Outgoing.objects.create(
-            channel="carrier",
-            to=traveller.voyage.carrier,
-            subject=f"Change for {traveller.voyage.label} on {traveller.voyage.runs_on}",
-            body=answer_text(traveller.voyage, [traveller], scene, unsolicited=True),
-        )
-        scene.facts["told_carrier"] = {"before": told, "now": directive}
-    return traveller
-
-
-def answer_text(voyage: Voyage, travellers: Iterable[Traveller], scene: Scene, *, unsolicited: bool = False) -> str:
-    """Return the CUSRES that answers a carrier: one directive a person."""
-    from limen.offices.inspections.answering import cusres
-
-    return cusres(voyage, list(travellers), scene.at, unsolicited=unsolicited)
-
-
-def hit_priority(*, strong: bool) -> int:
-    """Return how far up the vetting list a hit puts a traveller."""
-    return 90 if strong else 60
-
-
-def holds(lookout: Lookout, *, strong: bool) -> bool:
-    """Return whether a hit holds boarding until an officer has looked: a strong one that asks to refuse."""
-    return strong and lookout.action == "refuse"
-
-
-def hold_directive(scene: Scene) -> str:
-    """Return the directive that refuses boarding."""
-    return _directive(scene, may_board=False)
-
-
-def _directive(scene: Scene, *, may_board: bool) -> str:
-    rows = scene.law.codes("board_directives").on(scene.day).values()
-    code: str = next(row.code for row in rows if bool(row.attributes.get("may_board")) == may_board)
-    return code
-
-
 def _folded(row: Listed, role: str | None) -> dict[str, Any]:
     fields = {name: getattr(row, name) for name in COPIED}
     if role and row.role == "passenger":
@@ -331,7 +275,7 @@ def _screened(rows: list[Traveller], day: date) -> list[list[Found]]:
 
 def _decide(rows: list[Traveller], found: list[list[Found]], known: set[tuple[Any, Any]], scene: Scene) -> None:
     """Put each traveller in order of who needs a person first, and set what the carrier is told."""
-    may, must_not = _directive(scene, may_board=True), _directive(scene, may_board=False)
+    may, must_not = directive_for(scene, may_board=True), directive_for(scene, may_board=False)
     adverse = set(
         Inspection.objects.filter(
             person__in={row.person_id for row in rows if row.person_id}, state__in=ADVERSE

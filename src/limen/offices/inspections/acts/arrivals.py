@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from limen.kernel import Act, Code, GuardRefused, Lines, Personal, Ref, Scene
 from limen.offices.inspections import listing, papers
+from limen.offices.inspections.carriers import theirs_alone
 from limen.offices.inspections.models import Message, Voyage
 
 VOYAGE = "inspections.voyage"
@@ -50,6 +51,14 @@ class Booked(BaseModel):
     people: list[Listed] = []
 
 
+class _Carriers(Act):
+    """What a carrier's own account may do, to its own voyages alone."""
+
+    def guard(self, record: Any, scene: Scene) -> None:
+        """An account of a carrier sends what is of that carrier."""
+        theirs_alone(scene.actor, record.carrier)
+
+
 class OpenVoyage(Act, key="inspections.open_voyage", on=VOYAGE, permission=MANIFEST, authorities=RECEIVE):
     """Put a flight, sailing, train or bus run on the board."""
 
@@ -67,6 +76,7 @@ class OpenVoyage(Act, key="inspections.open_voyage", on=VOYAGE, permission=MANIF
 
     def guard(self, record: Any, scene: Scene) -> None:
         """A voyage is on the board once."""
+        theirs_alone(scene.actor, self.carrier)
         if Voyage.objects.filter(
             carrier=self.carrier,
             number=self.number,
@@ -83,7 +93,7 @@ class OpenVoyage(Act, key="inspections.open_voyage", on=VOYAGE, permission=MANIF
 
 
 class ReceiveList(
-    Act,
+    _Carriers,
     key="inspections.receive_list",
     on=VOYAGE,
     permission=MANIFEST,
@@ -117,7 +127,7 @@ class ReceiveList(
 
 
 class ReceiveBookings(
-    Act, key="inspections.receive_bookings", on=VOYAGE, permission=MANIFEST, authorities=("pnr.receive",)
+    _Carriers, key="inspections.receive_bookings", on=VOYAGE, permission=MANIFEST, authorities=("pnr.receive",)
 ):
     """Receive passenger name records of a voyage."""
 
@@ -137,7 +147,7 @@ class ReceiveBookings(
 
 
 class CloseOut(
-    Act,
+    _Carriers,
     key="inspections.close_out",
     on=VOYAGE,
     permission=MANIFEST,
@@ -163,7 +173,7 @@ class CloseOut(
 
 
 class Arrive(
-    Act, key="inspections.arrive", on=VOYAGE, permission=MANIFEST, authorities=RECEIVE, marks=("voyage.arrived",)
+    _Carriers, key="inspections.arrive", on=VOYAGE, permission=MANIFEST, authorities=RECEIVE, marks=("voyage.arrived",)
 ):
     """Record that a voyage arrived or, outbound, that it left."""
 
@@ -178,7 +188,7 @@ class Arrive(
         return record
 
 
-class CancelVoyage(Act, key="inspections.cancel_voyage", on=VOYAGE, permission=MANIFEST, authorities=RECEIVE):
+class CancelVoyage(_Carriers, key="inspections.cancel_voyage", on=VOYAGE, permission=MANIFEST, authorities=RECEIVE):
     """Take a voyage that does not run off the board."""
 
     reason: Annotated[str, Field(title="Reason", min_length=3, max_length=200)]

@@ -11,7 +11,7 @@ from limen.core.access.models import Account
 from limen.core.ledger.models import Outgoing
 from limen.core.lookouts.models import Lookout
 from limen.kernel import Act, Code, GuardRefused, Lines, Personal, Ref, Scene
-from limen.offices.inspections import listing
+from limen.offices.inspections import directing
 from limen.offices.inspections.models import Hit, SavedQuery, Traveller, VettingNote
 
 TRAVELLER = "inspections.traveller"
@@ -31,13 +31,13 @@ class ClearToBoard(
 
     def guard(self, record: Traveller, scene: Scene) -> None:
         """No hit is left undecided."""
-        listing.directive_is(self.directive, scene, boards=True)
+        directing.directive_is(self.directive, scene, boards=True)
         if record.hits.filter(state="open").exists():
             raise GuardRefused("A lookout may mean this traveller; decide whether it does first.")
 
     def apply(self, record: Traveller, scene: Scene) -> Traveller:
         """Set the directive and send it where the carrier was told otherwise."""
-        return listing.direct(record, self.directive, self.reason, scene)
+        return directing.direct(record, self.directive, self.reason, scene)
 
 
 class HoldBoarding(
@@ -50,11 +50,11 @@ class HoldBoarding(
 
     def guard(self, record: Traveller, scene: Scene) -> None:
         """The directive is one that refuses boarding."""
-        listing.directive_is(self.directive, scene, boards=False)
+        directing.directive_is(self.directive, scene, boards=False)
 
     def apply(self, record: Traveller, scene: Scene) -> Traveller:
         """Set the directive and send it where the carrier was told otherwise."""
-        return listing.direct(record, self.directive, self.reason, scene)
+        return directing.direct(record, self.directive, self.reason, scene)
 
 
 class FindHit(Act, key="inspections.find_hit", on=TRAVELLER, permission=VET, authorities=CHECK, automatic=True):
@@ -75,7 +75,7 @@ class FindHit(Act, key="inspections.find_hit", on=TRAVELLER, permission=VET, aut
             strong=self.strong,
             found_at=scene.at,
         )
-        record.priority = max(record.priority, listing.hit_priority(strong=self.strong))
+        record.priority = max(record.priority, directing.hit_priority(strong=self.strong))
         return record
 
 
@@ -86,7 +86,7 @@ class HoldForOfficer(
 
     def apply(self, record: Traveller, scene: Scene) -> Traveller:
         """Set the directive and send it where the carrier was told otherwise."""
-        return listing.direct(record, listing.hold_directive(scene), listing.HELD_WHY, scene)
+        return directing.direct(record, directing.hold_directive(scene), directing.HELD_WHY, scene)
 
 
 class Present(Act, key="inspections.present", on=TRAVELLER, permission=VET, authorities=CHECK, automatic=True):

@@ -11,12 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from typer.testing import CliRunner
 
+from limen.core.access import acts as access
 from limen.core.ledger.models import Outgoing
 from limen.offices.inspections.cli import cli
 from limen.offices.inspections.models import Traveller, Voyage
 from limen.offices.inspections.tests.scenes import lookout
 from limen.offices.inspections.tests.test_pages import LIST
-from tests.factories import Service
+from tests.factories import OPENED, Service, setup
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +88,18 @@ def test_what_is_not_ones_to_load_is_a_problem_document(service: Service) -> Non
     answer = client.post("/api/v1/inspections/messages", {"message": SimpleUploadedFile("list.edi", b"x")})
     assert answer.status_code == 403
     assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_a_carriers_account_sends_for_its_own_carrier_alone(service: Service, tmp_path: Path) -> None:
+    path = tmp_path / "list.edi"
+    path.write_text(LIST)
+    for name, organisation in (("sas", "SK"), ("other", "LH"), ("none", "")):
+        account = setup(access.OpenAccount(username=name, full_name=name, kind="service", organisation=organisation))
+        setup(access.PostOfficer(role="carrier", place=service.jfk.pk, valid_from=OPENED), account)
+    refused = run("receive", str(path), "--by", "other")
+    assert refused.exit_code == 1
+    assert "sends nothing for SK" in refused.output
+    assert run("receive", str(path), "--by", "none").exit_code == 1
+    assert not Voyage.objects.exists()
+    assert run("receive", str(path), "--by", "sas").exit_code == 0
+    assert Traveller.objects.count() == 2
