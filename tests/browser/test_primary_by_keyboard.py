@@ -27,6 +27,13 @@ def tab_to(page: Any, words: str, tag: str = "") -> None:
     raise AssertionError(f"Tab never reached “{words}”.")
 
 
+def open_form(page: Any, key: str) -> None:
+    """Press the key of an act; its form opens with the focus in it."""
+    with page.expect_navigation():
+        page.keyboard.press(key)
+    page.wait_for_function("document.activeElement.closest('[data-open] form')")
+
+
 def send(page: Any, button: str) -> None:
     """Tab on to a button and press it."""
     tab_to(page, button, "BUTTON")
@@ -57,7 +64,7 @@ def test_a_traveller_is_referred_by_keyboard(browser: Browser) -> None:
     def story(page: Any) -> str:
         page.goto("/inspections/primary/")
         scan(page, zone("Okafor", "Ngozi", state="NGA", number="A0123456"))
-        page.keyboard.press("r")
+        open_form(page, "r")
         page.keyboard.type("Another")
         send(page, "Refer the person")
         return standing(page)
@@ -71,16 +78,17 @@ def test_a_traveller_is_refused_by_keyboard(browser: Browser) -> None:
         seen = []
         page.goto("/inspections/primary/")
         scan(page, zone())
-        page.keyboard.press("r")
+        open_form(page, "r")
         page.keyboard.type("Another")
         send(page, "Refer the person")
-        page.keyboard.press("t")
-        send(page, "Take the person")
+        open_form(page, "t")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
         seen.append(standing(page))
-        page.keyboard.press("i")
+        open_form(page, "i")
         page.keyboard.type("en")
         send(page, "Say in which language")
-        page.keyboard.press("f")
+        open_form(page, "f")
         page.keyboard.type("To work")
         for answer in ("No", "No", "No"):
             page.keyboard.press("Enter")
@@ -88,14 +96,13 @@ def test_a_traveller_is_refused_by_keyboard(browser: Browser) -> None:
         tab_to(page, "fear")
         page.keyboard.press("Space")
         send(page, "Ask the questions about fear")
-        page.keyboard.press("d")
+        open_form(page, "d")
         page.keyboard.type("7A1I")
         tab_to(page, "evidence")
         page.keyboard.type("Has come to work; no visa for it.")
         send(page, "Record whether a ground")
-        tab_to(page, "Refuse admission under the Visa Waiver")
-        page.keyboard.press("Enter")
-        tab_to(page, "remarks")
+        tab_to(page, "Refuse admission under the Visa Waiver", "A")
+        open_form(page, "Enter")
         send(page, "Refuse admission under the Visa Waiver")
         seen.append(standing(page))
         return seen

@@ -26,15 +26,21 @@ def visible_inspections(viewer: Viewer) -> QuerySet[Inspection]:
     )
 
 
-def inspection(identifier: Any, *, viewer: Viewer) -> Inspection:
+def inspection(identifier: Any, *, viewer: Viewer, whole: bool = True) -> Inspection:
     """Return one inspection; that the viewer looked is logged.
+
+    Args:
+        identifier: which.
+        viewer: who looks.
+        whole: whether hits, findings and interview are read with it.
 
     Raises:
         UnknownRecord: when there is none, or none the viewer may know of.
     """
-    rows = visible_inspections(viewer).prefetch_related(
-        Prefetch("hits", Hit.objects.select_related("lookout__issued_by", "decided_by")), "findings", "interview"
-    )
+    rows = visible_inspections(viewer)
+    if whole:
+        hits = Hit.objects.select_related("lookout__issued_by", "decided_by")
+        rows = rows.prefetch_related(Prefetch("hits", hits), "findings", "interview")
     found: Inspection = one(rows, identifier, "No such inspection.")
     log(
         viewer,

@@ -18,6 +18,7 @@ from limen.offices.inspections.acts import SaveQuery
 from limen.offices.inspections.forms import SearchForm, UploadForm
 from limen.offices.inspections.seats import chart
 from limen.offices.inspections.views.common import (
+    asked_act,
     asked_day,
     back,
     days_around,
@@ -49,7 +50,7 @@ def board(request: HttpRequest) -> HttpResponse:
 def voyage(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """Show a voyage: who is listed, seat by seat, the messages it came by and what was wrong with them."""
     viewer = viewer_of(request)
-    record = queries.voyage(identifier, viewer=viewer)
+    record, asked = queries.voyage(identifier, viewer=viewer), asked_act(request)
     refused = None
     if request.method == "POST":
         result = done(request, record, allowed=offered_keys(record, viewer))
@@ -65,7 +66,7 @@ def voyage(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "role": role,
         "chart": chart(people),
         "messages_in": queries.messages_of(record, viewer=viewer),
-        "acts": [item for item in offered(record, viewer, bound=refused) if item.key in ON_PAGE],
+        "acts": [item for item in offered(record, viewer, asked=asked, bound=refused) if item.key in ON_PAGE],
     }
     return page(request, "voyage.html", context, refused=refused)
 
@@ -85,7 +86,7 @@ def vetting(request: HttpRequest) -> HttpResponse:
 def traveller(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """Show a traveller before arrival, and decide on hits and boarding."""
     viewer = viewer_of(request)
-    record = queries.traveller(identifier, viewer=viewer)
+    record, asked = queries.traveller(identifier, viewer=viewer), asked_act(request)
     refused = None
     if request.method == "POST":
         on: Any = record
@@ -103,9 +104,10 @@ def traveller(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "one_day": _one_day(record, viewer),
         "itinerary": record.booking.data.get("legs", []) if record.booking is not None else [],
         "hits": [
-            (hit, offered(hit, viewer, bound=refused if refused is not mine else None)) for hit in record.hits.all()
+            (hit, offered(hit, viewer, asked=asked, bound=refused if refused is not mine else None))
+            for hit in record.hits.all()
         ],
-        "acts": offered(record, viewer, bound=mine, initial={"place": viewer.place.pk}),
+        "acts": offered(record, viewer, asked=asked, bound=mine, initial={"place": viewer.place.pk}),
         "companions": queries.companions(record, viewer=viewer),
         "crossings": queries.crossings_of(record.person_id, viewer=viewer) if record.person_id else [],
         "elsewhere": queries.listed_elsewhere(record, viewer=viewer),
@@ -133,12 +135,12 @@ def _facts(record: Any) -> list[tuple[Any, Any]]:
     document = " ".join(filter(None, (record.document_kind, record.document_issuer, record.document_number)))
     return [
         (_("Document"), document),
-        (_("Expires"), record.document_expires),
+        (_("Expires"), record.document_expires.isoformat() if record.document_expires else ""),
         (_("Date of birth"), record.birth),
         (_("Sex on document"), record.sex),
         (_("Nationality"), record.nationality),
         (_("Role"), record.role),
-        (_("From and to"), f"{record.embarks} → {record.debarks}"),
+        (_("From and to"), " → ".join(filter(None, (record.embarks, record.debarks)))),
         (_("Seat"), record.seat),
         (_("Bags"), ", ".join(record.bags)),
         (_("Contacts"), ", ".join(record.contacts)),

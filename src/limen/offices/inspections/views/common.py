@@ -19,12 +19,13 @@ from limen.web.derived import act_form, submit
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """An act that may be done to a record here, with its form."""
+    """An act that may be done to a record here, with its form where that is open."""
 
     key: str
     title: str
-    form: Any
+    form: Any = None
     hotkey: str = ""
+    on: str = ""
 
 
 HOTKEYS = {
@@ -72,22 +73,39 @@ def start_of_day(viewer: Viewer) -> datetime:
     return now_here(viewer).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
+def asked_act(request: HttpRequest) -> tuple[str, str]:
+    """Return the act whose form the address asks for, and on which record where it says: (key, identifier)."""
+    return request.GET.get("do", ""), request.GET.get("on", "")
+
+
 def offered(
     record: Any,
     viewer: Viewer,
     *,
     bound: Any = None,
+    asked: tuple[str, str] = ("", ""),
     initial: Mapping[str, Any] | None = None,
     without: Collection[str] = (),
 ) -> list[Offered]:
-    """Return the acts a viewer may do to a record here, each with its form; ``bound`` is one that was refused."""
+    """Return the acts a viewer may do to a record here; a form is made for the one asked for, or that was refused.
+
+    Args:
+        record: the record.
+        viewer: who may do what.
+        bound: a form that was refused.
+        asked: the act whose form is to be open, and on which record.
+        initial: what its form begins with.
+        without: acts this page does not offer now.
+    """
     found = []
     for act in WORKFLOWS[record.record_type].acts_from(record.state):
-        if not viewer.may(act.declaration.permission) or act.declaration.key in without:
+        key = act.declaration.key
+        if not viewer.may(act.declaration.permission) or key in without:
             continue
-        mine = bound is not None and bound.act is act
-        form = bound if mine else act_form(act, record=record, viewer=viewer, initial=initial or {})
-        found.append(Offered(act.declaration.key, act.title(), form, HOTKEYS.get(act.declaration.key, "")))
+        form = bound if bound is not None and bound.act is act else None
+        if form is None and asked[0] == key and asked[1] in ("", str(record.pk)):
+            form = act_form(act, record=record, viewer=viewer, initial=initial or {}, suggest=True)
+        found.append(Offered(key, act.title(), form, HOTKEYS.get(key, ""), str(record.pk)))
     return found
 
 

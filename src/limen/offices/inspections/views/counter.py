@@ -18,6 +18,7 @@ from limen.offices.inspections import exits, queries, rules
 from limen.offices.inspections.acts import OpenInspection, OpenVehicle
 from limen.offices.inspections.suggesting import offers
 from limen.offices.inspections.views.common import (
+    asked_act,
     back,
     done,
     now_here,
@@ -88,7 +89,7 @@ def inspection(request: HttpRequest, identifier: UUID) -> HttpResponse:
         if isinstance(result, Outcome):
             return _after(record, result)
         refused = result
-    return page(request, "inspection.html", _shown(record, viewer, refused), refused=refused)
+    return page(request, "inspection.html", _shown(request, record, viewer, refused), refused=refused)
 
 
 def _after(record: Any, result: Outcome) -> HttpResponse:
@@ -99,22 +100,24 @@ def _after(record: Any, result: Outcome) -> HttpResponse:
     return back("inspection", record.pk)
 
 
-def _shown(record: Any, viewer: Any, refused: Any) -> dict[str, Any]:
-    law, day = lawbook(), today_here(viewer)
+def _shown(request: HttpRequest, record: Any, viewer: Any, refused: Any) -> dict[str, Any]:
+    law, day, asked = lawbook(), today_here(viewer), asked_act(request)
     left_out = set(DECISIONS) - set(_decisions(record, law))
-    acts = {item.key: item for item in offered(record, viewer, bound=refused, without=left_out)}
+    acts = {item.key: item for item in offered(record, viewer, asked=asked, bound=refused, without=left_out)}
     open_hits = [hit for hit in record.hits.all() if hit.state == "open"]
     return {
         "record": record,
         "person": record.person,
         "sees_person": viewer.sees(record.person.compartments),
+        "person_address": address(record.person),
         "crossings": queries.crossings_of(record.person_id, viewer=viewer, before=record.opened_at, limit=10),
         "offers": offers(record, law, day) if record.state in ("primary", "secondary") else [],
         "decisions": [acts[key] for key in _decisions(record, law) if key in acts],
         "ways_out": [(acts[key], _closed(record, key, viewer)) for key in exits.OUTCOMES if key in acts],
-        "steps": [item for key, item in acts.items() if key not in (*DECISIONS, *exits.OUTCOMES)],
+        "steps": _next_first([item for key, item in acts.items() if key not in (*DECISIONS, *exits.OUTCOMES)]),
         "hits": [
-            (hit, offered(hit, viewer, bound=refused if _is(refused, hit) else None)) for hit in record.hits.all()
+            (hit, offered(hit, viewer, asked=asked, bound=refused if _is(refused, hit) else None))
+            for hit in record.hits.all()
         ],
         "open_hits": open_hits,
         "questions": list(law.codes("fear_questions").on(day).values()),
@@ -129,6 +132,11 @@ def _shown(record: Any, viewer: Any, refused: Any) -> dict[str, Any]:
 def papers_of(record: Any, viewer: Any) -> list[Any]:
     """Return the papers made at an inspection, where the viewer may see papers."""
     return papers_about(record.pk, viewer=viewer) if viewer.may("documents.view") else []
+
+
+def _next_first(steps: list[Any]) -> list[Any]:
+    """Return the steps with what may be done at any time after what is next."""
+    return sorted(steps, key=lambda item: item.key == "inspections.citizenship")
 
 
 def _decisions(record: Any, law: Any) -> tuple[str, ...]:
@@ -208,7 +216,7 @@ def vehicle(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "record": record,
         "people": people,
         "left": max(0, record.people - len(people)),
-        "acts": offered(record, viewer, bound=refused),
+        "acts": offered(record, viewer, asked=asked_act(request), bound=refused),
         "earlier": queries.earlier_of_plate(record, viewer=viewer),
     }
     return page(request, "vehicle.html", context, refused=refused)

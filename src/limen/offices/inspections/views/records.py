@@ -14,6 +14,7 @@ from limen.offices.inspections import queries
 from limen.offices.inspections.acts import RecordDeparture
 from limen.offices.inspections.matching import overstay_days
 from limen.offices.inspections.views.common import (
+    asked_act,
     asked_day,
     back,
     done,
@@ -65,7 +66,7 @@ def admission(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "record": record,
         "facts": facts,
         "overstay": overstay_days(record, today_here(viewer)),
-        "acts": offered(record, viewer, bound=refused, initial=initial),
+        "acts": offered(record, viewer, asked=asked_act(request), bound=refused, initial=initial),
         "others": queries.admissions_of(record.person_id, viewer=viewer) if record.person_id else [],
     }
     return page(request, "admission.html", context, refused=refused)
@@ -101,7 +102,7 @@ def departure(request: HttpRequest, identifier: UUID) -> HttpResponse:
     context = {
         "record": record,
         "candidates": queries.candidates_for(record, viewer=viewer),
-        "acts": [] if record.admission_id else offered(record, viewer, bound=refused),
+        "acts": [] if record.admission_id else offered(record, viewer, asked=asked_act(request), bound=refused),
     }
     return page(request, "departure.html", context, refused=refused)
 

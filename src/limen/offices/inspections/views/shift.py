@@ -15,6 +15,7 @@ from limen.offices.inspections import queries
 from limen.offices.inspections.acts import AddLane
 from limen.offices.inspections.queries.shift import By, Tally
 from limen.offices.inspections.views.common import (
+    asked_act,
     back,
     done,
     now_here,
@@ -58,7 +59,11 @@ def lane(request: HttpRequest, identifier: UUID) -> HttpResponse:
         refused = result
     context = {
         "record": record,
-        "acts": [item for item in offered(record, viewer, bound=refused) if item.key != "inspections.staff_lane"],
+        "acts": [
+            item
+            for item in offered(record, viewer, asked=asked_act(request), bound=refused)
+            if item.key != "inspections.staff_lane"
+        ],
         "may_staff": viewer.may("inspections.shift"),
         "officers": queries.officers_here(viewer=viewer),
     }

@@ -19,6 +19,8 @@
     next.scrollIntoView({ block: "nearest" });
   };
 
+  const named = (key) => document.querySelector(`[data-key="${CSS.escape(key.toLowerCase())}"]:not([disabled])`);
+
   const help = () => {
     const dialog = document.createElement("dialog");
     const list = document.createElement("dl");
@@ -53,7 +55,16 @@
     if (event.key === "g") going = Date.now();
     else if (event.key === "/" && search) { event.preventDefault(); search.focus(); }
     else if (event.key === "?") help();
+    else if (named(event.key)) { event.preventDefault(); named(event.key).click(); }
     else if (event.key === "j") walk(1);
     else if (event.key === "k") walk(-1);
   });
+
+  // after the browser has gone to the fragment, which takes the focus away
+  window.addEventListener("load", () => setTimeout(() => {
+    const open = document.querySelector("[data-open] form");
+    if (!open || document.querySelector(".error-summary")) return;
+    const field = open.querySelector("select, textarea, input:not([type=hidden]), button");
+    if (field) field.focus();
+  }));
 })();

@@ -1,4 +1,4 @@
-// The counter by keyboard. A document reader types a zone and Enter; the form goes once the zone is whole.
+// The counter: a document reader types a zone and Enter; the form goes once the zone is whole.
 // Nothing here is needed: every button and field works without it.
 (() => {
   "use strict";
@@ -19,20 +19,5 @@
         field.form.requestSubmit();
       }
     });
-  });
-
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-    const target = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]:not([disabled])`);
-    if (target) {
-      event.preventDefault();
-      target.click();
-      const fold = target.closest("details");
-      if (fold && target.tagName === "SUMMARY") {
-        const field = fold.querySelector("select, textarea, input:not([type=hidden])");
-        if (field && fold.open) field.focus();
-      }
-    }
   });
 })();
