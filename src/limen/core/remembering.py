@@ -30,3 +30,16 @@ def remembered(key: Hashable, ask: Callable[[], Thing]) -> Thing:
         kept[key] = ask()
     found: Thing = kept[key]
     return found
+
+
+def recalled(key: Hashable) -> Any:
+    """Return what was kept under a key within this act, or None."""
+    kept = _kept.get()
+    return None if kept is None else kept.get(key)
+
+
+def keep(key: Hashable, value: Any) -> None:
+    """Keep something until the act is done; outside an act nothing is kept."""
+    kept = _kept.get()
+    if kept is not None:
+        kept[key] = value

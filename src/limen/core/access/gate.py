@@ -153,6 +153,13 @@ class RoleGate:
             raise NotPermitted("This record is kept in a compartment you are not cleared for.")
 
 
+def account_of(actor: Actor) -> Account | None:
+    """Return the account that acts; None for Limen itself."""
+    if isinstance(actor, TokenActor):
+        return actor.account
+    return actor if isinstance(actor, Account) else None
+
+
 def viewer_of(actor: Actor, place: Any, purpose: str, day: date) -> Viewer:
     """Return the viewer an actor is."""
     if isinstance(actor, TokenActor):

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from limen.core.access.models import Account
+from limen.core.access.gate import account_of
 from limen.core.casefile.models import CaseFile, Note, NumberLease, Party, Task
 from limen.core.people.models import Identifier, Person
 from limen.kernel import (
@@ -91,7 +91,7 @@ class OpenFile(Act, key="casefile.open", on=FILE, permission="casefile.open", au
         return CaseFile(
             number=number,
             person=person,
-            opened_by=Account.objects.filter(pk=scene.actor.id).first(),
+            opened_by=account_of(scene.actor),
             opened_at=scene.at,
         )
 
@@ -103,9 +103,7 @@ class AddNote(Act, key="casefile.note", on=FILE, permission="casefile.note", aut
 
     def apply(self, record: CaseFile, scene: Scene) -> CaseFile:
         """Keep it."""
-        Note.objects.create(
-            file=record, text=self.text, by=Account.objects.filter(pk=scene.actor.id).first(), at=scene.at
-        )
+        Note.objects.create(file=record, text=self.text, by=account_of(scene.actor), at=scene.at)
         return record
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from limen.core.access.models import Account
+from limen.core.access.gate import account_of
 from limen.core.encounters.models import Encounter
 from limen.core.places.models import Place
 from limen.kernel import Act, GuardRefused, Ref, Scene
@@ -27,7 +27,7 @@ class OpenEncounter(Act, key="encounters.open", on=ENCOUNTER, permission="encoun
 
     def guard(self, record: Any, scene: Scene) -> None:
         """An encounter happens at a place that is open."""
-        if not Place.objects.filter(pk=scene.place.id).exists():
+        if not isinstance(scene.place, Place):
             raise GuardRefused("An encounter happens at a place on record.")
 
     def apply(self, record: Any, scene: Scene) -> Encounter:
@@ -40,7 +40,7 @@ class OpenEncounter(Act, key="encounters.open", on=ENCOUNTER, permission="encoun
             at=scene.at,
             lane=self.lane,
             conveyance=self.conveyance,
-            officer=Account.objects.filter(pk=scene.actor.id).first(),
+            officer=account_of(scene.actor),
         )
 
 

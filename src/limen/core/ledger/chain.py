@@ -14,11 +14,14 @@ from django.conf import settings
 from django.db import connection
 
 from limen.core.ledger.models import Entry, EntryPersonal, EntrySubject, OnceKey
+from limen.core.remembering import keep, recalled, remembering
 from limen.core.writers import writing
 from limen.kernel import Act, Actor, BadInput, Draft, Place, Problem, Record, Subject, opened
 from limen.kernel.canonical import GENESIS, canonical, digest, link, seal, stamp
 
 CHAIN_LOCK = 0x11ED6E4
+HEAD = "ledger.head"
+"""Where the act being done keeps the last entry it appended: nobody else can append before it ends."""
 
 
 class Chain:
@@ -52,6 +55,7 @@ class Chain:
         )
         entry = Entry(node=settings.LIMEN_NODE, seq=seq, previous=previous, hash=link(previous, body), body=body)
         entry.save(force_insert=True)
+        keep(HEAD, (seq, entry.hash))
         EntrySubject.objects.bulk_create(
             EntrySubject(entry=entry, record=subject.record, ref=subject.id) for subject in draft.subjects
         )
@@ -94,6 +98,9 @@ def _asked(draft: Draft) -> str:
 
 def _head() -> tuple[int, str]:
     """Return the next number and the hash it chains to, holding the chain until the transaction ends."""
+    held: tuple[int, str] | None = recalled(HEAD)
+    if held is not None:
+        return held[0] + 1, held[1]
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
@@ -118,7 +125,7 @@ def reads_together() -> Iterator[None]:
 
 def _append_reads(drafts: Sequence[Draft]) -> None:
     if drafts:
-        with writing(savepoint=False), opened("ledger.read"):
+        with writing(savepoint=False), remembering(), opened("ledger.read"):
             chain = Chain()
             for draft in drafts:
                 chain.append(draft)

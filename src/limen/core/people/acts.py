@@ -74,7 +74,6 @@ class RecordPerson(
         """Make the person and keep the claim."""
         person = Person()
         self.put_on(person)
-        person.save(force_insert=True)
         self.claimed(person, scene).save(force_insert=True)
         return person
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from limen.core.access.models import Account
+from limen.core.access.gate import account_of
 from limen.core.referrals.models import Referral
 from limen.kernel import Act, GuardRefused, Personal, Ref, Scene
 
@@ -66,7 +66,7 @@ class AcceptReferral(Act, key="referrals.accept", on=REFERRAL, permission="refer
 
     def apply(self, record: Referral, scene: Scene) -> Referral:
         """Become its owner."""
-        record.owner = Account.objects.filter(pk=scene.actor.id).first()
+        record.owner = account_of(scene.actor)
         return record
 
 

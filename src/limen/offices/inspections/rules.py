@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from limen.core.access.models import Account
+from limen.core.access.gate import account_of
 from limen.core.casefile.acts import OpenFile
 from limen.core.documents.acts import RecordDocument
 from limen.core.encounters.acts import CloseEncounter
@@ -228,7 +228,7 @@ def language_set(record: Inspection) -> None:
 
 def judged(hit: Hit, reason: str, scene: Scene) -> Hit:
     """Keep who judged a hit and why."""
-    hit.decided_by = Account.objects.filter(pk=scene.actor.id).first()
+    hit.decided_by = account_of(scene.actor)
     hit.reason = reason
     if hit.inspection is not None:
         scene.about(hit.inspection)

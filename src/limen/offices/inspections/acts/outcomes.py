@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from limen.core.access.models import Account
+from limen.core.access.gate import account_of
 from limen.core.referrals.acts import SendReferral
 from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Scene
 from limen.kernel.clocks import add_months
@@ -272,7 +272,7 @@ class RevokeLanding(
 
     def apply(self, record: Inspection, scene: Scene) -> Inspection:
         """Void the record, serve the notice, and begin again in secondary."""
-        record.secondary_officer = Account.objects.filter(pk=scene.actor.id).first()
+        record.secondary_officer = account_of(scene.actor)
         rules.void_i94(record, self.reasons, scene)
         papers.make(record, "revoke_landing", scene, self.model_dump(exclude_none=True))
         record.outcome, record.decided_at = "", None

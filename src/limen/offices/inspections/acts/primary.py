@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from limen.core.access.models import Account
+from limen.core.access.gate import account_of
 from limen.core.documents.acts import RecordDocument
 from limen.core.documents.queries import on_record
 from limen.core.encounters.acts import OpenEncounter
@@ -101,13 +101,11 @@ class OpenInspection(Act, key="inspections.open", on=INSPECTION, permission=PRIM
             place_id=scene.place.id,
             lane=self.lane,
             mode=self.mode,
-            officer=Account.objects.filter(pk=scene.actor.id).first(),
+            officer=account_of(scene.actor),
             opened_at=scene.at,
             presented=shown.kept(),
             checks=[check.kept() for check in said],
         )
-        inspection.state = "primary"
-        inspection.save(force_insert=True)
         if inspection.traveller is not None:
             scene.perform(Present(person=person.pk), on=inspection.traveller)
         self._screen(inspection, shown, scene)

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from limen.core.access.models import Account
+from limen.core.access.gate import account_of
 from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Scene
 from limen.offices.inspections import rules
 from limen.offices.inspections.acts.primary import INSPECT, INSPECTION, Remarks
@@ -22,7 +22,7 @@ class TakeSecondary(
 
     def apply(self, record: Inspection, scene: Scene) -> Inspection:
         """Become the secondary officer."""
-        record.secondary_officer = Account.objects.filter(pk=scene.actor.id).first()
+        record.secondary_officer = account_of(scene.actor)
         return record
 
 
@@ -167,7 +167,7 @@ class ResumeDeferred(
 
     def apply(self, record: Inspection, scene: Scene) -> Inspection:
         """The officer who resumes it has the person."""
-        record.secondary_officer = Account.objects.filter(pk=scene.actor.id).first()
+        record.secondary_officer = account_of(scene.actor)
         record.outcome, record.decided_at = "", None
         return record
 

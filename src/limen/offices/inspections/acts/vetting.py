@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from limen.core.access.gate import account_of
 from limen.core.access.models import Account
 from limen.core.ledger.models import Outgoing
 from limen.core.lookouts.models import Lookout
@@ -107,9 +108,7 @@ class NoteTraveller(Act, key="inspections.note_traveller", on=TRAVELLER, permiss
 
     def apply(self, record: Traveller, scene: Scene) -> Traveller:
         """Keep it."""
-        VettingNote.objects.create(
-            traveller=record, text=self.text, by=Account.objects.filter(pk=scene.actor.id).first(), at=scene.at
-        )
+        VettingNote.objects.create(traveller=record, text=self.text, by=account_of(scene.actor), at=scene.at)
         return record
 
 

@@ -78,7 +78,7 @@ def primary(request: HttpRequest) -> HttpResponse:
 def inspection(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """Show one person's inspection and do the next act on it."""
     viewer = viewer_of(request)
-    record = queries.inspection(identifier, viewer=viewer)
+    record = queries.inspection(identifier, viewer=viewer, whole=request.method != "POST")
     refused = None
     if request.method == "POST":
         keys = offered_keys(record, viewer)
