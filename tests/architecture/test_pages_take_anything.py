@@ -74,6 +74,17 @@ def test_no_address_breaks_a_page(service: Service, odd: str, purpose: str) -> N
             assert response.status_code < 500, (address, odd)
 
 
+@pytest.mark.parametrize("address", ["/?q=a%00b", "/people/%00/", "/api/v1/people?q=%00"])
+def test_an_address_with_a_nul_is_refused_before_anybody_looks(client: Client, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 400
+    assert b"NUL" in answer.content
+
+
+def test_a_percent_sign_before_two_noughts_is_no_nul(client: Client) -> None:
+    assert client.get("/?q=100%2500").status_code != 400
+
+
 @pytest.mark.parametrize("odd", ODD, ids=range(len(ODD)))
 def test_no_form_of_an_act_is_broken_by_what_is_typed(service: Service, odd: str) -> None:
     account = everybody(service)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -20,7 +20,7 @@ from limen.core.access.callers import actor_of, problem
 from limen.core.access.doors import DESK, OPEN, PASSWORD, SIGNED_IN, door_of
 from limen.core.ledger.chain import reads_together
 from limen.core.problems import TooLarge, status_of
-from limen.kernel import DeclarationError, LimenError
+from limen.kernel import BadInput, DeclarationError, LimenError
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -163,4 +163,20 @@ class BodyLimitMiddleware:
             if request.path.startswith(settings.LIMEN_API_PREFIX):
                 return problem(TooLarge(text), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             return HttpResponse(text, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE, content_type="text/plain")
+        return self.get_response(request)
+
+
+class AddressMiddleware:
+    """Refuses an address with a NUL in it: no name holds one, and one of our two databases takes none in a text."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, unless the path or the query holds a NUL."""
+        if "\0" in request.path or "\0" in unquote(request.META.get("QUERY_STRING", "")):
+            text = _("The address holds a character that no text has (NUL).")
+            if request.path.startswith(settings.LIMEN_API_PREFIX):
+                return problem(BadInput(text), HTTPStatus.BAD_REQUEST)
+            return HttpResponse(text, status=HTTPStatus.BAD_REQUEST, content_type="text/plain")
         return self.get_response(request)
