@@ -108,6 +108,10 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     "lookouts.nominate": example_of(nominated(), None, SECONDARY),
     "lookouts.one_day": example_of(nominated(lookouts.NominateForToday, 0), None, SECONDARY),
     "lookouts.approve": example_of(lookouts.Approve(), lambda m: m.lookout(active=False), SUPERVISOR),
+    "lookouts.suspend": example_of(lookouts.Suspend(reason="The order is stayed"), lambda m: m.lookout(), SECONDARY),
+    "lookouts.resume": example_of(
+        lookouts.Resume(reason="The stay is lifted"), lambda m: m.lookout(suspended=True), SUPERVISOR
+    ),
     "lookouts.withdraw": example_of(lookouts.Withdraw(reason="Served its purpose"), lambda m: m.lookout(), SECONDARY),
     "lookouts.clear": example_of(
         lambda m: lookouts.ClearPerson(person=m.person.pk, reason="Another birth date"), lambda m: m.lookout(), PRIMARY

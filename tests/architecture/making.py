@@ -119,10 +119,12 @@ class Made:
         setup(clearance, self.service.officer("supervisor"))
         return self.do(people.Protect(compartment="asylum", reason="A claim of asylum"), self.person, SUPERVISOR)
 
-    def lookout(self, *, active: bool = True) -> Any:
+    def lookout(self, *, active: bool = True, suspended: bool = False) -> Any:
         """Return a lookout."""
         record = self.do(nominated(), who=SECONDARY)
-        return self.do(lookouts.Approve(), record, SUPERVISOR) if active else record
+        if active:
+            record = self.do(lookouts.Approve(), record, SUPERVISOR)
+        return self.do(lookouts.Suspend(reason="The order is stayed"), record, SECONDARY) if suspended else record
 
     def referral(self, *, accepted: bool = False) -> Any:
         """Return work sent to the office."""

@@ -9,9 +9,11 @@ from uuid import UUID
 from pydantic import Field
 
 from limen.core.lookouts.models import Cleared, Lookout
+from limen.core.lookouts.parties import put_party
 from limen.core.people.models import Person
 from limen.core.people.names import birth_bounds, fold, fold_number
 from limen.kernel import Act, Code, GuardRefused, Personal, Ref, Scene
+from limen.screening.model import PERSON, Name, Number, Party
 
 LOOKOUT = "lookouts.lookout"
 CHECK = ("lookouts.check",)
@@ -48,26 +50,29 @@ class Nominate(Act, key="lookouts.nominate", on=LOOKOUT, permission="lookouts.no
 
     def apply(self, record: Any, scene: Scene) -> Lookout:
         """Keep it; it stops nobody until somebody else approves it."""
-        first, last = birth_bounds(self.birth)
-        return Lookout(
+        made = Lookout(
             category=self.category,
             action=self.action,
             basis=self.basis,
-            surname=self.surname,
-            given_names=self.given_names,
-            folded=fold(self.surname, self.given_names),
-            birth=self.birth,
-            birth_first=first,
-            birth_last=last,
-            nationality=self.nationality,
-            document_issuer=self.document_issuer,
-            document_folded=fold_number(self.document_number),
             caveats=self.caveats,
             handling=self.handling,
             issued_by_id=scene.place.id,
             nominated_by=scene.actor.id,
             active_from=scene.at,
             review_by=self.review_by,
+        )
+        return put_party(made, self.party())
+
+    def party(self) -> Party:
+        """Return whom or what the nomination means."""
+        name = Name(surname=self.surname, given=self.given_names)
+        number = Number(self.document_number, issuer=self.document_issuer)
+        return Party(
+            kind=PERSON,
+            names=(name,) if name.said else (),
+            births=(self.birth,) if self.birth else (),
+            nationalities=(self.nationality,) if self.nationality else (),
+            numbers=(number,) if number.value else (),
         )
 
 
@@ -99,6 +104,32 @@ class Withdraw(Act, key="lookouts.withdraw", on=LOOKOUT, permission="lookouts.no
     """Withdraw a lookout."""
 
     reason: Annotated[str, Field(title="Reason", min_length=5, max_length=300)]
+
+
+class Suspend(Act, key="lookouts.suspend", on=LOOKOUT, permission="lookouts.nominate", authorities=CHECK):
+    """Suspend a lookout; it stops nobody until it is resumed."""
+
+    reason: Annotated[str, Field(title="Reason", min_length=5, max_length=300)]
+
+
+class Resume(Act, key="lookouts.resume", on=LOOKOUT, permission="lookouts.approve", authorities=CHECK):
+    """Resume a suspended lookout."""
+
+    reason: Annotated[str, Field(title="Reason", min_length=5, max_length=300)]
+
+    def guard(self, record: Lookout, scene: Scene) -> None:
+        """Not past its review."""
+        if record.review_by < scene.day:
+            raise GuardRefused("Its review date is past; it lapses, and is nominated and approved again.")
+
+
+class Lapse(Act, key="lookouts.lapse", on=LOOKOUT, permission="lookouts.check", authorities=CHECK, automatic=True):
+    """Lapse a lookout whose review date passed without review."""
+
+    def guard(self, record: Lookout, scene: Scene) -> None:
+        """Its review date is past; a lookout is still in force on that day."""
+        if record.review_by >= scene.day:
+            raise GuardRefused("Its review date is not past.")
 
 
 class ClearPerson(Act, key="lookouts.clear", on=LOOKOUT, permission="lookouts.decide", authorities=CHECK):

@@ -9,6 +9,8 @@ LOOKOUT = WORKFLOWS.add(
         {
             "nominated": "Waiting for a second person; it stops nobody.",
             "active": "It stops people until its review date.",
+            "suspended": "It stops nobody until it is resumed.",
+            "lapsed": "Its review date passed without review; it stops nobody.",
             "withdrawn": "It stops nobody any more.",
         },
         [
@@ -16,7 +18,10 @@ LOOKOUT = WORKFLOWS.add(
             row(acts.NominateForToday, NEW, "active"),
             row(acts.Approve, "nominated", "active"),
             row(acts.ClearPerson, "active"),
-            row(acts.Withdraw, ("nominated", "active"), "withdrawn"),
+            row(acts.Suspend, "active", "suspended"),
+            row(acts.Resume, "suspended", "active"),
+            row(acts.Lapse, ("nominated", "active", "suspended"), "lapsed"),
+            row(acts.Withdraw, ("nominated", "active", "suspended"), "withdrawn"),
         ],
     )
 )

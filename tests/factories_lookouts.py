@@ -1,0 +1,48 @@
+"""Lookouts to tell stories with."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from limen.core.lookouts.models import Lookout
+from limen.core.lookouts.parties import put_party
+from limen.kernel import opened
+from limen.screening.model import Name, Number, Party
+from tests.factories import Service
+
+MEANT = Party(
+    names=(Name(surname="Lindqvist", given="Karl Johan"),),
+    births=("1970-05-17",),
+    nationalities=("SWE",),
+    sex="M",
+    numbers=(Number("SE4471120", "passport", "SWE"),),
+)
+"""Somebody whom a lookout means."""
+
+
+def lookout_on(service: Service, party: Party = MEANT, *, day: date, **fields: Any) -> Lookout:
+    """Return a lookout in force on a party, put there as a loaded list would be, by the service's supervisor.
+
+    Args:
+        service: a small service.
+        party: whom or what it means.
+        day: the day it is put up; it is in force for ninety more.
+        fields: columns that are to differ.
+    """
+    made = Lookout(
+        **{
+            "state": "active",
+            "category": "wanted",
+            "action": "refer",
+            "basis": "Warrant of a district court",
+            "issued_by_id": service.jfk.pk,
+            "nominated_by": service.officer("supervisor").pk,
+            "active_from": f"{day}T00:00:00Z",
+            "review_by": day + timedelta(days=90),
+            **fields,
+        }
+    )
+    with opened("maintenance.test"):
+        put_party(made, party).save()
+    return made
