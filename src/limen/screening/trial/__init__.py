@@ -1,0 +1,1 @@
+"""The trial: a made-up register of lookouts, travellers and hits with which the engine is measured and tuned."""
