@@ -67,7 +67,8 @@ def sweep(as_json: Json = False) -> None:
         typer.echo(
             "Another sweep is at work."
             if done.busy
-            else f"{done.breached} clocks breached, {done.sent} messages sent, {done.ended} sessions ended."
+            else f"{done.breached} clocks breached, {done.lapsed} records lapsed, {done.sent} messages sent, "
+            f"{done.ended} sessions ended."
         )
     raise typer.Exit(1 if done.faults else 0)
 

@@ -8,9 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.management import call_command
@@ -35,6 +38,7 @@ class Swept:
 
     Args:
         breached: clocks found overdue and breached.
+        lapsed: records that time changed, each by an act its room asked for.
         sent: messages sent.
         ended: sessions past their limit, ended.
         faults: what could not be done, each as a sentence; the rest was.
@@ -42,6 +46,7 @@ class Swept:
     """
 
     breached: int = 0
+    lapsed: int = 0
     sent: int = 0
     ended: int = 0
     faults: list[str] = field(default_factory=list)
@@ -65,6 +70,7 @@ def sweep(tick: Tick | None = None) -> Swept:
             return done
         now = timezone.now()
         _breach(done, now, tick)
+        _age(done, now, tick)
         _send(done, tick)
         _end_sessions(done, now)
         call_command("clearsessions")
@@ -95,6 +101,24 @@ def _breach(done: Swept, now: datetime, tick: Tick | None) -> None:
             done.faults.append(f"{clock}: {refused.message}")
         if tick:
             tick("deadlines", number, len(overdue))
+
+
+def _age(done: Swept, now: datetime, tick: Tick | None) -> None:
+    """Do what time asks for in each room: the acts its ``upkeep`` module says are due."""
+    for config in apps.get_app_configs():
+        name = f"{config.name}.upkeep"
+        # this module is the caller, not a room
+        if not config.name.startswith("limen.") or name == __name__ or find_spec(name) is None:
+            continue
+        due = list(import_module(name).due(now))
+        for number, (act, record) in enumerate(due, 1):
+            try:
+                perform(act, on=record, by=SYSTEM, at=NODE, purpose="administration")
+                done.lapsed += 1
+            except LimenError as refused:
+                done.faults.append(f"{record}: {refused.message}")
+            if tick:
+                tick(str(config.verbose_name), number, len(due))
 
 
 def _send(done: Swept, tick: Tick | None) -> None:

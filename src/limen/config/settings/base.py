@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "limen.core.clocks",
     "limen.core.casefile",
     "limen.core.lookouts",
+    "limen.core.criteria",
     "limen.offices.inspections",
     "limen.config",
     # after our own, whose templates stand in for the library's

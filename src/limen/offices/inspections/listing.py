@@ -14,8 +14,18 @@ from limen.core.lookouts.queries import screen_many
 from limen.core.people.models import Person
 from limen.core.people.names import birth_bounds, fold, fold_number
 from limen.kernel import BadInput, Scene
+from limen.offices.inspections.booked import contact_key
 from limen.offices.inspections.directing import HELD_WHY, directive_for, hit_priority, holds
-from limen.offices.inspections.models import Booking, Change, Hit, Inspection, Message, Traveller, Voyage
+from limen.offices.inspections.models import (
+    Booking,
+    BookingContact,
+    Change,
+    Hit,
+    Inspection,
+    Message,
+    Traveller,
+    Voyage,
+)
 
 if TYPE_CHECKING:
     from limen.offices.inspections.acts.arrivals import Booked, Listed
@@ -140,6 +150,7 @@ def book(voyage: Voyage, bookings: Sequence[Booked], message: Message) -> dict[s
         booking, _ = Booking.objects.update_or_create(
             voyage=voyage, locator=row.locator, defaults={"data": row.data, "contacts": row.contacts}
         )
+        _keep_contacts(booking)
         mine = [_known(index, _folded(person, None)) for person in row.people]
         same = [traveller for traveller in index["all"] if traveller.locator == row.locator]
         for traveller in dict.fromkeys([*filter(None, mine), *same]):
@@ -148,6 +159,13 @@ def book(voyage: Voyage, bookings: Sequence[Booked], message: Message) -> dict[s
             hung.append(traveller)
     Traveller.objects.bulk_update(hung, ["booking", "locator"], batch_size=BATCH)
     return {"bookings": len(bookings), "hung": len(hung), "message": str(message.pk)}
+
+
+def _keep_contacts(booking: Booking) -> None:
+    """Keep the booking's telephones and e-mails, so that others which share one are found; later ones are added."""
+    keys = {contact_key(item) for item in booking.contacts} - {""}
+    keys -= set(BookingContact.objects.filter(booking=booking).values_list("key", flat=True))
+    BookingContact.objects.bulk_create(BookingContact(booking=booking, key=key) for key in sorted(keys))
 
 
 def close_out(voyage: Voyage, aboard: Sequence[Listed], absent: Sequence[Listed] = ()) -> dict[str, object]:

@@ -81,6 +81,19 @@ class Booking(Detail):
         return self.locator
 
 
+class BookingContact(Detail):
+    """A telephone or e-mail a booking gives, written one way, so that bookings which share one are found."""
+
+    booking = models.ForeignKey(Booking, on_delete=models.PROTECT, related_name="keys")
+    key = models.CharField(max_length=64, db_index=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["booking", "key"], name="inspections_contact_once")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class Traveller(Record):
     """A person a carrier lists aboard a voyage. Nobody is a person on record before they stand before an officer."""
 

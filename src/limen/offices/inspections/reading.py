@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from limen.exchange import paxlst, pnrgov
 from limen.offices.inspections.acts import Booked, Listed
+from limen.offices.inspections.booked import booking_facts
 
 CARRIER_LETTERS = 2
 DATE = len("2026-11-25")
@@ -201,6 +202,7 @@ def _booked(pnr: pnrgov.Pnr, law: Any, day: date) -> Booked:
             "agent": " ".join(filter(None, (pnr.agent.company, pnr.agent.office, pnr.agent.city))) if pnr.agent else "",
             "requests": [f"{item.code} {item.text}".strip() for item in pnr.requests][:200],
             "dates": dict(pnr.dates),
+            "facts": booking_facts(pnr),
         },
         people=[_passenger(person, seats.get(person.reference, ""), law, day) for person in pnr.passengers],
     )

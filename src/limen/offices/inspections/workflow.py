@@ -106,6 +106,7 @@ TRAVELLER = WORKFLOWS.add(
             row(acts.HoldBoarding, ("listed", "cleared", "held"), "held"),
             row(acts.FindHit, ("listed", "cleared", "held", "boarded")),
             row(acts.HoldForOfficer, ("listed", "cleared", "held"), "held"),
+            row(acts.ReferToAttention, ("listed", "cleared", "held", "boarded")),
             row(acts.NoteTraveller, ("listed", "cleared", "held", "boarded", "no_show", "off_list", "arrived")),
             row(acts.NotifyGroup, ("listed", "cleared", "held", "boarded")),
             row(acts.Present, ("listed", "cleared", "held", "boarded", "no_show"), "arrived"),

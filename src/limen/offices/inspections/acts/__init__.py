@@ -76,6 +76,7 @@ from limen.offices.inspections.acts.vetting import (
     NoteTraveller,
     NotifyGroup,
     Present,
+    ReferToAttention,
     SaveQuery,
 )
 
@@ -131,6 +132,7 @@ __all__ = [
     "RecountVehicle",
     "Refer",
     "ReferCredibleFear",
+    "ReferToAttention",
     "ReferToJudge",
     "RefuseCrew",
     "RefuseTransit",

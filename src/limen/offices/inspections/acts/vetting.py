@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -88,6 +88,24 @@ class HoldForOfficer(
     def apply(self, record: Traveller, scene: Scene) -> Traveller:
         """Set the directive and send it where the carrier was told otherwise."""
         return directing.direct(record, directing.hold_directive(scene), directing.HELD_WHY, scene)
+
+
+class ReferToAttention(
+    Act,
+    key="inspections.refer_to_attention",
+    on=TRAVELLER,
+    permission=VET,
+    authorities=("criteria.select",),
+    automatic=True,
+):
+    """Move a traveller whom a criterion selects up the vetting list; nobody is held and the carrier is told nothing."""
+
+    PRIORITY: ClassVar[int] = 55
+
+    def apply(self, record: Traveller, scene: Scene) -> Traveller:
+        """Move them up, never down."""
+        record.priority = max(record.priority, self.PRIORITY)
+        return record
 
 
 class Present(Act, key="inspections.present", on=TRAVELLER, permission=VET, authorities=CHECK, automatic=True):

@@ -1,0 +1,1 @@
+"""Criteria: written rules by which travel data refers somebody to a person, tried first and measured ever after."""
