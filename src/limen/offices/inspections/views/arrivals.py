@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from limen.core.criteria.explaining import explained
 from limen.kernel import Outcome
 from limen.offices.inspections import intake, queries
 from limen.offices.inspections.acts import SaveQuery
@@ -108,6 +109,7 @@ def traveller(request: HttpRequest, identifier: UUID) -> HttpResponse:
             for hit in record.hits.all()
         ],
         "acts": offered(record, viewer, asked=asked, bound=mine, initial={"place": viewer.place.pk}),
+        "selections": explained(record.record_type, record.pk, viewer),
         "companions": queries.companions(record, viewer=viewer),
         "crossings": queries.crossings_of(record.person_id, viewer=viewer) if record.person_id else [],
         "elsewhere": queries.listed_elsewhere(record, viewer=viewer),

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from limen.core.criteria.explaining import explained
 from limen.core.documents.queries import papers_about
 from limen.core.lawbook import lawbook
 from limen.core.reading import address
@@ -120,6 +121,7 @@ def _shown(request: HttpRequest, record: Any, viewer: Any, refused: Any) -> dict
             for hit in record.hits.all()
         ],
         "open_hits": open_hits,
+        "selections": explained("inspections.traveller", record.traveller_id, viewer),
         "questions": list(law.codes("fear_questions").on(day).values()),
         "admissions": list(record.admissions.all()),
         "presented": _presented(record),
