@@ -14,6 +14,7 @@ from limen.core.lookouts import acts as lookouts
 from limen.core.people import acts as people
 from limen.core.places import acts as places
 from limen.core.referrals import acts as referrals
+from tests.architecture.examples_criteria import EXAMPLES as CRITERIA
 from tests.architecture.examples_inspections import EXAMPLES as INSPECTIONS
 from tests.architecture.making import (
     ADMIN,
@@ -32,6 +33,7 @@ from tests.architecture.making import (
 from tests.factories import setup
 
 EXAMPLES: dict[str, Callable[[Made], Example]] = {
+    **CRITERIA,
     **INSPECTIONS,
     "access.open_account": example_of(access.OpenAccount(username="new", full_name="New"), None, ADMIN),
     "access.give_password": example_of(

@@ -21,12 +21,13 @@ from limen.kernel.workflow import Transition
 
 TABLES = {table.record: table for table in WORKFLOWS}
 MADE_BY_ANOTHER = {
+    "criteria.selection": {"open"},
     "inspections.hit": {"open"},
     "inspections.traveller": {"listed", "boarded", "no_show", "off_list"},
 }
 """States that an act on another record leads to, though no row of the record's own table does.
 
-A hit is made open when an inspection is opened or a list is received. Travellers come with a voyage's list, hundreds
+A selection is made open when travellers are put before the criteria. A hit is made open when an inspection is opened or a list is received. Travellers come with a voyage's list, hundreds
 at once: receiving the list puts them on it or takes them off, and the close-out says who is aboard.
 """
 

@@ -21,6 +21,7 @@ BENCHES = {
     "paxlst": "paxlst_reading.py",
     "pnr": "pnrgov_reading.py",
     "emrtd": "emrtd_authentication.py",
+    "criteria": "criteria.py",
 }
 
 

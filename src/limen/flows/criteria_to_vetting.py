@@ -15,7 +15,8 @@ NOT_YET_SEEN = ("listed", "cleared", "held", "boarded")
 
 def put_before_criteria(act: Any, record: Any, scene: Scene, entry: Any) -> None:
     """Evaluate the criteria in force over everybody a voyage brings, each time more is known of them."""
-    if record.direction != "inbound" or not in_force(scene.day):
+    criteria = in_force(scene.day) if record.direction == "inbound" else []
+    if not criteria:
         return
     known = [(row, facts) for row, facts in facts_of(record) if row.state in NOT_YET_SEEN]
     occasion = Occasion(record.record_type, record.pk, str(record), record.port_id, record.arrives_at)
@@ -23,6 +24,7 @@ def put_before_criteria(act: Any, record: Any, scene: Scene, entry: Any) -> None
         occasion,
         [Candidate(row.record_type, row.pk, row.display_name, facts, row.person_id) for row, facts in known],
         scene,
+        criteria,
     )
     for row in Traveller.objects.filter(pk__in=waiting([row.pk for row, _facts in known])):
         if row.priority < ReferToAttention.PRIORITY:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -102,4 +103,4 @@ def measures(request: HttpRequest, identifier: UUID) -> Any:
     """Return what a criterion, as it now stands, selected, found and cost; counts alone."""
     viewer = actor_of(request).viewer
     record = queries.criterion(identifier, viewer=viewer)
-    return queries.measures(record, viewer=viewer, edition=record.edition)
+    return asdict(queries.measures(record, viewer=viewer, edition=record.edition))

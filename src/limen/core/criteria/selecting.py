@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -14,9 +12,11 @@ from limen.core.criteria.acts import Chosen, Consider, Identify
 from limen.core.criteria.models import Consideration, Criterion, Selection
 from limen.core.criteria.rules import Flight, Node, TravelFacts, counted, groups, read
 from limen.kernel import Scene
-from limen.kernel.canonical import canonical
 
 CHUNK = 400
+MOST_KEPT = 10_000
+_conditions: dict[tuple[UUID, int], Node] = {}
+"""Conditions as read: what an edition of a criterion says never changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +59,28 @@ class Occasion:
 
 def in_force(day: date) -> list[tuple[Criterion, Node]]:
     """Return the criteria that select on a day, each with its condition."""
-    rows = Criterion.objects.filter(state="active", starts__lte=day, sunset__gte=day)
-    return [(row, _condition(row.pk, row.edition, canonical(row.condition))) for row in rows]
+    rows = list(Criterion.objects.filter(state="active", starts__lte=day, sunset__gte=day).defer("condition"))
+    unread = [row.pk for row in rows if (row.pk, row.edition) not in _conditions]
+    if len(_conditions) + len(unread) > MOST_KEPT:
+        _conditions.clear()
+        unread = [row.pk for row in rows]
+    for key, edition, condition in _said(unread):
+        _conditions[key, edition] = read(condition)
+    return [(row, _conditions[row.pk, row.edition]) for row in rows]
 
 
-@lru_cache(maxsize=4096)
-def _condition(_key: UUID, _edition: int, text: str) -> Node:
-    return read(json.loads(text))
+def _said(keys: Sequence[UUID]) -> Iterator[tuple[UUID, int, Any]]:
+    for start in range(0, len(keys), CHUNK):
+        rows = Criterion.objects.filter(pk__in=keys[start : start + CHUNK])
+        yield from rows.values_list("pk", "edition", "condition")
 
 
-def consider(occasion: Occasion, candidates: Sequence[Candidate], scene: Scene) -> set[UUID]:
+def consider(
+    occasion: Occasion,
+    candidates: Sequence[Candidate],
+    scene: Scene,
+    criteria: Sequence[tuple[Criterion, Node]] | None = None,
+) -> set[UUID]:
     """Put candidates before the criteria in force; return those who are newly selected.
 
     Nothing else follows from it: no hold, no refusal, no number. Asked again, when more is known of them, it selects
@@ -78,8 +90,9 @@ def consider(occasion: Occasion, candidates: Sequence[Candidate], scene: Scene) 
         occasion: what they have in common.
         candidates: everybody there, so that the counts are whole.
         scene: the act in whose course this happens.
+        criteria: those in force, where the caller has asked for them already.
     """
-    criteria = in_force(scene.day)
+    criteria = in_force(scene.day) if criteria is None else criteria
     if not criteria or not candidates:
         return set()
     known = _known(candidates, scene)
