@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from limen.core.access.gate import account_of
 from limen.core.criteria import lawful
 from limen.core.criteria.models import Criterion, Trial
+from limen.core.criteria.rules import deeper_than
 from limen.core.criteria.trying import tried
 from limen.core.places.models import Place
 from limen.kernel import Act, Code, GuardRefused, Lines, Scene
@@ -18,6 +19,9 @@ CRITERION = "criteria.criterion"
 SELECT = ("criteria.select",)
 WRITE = "criteria.write"
 APPROVE = "criteria.approve"
+DEEPEST_DATA = 16
+"""Levels of plain data: groups, their lists, the questions and their values."""
+
 Category = Literal["route", "booking", "payment", "document", "history", "companions", "consignment", "identity"]
 
 
@@ -34,6 +38,13 @@ class _Written(Act):
     starts: Annotated[date, Field(title="In force from")]
     sunset: Annotated[date, Field(title="Ends on")]
     handling: Annotated[str, Lines(3), Field(title="What the officer does first", max_length=1000)] = ""
+
+    @field_validator("condition")
+    @classmethod
+    def _no_deeper_than_a_condition_is(cls, value: dict[str, Any]) -> dict[str, Any]:
+        if deeper_than(value, DEEPEST_DATA):
+            raise ValueError("the condition is nested too deep")
+        return value
 
     def guard(self, record: Any, scene: Scene) -> None:
         """It can be read, keeps to its categories, rests on more than who somebody is, and has an end."""

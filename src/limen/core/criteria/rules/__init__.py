@@ -4,7 +4,17 @@ from limen.core.criteria.rules.evaluating import Flight, holds
 from limen.core.criteria.rules.facts import Span, TravelFacts, age_on, counted, groups
 from limen.core.criteria.rules.fairness import Alone, TooIntricate, rests_on_alone
 from limen.core.criteria.rules.fields import CATEGORIES, OPERATORS, WITHOUT_VALUE, Field, fields
-from limen.core.criteria.rules.tree import MODES, Group, Node, Question, as_data, categories, questions, read
+from limen.core.criteria.rules.tree import (
+    MODES,
+    Group,
+    Node,
+    Question,
+    as_data,
+    categories,
+    deeper_than,
+    questions,
+    read,
+)
 
 __all__ = [
     "CATEGORIES",
@@ -24,6 +34,7 @@ __all__ = [
     "as_data",
     "categories",
     "counted",
+    "deeper_than",
     "fields",
     "groups",
     "holds",

@@ -65,6 +65,17 @@ def read(data: Any) -> Node:
     return made
 
 
+def deeper_than(data: Any, levels: int) -> bool:
+    """Return whether plain data is nested deeper than some levels; asked before anything walks it by recursion."""
+    level = [data]
+    for _ in range(levels):
+        inner = [item for item in level if isinstance(item, (dict, list, tuple))]
+        level = [part for item in inner for part in (item.values() if isinstance(item, dict) else item)]
+        if not level:
+            return False
+    return True
+
+
 def as_data(node: Node) -> dict[str, Any]:
     """Return a condition as plain data."""
     if isinstance(node, Group):

@@ -18,6 +18,7 @@ from limen.core.criteria.rules import (
     TravelFacts,
     age_on,
     as_data,
+    deeper_than,
     fields,
     groups,
     holds,
@@ -152,6 +153,14 @@ def test_a_criterion_that_may_rest_on_who_somebody_is_alone_is_told(rests: Any) 
 )
 def test_a_criterion_that_rests_on_the_journey_as_well_is_not(fair: Any) -> None:
     assert rests_on_alone(read(fair)) is None
+
+
+def test_data_nested_without_end_is_told_before_it_is_walked() -> None:
+    data: Any = CASH
+    for _ in range(900):
+        data = {"all": [data]}
+    assert deeper_than(data, 16)
+    assert not deeper_than({"all": [{"any": [CASH, LATE]}]}, 16)
 
 
 def test_a_criterion_that_selects_everybody_is_told_as_that() -> None:
