@@ -11,6 +11,7 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("limen.config.acts_cli", ""),
     ("limen.config.bench_cli", ""),
     ("limen.core.ledger.cli", "ledger"),
+    ("limen.core.watchlists.cli", "lists"),
     ("limen.exchange.emrtd.cli", "emrtd"),
     ("limen.exchange.mrz.cli", "mrz"),
     ("limen.exchange.paxlst.cli", "manifest"),

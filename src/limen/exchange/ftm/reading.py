@@ -131,8 +131,13 @@ def _nested(found: dict[str, list[Any]], key: str, line: int, read: _Read) -> No
 
 def texts(found: dict[str, list[Any]], *names: str) -> list[str]:
     """Return the texts of properties, without what is empty, in order."""
-    values = (value for name in names for value in found.get(name, ()))
+    values = (value for name in names for value in _every(found.get(name)))
     return list(dict.fromkeys(text for value in values if isinstance(value, str) and (text := " ".join(value.split()))))
+
+
+def _every(value: Any) -> list[Any]:
+    """Return what stands under a property: a list as it is, anything else as the only one."""
+    return value if isinstance(value, list) else [value]
 
 
 def _party(raw: dict[str, Any], found: dict[str, list[Any]], line: int, read: _Read) -> ListedParty:

@@ -24,7 +24,13 @@ SEXES = {"M": "male", "F": "female", "X": "other"}
 BIRTHS = {"person": "birthDate", "organisation": "incorporationDate"}
 COUNTRIES = {"person": "nationality", "organisation": "country", "vessel": "flag"}
 NAMES = {"alias": "alias", "former": "previousName", "now": "name", "script": "name", "primary": "name"}
-KINDS = {"tail": "registrationNumber", "serial": "serialNumber", "transponder": "icaoCode"}
+KINDS = {
+    "tax": "taxNumber",
+    "registration": "registrationNumber",
+    "tail": "registrationNumber",
+    "serial": "serialNumber",
+    "transponder": "icaoCode",
+}
 OWN = {
     "person": frozenset({"passportNumber", "idNumber", "taxNumber", "registrationNumber"}),
     "organisation": frozenset({"idNumber", "taxNumber", "registrationNumber", "imoNumber"}),

@@ -55,8 +55,8 @@ def _cleaned(text: str) -> str:
 
 
 def _name(text: str, person: bool, weak: bool, kind: str) -> ListedName:
-    surname, comma, given = (part.strip(EDGES) for part in text.partition(","))
-    if person and comma and surname and given and surname.isupper() and "," not in given:
+    surname, given = (part.strip(EDGES) for part in text.partition(",")[::2])
+    if person and surname and given and surname.isupper() and "," not in given:
         return ListedName(surname=surname, given=given, weak=weak, kind=kind)
     return ListedName(full=text, weak=weak, kind=kind)
 
