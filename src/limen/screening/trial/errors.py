@@ -153,8 +153,8 @@ def _nickname(parts: Parts, luck: Luck, _: Person) -> Parts | None:
 def nicknames() -> Mapping[str, tuple[str, ...]]:
     """Return given names and the short forms of each, from the data the engine reads as well."""
     found: dict[str, set[str]] = {}
-    for group in shared("nicknames")["groups"]:
-        full, *short = [name for name in group.split() if name.isascii()]
+    for group in lore.groups()[1]:
+        full, *short = [name for name in group if name.isascii()]
         for name in short:
             found.setdefault(full, set()).add(name)
             found.setdefault(name, set()).add(full)

@@ -1,0 +1,132 @@
+"""Dates of birth as far as they are known, and what their agreement is worth."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_YEAR, _MONTH = 400, 40
+NEW_YEAR = (1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Birth:
+    """The days a birth may have been on, as ordinals of the proleptic Gregorian calendar.
+
+    Args:
+        first: the first possible day.
+        last: the last possible day.
+        about: whether the source calls it approximate.
+    """
+
+    first: int
+    last: int
+    about: bool = False
+
+    @property
+    def full(self) -> bool:
+        """Return whether the day is known."""
+        return self.first == self.last
+
+    @property
+    def day(self) -> date:
+        """Return the first possible day."""
+        return date.fromordinal(self.first)
+
+
+@lru_cache(maxsize=131_072)
+def birth(text: str) -> Birth | None:
+    """Return the days that a date of birth allows; None where the text says none.
+
+    Args:
+        text: ``1970``, ``1970-05``, ``1970-05-17``, an interval ``1968/1972``, each with ``~`` behind where approximate.
+    """
+    about = text.endswith("~")
+    ends = [_bounds(part) for part in text.rstrip("~").split("/")]
+    known = [end for end in ends if end is not None]
+    if not known or len(known) != len(ends):
+        return None
+    first, last = min(end[0] for end in known), max(end[1] for end in known)
+    return Birth(first, last, about)
+
+
+def _bounds(text: str) -> tuple[int, int] | None:
+    found = _FORM.fullmatch(text.strip())
+    if found is None:
+        return None
+    year, month, day = (int(part) if part else 0 for part in found.groups())
+    # a zone or a list writes 00 for a month or a day that is not known
+    try:
+        if month and day:
+            return date(year, month, day).toordinal(), date(year, month, day).toordinal()
+        if month:
+            following = date(year + month // 12, month % 12 + 1, 1)
+            return date(year, month, 1).toordinal(), (following - timedelta(days=1)).toordinal()
+        return date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+    except ValueError:
+        return None
+
+
+def swapped(day: date) -> date | None:
+    """Return a date with day and month exchanged; None where that is no other date."""
+    if day.day == day.month:
+        return None
+    try:
+        return date(day.year, day.day, day.month)
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=8_192)
+def one_digit_off(day: date) -> tuple[int, ...]:
+    """Return the ordinals of the dates that differ from a date in one digit of YYYYMMDD."""
+    text = day.strftime("%Y%m%d").zfill(8)
+    found = set()
+    for place in range(8):
+        for digit in "0123456789":
+            if digit != text[place]:
+                other = f"{text[:place]}{digit}{text[place + 1 :]}"
+                try:
+                    found.add(date(int(other[:4]), int(other[4:6]), int(other[6:])).toordinal())
+                except ValueError:
+                    continue
+    now = day.toordinal()
+    return tuple(sorted(item for item in found if abs(item - now) < 60 * 366))
+
+
+def tier(asked: Birth, listed: Birth) -> str:
+    """Return how two dates of birth stand to each other; symmetric.
+
+    Returns:
+        ``exact``, ``new-year`` (exact, on the 1 January that stands for "unknown"), ``swapped``, ``digit``, ``near``
+        (within a week, or a year where one is approximate), ``month``, ``year``, or ``conflict``.
+    """
+    if asked.full and listed.full:
+        return _full(asked, listed)
+    apart = max(asked.first - listed.last, listed.first - asked.last, 0)
+    if apart == 0:
+        widest = max(asked.last - asked.first, listed.last - listed.first)
+        return "month" if widest < _MONTH else "year" if widest < _YEAR else "span"
+    about = asked.about or listed.about
+    return "near-year" if apart <= (2 if about else 1) * 366 else "conflict"
+
+
+def _full(asked: Birth, listed: Birth) -> str:
+    one, other = asked.day, listed.day
+    if one == other:
+        return "new-year" if (one.month, one.day) == NEW_YEAR else "exact"
+    if swapped(one) == other:
+        return "swapped"
+    if listed.first in one_digit_off(one):
+        return "digit"
+    if abs(asked.first - listed.first) <= 7:  # noqa: PLR2004  # a week, as said above
+        return "near"
+    if one.year == other.year and NEW_YEAR in ((one.month, one.day), (other.month, other.day)):
+        # 1 January stands for a year alone in many registers
+        return "year"
+    if (asked.about or listed.about) and abs(one.year - other.year) <= 1:
+        return "near-year"
+    return "conflict"

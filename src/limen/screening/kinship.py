@@ -1,0 +1,133 @@
+"""How two tokens of names are akin, and what share of the evidence that leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
+
+from limen.screening import lore
+from limen.screening.policy import policy
+from limen.screening.romanising import romanised, words
+from limen.screening.sound import respelled, skeleton
+
+_LONG_SKELETON, _SHORT_SKELETON = 3, 2
+_CUT = 3
+_SOUND = 0.97
+
+
+@cache
+def kin() -> Mapping[str, frozenset[int]]:
+    """Return the groups of spellings that each token is of, native forms by their romanisation."""
+    found: dict[str, set[int]] = {}
+    spellings, nicknames = lore.groups()
+    surnames = (*lore.chinese_surnames().values(), *lore.korean_surnames().values(), *lore.korean_syllables().values())
+    for place, group in enumerate((*spellings, *nicknames, *surnames)):
+        for form in group:
+            for way in romanised(form):
+                token = words(way)
+                if len(token) == 1:
+                    found.setdefault(token[0], set()).add(place)
+    return {token: frozenset(places) for token, places in found.items()}
+
+
+@cache
+def members() -> Mapping[int, tuple[str, ...]]:
+    """Return the tokens of each group of spellings."""
+    found: dict[int, list[str]] = {}
+    for token, groups in kin().items():
+        for group in groups:
+            found.setdefault(group, []).append(token)
+    return {group: tuple(tokens) for group, tokens in found.items()}
+
+
+def shares(
+    token: str, others: Sequence[str], sounds: Sequence[str], frames: Sequence[str], name: Mapping[str, float]
+) -> NDArray[np.float32]:
+    """Return what share of the evidence each other token leaves, 1 for the same token; symmetric.
+
+    Args:
+        token: a romanised token.
+        others: tokens to compare it with.
+        sounds: how each sounds.
+        frames: the skeleton of each.
+        name: the weights of names of a policy.
+    """
+    if not others:
+        return np.zeros(0, np.float32)
+    heard = respelled(token)
+    found = np.maximum(_lost(token, others, name["letter"]), _lost(heard, sounds, name["letter"]) * np.float32(_SOUND))
+    bones, groups = skeleton(token), kin().get(token)
+    boned = name["skeleton" if len(bones) >= _LONG_SKELETON else "skeleton_short"]
+    raised = [0.0] * len(others)
+    if len(bones) >= _SHORT_SKELETON:
+        raised = [boned if item == bones else 0.0 for item in frames]
+    for place, sound in enumerate(sounds):
+        if sound == heard:
+            raised[place] = name["alike"]
+    if groups is not None:
+        known = kin()
+        for place, other in enumerate(others):
+            theirs = known.get(other)
+            if theirs is not None and not groups.isdisjoint(theirs):
+                raised[place] = name["variant"]
+    found = np.maximum(found, np.array(raised, np.float32))
+    found[found < name["least"]] = 0.0
+    if token in others:
+        found[others.index(token)] = 1.0
+    return found
+
+
+def _lost(token: str, others: Sequence[str], letter: float) -> NDArray[np.float32]:
+    apart = cdist([token], others, scorer=OSA.distance, dtype=np.uint8)[0].astype(np.float32)
+    longest = np.maximum(np.fromiter(map(len, others), np.float32, len(others)), len(token))
+    lost: NDArray[np.float32] = np.maximum(1.0 - letter * apart / np.maximum(longest, 1.0), 0.0)
+    return lost
+
+
+@lru_cache(maxsize=262_144)
+def how(token: str, other: str) -> str:
+    """Return in which way two tokens are akin, in words."""
+    if token == other:
+        return "exact"
+    groups, theirs = kin().get(token), kin().get(other)
+    if groups and theirs and groups & theirs:
+        return "same name"
+    if respelled(token) == respelled(other):
+        return "sounds alike"
+    apart = OSA.distance(token, other)
+    if apart == 1:
+        return "one letter"
+    if skeleton(token) == skeleton(other):
+        return "same consonants"
+    return f"{apart} letters"
+
+
+def cut(token: str, other: str) -> bool:
+    """Return whether either token may be the other, cut short by a zone."""
+    short, long = sorted((token, other), key=len)
+    return len(short) >= _CUT and long.startswith(short) and short != long
+
+
+@lru_cache(maxsize=1_048_576)
+def share(token: str, other: str) -> float:
+    """Return the share of the evidence that two tokens leave, by the policy in use; one pair of ``shares``."""
+    if token == other:
+        return 1.0
+    name = policy().name
+    groups, theirs = kin().get(token), kin().get(other)
+    heard, sound = respelled(token), respelled(other)
+    raw = 1.0 - name["letter"] * OSA.distance(token, other) / max(len(token), len(other), 1)
+    near = (1.0 - name["letter"] * OSA.distance(heard, sound) / max(len(heard), len(sound), 1)) * _SOUND
+    best = max(raw, near)
+    if groups and theirs and not groups.isdisjoint(theirs):
+        best = max(best, name["variant"])
+    elif sound == heard:
+        best = max(best, name["alike"])
+    elif len(bones := skeleton(token)) >= _SHORT_SKELETON and skeleton(other) == bones:
+        best = max(best, name["skeleton" if len(bones) >= _LONG_SKELETON else "skeleton_short"])
+    return best if best >= name["least"] else 0.0

@@ -1,0 +1,334 @@
+"""Candidates of one segment for one traveller: a few cheap channels joined, then weighed roughly, all at once."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from limen.screening.dates import NEW_YEAR, Birth, one_digit_off, swapped
+from limen.screening.model import KINDS, Party
+from limen.screening.naming import Form
+from limen.screening.numbers import folded
+from limen.screening.policy import Policy
+from limen.screening.segment import MOST_SPAN, SEXES, Array, Segment, code, spread
+
+Floats = NDArray[np.float32]
+_REMEMBERED = 4_000_000
+_MOST_BORN = 3_000
+_PART = 3
+_LONG = 6
+
+
+@dataclass
+class Unit:
+    """A token asked for, or two joined or split ones, with the tokens of the segment akin to it.
+
+    Args:
+        ids: of the akin tokens.
+        gains: what each says, in bits.
+        parts: the places in the form of the tokens it stands for.
+        rows: the rows that hold any, the likest last.
+        weights: what each row's token says.
+    """
+
+    ids: Array
+    gains: Floats
+    parts: tuple[int, ...]
+    rows: Array = field(default_factory=lambda: np.zeros(0, np.int32))
+    weights: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
+
+
+class Seeker:
+    """Searches one segment. Not for two threads at once: it keeps scratch arrays.
+
+    Args:
+        segment: what is searched.
+        said: what tokens say when shared, in bits, by their texts.
+        by: the weights of evidence.
+    """
+
+    def __init__(self, segment: Segment, said: Callable[[list[str]], Floats], by: Policy) -> None:
+        self.segment, self.by, self._said = segment, by, said
+        tokens = segment.dictionary.tokens
+        self.bits = said(tokens)
+        self._first = np.fromiter((ord(token[0]) for token in tokens), np.uint8, len(tokens))
+        self._sums = np.zeros(segment.rows, np.float32)
+        self._tables = np.zeros((16, len(tokens) + 1), np.float32)
+        self._known: OrderedDict[str, Unit] = OrderedDict()
+        self._kept = 0
+        self.live = False
+
+    def numbered(self, party: Party) -> list[int]:
+        """Return the parties that may bear one of a traveller's numbers, whatever their names."""
+        found = {place for item in party.numbers if (text := folded(item.value)) for place in self.segment.numbered(text)}
+        return [place for place in found if self.segment.alive[place]]
+
+    def candidates(self, forms: Sequence[Form], births: Sequence[Birth], party: Party) -> dict[int, tuple[float, int, int]]:
+        """Return the likeliest parties: place → (rough bits, which form, which row).
+
+        Args:
+            forms: of the traveller's names.
+            births: the traveller's dates of birth.
+            party: the traveller, for the other evidence.
+        """
+        found: dict[int, tuple[float, int, int]] = {}
+        if not self.segment.rows:
+            return found
+        dated = self._dated(births)
+        for at, form in enumerate(forms):
+            units = self._units(form)
+            rows = self._gathered(units, dated)
+            if not len(rows):
+                continue
+            bits = self._names(form, units, rows)
+            places = self.segment.arrays["row_party"][rows]
+            bits += self._births(places, births) + self._others(places, party)
+            bits[self.segment.arrays["row_flags"][rows] & 2 > 0] += self.by.name["weak"]
+            most = 2 * int(self.by.search["weighed"])
+            best = np.argpartition(bits, -most)[-most:] if len(bits) > most else np.arange(len(bits))
+            for place, value, row in zip(places[best].tolist(), bits[best].tolist(), rows[best].tolist(), strict=True):
+                if value > found.get(place, (-1e9,))[0] and self.segment.alive[place]:
+                    found[place] = value, at, row
+        return found
+
+    def _units(self, form: Form) -> list[Unit]:
+        tokens = form.tokens
+        units = [self._unit(token, (at,)) for at, token in enumerate(tokens)]
+        if form.cut and len(tokens[-1]) >= _PART:
+            units[-1] = self._started(units[-1], tokens[-1])
+        ids = self.segment.dictionary.ids
+        for at in range(len(tokens) - 1):
+            # two words that the list has as one
+            for word in (tokens[at] + tokens[at + 1], tokens[at + 1] + tokens[at]):
+                joined = self._unit(word, (at, at + 1)) if word in ids or at < 1 else None
+                if joined is not None and len(joined.ids):
+                    units.append(joined)
+        for at, token in enumerate(tokens):
+            # one word that the list has as two
+            for cut in range(_PART, len(token) - _PART + 1) if len(token) >= _LONG else ():
+                halves = ids.get(token[:cut]), ids.get(token[cut:])
+                if None not in halves and len(units) < len(self._tables) - 2:
+                    units += [self._unit(token[:cut], (at, -cut)), self._unit(token[cut:], (at, -cut))]
+                    break
+        return units[: len(self._tables)]
+
+    def _unit(self, token: str, parts: tuple[int, ...]) -> Unit:
+        known = self._known.get(token) or (self._known.get(f"+{token}") if len(parts) > 1 else None)
+        if known is None:
+            known = self._made(token, brief=len(parts) > 1)
+            token = f"+{token}" if len(parts) > 1 else token
+            self._known[token] = known
+            self._kept += len(known.rows) + 64
+            while self._kept > _REMEMBERED and len(self._known) > 1:
+                self._kept -= len(self._known.popitem(last=False)[1].rows) + 64
+        return Unit(known.ids, known.gains, parts, known.rows, known.weights)
+
+    def _made(self, token: str, *, brief: bool) -> Unit:
+        dictionary = self.segment.dictionary
+        if len(token) == 1:
+            return Unit(np.zeros(0, np.int32), np.zeros(0, np.float32), ())
+        ids, shares = dictionary.akin(token, self.by.name, brief=brief)
+        own = dictionary.ids.get(token)
+        mine = float(self.bits[own]) if own is not None else float(self._said([token])[0])
+        gains = shares * np.minimum(self.bits[ids], mine)
+        rows, weights = self._posted(ids, gains)
+        initial = dictionary.ids.get(token[0])
+        if initial is not None:
+            ids, gains = np.append(ids, np.int32(initial)), np.append(gains, np.float32(self.by.name["initial"]))
+        return Unit(ids, gains, (), rows, weights)
+
+    def _started(self, unit: Unit, token: str) -> Unit:
+        longer = self.segment.dictionary.starting(token)
+        longer = longer[~np.isin(longer, unit.ids)]
+        gains = np.minimum(self.bits[longer], self._said([token])[0]) * np.float32(self.by.name["cut"])
+        rows, weights = self._posted(longer, gains)
+        ids, all_gains = np.concatenate((longer, unit.ids)), np.concatenate((gains, unit.gains))
+        return Unit(ids, all_gains, unit.parts, np.concatenate((rows, unit.rows)), np.concatenate((weights, unit.weights)))
+
+    def _posted(self, ids: Array, gains: Floats) -> tuple[Array, Floats]:
+        """Return the rows that hold tokens, the likest last, the commonest left out beyond the budget."""
+        starts = self.segment.arrays["post_starts"]
+        sizes = starts[ids + 1] - starts[ids]
+        budget = int(self.by.search["postings"]) // 2
+        if sizes.sum() > budget:
+            # the likest of the common ones are kept, then what is rare
+            order = np.argsort(-gains / np.log2(sizes + 2), kind="stable")
+            kept = np.sort(order[np.cumsum(sizes[order]) <= budget])
+            ids, gains, sizes = ids[kept], gains[kept], sizes[kept]
+        rows = self.segment.arrays["post_rows"][spread(starts[ids], starts[ids + 1])]
+        return rows, np.repeat(gains, sizes).astype(np.float32)
+
+    def _dated(self, births: Sequence[Birth]) -> list[tuple[Array, float]]:
+        """Return the rows of parties by their dates of birth, the likest last, with what the date says."""
+        lanes: list[tuple[Array, float]] = []
+        by, arrays = self.by.birth, self.segment.arrays
+        for known in births:
+            if not known.full:
+                if known.last - known.first < MOST_SPAN:
+                    lanes.append((self.segment.born(known.first, known.last)[:_MOST_BORN], by["year"]))
+                continue
+            day = known.day
+            span = slice(*np.searchsorted(arrays["span_first"], (date(day.year, 1, 1).toordinal(), known.first + 1)))
+            lanes.append((arrays["span_parties"][span][:_MOST_BORN], by["year"]))
+            off = np.array(one_digit_off(day), np.int64)
+            keys = arrays["day_keys"]
+            low, high = np.searchsorted(keys, off), np.searchsorted(keys, off, side="right")
+            few = high - low < _MOST_BORN // 10
+            lanes.append((arrays["day_parties"][spread(low[few], high[few])], by["digit"]))
+            turned = swapped(day)
+            if turned is not None:
+                lanes.append((self.segment.born(turned.toordinal(), turned.toordinal()), by["swapped"]))
+            exact = "new-year" if (day.month, day.day) == NEW_YEAR else "exact"
+            lanes.append((self.segment.born(known.first, known.first)[:_MOST_BORN], by[exact]))
+        return [(self.segment.rows_of(places), weight) for places, weight in lanes if len(places)]
+
+    def _gathered(self, units: list[Unit], dated: list[tuple[Array, float]]) -> Array:
+        """Return the rows that gather most evidence from all channels, each once."""
+        sums, budget = self._sums, int(self.by.search["postings"])
+        touched = []
+        order = sorted(units, key=lambda unit: len(unit.rows))
+        for unit in order:
+            if budget < len(unit.rows) and touched:
+                continue
+            budget -= len(unit.rows)
+            sums[unit.rows] += unit.weights
+            touched.append(unit.rows)
+        for rows, weight in dated:
+            sums[rows] += np.float32(weight)
+            touched.append(rows)
+        if not touched:
+            return np.zeros(0, np.int64)
+        everything = np.concatenate(touched)
+        values = sums[everything]
+        most = int(self.by.search["rows"])
+        if len(values) > most:
+            kept = np.flatnonzero(values >= values.max() - 24.0)
+            if len(kept) > most:
+                kept = kept[np.argpartition(values[kept], -most)[-most:]]
+            rows = np.unique(everything[kept])
+        else:
+            rows = np.unique(everything)
+        sums[everything] = 0.0
+        return rows
+
+    def _names(self, form: Form, units: list[Unit], rows: Array) -> Floats:
+        """Return the bits of the names of rows: each token asked for with its best free token, joined and split ones too."""
+        segment, count = self.segment, len(rows)
+        tokens = segment.arrays["row_tokens"][rows]
+        width = int(segment.arrays["row_length"][rows].max())
+        tokens = tokens[:, :width]
+        single = [at for at, token in enumerate(form.tokens) if len(token) == 1]
+        tables = []
+        for at, unit in enumerate(units):
+            table = self._tables[at]
+            table[unit.ids] = unit.gains
+            tables.append(table[tokens])
+            table[unit.ids] = 0.0
+        for at in single:
+            letters = self._first[tokens] == ord(form.tokens[at])
+            tables[at] = np.where(letters & (tokens >= 0), np.float32(self.by.name["initial"]), np.float32(0.0))
+        whole = len(form.tokens)
+        gains = np.zeros((whole, count), np.float32)
+        free = np.ones((count, width), np.float32)
+        line = np.arange(count)
+        peaks = [float(table.max(initial=0.0)) for table in tables[:whole]]
+        for at in sorted(range(whole), key=lambda place: -peaks[place]):
+            table = tables[at] * free
+            column = table.argmax(1)
+            best = table[line, column]
+            gains[at] = best
+            free[line[best > 0], column[best > 0]] = 0.0
+        total: Floats = gains.sum(0)
+        left = (gains <= 0).sum(0)
+        over = segment.arrays["row_length"][rows] - (whole - left)
+        total, left, over = self._joins(units[whole:], tables[whole:], gains, total, left, over)
+        differing = np.minimum(left, over)
+        missing = np.maximum(np.abs(left - over) * self.by.name["missing"], self.by.name["most_missing"])
+        total += differing * np.float32(self.by.name["different"]) + missing.astype(np.float32)
+        return total.astype(np.float32)
+
+    def _joins(
+        self, units: list[Unit], tables: list[Floats], gains: Floats, total: Floats, left: Array, over: Array
+    ) -> tuple[Floats, Array, Array]:
+        place = 0
+        while place < len(units):
+            unit = units[place]
+            best = tables[place].max(1)
+            if unit.parts[1] < 0:
+                # a word of ours that the list has as two
+                both = np.minimum(tables[place], 99).max(1) + tables[place + 1].max(1)
+                both *= (tables[place].max(1) > 0) & (tables[place + 1].max(1) > 0)
+                better = both > gains[unit.parts[0]]
+                total = np.where(better, total + both - gains[unit.parts[0]], total)
+                had = gains[unit.parts[0]] > 0
+                over = np.where(better, over - 2 + had, over)
+                left = np.where(better & ~had, left - 1, left)
+                place += 2
+                continue
+            now = gains[unit.parts[0]] + gains[unit.parts[1]]
+            had = (gains[unit.parts[0]] > 0).astype(np.int64) + (gains[unit.parts[1]] > 0)
+            better = best > now
+            total = np.where(better, total + best - now, total)
+            left = np.where(better, left - (2 - had), left)
+            over = np.where(better, over - (1 - had), over)
+            place += 1
+        return total, np.maximum(left, 0), np.maximum(over, 0)
+
+    def _births(self, places: Array, births: Sequence[Birth]) -> Floats:
+        """Return what the dates of birth of parties say, by tier, the best of each party's."""
+        by = self.by.birth
+        listed = self.segment.arrays["births"][places]
+        known = listed[:, :, 0] > 0
+        if not births:
+            return np.zeros(len(places), np.float32)
+        best = np.full(known.shape, -99.0, np.float32)
+        for mine in births:
+            first, last, about = listed[:, :, 0], listed[:, :, 1], listed[:, :, 2] > 0
+            apart = np.maximum(np.maximum(mine.first - last, first - mine.last), 0)
+            widest = np.maximum(last - first, mine.last - mine.first)
+            value = np.full(known.shape, by["conflict"], np.float32)
+            value[apart <= np.where(about | mine.about, 732, 366)] = by["near-year"]
+            full = first == last
+            if mine.full:
+                value[full & ~(about & (apart <= 366))] = by["conflict"]
+                value[full & (apart <= 7)] = by["near"]
+                value[full & np.isin(first, np.array(one_digit_off(mine.day), np.int32))] = by["digit"]
+                turned = swapped(mine.day)
+                if turned is not None:
+                    value[full & (first == turned.toordinal())] = by["swapped"]
+                new_year = date(mine.day.year, 1, 1).toordinal()
+                if mine.first == new_year:
+                    value[full & (first >= new_year) & (first < new_year + 366) & (value < by["year"])] = by["year"]
+                else:
+                    value[full & (first == new_year) & (value < by["year"])] = by["year"]
+                value[full & (first == mine.first)] = by["new-year" if mine.first == new_year else "exact"]
+                inside = ~full & (apart == 0)
+            else:
+                inside = apart == 0
+            value[inside & (widest < 400)] = by["year"]
+            value[inside & (widest < 40)] = by["month"]
+            value[inside & (widest >= 400)] = by["span"]
+            best = np.maximum(best, value)
+        best[~known] = -99.0
+        found: Floats = best.max(1)
+        found[~known.any(1)] = by["missing"]
+        return found
+
+    def _others(self, places: Array, party: Party) -> Floats:
+        """Return what sex, nationality and kind take away."""
+        arrays, by = self.segment.arrays, self.by.other
+        bits = np.zeros(len(places), np.float32)
+        if party.sex in SEXES[1:3]:
+            bits[arrays["sex"][places] == 3 - SEXES.index(party.sex)] += by["sex"]
+        if party.nationalities:
+            nations = arrays["nations"][places]
+            shared = np.isin(nations, [code(item) for item in party.nationalities]).any(1)
+            bits[(nations[:, 0] != 0) & ~shared] += by["nationality"]
+        kind = KINDS.index(party.kind) if party.kind in KINDS else len(KINDS)
+        bits[arrays["kind"][places] != kind] += by["kind"]
+        return bits

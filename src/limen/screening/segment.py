@@ -1,0 +1,265 @@
+"""One segment of an index: parties as arrays, built once and searched many times."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from limen.screening.dates import birth
+from limen.screening.dictionary import Dictionary, prepared
+from limen.screening.model import KINDS, Party
+from limen.screening.naming import MOST_TOKENS, Form, forms
+from limen.screening.numbers import folded
+from limen.screening.sound import respelled, skeleton
+
+Array = NDArray[Any]
+BIRTHS, NATIONALITIES = 3, 3
+SEXES = ("", "M", "F", "X")
+MOST_SPAN = 3 * 366
+"""Longer spans of days than this are not looked up by date: they say too little."""
+VERSION = 1
+TEXTS = ("tokens", "sounds", "frames")
+
+
+def code(nationality: str) -> int:
+    """Return a nationality as a number, 0 for none."""
+    return crc32(nationality.encode()) >> 1 if nationality else 0
+
+
+@dataclass
+class Segment:
+    """Parties as arrays.
+
+    Args:
+        dictionary: the distinct tokens of their names.
+        arrays: by name; ``row`` ones have a line for each form of a name, ``party`` ones for each party.
+        keys: the keys of the parties, one a line, as bytes.
+        parties: the parties as JSON, one after another.
+        alive: which parties are still listed, shape (parties,).
+    """
+
+    dictionary: Dictionary
+    arrays: dict[str, Array]
+    keys: Array
+    parties: Array
+    alive: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.alive)
+
+    @property
+    def rows(self) -> int:
+        """Return how many forms of names there are."""
+        return len(self.arrays["row_party"])
+
+    def key(self, place: int) -> str:
+        """Return the key of a party."""
+        starts = self.arrays["key_starts"]
+        return bytes(self.keys[starts[place] : starts[place + 1]]).decode()
+
+    def party(self, place: int) -> Party:
+        """Return a party as it was listed."""
+        starts = self.arrays["party_starts"]
+        return Party.from_data(json.loads(bytes(self.parties[starts[place] : starts[place + 1]])))
+
+    def form(self, row: int) -> Form:
+        """Return a form of a name."""
+        tokens = tuple(self.dictionary.tokens[place] for place in self.arrays["row_tokens"][row].tolist() if place >= 0)
+        flags = int(self.arrays["row_flags"][row])
+        return Form(tokens, int(self.arrays["row_family"][row]), bool(flags & 1), bool(flags & 2))
+
+    def rows_of(self, places: Array) -> Array:
+        """Return the rows of parties; a party's rows stand together."""
+        starts = self.arrays["party_rows"]
+        return spread(starts[places], starts[places + 1])
+
+    def place_of(self, key: str) -> int | None:
+        """Return where a key's party stands, or None."""
+        order, hashes = self.arrays["key_order"], self.arrays["key_hashes"]
+        low, high = (int(np.searchsorted(hashes, np.uint32(crc32(key.encode())), side=side)) for side in ("left", "right"))
+        for at in range(low, high):
+            if self.key(int(order[at])) == key:
+                return int(order[at])
+        return None
+
+    def numbered(self, number: str) -> list[int]:
+        """Return the parties that bear a folded number, and perhaps one or two that only seem to."""
+        hashes = self.arrays["number_hashes"]
+        low, high = (int(np.searchsorted(hashes, np.uint32(crc32(number.encode())), side=side)) for side in ("left", "right"))
+        places: list[int] = self.arrays["number_parties"][low:high].tolist()
+        return places
+
+    def born(self, first: int, last: int) -> Array:
+        """Return the parties whose date of birth is known to the day and lies within two days, by ordinals."""
+        days = self.arrays["day_keys"]
+        low, high = np.searchsorted(days, first), np.searchsorted(days, last, side="right")
+        return self.arrays["day_parties"][low:high]
+
+    def save(self, folder: Path) -> None:
+        """Write the segment into a folder."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, array in {**self.arrays, "keys": self.keys, "parties": self.parties, "alive": self.alive}.items():
+            np.save(folder / f"{name}.npy", array, allow_pickle=False)
+        for name in TEXTS:
+            (folder / f"{name}.txt").write_text("\n".join(getattr(self.dictionary, name)), encoding="ascii")
+
+    @classmethod
+    def load(cls, folder: Path) -> Segment:
+        """Read a segment that ``save`` wrote; what only explanations need stays on disk until it is asked for."""
+        arrays = {}
+        for path in folder.glob("*.npy"):
+            mode = "r" if path.stem in {"keys", "parties"} else None
+            arrays[path.stem] = np.load(path, mmap_mode=mode, allow_pickle=False)  # type: ignore[call-overload]
+        texts = [(folder / f"{name}.txt").read_text(encoding="ascii").split("\n") for name in TEXTS]
+        if len(arrays["held"]) == 0:
+            texts = [[], [], []]
+        keys, parties, alive = arrays.pop("keys"), arrays.pop("parties"), arrays.pop("alive")
+        return cls(Dictionary(*texts, arrays), arrays, keys, parties, alive)
+
+
+def spread(starts: Array, ends: Array) -> Array:
+    """Return the numbers of several ranges, one range after another."""
+    sizes = ends - starts
+    total = int(sizes.sum())
+    if not total:
+        return np.zeros(0, np.int64)
+    offsets = np.repeat(starts - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes)
+    return np.arange(total) + offsets
+
+
+def build(items: Iterable[tuple[str, Party]]) -> Segment:
+    """Return a segment of parties.
+
+    Args:
+        items: keys, each once, and their parties.
+    """
+    gathered = _Gathered()
+    for key, party in items:
+        gathered.add(key, party)
+    return gathered.segment()
+
+
+class _Gathered:
+    """Parties on their way into arrays."""
+
+    def __init__(self) -> None:
+        self.ids: dict[str, int] = {}
+        self.tokens: list[int] = []
+        self.lengths: list[int] = []
+        self.family: list[int] = []
+        self.flags: list[int] = []
+        self.row_party: list[int] = []
+        self.party_rows: list[int] = [0]
+        self.births: list[tuple[int, int, int, int]] = []
+        self.attributes: list[tuple[int, ...]] = []
+        self.numbers: list[tuple[int, int]] = []
+        self.keys: list[bytes] = []
+        self.parties: list[bytes] = []
+
+    def add(self, key: str, party: Party) -> None:
+        place = len(self.keys)
+        self.keys.append(key.encode())
+        self.parties.append(json.dumps(party.as_data(), ensure_ascii=False, separators=(",", ":")).encode())
+        for form in forms(party.names, most=24):
+            self.tokens += [self.ids.setdefault(token, len(self.ids)) for token in form.tokens]
+            self.lengths.append(len(form.tokens))
+            self.family.append(form.family)
+            self.flags.append(form.cut | form.weak << 1)
+            self.row_party.append(place)
+        self.party_rows.append(len(self.row_party))
+        known = [found for text in party.births if (found := birth(text))]
+        self.births += [(place, item.first, item.last, item.about) for item in known]
+        nations = [*map(code, party.nationalities[:NATIONALITIES]), 0, 0, 0][:NATIONALITIES]
+        sex = SEXES.index(party.sex) if party.sex in SEXES else 0
+        kind = KINDS.index(party.kind) if party.kind in KINDS else len(KINDS)
+        self.attributes.append((sex, kind, *nations))
+        self.numbers += [(crc32(text.encode()), place) for item in party.numbers if (text := folded(item.value))]
+
+    def segment(self) -> Segment:
+        arrays = self._rows()
+        arrays |= self._parties()
+        arrays |= self._dates()
+        tokens = list(self.ids)
+        sounds, frames = [respelled(token) for token in tokens], [skeleton(token) for token in tokens]
+        arrays |= prepared(tokens, sounds, frames, arrays["held"])
+        dictionary = Dictionary(tokens, sounds, frames, arrays)
+        keys, parties = (np.frombuffer(b"".join(blob), np.uint8) for blob in (self.keys, self.parties))
+        return Segment(dictionary, arrays, keys, parties, np.ones(len(self.keys), np.bool_))
+
+    def _rows(self) -> dict[str, Array]:
+        count, lengths = len(self.row_party), np.array(self.lengths, np.int64)
+        flat = np.array(self.tokens, np.int32)
+        owner = np.repeat(np.arange(count, dtype=np.int32), lengths)
+        tokens = np.full((count, MOST_TOKENS), -1, np.int32)
+        column = np.arange(len(flat)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        tokens[owner, column] = flat
+        # a token twice in a name is posted once
+        pairs = np.unique(flat.astype(np.int64) * max(count, 1) + owner)
+        posted, rows = pairs // max(count, 1), pairs % max(count, 1)
+        starts = np.searchsorted(posted, np.arange(len(self.ids) + 1)).astype(np.int64)
+        return {
+            "row_tokens": tokens,
+            "row_length": lengths.astype(np.int8),
+            "row_family": np.array(self.family, np.int8),
+            "row_flags": np.array(self.flags, np.int8),
+            "row_party": np.array(self.row_party, np.int32),
+            "party_rows": np.array(self.party_rows, np.int64),
+            "post_starts": starts,
+            "post_rows": rows.astype(np.int32),
+            "held": np.diff(starts),
+        }
+
+    def _parties(self) -> dict[str, Array]:
+        attributes = np.array(self.attributes, np.int64).reshape(-1, 2 + NATIONALITIES)
+        numbers = np.array(self.numbers, np.int64).reshape(-1, 2)
+        numbers = numbers[np.argsort(numbers[:, 0], kind="stable")]
+        hashes = np.fromiter(map(crc32, self.keys), np.uint32, len(self.keys))
+        order = np.argsort(hashes, kind="stable")
+        return {
+            "sex": attributes[:, 0].astype(np.int8),
+            "kind": attributes[:, 1].astype(np.int8),
+            "nations": attributes[:, 2:].astype(np.int32),
+            "number_hashes": numbers[:, 0].astype(np.uint32),
+            "number_parties": numbers[:, 1].astype(np.int32),
+            "key_hashes": hashes[order],
+            "key_order": order.astype(np.int32),
+            "key_starts": _starts(self.keys),
+            "party_starts": _starts(self.parties),
+        }
+
+    def _dates(self) -> dict[str, Array]:
+        births = np.array(self.births, np.int64).reshape(-1, 4)
+        table = np.zeros((len(self.keys), BIRTHS, 3), np.int32)
+        seen: dict[int, int] = {}
+        for place, first, last, about in self.births:
+            at = seen.get(place, 0)
+            if at < BIRTHS:
+                table[place, at] = first, last, about
+                seen[place] = at + 1
+        full = births[births[:, 1] == births[:, 2]]
+        full = full[np.argsort(full[:, 1], kind="stable")]
+        spans = births[(births[:, 1] < births[:, 2]) & (births[:, 2] - births[:, 1] <= MOST_SPAN)]
+        spans = spans[np.argsort(spans[:, 1], kind="stable")]
+        return {
+            "births": table,
+            "day_keys": full[:, 1].astype(np.int32),
+            "day_parties": full[:, 0].astype(np.int32),
+            "span_first": spans[:, 1].astype(np.int32),
+            "span_parties": spans[:, 0].astype(np.int32),
+        }
+
+
+def _starts(blobs: list[bytes]) -> Array:
+    return np.concatenate(([0], np.cumsum(np.fromiter(map(len, blobs), np.int64, len(blobs))))).astype(np.int64)
+
+
+def living(segment: Segment) -> Mapping[str, int]:
+    """Return how large a segment is: parties, names, tokens."""
+    return {"parties": int(segment.alive.sum()), "names": segment.rows, "tokens": len(segment.dictionary.tokens)}

@@ -1,0 +1,45 @@
+"""How a name sounds, whatever its spelling: a respelling, and the skeleton of its consonants.
+
+The rules are ours: they fold what the romanisations of Arabic, Cyrillic, Korean, Indian and European names write in
+different ways. They find candidates and weigh spellings; they never decide.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_RESPELL = (
+    (re.compile("tzsch|tsch|tch|cz|ch(?=[aeiouy])|ç"), "c"),
+    (re.compile("schtsch|shch|szcz|sch|sh|sz|š"), "s"),
+    (re.compile("dzh|dj|dsch|dg|zh|gi(?=[aou])"), "j"),
+    (re.compile("ph|ff|w(?=[aeiouy])"), "f"),
+    (re.compile("kh|gh|ck|q|x|ch|c(?=[aoulr])|c$"), "k"),
+    (re.compile("th|dh|tt|dd"), "t"),
+    (re.compile("ts|tz|ks|ce|z"), "s"),
+    (re.compile("v"), "f"),
+    (re.compile("ou|oo|uu|eu|w"), "u"),
+    (re.compile("eo|au|oh"), "o"),
+    (re.compile("ee|ie|ei|ey|ij|ii|iy|yi|y"), "i"),
+    (re.compile("ae|ai|ay|aa|ah"), "a"),
+    (re.compile(r"(.)\1+"), r"\1"),
+    (re.compile("(?<=[aeiou])h$"), ""),
+)
+_CLASSES = str.maketrans({"p": "b", "d": "t", "g": "k", "z": "s", "c": "s", "j": "s", "v": "f"})
+_VOWELS = re.compile("[aeiouy0-9]+")
+_DOUBLED = re.compile(r"(.)\1+")
+_BRIEF = 2
+
+
+@lru_cache(maxsize=262_144)
+def respelled(token: str) -> str:
+    """Return a token as it sounds, in few letters: mohammed and muhamed are not far apart, sheikh and shaykh alike."""
+    for pattern, letters in _RESPELL:
+        token = pattern.sub(letters, token)
+    return token
+
+
+@lru_cache(maxsize=262_144)
+def skeleton(token: str) -> str:
+    """Return the consonants of a token by class: mhmt for mohammed, muhammad, mehmet and Arabic mhmd."""
+    return _DOUBLED.sub(r"\1", _VOWELS.sub("", respelled(token)).translate(_CLASSES))

@@ -1,0 +1,226 @@
+"""The evidence for and against two parties being the same, each reason with its weight in bits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from limen.screening.dates import Birth, birth, tier
+from limen.screening.kinship import cut, how, share
+from limen.screening.model import PERSON, Evidence, Match, Name, Number, Party
+from limen.screening.naming import Form, forms
+from limen.screening.numbers import folded
+from limen.screening.policy import Policy, policy
+from limen.screening.rarity import background, bits
+
+Bits = Callable[[str], float]
+"""What a shared token says, in bits."""
+TIERS = ("exact", "new-year", "swapped", "digit", "month", "near", "year", "near-year", "span", "conflict")
+"""How dates of birth may stand to each other, the best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two tokens, or a token and two that are joined in it."""
+
+    asked: str
+    listed: str
+    how: str
+    bits: float
+
+
+def compare(asked: Party, listed: Party, *, key: str = "", said: Bits | None = None, by: Policy | None = None) -> Match:
+    """Return what speaks for and against two parties being the same; symmetric but for whose words are quoted.
+
+    Args:
+        asked: as a traveller's papers describe somebody.
+        listed: as a list does.
+        key: the key of the listed party.
+        said: what a shared token says in bits; by background knowledge alone when not given.
+        by: the policy; the one in use when not given.
+    """
+    by, said = by or policy(), said or _by_background
+    best: list[Evidence] = []
+    for form in forms(asked.names):
+        for other in forms(listed.names):
+            found = names(form, other, said, by)
+            if not best or _sum(found) > _sum(best):
+                best = found
+    return matched(asked, listed, best, key=key, by=by)
+
+
+def matched(asked: Party, listed: Party, named: list[Evidence], *, key: str, by: Policy) -> Match:
+    """Return the match of two parties whose names were weighed already."""
+    number = numbers(asked.numbers, listed.numbers, by)
+    standing, dated = births(asked.births, listed.births, by)
+    evidence = [*named, *number, *dated, *others(asked, listed, by)]
+    score = by.scored(_sum(evidence))
+    return Match(key, score, standing, tuple(evidence), bool(number))
+
+
+def names(asked: Form, listed: Form, said: Bits, by: Policy) -> list[Evidence]:
+    """Return what two forms of names say: token by token, what is left over, the order, and how good the alias is."""
+    pairs = _paired(asked.tokens, listed.tokens, said, by, cut_short=asked.cut or listed.cut)
+    evidence = [Evidence("name", pair.how, pair.bits, pair.asked, pair.listed) for pair in pairs]
+    if not pairs:
+        return []
+    left = _left(asked.tokens, [word for pair in pairs for word in pair.asked.split()])
+    over = _left(listed.tokens, [word for pair in pairs for word in pair.listed.split()])
+    evidence += _leftovers(left, over, by)
+    if _turned(asked, listed, pairs):
+        evidence.append(Evidence("name", "family and given name exchanged", by.name["turned"]))
+    if asked.weak or listed.weak:
+        evidence.append(Evidence("name", "weak alias", by.name["weak"]))
+    return evidence
+
+
+def _paired(asked: Sequence[str], listed: Sequence[str], said: Bits, by: Policy, *, cut_short: bool) -> list[Pair]:
+    """Return the pairs of tokens that say most together: the strongest first, each token once."""
+    found: list[tuple[float, int, int, str]] = []
+    for at, token in enumerate(asked):
+        for to, other in enumerate(listed):
+            gain, reason = _gain(token, other, said, by, cut_short=cut_short)
+            if gain > 0:
+                found.append((gain, at, to, reason))
+    found.sort(key=lambda item: -item[0])
+    used: set[int] = set()
+    taken: set[int] = set()
+    pairs = []
+    for gain, at, to, reason in found:
+        if at not in used and to not in taken:
+            used.add(at)
+            taken.add(to)
+            pairs.append((at, to, Pair(asked[at], listed[to], reason, gain)))
+    pairs = _joined(asked, listed, pairs, said, by)
+    pairs = [(to, at, pair) for at, to, pair in pairs]
+    turned = [(at, to, Pair(pair.listed, pair.asked, pair.how, pair.bits)) for at, to, pair in pairs]
+    turned = _joined(listed, asked, turned, said, by)
+    return [Pair(pair.listed, pair.asked, pair.how, pair.bits) for _, _, pair in turned]
+
+
+def _gain(token: str, other: str, said: Bits, by: Policy, *, cut_short: bool) -> tuple[float, str]:
+    if len(token) == 1 or len(other) == 1:
+        agrees = token[0] == other[0]
+        return (by.name["initial"], "initial") if agrees else (0.0, "")
+    left = share(token, other)
+    if cut_short and left < by.name["cut"] and cut(token, other):
+        return by.name["cut"] * min(said(token), said(other)), "cut short"
+    if not left:
+        return 0.0, ""
+    return left * min(said(token), said(other)), how(token, other)
+
+
+def _joined(
+    asked: Sequence[str], listed: Sequence[str], pairs: list[tuple[int, int, Pair]], said: Bits, by: Policy
+) -> list[tuple[int, int, Pair]]:
+    """Return the pairs, two neighbouring tokens taken as one where they say more so."""
+    if len(asked) < 2:  # noqa: PLR2004  # two to join
+        return pairs
+    for at in range(len(asked) - 1):
+        word = asked[at] + asked[at + 1]
+        now = [pair for pair in pairs if pair[0] in (at, at + 1)]
+        taken = {pair[1] for pair in pairs if pair not in now}
+        best = (sum(pair[2].bits for pair in now), -1, 0.0)
+        for to, other in enumerate(listed):
+            if to not in taken and len(other) > max(len(asked[at]), len(asked[at + 1])):
+                left = share(word, other)
+                gain = left * by.name["joined"] * min(said(asked[at]) + said(asked[at + 1]), said(other))
+                if gain > best[0] or (gain and len(now) == 1 and gain >= best[0] - 1):
+                    best = (gain, to, left)
+        if best[1] >= 0:
+            pair = Pair(f"{asked[at]} {asked[at + 1]}", listed[best[1]], "joined", best[0])
+            pairs = [*(item for item in pairs if item not in now), (at, best[1], pair)]
+    return pairs
+
+
+def _left(tokens: Sequence[str], used: Iterable[str]) -> list[str]:
+    left = list(tokens)
+    for word in used:
+        if word in left:
+            left.remove(word)
+    return left
+
+
+def _leftovers(left: list[str], over: list[str], by: Policy) -> list[Evidence]:
+    differing = min(len(left), len(over))
+    evidence = []
+    if differing:
+        asked, listed = " ".join(left), " ".join(over)
+        evidence.append(Evidence("name", "different", by.name["different"] * differing, asked, listed))
+    missing = abs(len(left) - len(over))
+    if missing:
+        weight = max(by.name["missing"] * missing, by.name["most_missing"])
+        longer = left if len(left) > len(over) else over
+        said = " ".join(longer[differing:])
+        asked, listed = (said, "") if longer is left else ("", said)
+        evidence.append(Evidence("name", "only in one", weight, asked, listed))
+    return evidence
+
+
+def _turned(asked: Form, listed: Form, pairs: Sequence[Pair]) -> bool:
+    """Return whether every pair crosses: a family name with a given name."""
+    if not (asked.family and listed.family):
+        return False
+    mine, theirs = set(asked.tokens[: asked.family]), set(listed.tokens[: listed.family])
+    sides = [(pair.asked.split()[0] in mine) is (pair.listed.split()[0] in theirs) for pair in pairs]
+    return len(sides) > 1 and not any(sides)
+
+
+def births(asked: Sequence[str], listed: Sequence[str], by: Policy) -> tuple[str, list[Evidence]]:
+    """Return how the dates of birth stand at best, and what that says."""
+    mine = [(text, known) for text in asked if (known := birth(text))]
+    theirs = [(text, known) for text in listed if (known := birth(text))]
+    if not (mine and theirs):
+        return "missing", ([Evidence("birth", "missing", by.birth["missing"])] if by.birth["missing"] else [])
+    found = [(tier(one, other), said, told) for said, one in mine for told, other in theirs]
+    standing, said, told = min(found, key=lambda item: -by.birth[item[0]])
+    return standing, [Evidence("birth", standing, by.birth[standing], said, told)]
+
+
+def numbers(asked: Sequence[Number], listed: Sequence[Number], by: Policy) -> list[Evidence]:
+    """Return what agreeing document or official numbers say; the best of them, once."""
+    best: Evidence | None = None
+    for one in asked:
+        for other in listed:
+            if folded(one.value) and folded(one.value) == folded(other.value):
+                differ = bool(one.issuer and other.issuer and one.issuer != other.issuer)
+                weight = by.other["number"] + (by.other["issuer"] if differ else 0.0)
+                said = "same number, another issuer" if differ else "exact"
+                if best is None or weight > best.bits:
+                    best = Evidence("number", said, weight, one.value, other.value)
+    return [best] if best else []
+
+
+def others(asked: Party, listed: Party, by: Policy) -> list[Evidence]:
+    """Return what speaks against: another sex, no nationality shared, another kind of thing. Agreement adds nothing."""
+    evidence = []
+    if asked.kind != listed.kind:
+        evidence.append(Evidence("kind", "different", by.other["kind"], asked.kind, listed.kind))
+    known = {asked.sex, listed.sex} <= {"M", "F"}
+    if known and asked.sex != listed.sex:
+        evidence.append(Evidence("sex", "different", by.other["sex"], asked.sex, listed.sex))
+    mine, theirs = asked.nationalities, listed.nationalities
+    if mine and theirs and set(mine).isdisjoint(theirs):
+        weight = by.other["nationality"]
+        evidence.append(Evidence("nationality", "none shared", weight, " ".join(mine), " ".join(theirs)))
+    return evidence
+
+
+def alone(party: Party) -> tuple[tuple[Form, ...], tuple[Birth, ...]]:
+    """Return a party's forms of names and dates of birth, as a search asks for them."""
+    return forms(party.names), tuple(known for text in party.births if (known := birth(text)))
+
+
+def named(text: str) -> Party:
+    """Return a person with one name, as written."""
+    return Party(PERSON, (Name(text),))
+
+
+def _by_background(token: str) -> float:
+    import numpy as np  # noqa: PLC0415  # only where no index is at hand
+
+    return float(bits(background([token]), np.zeros(1, np.int64), 0)[0])
+
+
+def _sum(evidence: Iterable[Evidence]) -> float:
+    return sum(item.bits for item in evidence)
