@@ -7,16 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from limen.core.ledger.models import Entry
 from limen.core.lookouts import acts as lookouts
 from limen.core.lookouts.models import Cleared, Lookout
-from limen.core.watchlists import acts, intake, queries
+from limen.core.watchlists import acts
 from limen.core.watchlists.models import ListChange, ListVersion, WatchList
-from limen.kernel import GuardRefused, perform
+from limen.kernel import GuardRefused
 from limen.screening.model import Name, Party
 from tests.cli.running import limen, told
 from tests.factories import Service
+from tests.signing_in import signed_in
 
 DIGEST = "0" * 64
 ANALYST, CHIEF = ("targeting_officer", "targeting"), ("supervisor", "targeting")
@@ -146,10 +149,30 @@ def test_lists_are_loaded_from_the_terminal_after_a_dry_run_that_writes_nothing(
 
 
 def test_the_pages_show_the_difference_first_and_load_on_the_second_send(
-    service: Service, watchlist: WatchList, client: Any
+    service: Service, watchlist: WatchList
 ) -> None:
-    viewer = service.viewer(*ANALYST)
-    came = intake.read("csv", {"file": b"id,full_name\n1,Adam Example\n"}, day=viewer.day)
-    perform(came.act, on=watchlist, by=viewer.account, at=viewer.place, purpose=viewer.purpose)
-    one = queries.version(watchlist, 1, viewer=viewer)
-    assert [row.entry for row in queries.changes(one, viewer=viewer, what="came")] == ["1"]
+    client = signed_in(Client(), service.officer(ANALYST[0]), service.jfk, ANALYST[1])
+    address = f"/lists/{watchlist.pk}/load/"
+
+    def files() -> SimpleUploadedFile:
+        return SimpleUploadedFile("people.csv", b"id,full_name\n1,Adam Example\n2,\n")
+
+    assert client.get(address).status_code == 200
+    shown = client.post(address, {"file": files()})
+    assert (shown.status_code, Lookout.objects.count()) == (200, 0)
+    digest = shown.context["digest"]
+    assert digest.encode() in shown.content
+    assert b"names nobody" in shown.content
+    other = SimpleUploadedFile("people.csv", b"id,full_name\n1,Somebody Else\n")
+    assert b"other files" in client.post(address, {"file": other, "digest": digest}).content
+    loaded = client.post(address, {"file": files(), "digest": digest})
+    assert (loaded.status_code, loaded["Location"]) == (302, f"/lists/{watchlist.pk}/1/")
+    page = client.get(loaded["Location"])
+    assert b"Adam Example" in page.content.replace(b"ADAM EXAMPLE", b"Adam Example")
+    assert Entry.objects.filter(act="watchlists.changes").exists()
+    assert b"came,1,person" in client.get(f"{loaded['Location']}?what=came&format=csv").content
+    assert client.get(f"{loaded['Location']}?what=left").status_code == 200
+    assert client.get(f"{loaded['Location']}?what=other").status_code == 422
+    assert b"people.csv" in client.get(f"/lists/{watchlist.pk}/").content
+    assert b"Consolidated list" in client.get("/lists/").content
+    assert client.post(address, {}).status_code == 422

@@ -21,9 +21,17 @@ GONE = ("withdrawn", "lapsed")
 class Entry(Protocol):
     """An entry as it is compared."""
 
-    key: str
-    party: Mapping[str, Any]
-    remarks: str
+    @property
+    def key(self) -> str:
+        """Return the entry's own key in its list."""
+
+    @property
+    def party(self) -> Mapping[str, Any]:
+        """Return whom or what it means, as written down."""
+
+    @property
+    def remarks(self) -> str:
+        """Return what else the list says of it."""
 
 
 @dataclass(slots=True)

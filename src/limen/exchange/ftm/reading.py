@@ -224,7 +224,7 @@ def _countries(written: list[str], line: int, key: str, read: _Read) -> tuple[st
 
 
 def _numbers(found: dict[str, list[Any]], kind: str) -> tuple[ListedNumber, ...]:
-    numbers = []
+    numbers: list[ListedNumber] = []
     for name, what in model()["numbers"].items():
         tail = kind == "aircraft" and name == "registrationNumber"
         numbers.extend(ListedNumber(text, "tail" if tail else what) for text in texts(found, name))

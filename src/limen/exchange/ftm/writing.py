@@ -63,9 +63,9 @@ def entity(party: ListedParty, *, short: Short, datasets: Iterable[str] = (), ca
         _add(properties, "gender", SEXES.get(party.sex, ""))
     for number in party.numbers:
         _add(properties, _property(number.kind, party.party_kind), number.value)
-    for name, values in _further(party):
+    for where, values in _further(party):
         for value in values:
-            _add(properties, name, value)
+            _add(properties, where, value)
     said = caption or next((name.said for name in party.names), party.key)
     return {
         "id": party.key,

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from limen.exchange.listed import (
     Countries,
@@ -92,13 +93,14 @@ def parse(data: bytes, mapping: Mapping[str, str] | None = None, *, country: Cou
     return reading_of(parties.values(), faults)
 
 
-def _next(reader: csv._reader) -> list[str] | None:
+def _next(reader: Any) -> list[str] | None:
     try:
-        return next(reader)
+        row: list[str] = next(reader)
     except StopIteration:
         return None
     except csv.Error as error:
         raise ListUnreadable(f"The file is not separated text: {error}.", reader.line_num) from error
+    return row
 
 
 def _text(data: bytes) -> str:
