@@ -14,6 +14,7 @@ from limen.core.lookouts import acts as lookouts
 from limen.core.people import acts as people
 from limen.core.places import acts as places
 from limen.core.referrals import acts as referrals
+from limen.core.watchlists import acts as watchlists
 from tests.architecture.examples_criteria import EXAMPLES as CRITERIA
 from tests.architecture.examples_inspections import EXAMPLES as INSPECTIONS
 from tests.architecture.making import (
@@ -22,11 +23,14 @@ from tests.architecture.making import (
     RECORDS,
     SECONDARY,
     SUPERVISOR,
+    TARGETING,
     TODAY,
     WHY,
     Example,
     Made,
     example_of,
+    listing,
+    loading,
     nominated,
     sent,
 )
@@ -107,6 +111,17 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     ),
     "ledger.erase": example_of(ledger.Erase(), lambda m: m.erasing(by="another_records_officer"), RECORDS),
     "ledger.drop_erasure": example_of(ledger.DropErasure(reason="Asked for again"), lambda m: m.erasing(), RECORDS),
+    "watchlists.register": example_of(listing(), None, TARGETING),
+    "watchlists.approve": example_of(watchlists.ApproveList(), lambda m: m.watchlist(approved=False), SUPERVISOR),
+    "watchlists.load": example_of(loading(), lambda m: m.watchlist(), TARGETING),
+    "watchlists.allow_shrunken": example_of(
+        watchlists.AllowShrunken(digest="0" * 64, reason="The publisher confirmed it"),
+        lambda m: m.watchlist(),
+        SUPERVISOR,
+    ),
+    "watchlists.retire": example_of(
+        watchlists.RetireList(reason="No longer published"), lambda m: m.watchlist(), SUPERVISOR
+    ),
     "lookouts.nominate": example_of(nominated(), None, SECONDARY),
     "lookouts.one_day": example_of(nominated(lookouts.NominateForToday, 0), None, SECONDARY),
     "lookouts.approve": example_of(lookouts.Approve(), lambda m: m.lookout(active=False), SUPERVISOR),

@@ -21,6 +21,7 @@ from limen.core.lookouts import acts as lookouts
 from limen.core.people import acts as people
 from limen.core.people.models import Person
 from limen.core.referrals import acts as referrals
+from limen.core.watchlists import acts as watchlists
 from limen.kernel import Act, perform
 from limen.offices.inspections import acts
 from limen.offices.inspections.models import Admission, Departure, Hit, Inspection, Traveller, Vehicle, Voyage
@@ -126,6 +127,11 @@ class Made:
             record = self.do(lookouts.Approve(), record, SUPERVISOR)
         return self.do(lookouts.Suspend(reason="The order is stayed"), record, SECONDARY) if suspended else record
 
+    def watchlist(self, *, approved: bool = True) -> Any:
+        """Return a list of others."""
+        record = self.do(listing(), who=TARGETING)
+        return self.do(watchlists.ApproveList(), record, SUPERVISOR) if approved else record
+
     def referral(self, *, accepted: bool = False) -> Any:
         """Return work sent to the office."""
         record = self.do(sent(self))
@@ -230,6 +236,19 @@ def nominated(kind: type[lookouts.Nominate] = lookouts.Nominate, days: int = 90)
         surname="Lindqvist",
         review_by=TODAY + timedelta(days=days),
     )
+
+
+def listing() -> watchlists.RegisterList:
+    """Return the registration of a list."""
+    return watchlists.RegisterList(
+        key="un", name="Consolidated list", form="un", basis="A resolution of the Council", category="wanted"
+    )
+
+
+def loading() -> watchlists.LoadVersion:
+    """Return a version of a list with one entry."""
+    party = {"kind": "person", "names": [{"full": "Adam Example"}]}
+    return watchlists.LoadVersion(entries=[watchlists.ListEntry(key="1", party=party)], digest="0" * 64)
 
 
 def sent(made: Made) -> referrals.SendReferral:

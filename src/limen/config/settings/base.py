@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "limen.core.clocks",
     "limen.core.casefile",
     "limen.core.lookouts",
+    "limen.core.watchlists",
     "limen.core.criteria",
     "limen.offices.inspections",
     "limen.config",
