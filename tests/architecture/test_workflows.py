@@ -27,8 +27,9 @@ MADE_BY_ANOTHER = {
 }
 """States that an act on another record leads to, though no row of the record's own table does.
 
-A selection is made open when travellers are put before the criteria. A hit is made open when an inspection is opened or a list is received. Travellers come with a voyage's list, hundreds
-at once: receiving the list puts them on it or takes them off, and the close-out says who is aboard.
+A selection is made open when travellers are put before the criteria. A hit is made open when an inspection is opened
+or a list is received. Travellers come with a voyage's list, hundreds at once: receiving the list puts them on it or
+takes them off, and the close-out says who is aboard.
 """
 
 

@@ -116,7 +116,10 @@ def test_an_index_comes_back_from_disk_with_its_changes(tmp_path: Path) -> None:
     engine.save(tmp_path / "index")
     again = Engine.load(tmp_path / "index")
     assert again.mark == {"entry": 17}
-    assert dict(again.items()) == {**{key: party for key, party in LISTED.items() if key != "li"}, "new": person("Ingeborg Rautavaara")}
+    assert dict(again.items()) == {
+        **{key: party for key, party in LISTED.items() if key != "li"},
+        "new": person("Ingeborg Rautavaara"),
+    }
     assert again.search(person("Vladimir Putin", "1952-10-07")).matches[0].key == "putin"
     engine.save(tmp_path / "index")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +23,8 @@ BENCHES = {
     "pnr": "pnrgov_reading.py",
     "emrtd": "emrtd_authentication.py",
     "criteria": "criteria.py",
+    "screening": "screening.py",
+    "screening-compare": "screening_compare.py",
 }
 
 
@@ -29,6 +32,7 @@ BENCHES = {
 def bench(
     name: Annotated[str, typer.Argument(help=f"One of: {', '.join(BENCHES)}; all, for every one.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON line a benchmark.")] = False,
+    n: Annotated[int | None, typer.Option("--n", help="How many records, where a benchmark makes a register.")] = None,
 ) -> None:
     """Run a benchmark and print what it measured, with the machine's cores; exit code 2 for an unknown name."""
     wanted = list(BENCHES) if name == "all" else [name]
@@ -39,13 +43,13 @@ def bench(
         typer.echo("The benchmarks come with a checkout of the source, not with the installed package.", err=True)
         raise typer.Exit(2)
     for one in wanted:
-        line = measured(FOLDER / BENCHES[one])
+        line = measured(FOLDER / BENCHES[one], [] if n is None else ["--n", str(n)])
         typer.echo(line if as_json else shown(json.loads(line)))
 
 
-def measured(script: Path) -> str:
+def measured(script: Path, options: Sequence[str] = ()) -> str:
     """Run a benchmark in a process of its own and return its JSON line."""
-    run = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False)
+    run = subprocess.run([sys.executable, str(script), *options], capture_output=True, text=True, check=False)
     lines = [line for line in run.stdout.splitlines() if line.startswith("{")]
     if run.returncode or not lines:
         typer.echo(run.stderr, err=True)

@@ -19,7 +19,7 @@ BEFORE_DEPARTURE = ("listed", "cleared")
 
 def search_the_board(act: Any, record: Any, scene: Scene, entry: Any) -> None:
     """Find the lookout among travellers not yet arrived; hold those it asks to refuse who have not boarded."""
-    if record.state != "active":
+    if record.state != "active" or record.review_by < scene.day:
         return
     rows = Traveller.objects.filter(
         state__in=ON_THE_WAY, voyage__runs_on__gte=scene.day - timedelta(days=1), voyage__direction="inbound"
@@ -37,6 +37,7 @@ def search_the_board(act: Any, record: Any, scene: Scene, entry: Any) -> None:
             given_names=traveller.given_names,
             birth=traveller.birth,
             document_number=traveller.document_number,
+            document_issuer=traveller.document_issuer,
             person=traveller.person_id,
         )
         if hit is None or traveller.pk in known:
@@ -46,4 +47,6 @@ def search_the_board(act: Any, record: Any, scene: Scene, entry: Any) -> None:
             scene.perform(HoldForOfficer(), on=found)
 
 
-LISTENS = {"lookouts.approve": search_the_board, "lookouts.one_day": search_the_board}
+LISTENS = dict.fromkeys(
+    ("lookouts.approve", "lookouts.one_day", "lookouts.approve_change", "lookouts.resume"), search_the_board
+)

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_YEAR, _MONTH = 400, 40
+LONG_YEAR, LONG_MONTH = 400, 40
+YEAR, WEEK = 366, 7
 NEW_YEAR = (1, 1)
 
 
@@ -42,7 +43,7 @@ def birth(text: str) -> Birth | None:
     """Return the days that a date of birth allows; None where the text says none.
 
     Args:
-        text: ``1970``, ``1970-05``, ``1970-05-17``, an interval ``1968/1972``, each with ``~`` behind where approximate.
+        text: ``1970``, ``1970-05``, ``1970-05-17``, an interval ``1968/1972``; ``~`` behind where approximate.
     """
     about = text.endswith("~")
     ends = [_bounds(part) for part in text.rstrip("~").split("/")]
@@ -94,7 +95,7 @@ def one_digit_off(day: date) -> tuple[int, ...]:
                 except ValueError:
                     continue
     now = day.toordinal()
-    return tuple(sorted(item for item in found if abs(item - now) < 60 * 366))
+    return tuple(sorted(item for item in found if abs(item - now) < 60 * YEAR))
 
 
 def tier(asked: Birth, listed: Birth) -> str:
@@ -109,9 +110,9 @@ def tier(asked: Birth, listed: Birth) -> str:
     apart = max(asked.first - listed.last, listed.first - asked.last, 0)
     if apart == 0:
         widest = max(asked.last - asked.first, listed.last - listed.first)
-        return "month" if widest < _MONTH else "year" if widest < _YEAR else "span"
+        return "month" if widest < LONG_MONTH else "year" if widest < LONG_YEAR else "span"
     about = asked.about or listed.about
-    return "near-year" if apart <= (2 if about else 1) * 366 else "conflict"
+    return "near-year" if apart <= (2 if about else 1) * YEAR else "conflict"
 
 
 def _full(asked: Birth, listed: Birth) -> str:
@@ -122,7 +123,7 @@ def _full(asked: Birth, listed: Birth) -> str:
         return "swapped"
     if listed.first in one_digit_off(one):
         return "digit"
-    if abs(asked.first - listed.first) <= 7:  # noqa: PLR2004  # a week, as said above
+    if abs(asked.first - listed.first) <= WEEK:
         return "near"
     if one.year == other.year and NEW_YEAR in ((one.month, one.day), (other.month, other.day)):
         # 1 January stands for a year alone in many registers

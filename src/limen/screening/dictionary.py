@@ -146,9 +146,7 @@ def deletions(form: str) -> tuple[int, ...]:
 def trigrams(form: str) -> list[int]:
     """Return the distinct trigrams of a form with its ends marked, each as a number below 28 cubed."""
     signs = [0, *((ord(sign) - 96) if "a" <= sign <= "z" else 27 for sign in form), 0]
-    return list(
-        {(signs[at] * _SIGNS + signs[at + 1]) * _SIGNS + signs[at + 2] for at in range(len(signs) - 2)}
-    )
+    return list({(signs[at] * _SIGNS + signs[at + 1]) * _SIGNS + signs[at + 2] for at in range(len(signs) - 2)})
 
 
 def prepared(

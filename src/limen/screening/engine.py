@@ -75,8 +75,8 @@ class Engine:
                 numbered = seeker.numbered(party)
                 least = self.by.bits(at_least) - _ROUGHLY if at_least else -_FAR
                 likely = [place for place in likely if rough[place][0] >= least]
-                for place in dict.fromkeys((*numbered, *likely)):
-                    found.append(self._weighed(seeker, place, rough.get(place), forms, party))
+                places = dict.fromkeys((*numbered, *likely))
+                found += [self._weighed(seeker, place, rough.get(place), forms, party) for place in places]
             found = [match for match in found if match.score >= at_least or match.exact_number]
             found.sort(key=lambda match: (not match.exact_number, -match.score, match.key))
             shown = max(limit, sum(match.exact_number for match in found))

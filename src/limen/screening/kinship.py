@@ -77,9 +77,10 @@ def shares(
                 raised[place] = name["variant"]
     found = np.maximum(found, np.array(raised, np.float32))
     found[found < name["least"]] = 0.0
+    left: NDArray[np.float32] = found
     if token in others:
-        found[others.index(token)] = 1.0
-    return found
+        left[others.index(token)] = 1.0
+    return left
 
 
 def _lost(token: str, others: Sequence[str], letter: float) -> NDArray[np.float32]:

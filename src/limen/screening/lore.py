@@ -34,7 +34,7 @@ def _read(text: str) -> dict[str, tuple[str, ...]]:
 def icao() -> Mapping[str, str]:
     """Return the letters of a machine-readable zone for each national character (ICAO Doc 9303-3, section 6)."""
     data = _file("icao9303")
-    table = {}
+    table: dict[str, str] = {}
     for script in _ICAO_SCRIPTS:
         for letters, signs in data.get(script, {}).items():
             for sign in signs.split():

@@ -1,4 +1,4 @@
-"""A name as the tokens that are compared: romanised, without titles and particles, family name first where it is known."""
+"""A name as the tokens that are compared: romanised, without titles and particles, family name first."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _forms(name: Name) -> tuple[Form, ...]:
 
 
 @lru_cache(maxsize=131_072)
-def cleaned(plain: str, part: bool = False) -> tuple[str, ...]:  # noqa: FBT001, FBT002  # a cached private switch
+def cleaned(plain: str, part: bool = False) -> tuple[str, ...]:  # a cached private switch
     """Return the tokens of a romanised name that carry it: no titles, no particles, servant-of names in one.
 
     Args:

@@ -1,8 +1,9 @@
 """Latin letters for names in any script, each way that documents spell them.
 
-Letter by letter by the tables of the anyascii library (ICU-class, maintained, plain data), and beside these the spellings
-of ICAO Doc 9303 part 3 section 6 for national characters, as a machine-readable zone has them. Chinese, Japanese and
-Korean names are read by their own tables, for a syllable alone says neither where a name ends nor how a passport spells it.
+Letter by letter by the tables of the anyascii library (ICU-class, maintained, plain data), and beside these the
+spellings of ICAO Doc 9303 part 3 section 6 for national characters, as a machine-readable zone has them. Chinese,
+Japanese and Korean names are read by their own tables, for a syllable alone says neither where a name ends nor how a
+passport spells it.
 """
 
 from __future__ import annotations
@@ -85,7 +86,7 @@ def _east_asian(text: str) -> list[str]:
 def _korean(text: str, compact: str) -> list[str]:
     surname = compact[:2] if compact[:2] in lore.korean_surnames() and len(compact) > _LONGEST_SURNAME else compact[:1]
     if " " in text:
-        surname = text.split()[0]
+        surname = text.split(maxsplit=1)[0]
     given = compact[len(surname) :]
     read = "".join(lore.korean_syllables().get(sign, (anyascii(sign).lower(),))[0] for sign in given)
     families = lore.korean_surnames().get(surname, (anyascii(surname).lower(),))
@@ -96,7 +97,13 @@ def _korean(text: str, compact: str) -> list[str]:
 
 
 def _chinese(text: str, compact: str) -> list[str]:
-    surname = text.split()[0] if " " in text else compact[:2] if compact[:2] in lore.chinese_surnames() else compact[:1]
+    surname = (
+        text.split(maxsplit=1)[0]
+        if " " in text
+        else compact[:2]
+        if compact[:2] in lore.chinese_surnames()
+        else compact[:1]
+    )
     given = compact[len(surname) :]
     family = lore.chinese_surnames().get(surname, (anyascii(surname).lower(),))[0]
     return [_plain(f"{family} {anyascii(given)}")]

@@ -10,7 +10,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from limen.screening.dates import NEW_YEAR, Birth, one_digit_off, swapped
+from limen.screening.dates import LONG_MONTH, LONG_YEAR, NEW_YEAR, WEEK, YEAR, Birth, one_digit_off, swapped
 from limen.screening.model import KINDS, Party
 from limen.screening.naming import Form
 from limen.screening.numbers import folded
@@ -65,10 +65,14 @@ class Seeker:
 
     def numbered(self, party: Party) -> list[int]:
         """Return the parties that may bear one of a traveller's numbers, whatever their names."""
-        found = {place for item in party.numbers if (text := folded(item.value)) for place in self.segment.numbered(text)}
+        found = {
+            place for item in party.numbers if (text := folded(item.value)) for place in self.segment.numbered(text)
+        }
         return [place for place in found if self.segment.alive[place]]
 
-    def candidates(self, forms: Sequence[Form], births: Sequence[Birth], party: Party) -> dict[int, tuple[float, int, int]]:
+    def candidates(
+        self, forms: Sequence[Form], births: Sequence[Birth], party: Party
+    ) -> dict[int, tuple[float, int, int]]:
         """Return the likeliest parties: place → (rough bits, which form, which row).
 
         Args:
@@ -148,7 +152,9 @@ class Seeker:
         gains = np.minimum(self.bits[longer], self._said([token])[0]) * np.float32(self.by.name["cut"])
         rows, weights = self._posted(longer, gains)
         ids, all_gains = np.concatenate((longer, unit.ids)), np.concatenate((gains, unit.gains))
-        return Unit(ids, all_gains, unit.parts, np.concatenate((rows, unit.rows)), np.concatenate((weights, unit.weights)))
+        return Unit(
+            ids, all_gains, unit.parts, np.concatenate((rows, unit.rows)), np.concatenate((weights, unit.weights))
+        )
 
     def _posted(self, ids: Array, gains: Floats) -> tuple[Array, Floats]:
         """Return the rows that hold tokens, the likest last, the commonest left out beyond the budget."""
@@ -190,7 +196,7 @@ class Seeker:
     def _gathered(self, units: list[Unit], dated: list[tuple[Array, float]]) -> Array:
         """Return the rows that gather most evidence from all channels, each once."""
         sums, budget = self._sums, int(self.by.search["postings"])
-        touched = []
+        touched: list[Array] = []
         order = sorted(units, key=lambda unit: len(unit.rows))
         for unit in order:
             if budget < len(unit.rows) and touched:
@@ -217,7 +223,7 @@ class Seeker:
         return rows
 
     def _names(self, form: Form, units: list[Unit], rows: Array) -> Floats:
-        """Return the bits of the names of rows: each token asked for with its best free token, joined and split ones too."""
+        """Return the bits of the names of rows: each token with its best free one, joined and split ones too."""
         segment, count = self.segment, len(rows)
         tokens = segment.arrays["row_tokens"][rows]
         width = int(segment.arrays["row_length"][rows].max())
@@ -292,27 +298,27 @@ class Seeker:
             apart = np.maximum(np.maximum(mine.first - last, first - mine.last), 0)
             widest = np.maximum(last - first, mine.last - mine.first)
             value = np.full(known.shape, by["conflict"], np.float32)
-            value[apart <= np.where(about | mine.about, 732, 366)] = by["near-year"]
+            value[apart <= np.where(about | mine.about, 2 * YEAR, YEAR)] = by["near-year"]
             full = first == last
             if mine.full:
-                value[full & ~(about & (apart <= 366))] = by["conflict"]
-                value[full & (apart <= 7)] = by["near"]
+                value[full & ~(about & (apart <= YEAR))] = by["conflict"]
+                value[full & (apart <= WEEK)] = by["near"]
                 value[full & np.isin(first, np.array(one_digit_off(mine.day), np.int32))] = by["digit"]
                 turned = swapped(mine.day)
                 if turned is not None:
                     value[full & (first == turned.toordinal())] = by["swapped"]
                 new_year = date(mine.day.year, 1, 1).toordinal()
                 if mine.first == new_year:
-                    value[full & (first >= new_year) & (first < new_year + 366) & (value < by["year"])] = by["year"]
+                    value[full & (first >= new_year) & (first < new_year + YEAR) & (value < by["year"])] = by["year"]
                 else:
                     value[full & (first == new_year) & (value < by["year"])] = by["year"]
                 value[full & (first == mine.first)] = by["new-year" if mine.first == new_year else "exact"]
                 inside = ~full & (apart == 0)
             else:
                 inside = apart == 0
-            value[inside & (widest < 400)] = by["year"]
-            value[inside & (widest < 40)] = by["month"]
-            value[inside & (widest >= 400)] = by["span"]
+            value[inside & (widest < LONG_YEAR)] = by["year"]
+            value[inside & (widest < LONG_MONTH)] = by["month"]
+            value[inside & (widest >= LONG_YEAR)] = by["span"]
             best = np.maximum(best, value)
         best[~known] = -99.0
         found: Floats = best.max(1)

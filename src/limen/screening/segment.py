@@ -83,7 +83,9 @@ class Segment:
     def place_of(self, key: str) -> int | None:
         """Return where a key's party stands, or None."""
         order, hashes = self.arrays["key_order"], self.arrays["key_hashes"]
-        low, high = (int(np.searchsorted(hashes, np.uint32(crc32(key.encode())), side=side)) for side in ("left", "right"))
+        low, high = (
+            int(np.searchsorted(hashes, np.uint32(crc32(key.encode())), side=side)) for side in ("left", "right")
+        )
         for at in range(low, high):
             if self.key(int(order[at])) == key:
                 return int(order[at])
@@ -92,7 +94,9 @@ class Segment:
     def numbered(self, number: str) -> list[int]:
         """Return the parties that bear a folded number, and perhaps one or two that only seem to."""
         hashes = self.arrays["number_hashes"]
-        low, high = (int(np.searchsorted(hashes, np.uint32(crc32(number.encode())), side=side)) for side in ("left", "right"))
+        low, high = (
+            int(np.searchsorted(hashes, np.uint32(crc32(number.encode())), side=side)) for side in ("left", "right")
+        )
         places: list[int] = self.arrays["number_parties"][low:high].tolist()
         return places
 
@@ -115,13 +119,13 @@ class Segment:
         """Read a segment that ``save`` wrote; what only explanations need stays on disk until it is asked for."""
         arrays = {}
         for path in folder.glob("*.npy"):
-            mode = "r" if path.stem in {"keys", "parties"} else None
-            arrays[path.stem] = np.load(path, mmap_mode=mode, allow_pickle=False)  # type: ignore[call-overload]
+            late = path.stem in {"keys", "parties"}
+            arrays[path.stem] = np.load(path, mmap_mode="r" if late else None, allow_pickle=False)
         texts = [(folder / f"{name}.txt").read_text(encoding="ascii").split("\n") for name in TEXTS]
         if len(arrays["held"]) == 0:
             texts = [[], [], []]
         keys, parties, alive = arrays.pop("keys"), arrays.pop("parties"), arrays.pop("alive")
-        return cls(Dictionary(*texts, arrays), arrays, keys, parties, alive)
+        return cls(Dictionary(texts[0], texts[1], texts[2], arrays), arrays, keys, parties, alive)
 
 
 def spread(starts: Array, ends: Array) -> Array:
@@ -131,7 +135,8 @@ def spread(starts: Array, ends: Array) -> Array:
     if not total:
         return np.zeros(0, np.int64)
     offsets = np.repeat(starts - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes)
-    return np.arange(total) + offsets
+    places: Array = np.arange(total) + offsets
+    return places
 
 
 def build(items: Iterable[tuple[str, Party]]) -> Segment:

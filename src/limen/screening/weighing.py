@@ -217,7 +217,7 @@ def named(text: str) -> Party:
 
 
 def _by_background(token: str) -> float:
-    import numpy as np  # noqa: PLC0415  # only where no index is at hand
+    import numpy as np  # only where no index is at hand
 
     return float(bits(background([token]), np.zeros(1, np.int64), 0)[0])
 

@@ -232,3 +232,4 @@ LOGGING = {
 LIMEN_LAW_PACK = text("LIMEN_LAW_PACK", "us")
 LIMEN_NODE = text("LIMEN_NODE", "local")
 LIMEN_TRUST = text("LIMEN_TRUST", str(DATA_DIR / "trust"))
+LIMEN_INDEX = text("LIMEN_INDEX", str(DATA_DIR / "index"))

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from limen.core.documents.models import TravelDocument
+from limen.core.lookouts.hitting import keep_hits
 from limen.core.lookouts.queries import Hit as Found
 from limen.core.lookouts.queries import screen_many
 from limen.core.people.models import Person
@@ -26,6 +27,7 @@ from limen.offices.inspections.models import (
     Traveller,
     Voyage,
 )
+from limen.offices.inspections.rules import met_on_list
 
 if TYPE_CHECKING:
     from limen.offices.inspections.acts.arrivals import Booked, Listed
@@ -283,6 +285,7 @@ def _screened(rows: list[Traveller], day: date) -> list[list[Found]]:
                 "given_names": row.given_names,
                 "birth": _readable(row.birth),
                 "document_number": row.document_number,
+                "document_issuer": row.document_issuer,
                 "person": row.person_id,
             }
             for row in rows
@@ -352,11 +355,13 @@ def _keep_hits(rows: list[Traveller], found: list[list[Found]], known: set[tuple
             traveller=row,
             why=list(hit.why),
             strong=hit.strong,
+            found=kept,
             found_at=scene.at,
         )
         for row, hits in zip(rows, found, strict=True)
-        for hit in hits
-        if (row.pk, hit.lookout.pk) not in known
+        for hit, kept in keep_hits(
+            [hit for hit in hits if (row.pk, hit.lookout.pk) not in known], met_on_list(row), scene
+        )
     ]
     Hit.objects.bulk_create(made, batch_size=BATCH)
     return len(made)

@@ -252,9 +252,13 @@ class Inspection(Record):
 
 
 class Hit(Record):
-    """A lookout that may mean a traveller or a person inspected, until an officer decides."""
+    """A lookout that may mean a traveller or a person inspected, until an officer decides.
+
+    ``found`` is the lookouts room's own record of it, which says what the office that answers for the lookout did.
+    """
 
     lookout = models.ForeignKey("lookouts.Lookout", on_delete=models.PROTECT, related_name="hits")
+    found = models.OneToOneField("lookouts.Hit", on_delete=models.PROTECT, null=True, related_name="at_inspection")
     traveller = models.ForeignKey(Traveller, on_delete=models.PROTECT, null=True, related_name="hits")
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, null=True, related_name="hits")
     why = models.JSONField(default=list)

@@ -12,6 +12,7 @@ from limen.core.access.gate import account_of
 from limen.core.casefile.acts import OpenFile
 from limen.core.documents.acts import RecordDocument
 from limen.core.encounters.acts import CloseEncounter
+from limen.core.lookouts.hitting import Met
 from limen.core.people.names import fold, fold_number
 from limen.core.people.queries import age_on
 from limen.kernel import BadInput, GuardRefused, Problem, Scene
@@ -36,6 +37,8 @@ AUTHORITY_BY_KIND = {
     "refugee": "admit.refugee",
 }
 OBSERVE = "observe"
+UNDECIDED = ("open", "unsure")
+"""How a hit stands that nobody has decided; while there is one, nobody is let in."""
 
 
 def entry_checks(shown: Presented, chip: Check, law: Any, day: date) -> list[Check]:
@@ -111,7 +114,7 @@ def no_class_for_citizens(record: Inspection, law: Any) -> None:
 def nothing_open(record: Inspection) -> None:
     """Refuse while a lookout is undecided, or at the counter when one means this person."""
     hits = list(record.hits.select_related("lookout"))
-    if any(hit.state == "open" for hit in hits):
+    if any(hit.state in UNDECIDED for hit in hits):
         raise GuardRefused("A lookout may mean this person; decide whether it does first.")
     stops = [hit for hit in hits if hit.state == "confirmed" and hit.lookout.action != OBSERVE]
     if stops and record.state == "primary":
@@ -233,6 +236,19 @@ def judged(hit: Hit, reason: str, scene: Scene) -> Hit:
     if hit.inspection is not None:
         scene.about(hit.inspection)
     return hit
+
+
+def met_at_counter(record: Inspection, shown: Presented) -> Met:
+    """Return whom screening was asked about at the counter."""
+    asked = {name: str(getattr(shown, name)) for name in ("surname", "given_names", "birth", "sex", "nationality")}
+    return Met(record.record_type, record.pk, record.person_id, shown.number, shown.issuer, asked)
+
+
+def met_on_list(record: Traveller) -> Met:
+    """Return whom screening was asked about on a carrier's list."""
+    asked = {name: str(getattr(record, name)) for name in ("surname", "given_names", "birth", "nationality")}
+    number, issuer = record.document_number, record.document_issuer
+    return Met(record.record_type, record.pk, record.person_id, number, issuer, asked)
 
 
 def person_of(hit: Hit) -> UUID | None:

@@ -59,12 +59,16 @@ HIT = WORKFLOWS.add(
         "inspections.hit",
         {
             "open": "Nobody has decided yet.",
+            "unsure": "It could not be decided; nobody is let in on it.",
             "confirmed": "The lookout means this person.",
             "dismissed": "The lookout means somebody else.",
         },
         [
-            row(acts.ConfirmHit, ("open", "dismissed"), "confirmed"),
-            row(acts.DismissHit, ("open", "confirmed"), "dismissed"),
+            row(acts.ConfirmHit, ("open", "unsure", "dismissed"), "confirmed"),
+            row(acts.DismissHit, ("open", "unsure", "confirmed"), "dismissed"),
+            row(acts.DoubtHit, "open", "unsure"),
+            row(acts.FollowSame, ("open", "unsure", "dismissed"), "confirmed"),
+            row(acts.FollowNotSame, ("open", "unsure", "confirmed"), "dismissed"),
         ],
     )
 )

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from string import ascii_lowercase
 
+from limen.screening import lore
 from limen.screening.trial.chance import Luck
-from limen.screening.trial.data import shared, table
+from limen.screening.trial.data import table
 from limen.screening.trial.scripts import plain
 from limen.screening.trial.shapes import Person
 from limen.screening.trial.spelling import Parts, latin, respelled, styles
@@ -47,8 +48,13 @@ def _letter(beside: str, luck: Luck) -> str:
 
 
 def _insert(parts: Parts, luck: Luck, _: Person) -> Parts | None:
-    return _slip(parts, luck, lambda word, at, more: (
-        word[: at + 1] + (word[at] if more.chance(0.4) else _letter(word[at], more)) + word[at + 1 :]))
+    return _slip(
+        parts,
+        luck,
+        lambda word, at, more: (
+            word[: at + 1] + (word[at] if more.chance(0.4) else _letter(word[at], more)) + word[at + 1 :]
+        ),
+    )
 
 
 def _delete(parts: Parts, luck: Luck, _: Person) -> Parts | None:
@@ -60,8 +66,13 @@ def _substitute(parts: Parts, luck: Luck, _: Person) -> Parts | None:
 
 
 def _transpose(parts: Parts, luck: Luck, _: Person) -> Parts | None:
-    return _slip(parts, luck, lambda word, at, _more: (
-        word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :] if at else word[1] + word[0] + word[2:]))
+    return _slip(
+        parts,
+        luck,
+        lambda word, at, _more: (
+            word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :] if at else word[1] + word[0] + word[2:]
+        ),
+    )
 
 
 def _order(parts: Parts, luck: Luck, _: Person) -> Parts | None:
@@ -84,7 +95,7 @@ def _initial(parts: Parts, luck: Luck, _: Person) -> Parts | None:
 
 def _missing_part(parts: Parts, luck: Luck, _: Person) -> Parts | None:
     given, family = parts
-    if len(given) > 1 and (len(family) < 2 or luck.chance(0.6)):  # noqa: PLR2004
+    if len(given) > 1 and (len(family) < 2 or luck.chance(0.6)):
         at = luck.below(len(given))
         return (*given[:at], *given[at + 1 :]), family
     if len(family) > 1:
@@ -108,8 +119,12 @@ def _joined(parts: Parts, luck: Luck, _: Person) -> Parts | None:
 def _split(parts: Parts, luck: Luck, _: Person) -> Parts | None:
     least = 6
     given, family = parts
-    places = [(which, at) for which, words in enumerate(parts) for at, word in enumerate(words)
-              if len(word) >= least and word.isalpha()]
+    places = [
+        (which, at)
+        for which, words in enumerate(parts)
+        for at, word in enumerate(words)
+        if len(word) >= least and word.isalpha()
+    ]
     if not places:
         return None
     which, at = luck.pick(places)
@@ -154,7 +169,10 @@ def nicknames() -> Mapping[str, tuple[str, ...]]:
     """Return given names and the short forms of each, from the data the engine reads as well."""
     found: dict[str, set[str]] = {}
     for group in lore.groups()[1]:
-        full, *short = [name for name in group if name.isascii()]
+        latin_forms = [name for name in group if name.isascii()]
+        if not latin_forms:
+            continue
+        full, *short = latin_forms
         for name in short:
             found.setdefault(full, set()).add(name)
             found.setdefault(name, set()).add(full)
@@ -168,14 +186,24 @@ def _truncated(parts: Parts, luck: Luck, _: Person) -> Parts | None:
     room = TD3 if len(zone) > TD3 and luck.chance(0.5) else TD1
     if len(zone) <= room or not given or not family:
         return None
-    primary, _, secondary = zone[:room].partition("<<")
+    primary, _sign, secondary = zone[:room].partition("<<")
     return tuple(secondary.replace("<", " ").split()), tuple(primary.replace("<", " ").split())
 
 
 ERRORS: dict[ErrorKind, Callable[[Parts, Luck, Person], Parts | None]] = {
-    "insert": _insert, "delete": _delete, "substitute": _substitute, "transpose": _transpose, "order": _order,
-    "initial": _initial, "missing part": _missing_part, "joined words": _joined, "split words": _split,
-    "transliteration": _spelled, "swapped": _swapped, "nickname": _nickname, "truncated zone": _truncated,
+    "insert": _insert,
+    "delete": _delete,
+    "substitute": _substitute,
+    "transpose": _transpose,
+    "order": _order,
+    "initial": _initial,
+    "missing part": _missing_part,
+    "joined words": _joined,
+    "split words": _split,
+    "transliteration": _spelled,
+    "swapped": _swapped,
+    "nickname": _nickname,
+    "truncated zone": _truncated,
 }
 """Error kinds made from Latin spelling alone, in the order of the issue; ``other script`` is made in ``hits``."""
 OTHER_SCRIPT = "other script"

@@ -127,7 +127,13 @@ def _trial(entry: Entry, kinds: tuple[str, ...], dates: str, half: Half, luck: L
         return None
     name, at, script = named
     return Trial(
-        _party(entry, name, born, luck), entry.key, kinds, dates, script, entry.person.tradition, half,
+        _party(entry, name, born, luck),
+        entry.key,
+        kinds,
+        dates,
+        script,
+        entry.person.tradition,
+        half,
         entry.party.names[at].said,
     )
 
@@ -138,7 +144,7 @@ def _party(entry: Entry, name: Name, births: tuple[str, ...], luck: Luck) -> Par
     if SEX_MISSING <= sex < SEX_MISSING + SEX_WRONG:
         said = "F" if said == "M" else "M"
     kind = luck.draw()
-    nationality = (entry.nationality,)
+    nationality: tuple[str, ...] = (entry.nationality,)
     if kind < NATIONALITY_MISSING:
         nationality = ()
     elif kind < NATIONALITY_MISSING + NATIONALITY_OTHER:
@@ -227,6 +233,6 @@ def _one_digit_off(born: str, luck: Luck) -> str:
     at = luck.pick((2, 3, 3, 5, 6, 6, 8, 9, 9))
     other = born[:at] + luck.pick([digit for digit in "0123456789" if digit != born[at]]) + born[at + 1 :]
     try:
-        return other if date.fromisoformat(other).year < 2012 else ""  # noqa: PLR2004 - nobody listed is a child
+        return other if date.fromisoformat(other).year < 2012 else ""
     except ValueError:
         return ""

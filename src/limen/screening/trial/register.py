@@ -1,10 +1,10 @@
 """A made-up register of lookouts and a population of travellers, alike in names and dates, the same for the same seed.
 
-What real lists hold was counted on two of them (7,350 people: 4,620 on the Treasury's list, 730 on that of the United Nations):
-dates of birth missing 4.2 % and 7.3 % of people, only a year 12.2 % and 35.3 %, an interval or no more than a month 4.2 %
-and 3.6 %; 1 January 3.2 % and 8.1 % of full dates; 2.4 and 3.9 names a person. National watch lists know less than those
-two, so the register leaves out 15 % of dates, knows only a year for 10 %, and has 1.4 names a person; 1 January comes by
-tradition, 5 % over all. Nobody's data is in it: names and dates are drawn, and any likeness is chance.
+What real lists hold was counted on two of them (5,350 people: 4,620 on the Treasury's list, 730 on that of the United
+Nations): dates of birth missing 4.2 % and 7.3 % of people, only a year 12.2 % and 35.3 %, an interval or no more than a
+month 4.2 % and 3.6 %; 1 January 3.2 % and 8.1 % of full dates; 2.4 and 3.9 names a person. National watch lists know
+less than those two, so the register leaves out 15 % of dates, knows only a year for 10 %, and has 1.4 names a person;
+1 January comes by tradition, 5 % over all. Nobody's data is in it: names and dates are drawn, any likeness is chance.
 """
 
 from __future__ import annotations
@@ -173,15 +173,18 @@ def _born(person: Person, luck: Luck) -> str:
     if luck.chance(table("traditions")[person.tradition]["new_year"]):
         return f"{year}-01-01"
     month = 1 + luck.below(12)
-    return f"{year}-{month:02d}-{1 + luck.below(28 if month == 2 else 30):02d}"  # noqa: PLR2004 - February
+    return f"{year}-{month:02d}-{1 + luck.below(28 if month == 2 else 30):02d}"
 
 
 def _births(born: str, luck: Luck) -> tuple[str, ...]:
     """Return what a list says of a date of birth."""
     draw = luck.draw()
     for share, said in (
-        (MISSING, ()), (YEAR_ONLY, (born[:4],)), (INTERVAL, (f"{int(born[:4]) - 2}/{int(born[:4]) + 1}",)),
-        (MONTH, (born[:7],)), (ABOUT, (born[:4] + "~",)),
+        (MISSING, ()),
+        (YEAR_ONLY, (born[:4],)),
+        (INTERVAL, (f"{int(born[:4]) - 2}/{int(born[:4]) + 1}",)),
+        (MONTH, (born[:7],)),
+        (ABOUT, (born[:4] + "~",)),
     ):
         if draw < share:
             return said
@@ -235,15 +238,15 @@ def alias(person: Person, luck: Luck, tails: float) -> tuple[Person, bool]:
     """
     kind = luck.draw()
     own = table("traditions")[person.tradition]
-    if kind < 0.5:  # noqa: PLR2004 - half are other spellings
+    if kind < 0.5:
         return spelled_otherwise(person, luck), False
     vocabulary = words(person.tradition, tails)
-    if kind < 0.65:  # noqa: PLR2004
+    if kind < 0.65:
         return replace(person, given=person.given[:1], family=person.family[-1:]), False
     given, family = SHAPES[own["shape"]](vocabulary, luck, person.sex)
-    if kind < 0.75:  # noqa: PLR2004
+    if kind < 0.75:
         return replace(person, given=given), False
-    if kind < 0.88:  # noqa: PLR2004
+    if kind < 0.88:
         return replace(person, given=given, family=family), False
     if own["shape"] == "arabic":
         return replace(person, given=(f"abu {given[0]}",), family=family if luck.chance(0.6) else ()), True

@@ -43,7 +43,7 @@ def _word(word: str, language: str) -> str:
     if word == "-":
         return word
     if language in ALPHABETS:
-        return _alphabet(word, language).capitalize() if language not in ("ka",) else _alphabet(word, language)
+        return _alphabet(word, language) if language == "ka" else _alphabet(word, language).capitalize()
     if language in ABUGIDAS:
         return _abugida(word, language)
     if language == "th":
@@ -59,9 +59,22 @@ def _rules(language: str, kinds: tuple[str, ...]) -> tuple[dict[str, str], int]:
     if language == "ru":
         rules |= _russian()
     if language == "uk":
-        rules |= {"ya": "я", "yu": "ю", "ye": "є", "yi": "ї", "yy$": "ий", "iy$": "ій", "y": "и", "oy": "ой", "ay": "ай"}
-        rules |= {f"{vowel}y{next_}": native_ + {"a": "я", "u": "ю", "e": "є"}[next_] for vowel, native_ in
-                  (("a", "а"), ("o", "о"), ("i", "і")) for next_ in "aue"}
+        rules |= {
+            "ya": "я",
+            "yu": "ю",
+            "ye": "є",
+            "yi": "ї",
+            "yy$": "ий",
+            "iy$": "ій",
+            "y": "и",
+            "oy": "ой",
+            "ay": "ай",
+        }
+        rules |= {
+            f"{vowel}y{next_}": native_ + {"a": "я", "u": "ю", "e": "є"}[next_]
+            for vowel, native_ in (("a", "а"), ("o", "о"), ("i", "і"))
+            for next_ in "aue"
+        }
         rules |= {"ey": "ей", "uy": "уй"}
     return rules, max(len(key) for key in rules)
 
@@ -158,8 +171,11 @@ def _consonantal(word: str, language: str) -> str:
     if bare in known:
         return article + known[bare].removeprefix(article)
     rules, _ = _rules(language, ("consonants",))
-    long = {"a": "א", "i": "י", "e": "", "o": "ו", "u": "ו"} if language == "he" else {
-        "a": "ا", "i": rules["y"], "e": "", "o": "و", "u": "و"}
+    long = (
+        {"a": "א", "i": "י", "e": "", "o": "ו", "u": "ו"}
+        if language == "he"
+        else {"a": "ا", "i": rules["y"], "e": "", "o": "و", "u": "و"}
+    )
     written = ""
     for number, (piece, letters) in enumerate(_greedy(bare, {**rules, **long, "aa": long["a"], "ee": long["i"]}, 2)):
         if piece[0] not in "aeiou":

@@ -1,4 +1,4 @@
-"""How names are put together in each tradition: which given names and surnames, patronymics, particles and fathers' names."""
+"""How names are put together in each tradition: given names and surnames, patronymics, particles, fathers' names."""
 
 from __future__ import annotations
 
@@ -63,12 +63,18 @@ def words(tradition: str, tails: float) -> Words:
     size, *surname_law = own["surnames"]
     given_size, *given_law = own["givens"]
     lists = {"chinese": _chinese, "korean": _korean, "japanese": _japanese}.get(own["shape"])
-    men, women, surnames = lists() if lists else tuple(
-        grown(seeds(tradition, kind), int(count * tails), f"{tradition} {kind}")
-        for kind, count in (("given_m", given_size), ("given_f", given_size), ("surname", size))
+    men, women, surnames = (
+        lists()
+        if lists
+        else tuple(
+            grown(seeds(tradition, kind), int(count * tails), f"{tradition} {kind}")
+            for kind, count in (("given_m", given_size), ("given_f", given_size), ("surname", size))
+        )
     )
     return Words(
-        Vocabulary(men, *given_law), Vocabulary(women, *given_law), Vocabulary(surnames, *surname_law),
+        Vocabulary(men, *given_law),
+        Vocabulary(women, *given_law),
+        Vocabulary(surnames, *surname_law),
         seeds(tradition, "middle"),
     )
 
@@ -201,7 +207,9 @@ def _japan(own: Words, luck: Luck, sex: str) -> tuple[tuple[str, ...], tuple[str
 
 def _vietnamese(own: Words, luck: Luck, sex: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     middle = ("văn" if sex == "M" else "thị") if luck.chance(0.4) else luck.pick(own.middles)
-    given = (middle, own.given(luck, sex), own.given(luck, sex)) if luck.chance(0.35) else (middle, own.given(luck, sex))
+    given = (
+        (middle, own.given(luck, sex), own.given(luck, sex)) if luck.chance(0.35) else (middle, own.given(luck, sex))
+    )
     return given, (own.surnames.draw(luck),)
 
 
@@ -224,9 +232,21 @@ def _fathers(own: Words, luck: Luck, sex: str) -> tuple[tuple[str, ...], tuple[s
 
 
 SHAPES: dict[str, Shape] = {
-    "western": _western, "hispanic": _hispanic, "portuguese": _portuguese, "filipino": _filipino, "slavic": _slavic,
-    "arabic": _arabic, "persian": _persian, "tamil": _tamil, "chinese": _signs, "korean": _signs, "japanese": _japan,
-    "vietnamese": _vietnamese, "mononym": _mononym, "malay": _malay, "fathers": _fathers,
+    "western": _western,
+    "hispanic": _hispanic,
+    "portuguese": _portuguese,
+    "filipino": _filipino,
+    "slavic": _slavic,
+    "arabic": _arabic,
+    "persian": _persian,
+    "tamil": _tamil,
+    "chinese": _signs,
+    "korean": _signs,
+    "japanese": _japan,
+    "vietnamese": _vietnamese,
+    "mononym": _mononym,
+    "malay": _malay,
+    "fathers": _fathers,
 }
 FAMILY_FIRST = frozenset({"chinese", "korean", "vietnamese", "japanese"})
 STYLES = {"CHN": (0, 0, 0, 0, 1), "HKG": (2,), "TWN": (3, 3, 0), "SGP": (4, 2, 0), "MYS": (4, 2)}
@@ -244,10 +264,14 @@ def born_into(luck: Luck, tails: float) -> tuple[Person, str]:
     names, sums = _shares()
     tradition = luck.weigh(names, sums)
     own = table("traditions")[tradition]
-    nationality = luck.pick(nationalities(tradition)) if luck.chance(0.96) else luck.pick(nationalities(luck.pick(names)))
+    nationality = (
+        luck.pick(nationalities(tradition)) if luck.chance(0.96) else luck.pick(nationalities(luck.pick(names)))
+    )
     sex = "M" if luck.chance(MEN) else "F"
     given, family = SHAPES[own["shape"]](words(tradition, tails), luck, sex)
-    return Person(tradition, sex, given, family, _style(tradition, nationality, luck), tradition in FAMILY_FIRST), nationality
+    return Person(
+        tradition, sex, given, family, _style(tradition, nationality, luck), tradition in FAMILY_FIRST
+    ), nationality
 
 
 def _style(tradition: str, nationality: str, luck: Luck) -> int:

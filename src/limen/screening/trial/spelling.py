@@ -13,9 +13,29 @@ from limen.screening.trial.shapes import Person, japanese_surnames
 Parts = tuple[tuple[str, ...], tuple[str, ...]]
 """Given names and surnames."""
 WADE_GILES = (
-    ("zhi$", "chih"), ("chi$", "chih"), ("shi$", "shih"), ("ri$", "jih"), ("zi$", "tzu"), ("ci$", "tzu"), ("si$", "ssu"),
-    ("zh", "ch"), ("x", "hs"), ("j", "ch"), ("q", "ch"), ("z", "ts"), ("c@", "ts"), ("b", "p"), ("d", "t"), ("g@", "k"),
-    ("r", "j"), ("ong", "ung"), ("ian", "ien"), ("yan", "yen"), ("ue$", "ueh"), ("ye$", "yeh"), ("yi$", "i"),
+    ("zhi$", "chih"),
+    ("chi$", "chih"),
+    ("shi$", "shih"),
+    ("ri$", "jih"),
+    ("zi$", "tzu"),
+    ("ci$", "tzu"),
+    ("si$", "ssu"),
+    ("zh", "ch"),
+    ("x", "hs"),
+    ("j", "ch"),
+    ("q", "ch"),
+    ("z", "ts"),
+    ("c@", "ts"),
+    ("b", "p"),
+    ("d", "t"),
+    ("g@", "k"),
+    ("r", "j"),
+    ("ong", "ung"),
+    ("ian", "ien"),
+    ("yan", "yen"),
+    ("ue$", "ueh"),
+    ("ye$", "yeh"),
+    ("yi$", "i"),
 )
 """From Pinyin, apostrophes left out as people leave them out; ``@`` means at the beginning of a syllable."""
 
@@ -43,14 +63,14 @@ def wade_giles(syllable: str) -> str:
     """Return a Pinyin syllable as Wade-Giles spells it."""
     for pinyin, spelled in WADE_GILES:
         if pinyin.endswith("$"):
-            if syllable == pinyin[:-1] or (len(pinyin) > 3 and syllable.endswith(pinyin[:-1])):  # noqa: PLR2004
+            if syllable == pinyin[:-1] or (len(pinyin) > 3 and syllable.endswith(pinyin[:-1])):
                 return syllable[: len(syllable) - len(pinyin) + 1] + spelled
         elif pinyin.endswith("@"):
             if syllable.startswith(pinyin[:-1]) and not syllable.startswith("ch"):
                 syllable = spelled + syllable[1:]
-        elif syllable.startswith(pinyin) or len(pinyin) > 2:  # noqa: PLR2004
+        elif syllable.startswith(pinyin) or len(pinyin) > 2:
             syllable = syllable.replace(pinyin, spelled, 1)
-            if len(pinyin) <= 2:  # noqa: PLR2004
+            if len(pinyin) <= 2:
                 break
     return syllable
 
@@ -84,11 +104,11 @@ def _latin_chinese(person: Person, style: int) -> Parts:
     surnames, givens = _chinese("surname"), _chinese("given")
     family = [surnames.get(sign, (sign,)) for sign in person.family]
     given = [givens.get(sign, (sign,)) for sign in person.given]
-    if style == 2:  # noqa: PLR2004 - Cantonese
+    if style == 2:
         return tuple(row[-1] for row in given), tuple(row[1] if len(row) > 1 else row[0] for row in family)
-    if style == 3:  # noqa: PLR2004 - Wade-Giles
+    if style == 3:
         return ("-".join(wade_giles(row[0]) for row in given),), tuple(wade_giles(row[0]) for row in family)
-    if style == 4:  # noqa: PLR2004 - as in Southeast Asia
+    if style == 4:
         return tuple(row[-1] for row in given), tuple(row[min(3, len(row) - 1)] for row in family)
     syllables = tuple(row[0] for row in given)
     return syllables if style == 1 else ("".join(syllables),), tuple(row[0] for row in family)
@@ -99,7 +119,7 @@ def _latin_korean(person: Person, style: int) -> Parts:
     choice, joining = style % 3, style // 3
     family = tuple(_at(surnames.get(sign, (sign,)), choice) for sign in person.family)
     given = [_at(syllables.get(sign, (sign,)), min(choice, 1)) for sign in person.given]
-    return tuple(given) if joining == 2 else (("-" if joining == 1 else "").join(given),), family  # noqa: PLR2004
+    return tuple(given) if joining == 2 else (("-" if joining == 1 else "").join(given),), family
 
 
 def _at(spellings: tuple[str, ...], place: int) -> str:

@@ -186,14 +186,3 @@ def test_whom_nobody_examined_in_time_is_passed_over(service: Service) -> None:
     with time_machine.travel("2026-12-09T17:00:01Z", tick=True):
         assert swept() == ["criteria.pass_over:"]
     assert Selection.objects.get().state == "passed"
-
-
-def test_the_sweep_does_what_is_due(service: Service, settings: Any, tmp_path: Any) -> None:
-    from limen.config.upkeep import sweep
-
-    settings.DATA_DIR = tmp_path
-    record = approved(service)
-    with time_machine.travel("2027-02-24T17:00:00Z", tick=True):
-        done = sweep()
-    assert (done.lapsed, done.faults) == (1, [])
-    assert Criterion.objects.get(pk=record.pk).reason == "Its last day has passed."

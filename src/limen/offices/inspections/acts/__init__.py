@@ -32,7 +32,7 @@ from limen.offices.inspections.acts.board import (
     ReleaseVehicle,
     StaffLane,
 )
-from limen.offices.inspections.acts.hits import ConfirmHit, DismissHit
+from limen.offices.inspections.acts.hits import ConfirmHit, DismissHit, DoubtHit, FollowNotSame, FollowSame
 from limen.offices.inspections.acts.outcomes import (
     AcceptWithdrawal,
     ChargeNoticeToAppear,
@@ -102,9 +102,12 @@ __all__ = [
     "Depart",
     "DepartureByList",
     "DismissHit",
+    "DoubtHit",
     "DropQuery",
     "EvidenceOfCitizenship",
     "FindHit",
+    "FollowNotSame",
+    "FollowSame",
     "HandBack",
     "HandOver",
     "HoldBoarding",

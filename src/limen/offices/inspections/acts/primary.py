@@ -12,6 +12,7 @@ from limen.core.access.gate import account_of
 from limen.core.documents.acts import RecordDocument
 from limen.core.documents.queries import on_record
 from limen.core.encounters.acts import OpenEncounter
+from limen.core.lookouts.hitting import keep_hits
 from limen.core.lookouts.queries import screen
 from limen.core.people.acts import RecordPerson
 from limen.core.people.models import Person
@@ -134,8 +135,10 @@ class OpenInspection(Act, key="inspections.open", on=INSPECTION, permission=PRIM
             given_names=shown.given_names,
             birth=shown.birth,
             document_number=shown.number,
+            document_issuer=shown.issuer,
             person=inspection.person_id,
         )
+        kept = keep_hits(hits, rules.met_at_counter(inspection, shown), scene)
         Hit.objects.bulk_create(
             Hit(
                 state="open",
@@ -144,11 +147,12 @@ class OpenInspection(Act, key="inspections.open", on=INSPECTION, permission=PRIM
                 inspection=inspection,
                 why=list(hit.why),
                 strong=hit.strong,
+                found=row,
                 found_at=scene.at,
             )
-            for hit in hits
+            for hit, row in kept
         )
-        scene.facts["hits"] = len(hits)
+        scene.facts["hits"] = len(kept)
 
 
 class Admit(

@@ -10,9 +10,11 @@ from pydantic import Field
 from limen.core.access.gate import account_of
 from limen.core.access.models import Account
 from limen.core.ledger.models import Outgoing
+from limen.core.lookouts.hitting import keep_hits
 from limen.core.lookouts.models import Lookout
+from limen.core.lookouts.queries import Hit as Found
 from limen.kernel import Act, Code, GuardRefused, Lines, Personal, Ref, Scene
-from limen.offices.inspections import directing
+from limen.offices.inspections import directing, rules
 from limen.offices.inspections.models import Hit, SavedQuery, Traveller, VettingNote
 
 TRAVELLER = "inspections.traveller"
@@ -33,7 +35,7 @@ class ClearToBoard(
     def guard(self, record: Traveller, scene: Scene) -> None:
         """No hit is left undecided."""
         directing.directive_is(self.directive, scene, boards=True)
-        if record.hits.filter(state="open").exists():
+        if record.hits.filter(state__in=rules.UNDECIDED).exists():
             raise GuardRefused("A lookout may mean this traveller; decide whether it does first.")
 
     def apply(self, record: Traveller, scene: Scene) -> Traveller:
@@ -67,15 +69,18 @@ class FindHit(Act, key="inspections.find_hit", on=TRAVELLER, permission=VET, aut
 
     def apply(self, record: Traveller, scene: Scene) -> Traveller:
         """Keep the hit and move the traveller up the list."""
-        Hit.objects.create(
-            state="open",
-            version=1,
-            lookout=Lookout.objects.get(pk=self.lookout),
-            traveller=record,
-            why=self.why,
-            strong=self.strong,
-            found_at=scene.at,
-        )
+        lookout = Lookout.objects.get(pk=self.lookout)
+        for _, row in keep_hits([Found(lookout, tuple(self.why))], rules.met_on_list(record), scene):
+            Hit.objects.create(
+                state="open",
+                version=1,
+                lookout=lookout,
+                traveller=record,
+                why=self.why,
+                strong=self.strong,
+                found=row,
+                found_at=scene.at,
+            )
         record.priority = max(record.priority, directing.hit_priority(strong=self.strong))
         return record
 

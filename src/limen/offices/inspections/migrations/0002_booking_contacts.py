@@ -30,9 +30,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("booking", "key"), name="inspections_contact_once")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("booking", "key"), name="inspections_contact_once")],
             },
         ),
     ]

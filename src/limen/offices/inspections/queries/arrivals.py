@@ -12,6 +12,7 @@ from limen.core.lawbook import lawbook
 from limen.core.people.names import birth_bounds, fold, fold_number
 from limen.offices.inspections.models import Message, SavedQuery, Traveller, Voyage
 from limen.offices.inspections.queries.shared import log, one, unsealed
+from limen.offices.inspections.rules import UNDECIDED
 
 VIEW = "inspections.view"
 VET = "inspections.vet"
@@ -23,7 +24,7 @@ def _counted(rows: QuerySet[Voyage]) -> QuerySet[Voyage]:
     return rows.select_related("port").annotate(
         people=Count("travellers", filter=~Q(travellers__state="off_list"), distinct=True),
         held=Count("travellers", filter=Q(travellers__state="held"), distinct=True),
-        open_hits=Count("travellers__hits", filter=Q(travellers__hits__state="open"), distinct=True),
+        open_hits=Count("travellers__hits", filter=Q(travellers__hits__state__in=UNDECIDED), distinct=True),
         no_shows=Count("travellers", filter=Q(travellers__state="no_show"), distinct=True),
     )
 
@@ -52,7 +53,8 @@ def _people(viewer: Viewer) -> QuerySet[Traveller]:
     viewer.require(VIEW)
     rows = Traveller.objects.filter(unsealed(viewer)).select_related("voyage__port", "booking", "person")
     return rows.annotate(
-        open_hits=Count("hits", filter=Q(hits__state="open"), distinct=True), notes_count=Count("notes", distinct=True)
+        open_hits=Count("hits", filter=Q(hits__state__in=UNDECIDED), distinct=True),
+        notes_count=Count("notes", distinct=True),
     )
 
 

@@ -12,6 +12,7 @@ from limen.core.access.gate import Viewer
 from limen.offices.inspections.matching import one_person
 from limen.offices.inspections.models import Hit, Inspection, Vehicle
 from limen.offices.inspections.queries.shared import log, one, unsealed
+from limen.offices.inspections.rules import UNDECIDED
 
 VIEW = "inspections.view"
 OPEN = ("primary", "referred", "secondary", "removal_proposed", "deferred")
@@ -63,7 +64,7 @@ def crossings_of(
 
 
 def _listed(rows: QuerySet[Inspection], viewer: Viewer, what: str, limit: int) -> list[Inspection]:
-    found: list[Inspection] = list(rows.annotate(open_hits=Count("hits", filter=Q(hits__state="open")))[:limit])
+    found: list[Inspection] = list(rows.annotate(open_hits=Count("hits", filter=Q(hits__state__in=UNDECIDED)))[:limit])
     log(viewer, what, [("people.person", row.person_id) for row in found], shown=len(found))
     return found
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from limen.core.criteria.explaining import explained
+from limen.core.lookouts.queries import first_to_last
 from limen.kernel import Outcome
 from limen.offices.inspections import intake, queries
 from limen.offices.inspections.acts import SaveQuery
@@ -32,7 +33,7 @@ from limen.offices.inspections.views.common import (
 )
 from limen.web.derived import submit
 
-HITS = ("inspections.confirm_hit", "inspections.dismiss_hit")
+HITS = ("inspections.confirm_hit", "inspections.dismiss_hit", "inspections.doubt_hit")
 
 
 @require_GET
@@ -106,8 +107,9 @@ def traveller(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "itinerary": record.booking.data.get("legs", []) if record.booking is not None else [],
         "hits": [
             (hit, offered(hit, viewer, asked=asked, bound=refused if refused is not mine else None))
-            for hit in record.hits.all()
+            for hit in first_to_last(record.hits.all(), viewer)
         ],
+        "may_detail": viewer.may("lookouts.view_detail"),
         "acts": offered(record, viewer, asked=asked, bound=mine, initial={"place": viewer.place.pk}),
         "selections": explained(record.record_type, record.pk, viewer),
         "companions": queries.companions(record, viewer=viewer),

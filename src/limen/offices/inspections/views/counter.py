@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from limen.core.criteria.explaining import explained
 from limen.core.documents.queries import papers_about
 from limen.core.lawbook import lawbook
+from limen.core.lookouts.queries import first_to_last
 from limen.core.reading import address
 from limen.kernel import Outcome
 from limen.offices.inspections import exits, queries, rules
@@ -34,7 +35,7 @@ from limen.web.derived import act_form, submit
 
 DECISIONS = ("inspections.admit", "inspections.admit_citizen", "inspections.admit_resident", "inspections.refer")
 COUNTER = ("mode", "lane")
-HITS = ("inspections.confirm_hit", "inspections.dismiss_hit")
+HITS = ("inspections.confirm_hit", "inspections.dismiss_hit", "inspections.doubt_hit")
 
 
 @require_GET
@@ -105,7 +106,7 @@ def _shown(request: HttpRequest, record: Any, viewer: Any, refused: Any) -> dict
     law, day, asked = lawbook(), today_here(viewer), asked_act(request)
     left_out = set(DECISIONS) - set(_decisions(record, law))
     acts = {item.key: item for item in offered(record, viewer, asked=asked, bound=refused, without=left_out)}
-    open_hits = [hit for hit in record.hits.all() if hit.state == "open"]
+    open_hits = [hit for hit in record.hits.all() if hit.state in rules.UNDECIDED]
     return {
         "record": record,
         "person": record.person,
@@ -118,8 +119,9 @@ def _shown(request: HttpRequest, record: Any, viewer: Any, refused: Any) -> dict
         "steps": _next_first([item for key, item in acts.items() if key not in (*DECISIONS, *exits.OUTCOMES)]),
         "hits": [
             (hit, offered(hit, viewer, asked=asked, bound=refused if _is(refused, hit) else None))
-            for hit in record.hits.all()
+            for hit in first_to_last(record.hits.all(), viewer)
         ],
+        "may_detail": viewer.may("lookouts.view_detail"),
         "open_hits": open_hits,
         "selections": explained("inspections.traveller", record.traveller_id, viewer),
         "questions": list(law.codes("fear_questions").on(day).values()),

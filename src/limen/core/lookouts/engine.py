@@ -1,0 +1,189 @@
+"""The screening engine over the lookouts in force: built once, then led by the ledger; stale or missing, it says so."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from limen.core.ledger.models import Entry, EntrySubject
+from limen.core.lookouts.models import Lookout
+from limen.kernel import LimenError
+from limen.screening import Answer, Name, Number, Party
+from limen.screening.engine import Engine, IndexUnreadable
+
+RECORD = "lookouts.lookout"
+ROOMS = ("lookouts.", "watchlists.")
+BUILT_AT_ONCE = 20_000
+"""Up to so many lookouts an index is made in a moment where there is none; more wait for ``limen lookouts index``."""
+CHUNK = 500
+OVERLAP = timedelta(minutes=1)
+"""A list loads within one act, and writes its rows before the entry: so much earlier, at most, is looked back."""
+
+
+class ScreeningUnavailable(LimenError):
+    """The index of lookouts is missing or stale: nobody is screened by it until it is made again."""
+
+    slug = "screening-unavailable"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The last entry of the ledger that an index knows.
+
+    Args:
+        entry: its number in the database; 0 for none.
+        hash: its hash, so that another ledger is noticed.
+    """
+
+    entry: int = 0
+    hash: str = ""
+
+
+@dataclass
+class _Held:
+    engine: Engine | None = None
+    mark: Mark = Mark()
+
+
+_held = _Held()
+_lock = threading.RLock()
+
+
+def search(party: Party, *, day: date, limit: int = 10, at_least: float = 0.0) -> Answer:
+    """Return the lookouts in force on a day that may mean a party, the likeliest first, each explained.
+
+    Args:
+        party: as the traveller's papers describe them.
+        day: the day whose lookouts count; one past its review stops nobody.
+        limit: how many to return.
+        at_least: the least score.
+
+    Raises:
+        ScreeningUnavailable: when there is no index, or it does not follow the ledger.
+    """
+    found = current().search(party, limit=limit, at_least=at_least)
+    keys = [match.key for match in found.matches]
+    in_force = Lookout.objects.filter(pk__in=keys, state="active", review_by__gte=day)
+    known = {str(key) for key in in_force.values_list("pk", flat=True)}
+    return Answer(tuple(match for match in found.matches if match.key in known), found.more, found.searched)
+
+
+def current() -> Engine:
+    """Return the engine, brought up to the ledger's last entry about lookouts.
+
+    Raises:
+        ScreeningUnavailable: when there is no index, or it does not follow the ledger.
+    """
+    with _lock:
+        if _held.engine is None or not _follows(_held.mark):
+            _begin()
+        engine = _held.engine
+        if engine is None:
+            raise ScreeningUnavailable("There is no index of lookouts. Make one: limen lookouts index.")
+        _catch_up(engine)
+        return engine
+
+
+def forget() -> None:
+    """Forget the engine of this process; the next search begins anew."""
+    with _lock:
+        _held.engine, _held.mark = None, Mark()
+
+
+def folder() -> Path:
+    """Return where the index is kept on disk."""
+    return Path(settings.LIMEN_INDEX)
+
+
+def rebuild() -> dict[str, Any]:
+    """Make the index anew from the lookouts in force and keep it on disk; say how large it is."""
+    with _lock:
+        mark = _newest()
+        engine = Engine.of(_in_force(), mark=_as_data(mark))
+        engine.save(folder())
+        _held.engine, _held.mark = engine, mark
+        return {"lookouts": len(engine), "entry": mark.entry, "folder": str(folder())}
+
+
+def party_of(lookout: Lookout) -> Party:
+    """Return whom or what a lookout means."""
+    if lookout.party:
+        return Party.from_data(lookout.party)
+    named = bool(lookout.surname or lookout.given_names)
+    return Party(
+        kind=lookout.kind,
+        names=(Name(surname=lookout.surname, given=lookout.given_names),) if named else (),
+        births=(lookout.birth,) if lookout.birth else (),
+        nationalities=(lookout.nationality,) if lookout.nationality else (),
+        sex=lookout.sex,
+        numbers=(Number(lookout.document_folded, "", lookout.document_issuer),) if lookout.document_folded else (),
+    )
+
+
+def _begin() -> None:
+    """Take the index from disk; where there is none and the lookouts are few, make one."""
+    _held.engine, _held.mark = None, Mark()
+    try:
+        engine = Engine.load(folder())
+        mark = Mark(**engine.mark)
+        if _follows(mark):
+            _held.engine, _held.mark = engine, mark
+            return
+    except (IndexUnreadable, TypeError):
+        pass
+    if Lookout.objects.filter(state="active").count() <= BUILT_AT_ONCE:
+        mark = _newest()
+        _held.engine, _held.mark = Engine.of(_in_force(), mark=_as_data(mark)), mark
+
+
+def _follows(mark: Mark) -> bool:
+    """Return whether the entry an index ends with is in this ledger."""
+    return not mark.entry or Entry.objects.filter(pk=mark.entry, hash=mark.hash).exists()
+
+
+def _catch_up(engine: Engine) -> None:
+    """Take over what acts on lookouts changed since the mark; entries are numbered in the order they are committed."""
+    newer = list(
+        Entry.objects.filter(pk__gt=_held.mark.entry).order_by("pk").values_list("pk", "hash", "act", "recorded")
+    )
+    if not newer:
+        return
+    acts = [(number, recorded) for number, _, act, recorded in newer if act.startswith(ROOMS)]
+    if acts:
+        rows = _changed([number for number, _ in acts], datetime.fromisoformat(min(at for _, at in acts)))
+        engine.change({key: party_of(row) if row.state == "active" else None for key, row in rows.items()})
+    _held.mark = Mark(newer[-1][0], newer[-1][1])
+    engine.mark = _as_data(_held.mark)
+
+
+def _changed(entries: list[int], since: datetime) -> dict[str, Lookout]:
+    """Return the lookouts that entries are about, and those a list changed in bulk meanwhile."""
+    rows = {str(row.pk): row for row in Lookout.objects.filter(changed_at__gte=since - OVERLAP)}
+    touched: set[Any] = set()
+    for start in range(0, len(entries), CHUNK):
+        subjects = EntrySubject.objects.filter(entry__in=entries[start : start + CHUNK], record=RECORD)
+        touched.update(subjects.values_list("ref", flat=True))
+    missing = [ref for ref in touched if str(ref) not in rows]
+    for start in range(0, len(missing), CHUNK):
+        rows.update((str(row.pk), row) for row in Lookout.objects.filter(pk__in=missing[start : start + CHUNK]))
+    return rows
+
+
+def _newest() -> Mark:
+    row = Entry.objects.order_by("-pk").values_list("pk", "hash").first()
+    return Mark(*row) if row else Mark()
+
+
+def _in_force() -> Iterator[tuple[str, Party]]:
+    for row in Lookout.objects.filter(state="active").iterator(chunk_size=5_000):
+        yield str(row.pk), party_of(row)
+
+
+def _as_data(mark: Mark) -> dict[str, Any]:
+    return {"entry": mark.entry, "hash": mark.hash}

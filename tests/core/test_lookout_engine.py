@@ -1,0 +1,84 @@
+"""The engine follows the lookouts through the ledger: what is approved is found at once, what is withdrawn is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from limen.core.lookouts import acts, engine
+from limen.core.lookouts.engine import ScreeningUnavailable
+from limen.kernel import perform
+from limen.screening import Name, Party
+from tests.architecture.making import TODAY, nominated
+from tests.factories import Service
+
+pytestmark = pytest.mark.django_db
+ASKED = Party(names=(Name(surname="LINDKVIST"),))
+
+
+@pytest.fixture(autouse=True)
+def _own_index(settings: Any, tmp_path: Path) -> Iterator[None]:
+    settings.LIMEN_INDEX = str(tmp_path / "index")
+    engine.forget()
+    yield
+    engine.forget()
+
+
+def found(days: int = 0) -> list[str]:
+    """Return the keys that a search for a misspelt surname finds."""
+    return [match.key for match in engine.search(ASKED, day=TODAY + timedelta(days=days)).matches]
+
+
+def approve(service: Service, record: Any) -> Any:
+    return perform(
+        acts.Approve(), on=record, by=service.officer("supervisor"), at=service.jfk, purpose="inspection"
+    ).record
+
+
+def test_a_lookout_is_found_from_its_approval_to_its_withdrawal(service: Service) -> None:
+    assert found() == []
+    record = service.do(nominated(), role="secondary_officer")
+    assert found() == []
+    record = approve(service, record)
+    assert found() == [str(record.pk)]
+    service.do(acts.Withdraw(reason="The order was set aside."), record, role="secondary_officer")
+    assert found() == []
+
+
+def test_a_lookout_past_its_review_stops_nobody(service: Service) -> None:
+    record = approve(service, service.do(nominated(days=30), role="secondary_officer"))
+    assert found(days=30) == [str(record.pk)]
+    assert found(days=31) == []
+
+
+def test_the_index_on_disk_is_caught_up_with_the_ledger(service: Service) -> None:
+    first = approve(service, service.do(nominated(), role="secondary_officer"))
+    assert engine.rebuild()["lookouts"] == 1
+    second = approve(service, service.do(nominated(), role="secondary_officer"))
+    engine.forget()
+    assert sorted(found()) == sorted([str(first.pk), str(second.pk)])
+
+
+def test_without_an_index_a_large_set_is_not_searched_and_says_so(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "BUILT_AT_ONCE", 0)
+    approve(service, service.do(nominated(), role="secondary_officer"))
+    with pytest.raises(ScreeningUnavailable):
+        found()
+    engine.rebuild()
+    assert len(found()) == 1
+
+
+def test_an_index_of_another_ledger_is_not_used(service: Service) -> None:
+    record = approve(service, service.do(nominated(), role="secondary_officer"))
+    engine.rebuild()
+    engine.forget()
+    index = engine.folder() / "about.json"
+    index.write_text(index.read_text(encoding="utf-8").replace('"hash": "', '"hash": "0'), encoding="utf-8")
+    assert found() == [str(record.pk)]
+    assert engine.current().mark["hash"][0:1] != ""
