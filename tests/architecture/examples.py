@@ -10,13 +10,13 @@ from limen.core.clocks import acts as clocks
 from limen.core.documents import acts as documents
 from limen.core.encounters import acts as encounters
 from limen.core.ledger import acts as ledger
-from limen.core.lookouts import acts as lookouts
 from limen.core.people import acts as people
 from limen.core.places import acts as places
 from limen.core.referrals import acts as referrals
 from limen.core.watchlists import acts as watchlists
 from tests.architecture.examples_criteria import EXAMPLES as CRITERIA
 from tests.architecture.examples_inspections import EXAMPLES as INSPECTIONS
+from tests.architecture.examples_lookouts import EXAMPLES as LOOKOUTS
 from tests.architecture.making import (
     ADMIN,
     PRIMARY,
@@ -31,13 +31,13 @@ from tests.architecture.making import (
     example_of,
     listing,
     loading,
-    nominated,
     sent,
 )
 from tests.factories import setup
 
 EXAMPLES: dict[str, Callable[[Made], Example]] = {
     **CRITERIA,
+    **LOOKOUTS,
     **INSPECTIONS,
     "access.open_account": example_of(access.OpenAccount(username="new", full_name="New"), None, ADMIN),
     "access.give_password": example_of(
@@ -121,17 +121,6 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     ),
     "watchlists.retire": example_of(
         watchlists.RetireList(reason="No longer published"), lambda m: m.watchlist(), SUPERVISOR
-    ),
-    "lookouts.nominate": example_of(nominated(), None, SECONDARY),
-    "lookouts.one_day": example_of(nominated(lookouts.NominateForToday, 0), None, SECONDARY),
-    "lookouts.approve": example_of(lookouts.Approve(), lambda m: m.lookout(active=False), SUPERVISOR),
-    "lookouts.suspend": example_of(lookouts.Suspend(reason="The order is stayed"), lambda m: m.lookout(), SECONDARY),
-    "lookouts.resume": example_of(
-        lookouts.Resume(reason="The stay is lifted"), lambda m: m.lookout(suspended=True), SUPERVISOR
-    ),
-    "lookouts.withdraw": example_of(lookouts.Withdraw(reason="Served its purpose"), lambda m: m.lookout(), SECONDARY),
-    "lookouts.clear": example_of(
-        lambda m: lookouts.ClearPerson(person=m.person.pk, reason="Another birth date"), lambda m: m.lookout(), PRIMARY
     ),
     "people.record": example_of(people.RecordPerson(surname="Eriksson"), None, PRIMARY),
     "people.claim": example_of(people.AddClaim(surname="Erikson"), lambda m: m.person, PRIMARY),

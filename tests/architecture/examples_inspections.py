@@ -102,6 +102,7 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     ),
     "inspections.confirm_hit": example_of(acts.ConfirmHit(reason="Same passport"), lambda m: m.hit(), PRIMARY),
     "inspections.dismiss_hit": example_of(acts.DismissHit(reason="Another woman by far"), lambda m: m.hit(), PRIMARY),
+    "inspections.doubt_hit": example_of(acts.DoubtHit(reason="No photograph"), lambda m: m.hit(), PRIMARY),
     "inspections.open_voyage": example_of(voyage, None, TARGETING),
     "inspections.receive_list": example_of(acts.ReceiveList(people=[ANNA]), lambda m: m.voyage(), TARGETING),
     "inspections.receive_bookings": example_of(acts.ReceiveBookings(bookings=[]), lambda m: m.voyage(), TARGETING),

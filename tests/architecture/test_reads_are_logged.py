@@ -10,7 +10,12 @@ import pytest
 from limen.core import reading
 from tests.architecture.source import Source, called, functions, sources
 
-LOGS = frozenset({"record_read", "log", "looked_at", "_log", "_shown", "_listed", "_kept", "audited"})
+LOGS = frozenset(
+    {
+        *("record_read", "log", "looked_at", "_log", "_shown", "_listed", "_kept", "audited"),
+        *("hits_looked_at", "redress_looked_at"),
+    }
+)
 """What writes the read into the ledger, and the helpers of a room that do nothing but that."""
 
 UNLOGGED = {
@@ -32,7 +37,14 @@ UNLOGGED = {
     "criteria.queries.consideration": "counts of a voyage's travellers: it names nobody",
     "criteria.queries.queue": "what a list narrows down; looked_at() logs what of it was shown",
     "ledger.queries.entries": "what an auditor narrows down; audited() logs what of it was shown",
-    "lookouts.queries.searched": "what a list narrows down; looked_at() logs what of it was shown",
+    "lookouts.queries.lookouts.searched": "what a list narrows down; looked_at() logs what of it was shown",
+    "lookouts.queries.lookouts.disclosures": "part of a lookout's page; lookout() logged that the viewer looked at it",
+    "lookouts.queries.hits.hits": "what a queue narrows down; hits_looked_at() logs what of it was shown",
+    "lookouts.queries.hits.first_to_last": "an order of what was read and logged",
+    "lookouts.queries.knowing.knowable": "a condition, not a read",
+    "lookouts.queries.knowing.told": "takes away from what was read and logged",
+    "lookouts.queries.setting_right.redresses": "what a list narrows down; redress_looked_at() logs what was shown",
+    "lookouts.queries.setting_right.judgements_under": "part of a redress's page; redress() logged it was looked at",
     "people.queries.known_by": "find() logs the search",
     "people.queries.visible": "a condition, not a read: what every read of people starts from",
     "people.queries.family": "part of a person's page; person() logged that the viewer looked at it",
@@ -119,11 +131,8 @@ UNSEEN = {
     "clocks.queries.lapsed": "the sweep's own",
     "documents.queries.on_record": "the system's own matching",
     "inspections.queries.shift.waits": "waiting times are public",
-    "lookouts.queries.active": "the screening's own",
-    "lookouts.queries.age": "when the set last changed",
-    "lookouts.queries.explain": "the screening's own",
-    "lookouts.queries.screen": "the screening's own",
-    "lookouts.queries.screen_many": "the screening's own",
+    "lookouts.queries.finding.active": "the screening's own",
+    "lookouts.queries.lookouts.age": "when the set last changed",
     "people.queries.candidates": "the system's own matching",
     "people.queries.latest_judgement": "the system's own matching",
     "places.queries.as_of": "where the service works is public",

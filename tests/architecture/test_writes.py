@@ -28,7 +28,7 @@ RAW = re.compile(
 PLAIN = frozenset({"facts", "personal", "told"})
 """Dictionaries of a scene, which are updated like a query is."""
 
-WITHOUT_DATABASE = ("limen/exchange/", "limen/law/")
+WITHOUT_DATABASE = ("limen/exchange/", "limen/law/", "limen/screening/")
 """Plain Python that may not import Django: what it saves are files and images. An import contract holds it to that."""
 
 ALLOWED = {
@@ -39,6 +39,7 @@ ALLOWED = {
     "limen/core/access/models.py": "the sign-in library saves what signing in sets; save() refuses the rest",
     "limen/core/access/backends.py": "a wrong password is counted though nobody is signed in who could act",
     "limen/core/ledger/outbox.py": "a message that left the outbox is marked as sent",
+    "limen/core/lookouts/engine.py": "the index of lookouts is saved as files; no table is written",
     "limen/config/demo.py": "the demonstration's officers get the sign-in library's second factor anew",
     "limen/offices/inspections/directing.py": "a changed directive goes out: called by acts of travellers alone",
     "limen/offices/inspections/listing.py": "what the acts that receive lists do: called by acts of voyages alone",
