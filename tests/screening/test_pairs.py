@@ -16,9 +16,9 @@ PAIRS = pairs()
 LETTERS = {
     "Latn": "LATIN", "Cyrl": "CYRILLIC", "Arab": "ARABIC", "Grek": "GREEK", "Hebr": "HEBREW", "Geor": "GEORGIAN",
     "Armn": "ARMENIAN", "Deva": "DEVANAGARI", "Beng": "BENGALI", "Guru": "GURMUKHI", "Gujr": "GUJARATI",
-    "Taml": "TAMIL", "Telu": "TELUGU", "Knda": "KANNADA", "Mlym": "MALAYALAM", "Sinh": "SINHALA", "Thai": "THAI", "Laoo": "LAO",
-    "Khmr": "KHMER", "Mymr": "MYANMAR", "Ethi": "ETHIOPIC", "Hang": "HANGUL", "Hani": "CJK", "Jpan": "CJK",
-    "Kana": "KATAKANA",
+    "Taml": "TAMIL", "Telu": "TELUGU", "Knda": "KANNADA", "Mlym": "MALAYALAM", "Sinh": "SINHALA", "Thai": "THAI",
+    "Laoo": "LAO", "Khmr": "KHMER", "Mymr": "MYANMAR", "Ethi": "ETHIOPIC", "Hang": "HANGUL", "Hani": "CJK",
+    "Jpan": "CJK", "Kana": "KATAKANA",
 }  # fmt: skip
 
 
