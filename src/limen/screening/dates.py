@@ -94,6 +94,9 @@ def one_digit_off(day: date) -> tuple[int, ...]:
                     found.add(date(int(other[:4]), int(other[4:6]), int(other[6:])).toordinal())
                 except ValueError:
                     continue
+    if (day.month, day.day) == NEW_YEAR:
+        # people whose day is not known are born "on 1 January": of years that differ in a digit, they are two people
+        found -= {date(year, 1, 1).toordinal() for year in range(max(day.year - 61, 1), min(day.year + 61, 9999))}
     now = day.toordinal()
     return tuple(sorted(item for item in found if abs(item - now) < 60 * YEAR))
 

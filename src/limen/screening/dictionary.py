@@ -10,7 +10,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from limen.screening.kinship import kin, members, shares
+from limen.screening.kinship import VOWELS, kin, members, shares
 from limen.screening.sound import respelled, skeleton
 
 Ids = NDArray[np.int32]
@@ -20,7 +20,6 @@ _MOST_BONES = 300
 _SIGNS = 28
 _LONG = 6
 _LEAST_SHARED = 2
-_VOWELS = frozenset("aeiouy")
 
 
 class Dictionary:
@@ -98,7 +97,7 @@ class Dictionary:
         bones = skeleton(token)
         if not bones:
             return []
-        if _VOWELS.isdisjoint(token) or len(bones) > _LEAST_SHARED:
+        if VOWELS.isdisjoint(token) or len(bones) > _LEAST_SHARED:
             return self._under("bones", [crc32(bones.encode())], _MOST_BONES)
         return self._under("bare", [crc32(bones.encode())], _MOST_BONES)
 
@@ -167,7 +166,7 @@ def prepared(
     rank[order] = np.arange(count)
     _channel(arrays, "sound", [crc32(sound.encode()) for sound in sounds], range(count), rank)
     _channel(arrays, "bones", [crc32(bone.encode()) for bone in bones], range(count), rank)
-    bare = [place for place, token in enumerate(tokens) if _VOWELS.isdisjoint(token)]
+    bare = [place for place, token in enumerate(tokens) if VOWELS.isdisjoint(token)]
     _channel(arrays, "bare", [crc32(bones[place].encode()) for place in bare], bare, rank)
     keys: list[int] = []
     owners: list[int] = []

@@ -17,6 +17,7 @@ from limen.screening.sound import respelled, skeleton
 
 _LONG_SKELETON, _SHORT_SKELETON = 3, 2
 _CUT = 3
+VOWELS = frozenset("aeiouy")
 _SOUND = 0.97
 
 
@@ -61,26 +62,38 @@ def shares(
         return np.zeros(0, np.float32)
     heard = respelled(token)
     found = np.maximum(_lost(token, others, name["letter"]), _lost(heard, sounds, name["letter"]) * np.float32(_SOUND))
-    bones, groups = skeleton(token), kin().get(token)
-    boned = name["skeleton" if len(bones) >= _LONG_SKELETON else "skeleton_short"]
+    bones = skeleton(token)
     raised = [0.0] * len(others)
     if len(bones) >= _SHORT_SKELETON:
-        raised = [boned if item == bones else 0.0 for item in frames]
-    for place, sound in enumerate(sounds):
-        if sound == heard:
-            raised[place] = name["alike"]
-    if groups is not None:
-        known = kin()
-        for place, other in enumerate(others):
-            theirs = known.get(other)
-            if theirs is not None and not groups.isdisjoint(theirs):
-                raised[place] = name["variant"]
+        for place in (at for at, frame in enumerate(frames) if frame == bones):
+            raised[place] = _boned(token, others[place], bones, name)
+    for place in (at for at, sound in enumerate(sounds) if sound == heard):
+        raised[place] = name["alike"]
+    for place in _of_one_name(token, others):
+        raised[place] = name["variant"]
     found = np.maximum(found, np.array(raised, np.float32))
     found[found < name["least"]] = 0.0
     left: NDArray[np.float32] = found
     if token in others:
         left[others.index(token)] = 1.0
     return left
+
+
+def _of_one_name(token: str, others: Sequence[str]) -> list[int]:
+    """Return the places of the tokens known to be spellings of the same name."""
+    known = kin()
+    groups = known.get(token)
+    if groups is None:
+        return []
+    theirs = [(at, known.get(other)) for at, other in enumerate(others)]
+    return [at for at, places in theirs if places is not None and not groups.isdisjoint(places)]
+
+
+def _boned(token: str, other: str, bones: str, name: Mapping[str, float]) -> float:
+    """Return what two tokens with the same consonants leave: more where a script writes no vowels."""
+    if VOWELS.isdisjoint(token) or VOWELS.isdisjoint(other):
+        return name["bones" if len(bones) >= _LONG_SKELETON else "bones_short"]
+    return name["skeleton"] if len(bones) >= _LONG_SKELETON else 0.0
 
 
 def _lost(token: str, others: Sequence[str], letter: float) -> NDArray[np.float32]:
@@ -130,5 +143,5 @@ def share(token: str, other: str) -> float:
     elif sound == heard:
         best = max(best, name["alike"])
     elif len(bones := skeleton(token)) >= _SHORT_SKELETON and skeleton(other) == bones:
-        best = max(best, name["skeleton" if len(bones) >= _LONG_SKELETON else "skeleton_short"])
+        best = max(best, _boned(token, other, bones, name))
     return best if best >= name["least"] else 0.0

@@ -20,6 +20,7 @@ class Policy:
         birth: of dates of birth, by tier.
         other: of numbers, sex, nationality and kind.
         score: where the score is one half, and how many bits double its odds.
+        flag: the bits at which one clean traveller in a hundred is flagged.
         search: how much a search looks at.
     """
 
@@ -27,6 +28,7 @@ class Policy:
     birth: Mapping[str, float]
     other: Mapping[str, float]
     score: Mapping[str, float]
+    flag: Mapping[str, float]
     search: Mapping[str, float]
 
     def scored(self, bits: float) -> float:
@@ -39,6 +41,11 @@ class Policy:
         score = min(max(score, 1e-18), 1.0 - 1e-12)
         return self.score["half"] + self.score["step"] * math.log2(score / (1.0 - score))
 
+    def flagging(self, listed: int) -> float:
+        """Return the score at which one clean traveller in a hundred is flagged, by how many parties are listed."""
+        bits = self.flag["at_100000"] + self.flag["doubling"] * math.log2(max(listed, 1) / 100_000)
+        return self.scored(max(bits, self.flag["least"]))
+
     def changed(self, **parts: Mapping[str, float]) -> Policy:
         """Return a policy with some weights changed, for tuning."""
         now: dict[str, Any] = {part: {**getattr(self, part), **values} for part, values in parts.items()}
@@ -49,4 +56,4 @@ class Policy:
 def policy() -> Policy:
     """Return the policy in use."""
     data = tomllib.loads((files("limen.screening") / "data" / "policy.toml").read_text(encoding="utf-8"))
-    return Policy(**{part: data[part] for part in ("name", "birth", "other", "score", "search")})
+    return Policy(**{part: data[part] for part in ("name", "birth", "other", "score", "flag", "search")})

@@ -15,6 +15,10 @@ from limen.screening.rarity import background, bits
 
 Bits = Callable[[str], float]
 """What a shared token says, in bits."""
+UNIQUE = frozenset({"imo", "registration", "tail", "hull"})
+"""Kinds of numbers that no two things share, and that stay with them."""
+JOINED = 1.6
+"""How much more a joined word says than its own rarity: few words are as rare as two together."""
 TIERS = ("exact", "new-year", "swapped", "digit", "month", "near", "year", "near-year", "span", "conflict")
 """How dates of birth may stand to each other, the best first."""
 
@@ -55,7 +59,8 @@ def matched(asked: Party, listed: Party, named: list[Evidence], *, key: str, by:
     standing, dated = births(asked.births, listed.births, by)
     evidence = [*named, *number, *dated, *others(asked, listed, by)]
     score = by.scored(_sum(evidence))
-    return Match(key, score, standing, tuple(evidence), bool(number))
+    agrees = any(item.bits > 0 for item in number)
+    return Match(key, score, standing, tuple(evidence), agrees)
 
 
 def names(asked: Form, listed: Form, said: Bits, by: Policy) -> list[Evidence]:
@@ -124,7 +129,7 @@ def _joined(
         for to, other in enumerate(listed):
             if to not in taken and len(other) > max(len(asked[at]), len(asked[at + 1])):
                 left = share(word, other)
-                gain = left * by.name["joined"] * min(said(asked[at]) + said(asked[at + 1]), said(other))
+                gain = left * by.name["joined"] * min(said(asked[at]) + said(asked[at + 1]), JOINED * said(other))
                 if gain > best[0] or (gain and len(now) == 1 and gain >= best[0] - 1):
                     best = (gain, to, left)
         if best[1] >= 0:
@@ -178,7 +183,7 @@ def births(asked: Sequence[str], listed: Sequence[str], by: Policy) -> tuple[str
 
 
 def numbers(asked: Sequence[Number], listed: Sequence[Number], by: Policy) -> list[Evidence]:
-    """Return what agreeing document or official numbers say; the best of them, once."""
+    """Return what document or official numbers say: the best that agrees, or that a thing's own number is another."""
     best: Evidence | None = None
     for one in asked:
         for other in listed:
@@ -188,7 +193,11 @@ def numbers(asked: Sequence[Number], listed: Sequence[Number], by: Policy) -> li
                 said = "same number, another issuer" if differ else "exact"
                 if best is None or weight > best.bits:
                     best = Evidence("number", said, weight, one.value, other.value)
-    return [best] if best else []
+    if best:
+        return [best]
+    own = {item.kind: item.value for item in asked if item.kind in UNIQUE}
+    differ = [(own[item.kind], item.value) for item in listed if item.kind in own and folded(item.value)]
+    return [Evidence("number", "another", by.other["another"], *differ[0])] if differ else []
 
 
 def others(asked: Party, listed: Party, by: Policy) -> list[Evidence]:

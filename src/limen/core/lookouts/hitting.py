@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from typing import Any
 
 from limen.core.lookouts.acts import FindHit
@@ -67,9 +68,9 @@ def _record(hit: Found, met: Met, scene: Scene) -> Hit:
         asked={name: text for name, text in (met.asked or {}).items() if text},
         subject_record=met.record,
         subject=met.id,
-        score=hit.score,
+        score=None if hit.score is None else Decimal(f"{hit.score:.4f}"),
         why=list(hit.why),
-        evidence=[asdict(item) for item in hit.evidence],
+        evidence=[{**asdict(item), "bits": f"{item.bits:.1f}"} for item in hit.evidence],
         strong=hit.strong,
     )
     made: Hit = scene.perform(act).record

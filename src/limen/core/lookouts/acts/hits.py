@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
@@ -51,7 +52,7 @@ class FindHit(_Found, key="lookouts.find_hit", on=HIT, permission="lookouts.chec
     asked: Annotated[dict[str, str], Personal, Field(title="As their papers describe them")] = {}
     subject_record: Annotated[str, Field(title="Record type", max_length=64)] = ""
     subject: Annotated[UUID | None, Field(title="Record")] = None
-    score: Annotated[float | None, Field(title="Score", ge=0, le=1)] = None
+    score: Annotated[Decimal | None, Field(title="Score", ge=0, le=1)] = None
     why: Annotated[list[str], Field(title="What agrees")] = []
     evidence: Annotated[list[dict[str, Any]], Personal, Field(title="Evidence")] = []
     strong: Annotated[bool, Field(title="Strong")] = False

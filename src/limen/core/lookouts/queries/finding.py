@@ -9,12 +9,16 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from limen.core.lookouts import engine
 from limen.core.lookouts.models import Lookout
 from limen.core.lookouts.queries.apart import Pair, judged_apart
 from limen.core.people.names import birth_bounds, fold, fold_number
-from limen.screening.model import Evidence
+from limen.screening.model import Evidence, Match, Name, Number, Party
+from limen.screening.policy import policy
 
 CHUNK = 400
+DATED = frozenset({"exact", "new-year", "swapped", "digit", "near", "month", "year"})
+"""How dates of birth may stand to each other for them to agree, or to differ by a slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ def screen(
         why = _why(lookout, name, number, first, last)
         if why:
             hits.append(Hit(lookout, why))
+    likely = _likely([(surname, given_names, birth, document_number, document_issuer)], day)[0]
+    hits = _joined(hits, likely)
     return standing_hits([hits], [{"person": person, "document_number": number, "document_issuer": document_issuer}])[0]
 
 
@@ -113,16 +119,69 @@ def screen_many(people: Sequence[Mapping[str, Any]], *, day: date) -> list[list[
     for chunk in _chunks(sorted({number for number in numbers if number})):
         for lookout in active(day).filter(document_folded__in=chunk).select_related("issued_by"):
             by_number.setdefault(lookout.document_folded, []).append(lookout)
-    if not (by_name or by_number):
+    parts = ("surname", "given_names", "birth", "document_number")
+    asked = [(*(row[part] for part in parts), row.get("document_issuer", "")) for row in people]
+    likely = _likely(asked, day)
+    if not (by_name or by_number or any(likely)):
         return [[] for _ in people]
     results = []
-    for row, name, number in zip(people, names, numbers, strict=True):
+    for row, name, number, further in zip(people, names, numbers, likely, strict=True):
         first, last = birth_bounds(row["birth"])
         mine = {lookout.pk: lookout for way in ways(name) for lookout in by_name.get(way, ())}
         mine.update((lookout.pk, lookout) for lookout in by_number.get(number, ()))
         hits = [Hit(lookout, why) for lookout in mine.values() if (why := _why(lookout, name, number, first, last))]
-        results.append(hits)
+        results.append(_joined(hits, further))
     return standing_hits(results, people)
+
+
+def _likely(asked: Sequence[tuple[str, str, str, str, str]], day: date) -> list[list[Hit]]:
+    """Return what the engine finds on travellers: other spellings, slips of the date, names in other scripts.
+
+    Args:
+        asked: surname, given names, date of birth, document number and its issuer of each.
+        day: the day whose lookouts count.
+
+    Raises:
+        ScreeningUnavailable: when the index of lookouts is missing or does not follow the ledger.
+    """
+    current = engine.current()
+    least = policy().flagging(len(current))
+    found = [current.search(_party(*item), at_least=least).matches if any(item) else () for item in asked]
+    keys = {match.key for matches in found for match in matches}
+    known: dict[str, Lookout] = {}
+    for chunk in _chunks(sorted(keys)):
+        known.update((str(row.pk), row) for row in active(day).filter(pk__in=chunk).select_related("issued_by"))
+    return [
+        [Hit(known[match.key], _told(match), match.score, match.evidence) for match in matches if match.key in known]
+        for matches in found
+    ]
+
+
+def _party(surname: str, given_names: str, birth: str, number: str, issuer: str) -> Party:
+    return Party(
+        names=(Name(surname=surname, given=given_names),) if surname or given_names else (),
+        births=(birth,) if birth else (),
+        numbers=(Number(number, "", issuer),) if number else (),
+    )
+
+
+def _told(match: Match) -> tuple[str, ...]:
+    if match.exact_number:
+        return ("document number",)
+    return ("name", "date of birth") if match.tier in DATED else ("name",)
+
+
+def _joined(exact: list[Hit], likely: list[Hit]) -> list[Hit]:
+    """Return hits of both ways of searching, each lookout once, explained where the engine explains it."""
+    explained = {hit.lookout.pk: hit for hit in likely}
+    kept = [
+        Hit(hit.lookout, hit.why, explained[hit.lookout.pk].score, explained[hit.lookout.pk].evidence)
+        if hit.lookout.pk in explained
+        else hit
+        for hit in exact
+    ]
+    held = {hit.lookout.pk for hit in exact}
+    return kept + [hit for hit in likely if hit.lookout.pk not in held]
 
 
 def standing_hits(found: Sequence[Sequence[Hit]], people: Sequence[Mapping[str, Any]]) -> list[list[Hit]]:
