@@ -12,6 +12,7 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("limen.config.bench_cli", ""),
     ("limen.core.ledger.cli", "ledger"),
     ("limen.core.watchlists.cli", "lists"),
+    ("limen.core.watchlists.screen_cli", ""),
     ("limen.exchange.emrtd.cli", "emrtd"),
     ("limen.exchange.mrz.cli", "mrz"),
     ("limen.exchange.paxlst.cli", "manifest"),

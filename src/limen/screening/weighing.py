@@ -196,8 +196,8 @@ def numbers(asked: Sequence[Number], listed: Sequence[Number], by: Policy) -> li
     if best:
         return [best]
     own = {item.kind: item.value for item in asked if item.kind in UNIQUE}
-    differ = [(own[item.kind], item.value) for item in listed if item.kind in own and folded(item.value)]
-    return [Evidence("number", "another", by.other["another"], *differ[0])] if differ else []
+    apart = [(own[item.kind], item.value) for item in listed if item.kind in own and folded(item.value)]
+    return [Evidence("number", "another", by.other["another"], *apart[0])] if apart else []
 
 
 def others(asked: Party, listed: Party, by: Policy) -> list[Evidence]:

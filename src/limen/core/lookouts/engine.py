@@ -111,6 +111,23 @@ def rebuild() -> dict[str, Any]:
         return {"lookouts": len(engine), "entry": mark.entry, "folder": str(folder())}
 
 
+def kept() -> Engine:
+    """Return the engine as ``current`` does, with the index on disk as new as it is, for other processes to read.
+
+    Raises:
+        ScreeningUnavailable: when there is no index, or it does not follow the ledger.
+    """
+    with _lock:
+        engine = current()
+        try:
+            same = Engine.load(folder()).mark == engine.mark
+        except IndexUnreadable:
+            same = False
+        if not same:
+            engine.save(folder())
+        return engine
+
+
 def party_of(lookout: Lookout) -> Party:
     """Return whom or what a lookout means."""
     if lookout.party:

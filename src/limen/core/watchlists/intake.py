@@ -65,6 +65,19 @@ def read(form: str, files: Mapping[str, bytes], *, mapping: Sequence[str] = (), 
     return Came(found, tuple(faults), act)
 
 
+def people(data: bytes, mapping: Sequence[str], day: date) -> list[tuple[str, Party]]:
+    """Return the people of separated text, each with its key in the file.
+
+    Raises:
+        BadInput: when it is no such text, with the line.
+    """
+    try:
+        found = people_csv.parse(data, people_csv.mapping_of(mapping), country=countries(lawbook(), day))
+    except ListUnreadable as error:
+        raise BadInput(str(error), problems=[Problem("file", "list.unreadable", str(error))]) from error
+    return [(party.key, as_party(party)) for party in found.parties]
+
+
 def digest_of(files: Mapping[str, bytes]) -> str:
     """Return the SHA-256 of files, of each with its part's name."""
     told = hashlib.sha256()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -18,6 +19,8 @@ from limen.core.lookouts.rules import ranked
 from limen.core.people.names import fold, fold_number
 from limen.core.people.queries import visible
 from limen.kernel import Subject, UnknownRecord
+
+CHUNK = 400
 
 
 def listed(*, viewer: Viewer, limit: int = 500) -> list[Lookout]:
@@ -71,6 +74,15 @@ def _standing(rows: QuerySet[Lookout], standing: str, day: date) -> QuerySet[Loo
     if standing == "waiting":
         return rows.filter(Q(state="nominated") | Q(proposed_by__isnull=False))
     return rows.filter(state=standing) if standing else rows
+
+
+def in_force(keys: Iterable[str], *, viewer: Viewer) -> dict[str, Lookout]:
+    """Return those of many lookouts that stop people on the viewer's day and that they may know of; logged."""
+    wanted, rows = sorted(keys), []
+    for start in range(0, len(wanted), CHUNK):
+        known = searched(viewer=viewer, standing="active").filter(pk__in=wanted[start : start + CHUNK])
+        rows.extend(known)
+    return {str(row.pk): row for row in looked_at(rows, viewer=viewer, what="lookouts.screened")}
 
 
 def looked_at(rows: list[Lookout], *, viewer: Viewer, words: str = "", what: str = "lookouts.listed") -> list[Lookout]:
