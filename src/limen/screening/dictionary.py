@@ -15,7 +15,7 @@ from limen.screening.sound import respelled, skeleton
 
 Ids = NDArray[np.int32]
 _MOST_AKIN = 160
-_MOST_SCORED = 260
+_MOST_SCORED = 180
 _MOST_BONES = 300
 _SIGNS = 28
 _LONG = 6

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from limen.core.lookouts.acts import Nominate
-from limen.core.pages import Filter, words
+from limen.core.lawbook import lawbook
+from limen.core.lookouts.rules import CATEGORIES
+from limen.core.pages import Filter
 
 
 class ListForm(Filter):
@@ -30,5 +32,47 @@ class ListForm(Filter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [(key, words(key)) for key in get_args(Nominate.model_fields["category"].annotation)]
-        self.fields["category"].choices = [("", _("All")), *kinds]  # type: ignore[attr-defined]  # a choice field
+        self.fields["category"].choices = [("", _("All")), *categories()]  # type: ignore[attr-defined]  # a choice field
+
+
+class HitsForm(Filter):
+    """How hits stand, what the lookouts are for, and where they were found."""
+
+    standing = forms.ChoiceField(
+        label=_("Standing"),
+        required=False,
+        choices=[
+            ("waiting", _("Waiting for a decision")),
+            ("", _("All")),
+            ("open", _("Open")),
+            ("unsure", _("Unsure")),
+            ("returned", _("Returned by the issuing office")),
+            ("referred", _("With the issuing office")),
+            ("same", _("The person meant")),
+            ("not_same", _("Somebody else")),
+            ("settled", _("Settled")),
+        ],
+    )
+    category = forms.ChoiceField(label=_("Category"), required=False)
+    office = forms.CharField(label=_("Found at (code of the place)"), max_length=16, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["category"].choices = [("", _("All")), *categories()]  # type: ignore[attr-defined]  # a choice field
+
+
+class RedressForm(Filter):
+    """How redress stands, and whose it is."""
+
+    standing = forms.ChoiceField(
+        label=_("Standing"),
+        required=False,
+        choices=[("", _("All")), ("standing", _("Standing")), ("reversed", _("Reversed"))],
+    )
+    words = forms.CharField(label=_("Redress number, name or document number"), max_length=120, required=False)
+
+
+def categories() -> list[tuple[str, str]]:
+    """Return what lookouts may be for, by the law pack of today."""
+    found = lawbook().codes(CATEGORIES).on(timezone.now().date())
+    return [(row.code, _(row.title)) for row in found.values()]
