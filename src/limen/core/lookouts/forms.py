@@ -75,4 +75,4 @@ class RedressForm(Filter):
 def categories() -> list[tuple[str, str]]:
     """Return what lookouts may be for, by the law pack of today."""
     found = lawbook().codes(CATEGORIES).on(timezone.now().date())
-    return [(row.code, _(row.title)) for row in found.values()]
+    return [(row.code, str(_(row.title))) for row in found.values()]

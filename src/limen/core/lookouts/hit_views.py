@@ -121,7 +121,7 @@ def _facts(record: Hit, viewer: Viewer) -> list[tuple[str, str, str]]:
         (_("Score"), f"{record.score:.2f}" if record.score is not None else "", ""),
         (_("Caveats"), lookout.caveats, ""),
         (_("Legal basis"), lookout.basis, ""),
-        (_("Found"), f"{said(record.found_at)} · {record.place.name}", ""),
+        (_("Found"), " · ".join(filter(None, (said(record.found_at), record.place.name if record.place else ""))), ""),
         (_("Decided"), said(record.decided_at) if record.decided_at else "", ""),
         (_("By"), record.decided_by.full_name if record.decided_by else "", ""),
         (_("Reason"), record.reason, ""),
@@ -133,7 +133,7 @@ def _cells(row: Hit) -> tuple[object, ...]:
     lookout = row.lookout
     why = ", ".join(row.why)
     named = shown_name(lookout)
-    where = row.place.code
+    where = row.place.code if row.place else ""
     return (
         row.state,
         row.found_at,

@@ -78,7 +78,8 @@ def _standing(rows: QuerySet[Lookout], standing: str, day: date) -> QuerySet[Loo
 
 def in_force(keys: Iterable[str], *, viewer: Viewer) -> dict[str, Lookout]:
     """Return those of many lookouts that stop people on the viewer's day and that they may know of; logged."""
-    wanted, rows = sorted(keys), []
+    wanted = sorted(keys)
+    rows: list[Lookout] = []
     for start in range(0, len(wanted), CHUNK):
         known = searched(viewer=viewer, standing="active").filter(pk__in=wanted[start : start + CHUNK])
         rows.extend(known)
