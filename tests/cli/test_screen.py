@@ -41,7 +41,7 @@ def test_a_file_of_people_is_screened_and_the_look_is_logged(service: Service, t
     file = tmp_path / "people.csv"
     file.write_text(PEOPLE, encoding="utf-8")
     by = service.officer("targeting_officer").username
-    found = run("screen", "--file", str(file), "--by", by, "--at", service.jfk.code, "--at-least", "0.1", "--json")
+    found = run("screen", "--file", str(file), "--by", by, "--at", service.jfk.code, "--at-least=0.1", "--json")
     assert found.exit_code == 0, found.output
     rows = [json.loads(line) for line in found.stdout.splitlines() if line.startswith("{")]
     assert [[match["lookout"] for match in row["matches"]] for row in rows] == [[str(record.pk)], []]
@@ -52,5 +52,7 @@ def test_who_may_not_look_screens_nobody(service: Service, tmp_path: Path) -> No
     file = tmp_path / "people.csv"
     file.write_text(PEOPLE, encoding="utf-8")
     by = service.officer("administrator").username
-    found = run("screen", "--file", str(file), "--by", by, "--at", service.jfk.code, "--purpose", "administration", "--json")
+    found = run(
+        "screen", "--file", str(file), "--by", by, "--at", service.jfk.code, "--purpose", "administration", "--json"
+    )
     assert found.exit_code == 3
