@@ -8,7 +8,7 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
-from limen.config import api
+from limen.config import api, matching
 
 
 def rooms() -> list[str]:
@@ -20,6 +20,7 @@ def rooms() -> list[str]:
 urlpatterns: list[URLPattern | URLResolver] = [
     *(path("", include(name)) for name in rooms()),
     *api.urls(),
+    *matching.urls(),
     # a room's own first page comes before this one
     path("", RedirectView.as_view(pattern_name="my_account"), name="home"),
 ]
