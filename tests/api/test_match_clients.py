@@ -114,6 +114,7 @@ def test_a_request_that_cannot_be_answered_says_why(supervisor: Caller) -> None:
     assert (
         sent({"queries": {"a": {**one, "schema": "LegalEntity"}}}, "/match/default?algorithm=best&fuzzy=False") == 200
     )
+    assert sent({"queries": {"\ud800": {"schema": "Person", "properties": {"name": ["A\0nna \ud800"]}}}}) == 200
     assert sent({"queries": {"a": {**one, "schema": "Unicorn"}}}) == 400
     assert sent({"queries": {str(number): one for number in range(101)}}) == 400
     assert sent({"queries": {"a": one}}, "/match/default?topics=sanction") == 400

@@ -74,7 +74,9 @@ def test_who_is_not_signed_in_is_shown_the_way_in_and_nothing_else(service: Serv
         response = client.get(address)
         assert response.status_code in SHOWN | ELSEWHERE | REFUSED, (address, response.status_code)
         if response.status_code in SHOWN:
-            assert address.startswith(("/sign-", "/health", "/theme", "/components", "/robots", "/favicon")), address
+            assert address.startswith(
+                ("/sign-", "/health", "/readyz", "/theme", "/components", "/robots", "/favicon")
+            ), address
 
 
 @every_role

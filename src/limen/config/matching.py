@@ -53,6 +53,8 @@ def answered(answer: Answerer) -> View:
             response = problem(error, HTTPStatus.SERVICE_UNAVAILABLE)
         except LimenError as error:
             response = problem(error, _status(error))
+            if isinstance(error, TooMany):
+                response["Retry-After"] = str(int(PerAccount().wait()) + 1)
         response["Cache-Control"] = "no-store, private"
         return response
 
@@ -96,7 +98,7 @@ def search(request: HttpRequest, viewer: Viewer, dataset: str) -> dict[str, Any]
     matching.dataset(dataset)
     _no_other_filters(request)
     limit, offset = _whole(request, "limit", 10, MOST), _whole(request, "offset", 0, 10_000)
-    found, count = matching.find(request.GET.get("q", "")[:500], limit=limit, offset=offset, viewer=viewer)
+    found, count = matching.find(_plain(request.GET.get("q", "")[:500]), limit=limit, offset=offset, viewer=viewer)
     total = {"value": count, "relation": "eq"}
     return {"results": found, "facets": {}, "total": total, "limit": limit, "offset": offset}
 
@@ -179,9 +181,15 @@ def _query(key: str, item: Any) -> dict[str, Any]:
         raise _wrong(f"queries.{key}", "input.entity", _("An entity has a schema and properties."))
     properties = {name: value if isinstance(value, list) else [value] for name, value in given.items()}
     texts = {
-        name: [str(value) for value in values if isinstance(value, str | int)] for name, values in properties.items()
+        name: [_plain(str(value)) for value in values if isinstance(value, str | int)]
+        for name, values in properties.items()
     }
     return {"schema": item["schema"], "properties": texts}
+
+
+def _plain(text: str) -> str:
+    """Return a text without what no database and no message can hold: NUL and halves of signs."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode()
 
 
 def _no_other_filters(request: HttpRequest) -> None:

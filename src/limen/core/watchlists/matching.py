@@ -71,7 +71,7 @@ def match(asked: Mapping[str, Mapping[str, Any]], how: Asked, *, viewer: Viewer)
     known = _knowable({item.key for one in found.values() for item in one.matches}, viewer)
     shown = {key: _kept(one, known, how) for key, one in found.items()}
     rows = {str(row.pk): row for kept in shown.values() for row, _ in kept[: how.limit]}
-    words = json.dumps(asked, ensure_ascii=False, sort_keys=True)
+    words = json.dumps(asked, ensure_ascii=False, sort_keys=True).encode("utf-8", "ignore").decode()
     queries.looked_at(list(rows.values()), viewer=viewer, words=words, what="watchlists.matched")
     return {
         key: {
