@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from limen.core import reading
 from limen.core.lookouts import queries
 from limen.core.lookouts.forms import ListForm
+from limen.core.lookouts.parties import party_of
 from limen.core.offering import begun, offered
 from limen.core.pages import (
     csv_file,
@@ -64,13 +65,16 @@ def lookout(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """Show a lookout: on whom or what, on which basis, what to do, until when."""
     viewer = viewer_of(request)
     record = queries.lookout(identifier, viewer=viewer)
+    party = party_of(record)
     own = record.nominated_by == viewer.account.id
     facts = [
         (_("Surname"), record.surname, ""),
         (_("Given names"), record.given_names, ""),
+        (_("Also known as"), "\n".join(item.said for item in party.names[1:]), ""),
         (_("Date of birth"), record.birth, ""),
         (_("Nationality"), meaning("icao_states", record.nationality, viewer.day), ""),
         (_("Document"), f"{record.document_issuer} {record.document_folded}".strip(), ""),
+        (_("Numbers"), "\n".join(f"{item.kind} {item.issuer} {item.value}".strip() for item in party.numbers), ""),
         (_("Person"), str(record.person or ""), reading.address(record.person) if record.person else ""),
         (_("Legal basis"), record.basis, ""),
         (_("Action asked for"), words(record.action), ""),
@@ -86,6 +90,7 @@ def lookout(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "facts": facts,
         "standing": standing(record, viewer.day),
         "own": own and record.state == "nominated",
+        "conflicts": [(row, shown_name(row)) for row in queries.conflicting(record, viewer=viewer)],
         "cleared": queries.cleared_of(record, viewer=viewer) if viewer.may("people.view") else [],
         # nobody approves their own
         "acts": offered(record, viewer, but=["lookouts.approve"] if own else []),
