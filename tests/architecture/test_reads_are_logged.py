@@ -41,6 +41,8 @@ UNLOGGED = {
     "lookouts.queries.lookouts.disclosures": "part of a lookout's page; lookout() logged that the viewer looked at it",
     "lookouts.queries.hits.hits": "what a queue narrows down; hits_looked_at() logs what of it was shown",
     "lookouts.queries.hits.first_to_last": "an order of what was read and logged",
+    "lookouts.queries.statistics.statistics": "counts, without persons",
+    "lookouts.queries.statistics.disparity": "counts, without persons; those too small are not said",
     "lookouts.queries.knowing.knowable": "a condition, not a read",
     "lookouts.queries.knowing.told": "takes away from what was read and logged",
     "lookouts.queries.setting_right.redresses": "what a list narrows down; redress_looked_at() logs what was shown",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from limen.core.lawbook import lawbook
 from limen.core.lookouts.rules import CATEGORIES
-from limen.core.pages import Filter
+from limen.core.pages import Day, Filter
 
 
 class ListForm(Filter):
@@ -70,6 +70,26 @@ class RedressForm(Filter):
         choices=[("", _("All")), ("standing", _("Standing")), ("reversed", _("Reversed"))],
     )
     words = forms.CharField(label=_("Redress number, name or document number"), max_length=120, required=False)
+
+
+class CountForm(Filter):
+    """What lookouts are counted by, and over which days."""
+
+    by = forms.ChoiceField(
+        label=_("By"),
+        required=False,
+        choices=[("category", _("Category")), ("office", _("Issuing office")), ("source", _("List"))],
+    )
+    since = Day(label=_("From"), required=False)
+    until = Day(label=_("Until"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse days in the wrong order."""
+        asked: dict[str, Any] = super().clean() or {}
+        since, until = asked.get("since"), asked.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("The last day is before the first."))
+        return asked
 
 
 def categories() -> list[tuple[str, str]]:

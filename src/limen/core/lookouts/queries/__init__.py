@@ -31,20 +31,25 @@ from limen.core.lookouts.queries.setting_right import (
     redress_looked_at,
     redresses,
 )
+from limen.core.lookouts.queries.statistics import SMALL, Fall, Tally, disparity, statistics, totals
 
 __all__ = [
     "ADDRESSES",
     "LOOKUPS",
     "READERS",
     "SHOWN",
+    "SMALL",
+    "Fall",
     "Hit",
     "Pair",
+    "Tally",
     "active",
     "age",
     "beside",
     "cleared_of",
     "conflicting",
     "disclosures",
+    "disparity",
     "explain",
     "first_to_last",
     "hit",
@@ -69,7 +74,9 @@ __all__ = [
     "screen_many",
     "searched",
     "standing_hits",
+    "statistics",
     "told",
+    "totals",
     "ways",
 ]
 
