@@ -17,7 +17,8 @@ from limen.screening.sound import respelled, skeleton
 
 _LONG_SKELETON, _SHORT_SKELETON = 3, 2
 _CUT = 3
-VOWELS = frozenset("aeiouy")
+VOWELS = frozenset("aeiou")
+"""Romanised from a script that writes no vowels, a token has none of these; y and w stand for long ones there."""
 _SOUND = 0.97
 
 

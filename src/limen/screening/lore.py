@@ -49,6 +49,12 @@ def chinese_surnames() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def chinese_given() -> Mapping[str, tuple[str, ...]]:
+    """Return the readings of characters of Chinese given names: pinyin, then as in Cantonese."""
+    return _read(_file("chinese_readings")["given"])
+
+
+@cache
 def korean_surnames() -> Mapping[str, tuple[str, ...]]:
     """Return the spellings of Korean surnames by Hangul, Revised Romanization first, the usual spelling second."""
     found: dict[str, tuple[str, ...]] = {}

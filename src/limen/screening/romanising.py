@@ -22,7 +22,7 @@ ARABIC = re.compile("[\u0600-\u06ff]")
 LATIN_ODD = re.compile("[^\x00-\x7f]")
 _WORD = re.compile(r"[a-z0-9]+")
 _DROPPED = re.compile(r"['`ʼʻ’‘ʿʾ]")
-_ARTICLE = re.compile(r"(?<!\S)(?:ال|أل)(?=\S{3})")
+_ARTICLE = re.compile(r"(?<!\S)(?:ال|أل)(?=\S{2})")
 _LONGEST = 300
 _LONGEST_SURNAME = 3
 _LONGEST_HAN = 6
@@ -106,7 +106,10 @@ def _chinese(text: str, compact: str) -> list[str]:
     )
     given = compact[len(surname) :]
     family = lore.chinese_surnames().get(surname, (anyascii(surname).lower(),))[0]
-    return [_plain(f"{family} {anyascii(given)}")]
+    readings = lore.chinese_given()
+    southern = "".join((readings.get(sign) or ("", ""))[-1] or anyascii(sign) for sign in given)
+    usual = lore.chinese_surnames().get(surname, (family,))
+    return [_plain(f"{family} {anyascii(given)}"), _plain(f"{usual[min(1, len(usual) - 1)]} {southern}")]
 
 
 def _japanese(compact: str) -> list[str]:

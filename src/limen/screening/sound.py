@@ -28,7 +28,7 @@ _RESPELL = (
 _CLASSES = str.maketrans({"p": "b", "d": "t", "g": "k", "z": "s", "c": "s", "j": "s", "v": "f"})
 _VOWELS = re.compile("[aeiouy0-9]+")
 _DOUBLED = re.compile(r"(.)\1+")
-_BRIEF = 2
+_SEMIVOWELS = re.compile("[wv]")
 
 
 @lru_cache(maxsize=262_144)
@@ -41,5 +41,8 @@ def respelled(token: str) -> str:
 
 @lru_cache(maxsize=262_144)
 def skeleton(token: str) -> str:
-    """Return the consonants of a token by class: mhmt for mohammed, muhammad, mehmet and Arabic mhmd."""
-    return _DOUBLED.sub(r"\1", _VOWELS.sub("", respelled(token)).translate(_CLASSES))
+    """Return the consonants of a token by class: mhmt for mohammed, muhammad, mehmet and Arabic mhmd.
+
+    W and v are left out: Semitic scripts and Persian write long vowels with the same letter.
+    """
+    return _DOUBLED.sub(r"\1", _VOWELS.sub("", respelled(_SEMIVOWELS.sub("", token))).translate(_CLASSES))
