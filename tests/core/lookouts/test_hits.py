@@ -131,7 +131,7 @@ def test_a_record_judged_the_same_person_is_cleared_with_them(service: Service) 
 def test_a_manifest_is_cleared_as_one_person_is(service: Service) -> None:
     lookout, man = meant(service), namesake(service)
     service.do(acts.ClearPerson(person=man.pk, document_number="P1234567", reason=WHY), on=lookout)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {**ASKED, "document_number": "P1234567", "person": None},
         {**ASKED, "document_number": "P7654321", "person": None},
         {**ASKED, "document_number": "", "person": man.pk},
@@ -243,7 +243,7 @@ def test_hits_on_a_person_are_shown_in_the_order_of_what_is_done_first(service: 
         hit_on(service, meant(service, category=category, action=action), man)
         for category, action in (("wanted", "arrest"), ("inadmissible", "refer"), ("protect", "protect"))
     ]
-    shown = queries.beside(made[0], viewer=service.viewer("supervisor"))
+    shown: list[Any] = list(queries.beside(made[0], viewer=service.viewer("supervisor")))
     assert [row.lookout.action for row in shown] == ["protect", "arrest", "refer"]
     assert shown[0].first.startswith("Protect")
 

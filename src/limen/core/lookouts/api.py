@@ -23,3 +23,25 @@ router = Router(tags=["lookouts"])
 def listed(request: HttpRequest) -> Any:
     """List the lookouts that are nominated, active or withdrawn, those to be reviewed soonest first."""
     return {"items": [as_data(row) for row in queries.listed(viewer=actor_of(request).viewer)], "next": None}
+
+
+@router.get(
+    "/hits",
+    response=page_schema(record_schema("lookouts.hit")),
+    operation_id="lookouts_hits",
+    summary="List hits that wait for a decision",
+)
+def hits(request: HttpRequest) -> Any:
+    """List the hits that nobody has decided, strong ones first."""
+    return {"items": [as_data(row) for row in queries.hits_listed(viewer=actor_of(request).viewer)], "next": None}
+
+
+@router.get(
+    "/redress",
+    response=page_schema(record_schema("lookouts.redress")),
+    operation_id="lookouts_redress_listed",
+    summary="List redress",
+)
+def redress(request: HttpRequest) -> Any:
+    """List the misidentifications that were set right, newest first."""
+    return {"items": [as_data(row) for row in queries.redress_listed(viewer=actor_of(request).viewer)], "next": None}

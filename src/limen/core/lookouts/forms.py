@@ -23,11 +23,29 @@ class ListForm(Filter):
             ("", _("All")),
             ("nominated", _("Nominated")),
             ("active", _("Active")),
+            ("waiting", _("Waiting for a second person")),
+            ("due", _("To be reviewed soon")),
+            ("suspended", _("Suspended")),
             ("lapsed", _("Lapsed, not reviewed in time")),
             ("withdrawn", _("Withdrawn")),
         ],
     )
     category = forms.ChoiceField(label=_("Category"), required=False)
+    kind = forms.ChoiceField(
+        label=_("On a"),
+        required=False,
+        choices=[
+            ("", _("All")),
+            ("person", _("Person")),
+            ("document", _("Document")),
+            ("vehicle", _("Vehicle")),
+            ("vessel", _("Vessel")),
+            ("aircraft", _("Aircraft")),
+            ("organisation", _("Organisation")),
+        ],
+    )
+    office = forms.CharField(label=_("Issued by (code of the place)"), max_length=16, required=False)
+    source = forms.CharField(label=_("List it was taken from"), max_length=40, required=False)
     words = forms.CharField(label=_("Name or document number"), max_length=120, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -55,6 +73,7 @@ class HitsForm(Filter):
     )
     category = forms.ChoiceField(label=_("Category"), required=False)
     office = forms.CharField(label=_("Found at (code of the place)"), max_length=16, required=False)
+    lookout = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

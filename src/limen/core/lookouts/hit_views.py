@@ -57,7 +57,7 @@ def hit(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "facts": _facts(record, viewer),
         "evidence": record.evidence,
         "beside": [row for row in queries.beside(record, viewer=viewer) if row.pk != record.pk],
-        "acts": offered(record, viewer),
+        "acts": [*offered(record, viewer), *begun(_setting_right(record), viewer)],
         "sections": sections_of(record, viewer),
     }
     return page(request, "lookouts/hit.html", context)
@@ -103,6 +103,13 @@ def redress(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "sections": sections_of(record, viewer),
     }
     return page(request, "lookouts/redress.html", context)
+
+
+def _setting_right(record: Hit) -> dict[str, dict[str, object]]:
+    """Return what begins redress for somebody whom the lookout does not mean."""
+    if record.answer != "not_same" or record.subject_person_id is None:
+        return {}
+    return {"lookouts.redress": {"lookout": record.lookout_id, "person": record.subject_person_id}}
 
 
 def _facts(record: Hit, viewer: Viewer) -> list[tuple[str, str, str]]:

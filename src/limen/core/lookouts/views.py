@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,6 +15,7 @@ from limen.core import reading
 from limen.core.lookouts import queries
 from limen.core.lookouts.forms import ListForm
 from limen.core.lookouts.parties import party_of
+from limen.core.lookouts.rules import CATEGORIES, asks_for
 from limen.core.offering import begun, offered
 from limen.core.pages import (
     csv_file,
@@ -28,8 +30,10 @@ from limen.core.pages import (
 )
 from limen.core.people.names import shown_name
 from limen.core.sections import sections_of
+from limen.screening.model import Party
 
 if TYPE_CHECKING:
+    from limen.core.access.gate import Viewer
     from limen.core.lookouts.models import Lookout
 
 HEAD = ("standing", "category", "action", "surname", "given_names", "birth", "document", "basis", "review_by", "id")
@@ -71,32 +75,80 @@ def lookout(request: HttpRequest, identifier: UUID) -> HttpResponse:
         (_("Surname"), record.surname, ""),
         (_("Given names"), record.given_names, ""),
         (_("Also known as"), "\n".join(item.said for item in party.names[1:]), ""),
-        (_("Date of birth"), record.birth, ""),
-        (_("Nationality"), meaning("icao_states", record.nationality, viewer.day), ""),
+        (_("Date of birth"), "\n".join(party.births) or record.birth, ""),
+        (_("Sex"), record.sex, ""),
+        (_("Nationality"), "\n".join(meaning("icao_states", code, viewer.day) for code in party.nationalities), ""),
         (_("Document"), f"{record.document_issuer} {record.document_folded}".strip(), ""),
         (_("Numbers"), "\n".join(f"{item.kind} {item.issuer} {item.value}".strip() for item in party.numbers), ""),
         (_("Person"), str(record.person or ""), reading.address(record.person) if record.person else ""),
         (_("Legal basis"), record.basis, ""),
-        (_("Action asked for"), words(record.action), ""),
+        (_("Action asked for"), asks_for(record.action, viewer.day), ""),
         (_("Do first"), record.handling, ""),
         (_("Caveats"), record.caveats, ""),
         (_("Issued by"), record.issued_by.name, ""),
+        (_("Answered for by"), words(record.office) if record.office else "", ""),
+        (_("Taken from the list"), f"{record.source_key} {record.source_entry}".strip(), ""),
+        (_("Why it stands so"), record.standing_why, ""),
         (_("In force since"), said(record.active_from) if record.state != "nominated" else "", ""),
         (_("Review by"), said(record.review_by), ""),
     ]
     context = {
         "record": record,
-        "title": f"{words(record.category)}: {words(record.action).lower()}",
+        "title": f"{meaning(CATEGORIES, record.category, viewer.day)}: {words(record.action).lower()}",
         "facts": facts,
         "standing": standing(record, viewer.day),
         "own": own and record.state == "nominated",
         "conflicts": [(row, shown_name(row)) for row in queries.conflicting(record, viewer=viewer)],
-        "cleared": queries.cleared_of(record, viewer=viewer) if viewer.may("people.view") else [],
-        # nobody approves their own
-        "acts": offered(record, viewer, but=["lookouts.approve"] if own else []),
+        "cleared": _cleared(record, viewer) if viewer.may("people.view") else [],
+        "change": _change(record),
+        "own_change": record.proposed_by == viewer.account.id,
+        "disclosures": queries.disclosures(record, viewer=viewer) if viewer.may("lookouts.view_detail") else [],
+        "hits": f"{reverse('lookouts:hits')}?standing=&lookout={record.pk}",
+        "acts": [
+            *offered(record, viewer, but=_not_here(record, viewer)),
+            *(begun({"lookouts.record_hit": {"lookout": record.pk}}, viewer) if record.state == "active" else []),
+        ],
         "sections": sections_of(record, viewer),
     }
     return page(request, "lookouts/lookout.html", context)
+
+
+def _not_here(record: Lookout, viewer: Viewer) -> list[str]:
+    """Return the acts that would be refused: nobody approves their own, and a list keeps its entries itself."""
+    held = ["lookouts.undo_clear"]  # it stands beside each judgement
+    if record.nominated_by == viewer.account.id:
+        held.append("lookouts.approve")
+    if not record.proposed or record.proposed_by == viewer.account.id:
+        held.append("lookouts.approve_change")
+    if not record.proposed:
+        held.append("lookouts.reject_change")
+    if record.source_key:
+        held.append("lookouts.amend")
+    return held
+
+
+def _change(record: Lookout) -> list[tuple[str, str, str]]:
+    """Return what a change that waits for a second person would make of a lookout, as far as it differs."""
+    if not record.proposed:
+        return []
+    before, after = party_of(record), Party.from_data(record.proposed["party"])
+    pairs = [
+        (_("Names"), [item.said for item in before.names], [item.said for item in after.names]),
+        (_("Dates of birth"), list(before.births), list(after.births)),
+        (_("Numbers"), [item.value for item in before.numbers], [item.value for item in after.numbers]),
+        (_("Nationalities"), list(before.nationalities), list(after.nationalities)),
+        (_("Sex"), [before.sex], [after.sex]),
+    ]
+    lines = [(title, ", ".join(new) or "–", "") for title, old, new in pairs if old != new]
+    lines.extend((words(name), text, "") for name, text in record.proposed["words"].items())
+    return [*lines, (_("Reason"), record.proposed["reason"], "")]
+
+
+def _cleared(record: Lookout, viewer: Viewer) -> list[tuple[Any, str]]:
+    """Return who was judged not to be meant, each with the address that undoes the judgement, for who may."""
+    undo = reverse("act", args=["lookouts.undo_clear", record.pk]) if viewer.may("lookouts.redress") else ""
+    rows = queries.cleared_of(record, viewer=viewer)
+    return [(row, f"{undo}?judgement={row.pk}" if undo and row.redress_id is None else "") for row in rows]
 
 
 def standing(row: Lookout, day: date) -> str:
