@@ -109,8 +109,8 @@ def test_the_api_lists_hits_and_redress(service: Service) -> None:
     service.do(acts.RecordHit(lookout=lookout.pk, person=man.pk, reason="The name agrees"))
     service.do(acts.GiveRedress(lookout=lookout.pk, person=man.pk, reason=WHY), role="supervisor")
     client = at_desk(service, "supervisor")
-    hits = client.get("/api/v1/lookouts/hits").json()["items"]
-    redress = client.get("/api/v1/lookouts/redress").json()["items"]
+    hits = client.get("/api/v1/lookouts/hits_listed").json()["items"]
+    redress = client.get("/api/v1/lookouts/redress_listed").json()["items"]
     assert [item["id"] for item in hits] == [str(Hit.objects.get().pk)]
     assert redress[0]["data"]["person_id"] == str(man.pk)
-    assert at_desk(service, "primary_officer").get("/api/v1/lookouts/redress").status_code == 403
+    assert at_desk(service, "primary_officer").get("/api/v1/lookouts/redress_listed").status_code == 403

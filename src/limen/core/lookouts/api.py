@@ -26,7 +26,7 @@ def listed(request: HttpRequest) -> Any:
 
 
 @router.get(
-    "/hits",
+    "/hits_listed",
     response=page_schema(record_schema("lookouts.hit")),
     operation_id="lookouts_hits",
     summary="List hits that wait for a decision",
@@ -37,7 +37,7 @@ def hits(request: HttpRequest) -> Any:
 
 
 @router.get(
-    "/redress",
+    "/redress_listed",
     response=page_schema(record_schema("lookouts.redress")),
     operation_id="lookouts_redress_listed",
     summary="List redress",
