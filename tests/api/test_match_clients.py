@@ -10,7 +10,9 @@ from typing import Any
 
 import httpx
 import pytest
+from django.core import signals
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.test import Client as Browser
 from yente_client import Client
 from yente_client.entities import Person
@@ -27,6 +29,16 @@ from tests.factories import Service
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "http://testserver"
+
+
+@pytest.fixture(autouse=True)
+def _one_connection() -> Iterator[None]:
+    """Keep the test's transaction open over a real client's requests, as Django's own test client does."""
+    for signal in (signals.request_started, signals.request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (signals.request_started, signals.request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture(autouse=True)
