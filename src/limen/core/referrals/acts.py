@@ -17,22 +17,26 @@ REFER = ("refer.office",)
 Remarks = Annotated[str, Personal, Field(title="Remarks", max_length=4000)]
 
 
+OfficeKey = Literal[
+    "inspections",
+    "patrol",
+    "investigations",
+    "intelligence",
+    "removal",
+    "overseas",
+    "attaches",
+    "registration",
+    "sevis",
+    "oversight",
+]
+"""The offices that work may pass to."""
+
+
 class SendReferral(Act, key="referrals.send", on=REFERRAL, permission="referrals.send", authorities=REFER):
     """Send work to an office."""
 
     to_office: Annotated[
-        Literal[
-            "inspections",
-            "patrol",
-            "investigations",
-            "intelligence",
-            "removal",
-            "overseas",
-            "attaches",
-            "registration",
-            "sevis",
-            "oversight",
-        ],
+        OfficeKey,
         Field(title="To"),
     ]
     to_place: Annotated[UUID | None, Ref("places.place"), Field(title="At")] = None
