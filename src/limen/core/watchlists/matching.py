@@ -12,6 +12,7 @@ from limen.core.access.gate import Viewer
 from limen.core.lawbook import lawbook
 from limen.core.lookouts import engine, queries
 from limen.core.lookouts.models import Lookout
+from limen.core.lookouts.parties import party_of
 from limen.core.watchlists.countries import countries, short_codes
 from limen.core.watchlists.intake import as_party
 from limen.exchange import ftm
@@ -133,7 +134,7 @@ def parties_of(asked: Mapping[str, Any], day: date) -> tuple[Party, ...]:
 
 def as_entity(row: Lookout, day: date) -> dict[str, Any]:
     """Return a lookout as a FollowTheMoney entity; ``queries.looked_at`` logged it and left out what is untold."""
-    party = engine.party_of(row)
+    party = party_of(row)
     listed = ListedParty(
         key=str(row.pk),
         party_kind=party.kind,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -9,8 +10,9 @@ from django.db.models import F
 from pydantic import Field
 
 from limen.core.lookouts.models import Lookout
+from limen.core.lookouts.rules import ACTIONS, CATEGORIES, category_fits, review_fits
 from limen.core.watchlists.models import WatchList
-from limen.kernel import Act, GuardRefused, Ref, Scene
+from limen.kernel import Act, Code, GuardRefused, Ref, Scene
 
 WATCHLIST = "watchlists.watchlist"
 CHECK = ("lookouts.check",)
@@ -25,21 +27,18 @@ class RegisterList(Act, key="watchlists.register", on=WATCHLIST, permission="wat
     name: Annotated[str, Field(title="Name", min_length=3, max_length=160)]
     form: Annotated[Literal["ofac", "un", "ftm", "csv"], Field(title="Format")]
     basis: Annotated[str, Field(title="Legal basis", min_length=5, max_length=300)]
-    category: Annotated[
-        Literal["wanted", "inadmissible", "document", "missing", "protect", "customs", "health", "other"],
-        Field(title="Category"),
-    ]
-    action: Annotated[
-        Literal["refer", "arrest", "refuse", "observe", "locate", "protect"], Field(title="Action asked for")
-    ] = "refer"
+    category: Annotated[str, Code(CATEGORIES), Field(title="Category", min_length=1, max_length=24)]
+    action: Annotated[str, Code(ACTIONS), Field(title="Action asked for", min_length=1, max_length=24)] = "refer"
     handling: Annotated[str, Field(title="What the officer does first", max_length=2000)] = ""
     review_days: Annotated[int, Field(title="Days until a load is reviewed", ge=1, le=366)] = 30
     office: Annotated[UUID | None, Ref("places.place"), Field(title="Issuing office")] = None
 
     def guard(self, record: Any, scene: Scene) -> None:
-        """A key names one list."""
+        """A key names one list; its lookouts ask for what their category may, for as long as it may."""
         if WatchList.objects.filter(key=self.key).exists():
             raise GuardRefused(f"A list “{self.key}” is registered already.")
+        category_fits(self.category, self.action, scene)
+        review_fits(self.category, scene.day + timedelta(days=self.review_days), scene)
 
     def apply(self, record: Any, scene: Scene) -> WatchList:
         """Keep it; nothing is loaded until somebody else approves it."""
