@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,10 @@ import pytest
 
 from limen.core.lookouts import acts, engine
 from limen.core.lookouts.engine import ScreeningUnavailable
+from limen.core.watchlists import acts as watchlists
 from limen.kernel import perform
 from limen.screening import Name, Party
-from tests.architecture.making import TODAY, nominated
+from tests.architecture.making import TODAY, Made, nominated
 from tests.factories import Service
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +83,32 @@ def test_an_index_of_another_ledger_is_not_used(service: Service) -> None:
     index.write_text(index.read_text(encoding="utf-8").replace('"hash": "', '"hash": "0'), encoding="utf-8")
     assert found() == [str(record.pk)]
     assert engine.current().mark["hash"][0:1] != ""
+
+
+def test_a_hit_on_a_lookout_changes_nothing_in_the_index(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = approve(service, service.do(nominated(), role="secondary_officer"))
+    assert found() == [str(record.pk)]
+    changes: list[Any] = []
+    current = engine.current()
+    monkeypatch.setattr(current, "change", changes.append)
+    act = acts.RecordHit(lookout=record.pk, person=service.person().pk, reason="Says it is her name")
+    service.do(act, role="secondary_officer")
+    engine.current()
+    assert changes == [{}]
+
+
+def test_a_list_that_took_long_to_load_is_found_whole(service: Service) -> None:
+    """Its entry is recorded long after its rows are dated."""
+    made = Made(service)
+    watchlist = made.watchlist()
+    assert found() == []
+    morning = datetime(2026, 11, 25, 9, tzinfo=UTC)
+    parties = [{"kind": "person", "names": [{"full": "Lindkvist"}]}]
+    entries = [{"key": "1", "party": parties[0]}]
+    load = watchlists.LoadVersion(entries=entries, digest="0" * 64)
+    perform(
+        load, on=watchlist, by=service.officer("targeting_officer"), at=service.jfk, purpose="targeting", when=morning
+    )
+    assert len(found()) == 1
+    service.do(watchlists.RetireList(reason="No longer published"), watchlist, role="supervisor", purpose="targeting")
+    assert found() == []

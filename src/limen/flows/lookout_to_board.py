@@ -2,49 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
-
-from limen.core.lookouts.queries import explain, ways
+from limen.core.lookouts.parties import party_of
+from limen.core.lookouts.queries import explain, named_numbers
 from limen.kernel import Scene
 from limen.offices.inspections.acts import FindHit, HoldForOfficer
 from limen.offices.inspections.directing import holds
 from limen.offices.inspections.models import Hit, Traveller
+from limen.screening.sieve import worth_comparing
 
 ON_THE_WAY = ("listed", "cleared", "held", "boarded")
 BEFORE_DEPARTURE = ("listed", "cleared")
+CHUNK = 400
 
 
 def search_the_board(act: Any, record: Any, scene: Scene, entry: Any) -> None:
     """Find the lookout among travellers not yet arrived; hold those it asks to refuse who have not boarded."""
     if record.state != "active" or record.review_by < scene.day:
         return
-    rows = Traveller.objects.filter(
-        state__in=ON_THE_WAY, voyage__runs_on__gte=scene.day - timedelta(days=1), voyage__direction="inbound"
-    ).select_related("voyage")
-    wanted = Q()
-    if record.folded:
-        wanted |= Q(folded__in=ways(record.folded))
-    if record.document_folded:
-        wanted |= Q(document_folded=record.document_folded)
     known = set(Hit.objects.filter(lookout=record, traveller__isnull=False).values_list("traveller", flat=True))
-    for traveller in rows.filter(wanted) if wanted else ():
-        hit = explain(
-            record,
-            surname=traveller.surname,
-            given_names=traveller.given_names,
-            birth=traveller.birth,
-            document_number=traveller.document_number,
-            document_issuer=traveller.document_issuer,
-            person=traveller.person_id,
-        )
-        if hit is None or traveller.pk in known:
+    for traveller in _worth_a_look(record, scene):
+        row = {
+            "surname": traveller.surname,
+            "given_names": traveller.given_names,
+            "birth": traveller.birth,
+            "document_number": traveller.document_number,
+            "document_issuer": traveller.document_issuer,
+            "person": traveller.person_id,
+        }
+        hit = None if traveller.pk in known else explain(record, row)
+        if hit is None:
             continue
         found = scene.perform(FindHit(lookout=record.pk, why=list(hit.why), strong=hit.strong), on=traveller).record
         if found.state in BEFORE_DEPARTURE and holds(record, strong=hit.strong):
             scene.perform(HoldForOfficer(), on=found)
+
+
+def _worth_a_look(record: Any, scene: Scene) -> Iterable[Traveller]:
+    """Yield the travellers on the way whose name is somewhat like one of the lookout's, or whose document it names."""
+    rows = Traveller.objects.filter(
+        state__in=ON_THE_WAY, voyage__runs_on__gte=scene.day - timedelta(days=1), voyage__direction="inbound"
+    )
+    listed = list(rows.values_list("pk", "folded", "document_folded"))
+    numbers = named_numbers(record)
+    wanted = {listed[place][0] for place in worth_comparing(party_of(record), [row[1] for row in listed])}
+    wanted |= {row[0] for row in listed if row[2] in numbers}
+    keys = sorted(wanted)
+    for start in range(0, len(keys), CHUNK):
+        yield from rows.filter(pk__in=keys[start : start + CHUNK]).select_related("voyage")
 
 
 LISTENS = dict.fromkeys(

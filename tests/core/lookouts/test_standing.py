@@ -28,6 +28,9 @@ def noon() -> Iterator[None]:
         yield
 
 
+KARL = {"surname": "Lindqvist", "given_names": "Karl", "birth": "1970-05-17"}
+
+
 def nomination(**fields: Any) -> acts.Nominate:
     """Return a nomination by a court's warrant."""
     return acts.Nominate(
@@ -53,7 +56,7 @@ def in_force(service: Service, **fields: Any) -> Lookout:
 
 def found(service: Service, surname: str = "Lindqvist", given_names: str = "Karl", **asked: Any) -> list[Any]:
     """Return the lookouts that screening finds on somebody today."""
-    hits = queries.screen(day=TODAY, surname=surname, given_names=given_names, **asked)
+    hits = queries.screen([{"surname": surname, "given_names": given_names, **asked}], day=TODAY).hits[0]
     return [hit.lookout.pk for hit in hits]
 
 
@@ -224,9 +227,9 @@ def test_past_its_review_a_lookout_stops_nobody_before_and_after_the_sweep(servi
     last = datetime(2027, 2, 23, 12, tzinfo=UTC)
     assert record.review_by == last.date()
     assert not list(upkeep.due(last))
-    assert queries.screen(day=last.date(), surname="Lindqvist", given_names="Karl", birth="1970-05-17")
+    assert queries.screen([KARL], day=last.date()).hits[0]
     over = last + timedelta(days=1)
-    assert not queries.screen(day=over.date(), surname="Lindqvist", given_names="Karl", birth="1970-05-17")
+    assert not queries.screen([KARL], day=over.date()).hits[0]
     with time_machine.travel(over, tick=True):
         for act, lookout in list(upkeep.due(over)):
             perform(act, on=lookout, by=SYSTEM, at=NODE, purpose="administration")
@@ -236,7 +239,7 @@ def test_past_its_review_a_lookout_stops_nobody_before_and_after_the_sweep(servi
         record = service.do(renewed, on=record, role="secondary_officer")
         assert record.state == "nominated"
         record = service.do(acts.Approve(), on=record, role="supervisor")
-    assert queries.screen(day=over.date(), surname="Lindqvist", given_names="Karl", birth="1970-05-17")
+    assert queries.screen([KARL], day=over.date()).hits[0]
 
 
 def test_the_sweep_waits_for_the_days_end_where_the_lookout_was_issued(service: Service) -> None:

@@ -10,20 +10,22 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from limen.core.ledger.models import Entry, EntrySubject
 from limen.core.lookouts.models import Lookout
+from limen.core.lookouts.parties import party_of
 from limen.kernel import LimenError
-from limen.screening import Answer, Name, Number, Party
+from limen.screening import Answer, Party
 from limen.screening.engine import Engine, IndexUnreadable
 
 RECORD = "lookouts.lookout"
-ROOMS = ("lookouts.", "watchlists.")
+OWN, LISTS = "lookouts.", "watchlists."
 BUILT_AT_ONCE = 20_000
 """Up to so many lookouts an index is made in a moment where there is none; more wait for ``limen lookouts index``."""
 CHUNK = 500
-OVERLAP = timedelta(minutes=1)
-"""A list loads within one act, and writes its rows before the entry: so much earlier, at most, is looked back."""
+OVERLAP = timedelta(seconds=1)
+"""A row that a list changes is dated by its act or later; so much is allowed for how times are rounded."""
 
 
 class ScreeningUnavailable(LimenError):
@@ -128,21 +130,6 @@ def kept() -> Engine:
         return engine
 
 
-def party_of(lookout: Lookout) -> Party:
-    """Return whom or what a lookout means."""
-    if lookout.party:
-        return Party.from_data(lookout.party)
-    named = bool(lookout.surname or lookout.given_names)
-    return Party(
-        kind=lookout.kind,
-        names=(Name(surname=lookout.surname, given=lookout.given_names),) if named else (),
-        births=(lookout.birth,) if lookout.birth else (),
-        nationalities=(lookout.nationality,) if lookout.nationality else (),
-        sex=lookout.sex,
-        numbers=(Number(lookout.document_folded, "", lookout.document_issuer),) if lookout.document_folded else (),
-    )
-
-
 def _begin() -> None:
     """Take the index from disk; where there is none and the lookouts are few, make one."""
     _held.engine, _held.mark = None, Mark()
@@ -165,28 +152,29 @@ def _follows(mark: Mark) -> bool:
 
 
 def _catch_up(engine: Engine) -> None:
-    """Take over what acts on lookouts changed since the mark; entries are numbered in the order they are committed."""
-    newer = list(
-        Entry.objects.filter(pk__gt=_held.mark.entry).order_by("pk").values_list("pk", "hash", "act", "recorded")
-    )
-    if not newer:
+    """Take over what acts changed since the mark; entries are numbered in the order they are committed."""
+    newest = _newest()
+    if newest.entry <= _held.mark.entry:
         return
-    acts = [(number, recorded) for number, _, act, recorded in newer if act.startswith(ROOMS)]
-    if acts:
-        rows = _changed([number for number, _ in acts], datetime.fromisoformat(min(at for _, at in acts)))
-        engine.change({key: party_of(row) if row.state == "active" else None for key, row in rows.items()})
-    _held.mark = Mark(newer[-1][0], newer[-1][1])
-    engine.mark = _as_data(_held.mark)
+    rows = _changed(Entry.objects.filter(pk__gt=_held.mark.entry, pk__lte=newest.entry, kind="act"))
+    now = {key: party_of(row) if row.state == "active" else None for key, row in rows.items()}
+    # a hit is about its lookout, and changes nothing of it
+    engine.change({key: party for key, party in now.items() if party != engine.get(key)})
+    _held.mark, engine.mark = newest, _as_data(newest)
 
 
-def _changed(entries: list[int], since: datetime) -> dict[str, Lookout]:
-    """Return the lookouts that entries are about, and those a list changed in bulk meanwhile."""
-    rows = {str(row.pk): row for row in Lookout.objects.filter(changed_at__gte=since - OVERLAP)}
-    touched: set[Any] = set()
-    for start in range(0, len(entries), CHUNK):
-        subjects = EntrySubject.objects.filter(entry__in=entries[start : start + CHUNK], record=RECORD)
-        touched.update(subjects.values_list("ref", flat=True))
-    missing = [ref for ref in touched if str(ref) not in rows]
+def _changed(entries: QuerySet[Entry]) -> dict[str, Lookout]:
+    """Return the lookouts that entries are about, and those that loading or retiring a list changed in bulk."""
+    rows: dict[str, Lookout] = {}
+    loaded = entries.filter(act__startswith=LISTS).order_by("at").values_list("at", flat=True).first()
+    if loaded:
+        in_bulk = Lookout.objects.exclude(source_key="").filter(
+            changed_at__gte=datetime.fromisoformat(loaded) - OVERLAP
+        )
+        rows.update((str(row.pk), row) for row in in_bulk)
+    own = entries.filter(act__startswith=OWN).values("pk")
+    touched = EntrySubject.objects.filter(entry__in=own, record=RECORD).values_list("ref", flat=True)
+    missing = [ref for ref in dict.fromkeys(touched) if str(ref) not in rows]
     for start in range(0, len(missing), CHUNK):
         rows.update((str(row.pk), row) for row in Lookout.objects.filter(pk__in=missing[start : start + CHUNK]))
     return rows

@@ -100,6 +100,18 @@ def _holder(shown: Presented, holder: Person | None) -> Check:
     return Check("holder", "passed", "Shown before by the same person.")
 
 
+def lookouts_check(exactly: str) -> Check:
+    """Return how the lookouts were searched: it fails where only exact names and numbers could be.
+
+    Args:
+        exactly: why there was no index to search, or nothing.
+    """
+    if exactly:
+        says = "Only exact names and numbers were searched; other spellings may be missed."
+        return Check("lookouts", "failed", f"{exactly} {says}")
+    return Check("lookouts", "passed", "The lookouts in force were searched, other spellings among them.")
+
+
 def conflicts(shown: Presented, person: Person) -> bool:
     """Return whether what is presented cannot be this person: another birth, or no part of a name in common."""
     first, last = birth_bounds(shown.birth)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from limen.core.documents.models import TravelDocument
 from limen.core.lookouts.hitting import keep_hits
 from limen.core.lookouts.queries import Hit as Found
-from limen.core.lookouts.queries import screen_many
+from limen.core.lookouts.queries import screen
 from limen.core.people.models import Person
 from limen.core.people.names import birth_bounds, fold, fold_number
 from limen.kernel import BadInput, Scene
@@ -118,7 +118,7 @@ def merge(voyage: Voyage, act: Any, message: Message, scene: Scene) -> Done:
             done.same.append(known)
     fresh = [*done.added, *done.changed]
     _match(fresh)
-    found = _screened(fresh, scene.day)
+    found = _screened(fresh, scene)
     known_hits = _known_hits(done.changed)
     _decide(fresh, found, known_hits, scene)
     Traveller.objects.bulk_create(done.added, batch_size=BATCH)
@@ -277,8 +277,8 @@ def _readable(birth: str) -> str:
     return birth
 
 
-def _screened(rows: list[Traveller], day: date) -> list[list[Found]]:
-    return screen_many(
+def _screened(rows: list[Traveller], scene: Scene) -> list[list[Found]]:
+    screened = screen(
         [
             {
                 "surname": row.surname,
@@ -290,8 +290,11 @@ def _screened(rows: list[Traveller], day: date) -> list[list[Found]]:
             }
             for row in rows
         ],
-        day=day,
+        day=scene.day,
     )
+    if screened.exactly:
+        scene.facts["screened_exactly"] = screened.exactly
+    return screened.hits
 
 
 def _decide(rows: list[Traveller], found: list[list[Found]], known: set[tuple[Any, Any]], scene: Scene) -> None:

@@ -1,7 +1,7 @@
 """Reading lookouts, hits and redress: every read of a page takes a viewer, and is itself an entry."""
 
 from limen.core.lookouts.queries.apart import Pair, judged_apart, named_numbers
-from limen.core.lookouts.queries.finding import Hit, active, explain, screen, screen_many, standing_hits, ways
+from limen.core.lookouts.queries.finding import Hit, Screened, active, explain, screen, ways
 from limen.core.lookouts.queries.hits import (
     beside,
     first_to_last,
@@ -42,6 +42,7 @@ __all__ = [
     "Fall",
     "Hit",
     "Pair",
+    "Screened",
     "Tally",
     "active",
     "age",
@@ -71,9 +72,7 @@ __all__ = [
     "redress_looked_at",
     "redresses",
     "screen",
-    "screen_many",
     "searched",
-    "standing_hits",
     "statistics",
     "told",
     "totals",

@@ -105,11 +105,11 @@ class OpenInspection(Act, key="inspections.open", on=INSPECTION, permission=PRIM
             officer=account_of(scene.actor),
             opened_at=scene.at,
             presented=shown.kept(),
-            checks=[check.kept() for check in said],
         )
         if inspection.traveller is not None:
             scene.perform(Present(person=person.pk), on=inspection.traveller)
-        self._screen(inspection, shown, scene)
+        said.append(self._screen(inspection, shown, scene))
+        inspection.checks = [check.kept() for check in said]
         scene.about(person)
         scene.facts["checks_failed"] = [check.key for check in said if check.result == "failed"]
         return inspection
@@ -128,17 +128,17 @@ class OpenInspection(Act, key="inspections.open", on=INSPECTION, permission=PRIM
             return Traveller.objects.filter(pk=self.traveller).first()
         return rules.expected(shown, scene.place.id, scene.day)
 
-    def _screen(self, inspection: Inspection, shown: Presented, scene: Scene) -> None:
-        hits = screen(
-            day=scene.day,
-            surname=shown.surname,
-            given_names=shown.given_names,
-            birth=shown.birth,
-            document_number=shown.number,
-            document_issuer=shown.issuer,
-            person=inspection.person_id,
-        )
-        kept = keep_hits(hits, rules.met_at_counter(inspection, shown), scene)
+    def _screen(self, inspection: Inspection, shown: Presented, scene: Scene) -> checks.Check:
+        asked = {
+            "surname": shown.surname,
+            "given_names": shown.given_names,
+            "birth": shown.birth,
+            "document_number": shown.number,
+            "document_issuer": shown.issuer,
+            "person": inspection.person_id,
+        }
+        screened = screen([asked], day=scene.day)
+        kept = keep_hits(screened.hits[0], rules.met_at_counter(inspection, shown), scene)
         Hit.objects.bulk_create(
             Hit(
                 state="open",
@@ -153,6 +153,7 @@ class OpenInspection(Act, key="inspections.open", on=INSPECTION, permission=PRIM
             for hit, row in kept
         )
         scene.facts["hits"] = len(kept)
+        return checks.lookouts_check(screened.exactly)
 
 
 class Admit(

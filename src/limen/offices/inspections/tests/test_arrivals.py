@@ -138,6 +138,12 @@ def test_a_lookout_that_lands_after_the_answer_is_held_against_the_list_and_the_
     assert Outgoing.objects.filter(channel="carrier", to=voyage.carrier).count() == 1
 
 
+def test_a_lookout_that_lands_later_finds_another_spelling_on_the_list_and_not_somebody_else(service: Service) -> None:
+    listed(service, ANNA, BO)
+    lookout(service, surname="Ericsson", given_names="Ana Marie", action="refuse")
+    assert [row.traveller.reference for row in Hit.objects.all()] == ["1"]
+
+
 def test_a_directive_that_says_the_opposite_of_the_act_is_refused(service: Service) -> None:
     listed(service, ANNA)
     with pytest.raises(BadInput, match="May board"):

@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 import time_machine
 
+from limen.core.lookouts import engine
+from limen.core.lookouts.engine import ScreeningUnavailable
 from limen.core.lookouts.models import Cleared
 from limen.core.people.models import Person
 from limen.kernel import BadInput, GuardRefused, NotPermitted, WrongState
@@ -189,3 +191,23 @@ def test_ocr_doubt_is_never_silently_applied(service: Service) -> None:
     inspection = open_inspection(service, text)
     assert inspection.presented["number"] == "L8989O2C3"
     assert "zone" in [check["key"] for check in inspection.failed_checks]
+
+
+def test_without_an_index_exact_names_are_searched_and_an_officer_must_say_why_they_go_on(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing() -> None:
+        raise ScreeningUnavailable("There is no index of lookouts.")
+
+    lookout(service, surname="Ericsson")
+    assert open_inspection(service).hits.count() == 1
+    stopped = lookout(service)
+    monkeypatch.setattr(engine, "current", missing)
+    inspection = open_inspection(service)
+    assert [hit.lookout_id for hit in inspection.hits.all()] == [stopped.pk]
+    assert [check["key"] for check in inspection.failed_checks] == ["lookouts"]
+    service.do(acts.DismissHit(reason="The photograph shows another woman"), on=inspection.hits.get())
+    with pytest.raises(BadInput):
+        service.do(acts.Admit(class_of_admission="B2"), on=inspection)
+    admitted = service.do(acts.Admit(class_of_admission="B2", override="supervisor"), on=inspection)
+    assert admitted.state == "admitted"
