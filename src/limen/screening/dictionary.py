@@ -16,7 +16,9 @@ from limen.screening.sound import respelled, skeleton
 Ids = NDArray[np.int32]
 _MOST_AKIN = 160
 _MOST_SCORED = 180
-_MOST_BONES = 300
+_MOST_TRIGRAMS = 7
+_MOST_BONES = 60
+_MOST_BY_TRIGRAMS = 60
 _SIGNS = 28
 _LONG = 6
 _LEAST_SHARED = 2
@@ -28,14 +30,11 @@ class Dictionary:
     Args:
         tokens: the distinct tokens; a token's place is its id.
         sounds: how each sounds.
-        frames: the skeleton of each.
         arrays: what ``prepared`` made of them.
     """
 
-    def __init__(
-        self, tokens: list[str], sounds: list[str], frames: list[str], arrays: Mapping[str, NDArray[Any]]
-    ) -> None:
-        self.tokens, self.sounds, self.frames = tokens, sounds, frames
+    def __init__(self, tokens: list[str], sounds: list[str], arrays: Mapping[str, NDArray[Any]]) -> None:
+        self.tokens, self.sounds = tokens, sounds
         self.ids = {token: place for place, token in enumerate(tokens)}
         self._arrays = arrays
         self._scratch = np.zeros(len(tokens), np.uint8)
@@ -52,8 +51,9 @@ class Dictionary:
         if not found:
             return np.zeros(0, np.int32), np.zeros(0, np.float32)
         ids = np.fromiter(found, np.int32, len(found))
-        others, sounds, frames = ([texts[at] for at in found] for texts in (self.tokens, self.sounds, self.frames))
-        left = shares(token, others, sounds, frames, name)
+        others, sounds = ([texts[at] for at in found] for texts in (self.tokens, self.sounds))
+        boned = np.flatnonzero(self._arrays["frames"][ids] == np.uint32(crc32(skeleton(token).encode()))).tolist()
+        left = shares(token, others, sounds, boned, name)
         kept = np.flatnonzero(left)
         order = kept[np.argsort(left[kept], kind="stable")][-_MOST_AKIN:]
         return ids[order], left[order]
@@ -83,7 +83,7 @@ class Dictionary:
                 place = self.ids.get(member)
                 if place is not None:
                     found[place] = None
-        channels = (self._alike, self._deleted) if brief else (self._alike, self._deleted, self._trigrams, self._boned)
+        channels = (self._alike, self._deleted) if brief else (self._alike, self._deleted, self._boned, self._trigrams)
         for channel in channels:
             found.update(dict.fromkeys(channel(token)))
             if len(found) > _MOST_SCORED:
@@ -122,16 +122,16 @@ class Dictionary:
             return []
         starts, ids = self._arrays["tri_starts"], self._arrays["tri_ids"]
         counts = self._scratch
-        lists = [ids[starts[code] : starts[code + 1]] for code in codes]
+        # the rarest ones find as much and touch far less
+        lists = sorted((ids[starts[code] : starts[code + 1]] for code in codes), key=len)[:_MOST_TRIGRAMS]
         for item in lists:
             counts[item] += 1
-        least = max(_LEAST_SHARED, len(codes) - 5)
-        touched = np.concatenate(lists)
-        hits = np.unique(touched[counts[touched] >= least])
-        if len(hits) > _MOST_AKIN:
-            hits = hits[np.argsort(counts[hits], kind="stable")][-_MOST_AKIN:]
-        counts[touched] = 0
+        hits = np.flatnonzero(counts >= max(_LEAST_SHARED, len(lists) - 5))
+        if len(hits) > _MOST_BY_TRIGRAMS:
+            hits = hits[np.argpartition(counts[hits], -_MOST_BY_TRIGRAMS)[-_MOST_BY_TRIGRAMS:]]
         likely: list[int] = hits.tolist()
+        for item in lists:
+            counts[item] = 0
         return likely
 
 
@@ -165,6 +165,7 @@ def prepared(
     rank = np.empty(count, np.int64)
     rank[order] = np.arange(count)
     _channel(arrays, "sound", [crc32(sound.encode()) for sound in sounds], range(count), rank)
+    arrays["frames"] = np.fromiter((crc32(bone.encode()) for bone in bones), np.uint32, count)
     _channel(arrays, "bones", [crc32(bone.encode()) for bone in bones], range(count), rank)
     bare = [place for place, token in enumerate(tokens) if VOWELS.isdisjoint(token)]
     _channel(arrays, "bare", [crc32(bones[place].encode()) for place in bare], bare, rank)

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from limen.screening.model import Answer, Match, Party
+from limen.screening.kinship import members
+from limen.screening.model import Answer, Match, Name, Party
 from limen.screening.policy import Policy, policy
 from limen.screening.rarity import background, bits
 from limen.screening.seeking import Seeker
@@ -49,6 +50,7 @@ class Engine:
         self._bits: dict[str, float] = {}
         self._seekers = [Seeker(base, self._said, self.by)]
         self._live: dict[str, Party] = {}
+        self._warm()
 
     @classmethod
     def of(cls, items: Iterable[tuple[str, Party]], **options: Any) -> Engine:
@@ -69,11 +71,11 @@ class Engine:
         with self._lock:
             forms, born = alone(party)
             found: list[Match] = []
+            least = self.by.bits(at_least) - _ROUGHLY if at_least else -_FAR
             for seeker in self._seekers:
-                rough = seeker.candidates(forms, born, party)
+                rough = seeker.candidates(forms, born, party, least)
                 likely = sorted(rough, key=lambda place: -rough[place][0])[: max(int(self.by.search["weighed"]), limit)]
                 numbered = seeker.numbered(party)
-                least = self.by.bits(at_least) - _ROUGHLY if at_least else -_FAR
                 likely = [place for place in likely if rough[place][0] >= least]
                 places = dict.fromkeys((*numbered, *likely))
                 found += [self._weighed(seeker, place, rough.get(place), forms, party) for place in places]
@@ -161,6 +163,12 @@ class Engine:
         if token not in self._bits:
             self._bits[token] = float(self._said([token])[0])
         return self._bits[token]
+
+    def _warm(self) -> None:
+        """Read every table of names and touch every channel, so that the first traveller waits no longer than others."""
+        members()
+        for text in ("Warm Enough", "مرحبا بكم", "Добро Пожаловать", "王小明", "김민지", "Γιάννης", "สมชาย"):
+            self.search(Party(names=(Name(text),), births=("1970-02-03",)))
 
     def _said(self, tokens: list[str]) -> NDArray[np.float32]:
         ids, held = self._base.dictionary.ids, self._base.arrays["held"]

@@ -48,7 +48,7 @@ def members() -> Mapping[int, tuple[str, ...]]:
 
 
 def shares(
-    token: str, others: Sequence[str], sounds: Sequence[str], frames: Sequence[str], name: Mapping[str, float]
+    token: str, others: Sequence[str], sounds: Sequence[str], boned: Sequence[int], name: Mapping[str, float]
 ) -> NDArray[np.float32]:
     """Return what share of the evidence each other token leaves, 1 for the same token; symmetric.
 
@@ -56,7 +56,7 @@ def shares(
         token: a romanised token.
         others: tokens to compare it with.
         sounds: how each sounds.
-        frames: the skeleton of each.
+        boned: the places of those with the same consonants.
         name: the weights of names of a policy.
     """
     if not others:
@@ -66,7 +66,7 @@ def shares(
     bones = skeleton(token)
     raised = [0.0] * len(others)
     if len(bones) >= _SHORT_SKELETON:
-        for place in (at for at, frame in enumerate(frames) if frame == bones):
+        for place in boned:
             raised[place] = _boned(token, others[place], bones, name)
     for place in (at for at, sound in enumerate(sounds) if sound == heard):
         raised[place] = name["alike"]

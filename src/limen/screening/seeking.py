@@ -34,6 +34,7 @@ class Unit:
         parts: the places in the form of the tokens it stands for.
         rows: the rows that hold any, the likest last.
         weights: what each row's token says.
+        unsaid: the most it may say of a row that is not among these.
     """
 
     ids: Array
@@ -41,6 +42,7 @@ class Unit:
     parts: tuple[int, ...]
     rows: Array = field(default_factory=lambda: np.zeros(0, np.int32))
     weights: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
+    unsaid: float = 0.0
 
 
 class Seeker:
@@ -71,7 +73,7 @@ class Seeker:
         return [place for place in found if self.segment.alive[place]]
 
     def candidates(
-        self, forms: Sequence[Form], births: Sequence[Birth], party: Party
+        self, forms: Sequence[Form], births: Sequence[Birth], party: Party, least: float
     ) -> dict[int, tuple[float, int, int]]:
         """Return the likeliest parties: place → (rough bits, which form, which row).
 
@@ -79,6 +81,7 @@ class Seeker:
             forms: of the traveller's names.
             births: the traveller's dates of birth.
             party: the traveller, for the other evidence.
+            least: the bits that are asked; whoever cannot reach them is left out early.
         """
         found: dict[int, tuple[float, int, int]] = {}
         if not self.segment.rows:
@@ -86,7 +89,7 @@ class Seeker:
         dated = self._dated(births)
         for at, form in enumerate(forms):
             units = self._units(form)
-            rows = self._gathered(units, dated)
+            rows = self._gathered(units, dated, least)
             if not len(rows):
                 continue
             bits = self._names(form, units, rows)
@@ -108,10 +111,11 @@ class Seeker:
         ids = self.segment.dictionary.ids
         for at in range(len(tokens) - 1):
             # two words that the list has as one
-            for word in (tokens[at] + tokens[at + 1], tokens[at + 1] + tokens[at]):
-                joined = self._unit(word, (at, at + 1)) if word in ids or at < 1 else None
-                if joined is not None and len(joined.ids):
-                    units.append(joined)
+            joined = self._unit(tokens[at] + tokens[at + 1], (at, at + 1))
+            if len(joined.ids):
+                units.append(joined)
+            if tokens[at + 1] + tokens[at] in ids:
+                units.append(self._unit(tokens[at + 1] + tokens[at], (at, at + 1)))
         for at, token in enumerate(tokens):
             # one word that the list has as two
             for cut in range(_PART, len(token) - _PART + 1) if len(token) >= _LONG else ():
@@ -130,44 +134,44 @@ class Seeker:
             self._kept += len(known.rows) + 64
             while self._kept > _REMEMBERED and len(self._known) > 1:
                 self._kept -= len(self._known.popitem(last=False)[1].rows) + 64
-        return Unit(known.ids, known.gains, parts, known.rows, known.weights)
+        return Unit(known.ids, known.gains, parts, known.rows, known.weights, known.unsaid)
 
     def _made(self, token: str, *, brief: bool) -> Unit:
         dictionary = self.segment.dictionary
         if len(token) == 1:
-            return Unit(np.zeros(0, np.int32), np.zeros(0, np.float32), ())
+            return Unit(np.zeros(0, np.int32), np.zeros(0, np.float32), (), unsaid=self.by.name["initial"])
         ids, shares = dictionary.akin(token, self.by.name, brief=brief)
         own = dictionary.ids.get(token)
         mine = float(self.bits[own]) if own is not None else float(self._said([token])[0])
         gains = shares * np.minimum(self.bits[ids], mine)
-        rows, weights = self._posted(ids, gains)
+        rows, weights, unsaid = self._posted(ids, gains)
         initial = dictionary.ids.get(token[0])
         if initial is not None:
             ids, gains = np.append(ids, np.int32(initial)), np.append(gains, np.float32(self.by.name["initial"]))
-        return Unit(ids, gains, (), rows, weights)
+        return Unit(ids, gains, (), rows, weights, max(unsaid, self.by.name["initial"]))
 
     def _started(self, unit: Unit, token: str) -> Unit:
         longer = self.segment.dictionary.starting(token)
         longer = longer[~np.isin(longer, unit.ids)]
         gains = np.minimum(self.bits[longer], self._said([token])[0]) * np.float32(self.by.name["cut"])
-        rows, weights = self._posted(longer, gains)
+        rows, weights, unsaid = self._posted(longer, gains)
         ids, all_gains = np.concatenate((longer, unit.ids)), np.concatenate((gains, unit.gains))
-        return Unit(
-            ids, all_gains, unit.parts, np.concatenate((rows, unit.rows)), np.concatenate((weights, unit.weights))
-        )
+        rows, weights = np.concatenate((rows, unit.rows)), np.concatenate((weights, unit.weights))
+        return Unit(ids, all_gains, unit.parts, rows, weights, max(unsaid, unit.unsaid))
 
-    def _posted(self, ids: Array, gains: Floats) -> tuple[Array, Floats]:
-        """Return the rows that hold tokens, the likest last, the commonest left out beyond the budget."""
+    def _posted(self, ids: Array, gains: Floats) -> tuple[Array, Floats, float]:
+        """Return the rows that hold tokens, the likest last, and the most that one left out beyond the budget says."""
         starts = self.segment.arrays["post_starts"]
         sizes = starts[ids + 1] - starts[ids]
-        budget = int(self.by.search["postings"]) // 2
+        budget, unsaid = int(self.by.search["postings"]) // 2, 0.0
         if sizes.sum() > budget:
             # the likest of the common ones are kept, then what is rare
             order = np.argsort(-gains / np.log2(sizes + 2), kind="stable")
-            kept = np.sort(order[np.cumsum(sizes[order]) <= budget])
+            within = np.cumsum(sizes[order]) <= budget
+            kept, unsaid = np.sort(order[within]), float(gains[order[~within]].max())
             ids, gains, sizes = ids[kept], gains[kept], sizes[kept]
         rows = self.segment.arrays["post_rows"][spread(starts[ids], starts[ids + 1])]
-        return rows, np.repeat(gains, sizes).astype(np.float32)
+        return rows, np.repeat(gains, sizes).astype(np.float32), unsaid
 
     def _dated(self, births: Sequence[Birth]) -> list[tuple[Array, float]]:
         """Return the rows of parties by their dates of birth, the likest last, with what the date says."""
@@ -179,9 +183,11 @@ class Seeker:
                     lanes.append((self.segment.born(known.first, known.last)[:_MOST_BORN], by["year"]))
                 continue
             day = known.day
-            span = slice(*np.searchsorted(arrays["span_first"], (date(day.year, 1, 1).toordinal(), known.first + 1)))
+            # numbers of another width would have numpy copy all that is searched
+            ends = np.array((date(day.year, 1, 1).toordinal(), known.first + 1), np.int32)
+            span = slice(*np.searchsorted(arrays["span_first"], ends))
             lanes.append((arrays["span_parties"][span][:_MOST_BORN], by["year"]))
-            off = np.array(one_digit_off(day), np.int64)
+            off = np.array(one_digit_off(day), np.int32)
             keys = arrays["day_keys"]
             low, high = np.searchsorted(keys, off), np.searchsorted(keys, off, side="right")
             few = high - low < _MOST_BORN // 10
@@ -193,14 +199,20 @@ class Seeker:
             lanes.append((self.segment.born(known.first, known.first)[:_MOST_BORN], by[exact]))
         return [(self.segment.rows_of(places), weight) for places, weight in lanes if len(places)]
 
-    def _gathered(self, units: list[Unit], dated: list[tuple[Array, float]]) -> Array:
-        """Return the rows that gather most evidence from all channels, each once."""
+    def _gathered(self, units: list[Unit], dated: list[tuple[Array, float]], least: float) -> Array:
+        """Return the rows that gather most evidence from all channels, each once.
+
+        What speaks for a row is added up here and what speaks against it comes later, so that the sum, with what the
+        units leave unsaid, is the most a row can reach.
+        """
         sums, budget = self._sums, int(self.by.search["postings"])
         touched: list[Array] = []
         order = sorted(units, key=lambda unit: len(unit.rows))
         for unit in order:
             if budget < len(unit.rows) and touched:
+                least -= float(unit.gains.max())
                 continue
+            least -= unit.unsaid
             budget -= len(unit.rows)
             sums[unit.rows] += unit.weights
             touched.append(unit.rows)
@@ -212,15 +224,12 @@ class Seeker:
         everything = np.concatenate(touched)
         values = sums[everything]
         most = int(self.by.search["rows"])
-        if len(values) > most:
-            kept = np.flatnonzero(values >= values.max() - 24.0)
-            if len(kept) > most:
-                kept = kept[np.argpartition(values[kept], -most)[-most:]]
-            rows = np.unique(everything[kept])
-        else:
-            rows = np.unique(everything)
+        kept = np.flatnonzero(values >= least)
+        if len(kept) > most:
+            kept = kept[np.argpartition(values[kept], -most)[-most:]]
+        gathered: Array = np.unique(everything[kept])
         sums[everything] = 0.0
-        return rows
+        return gathered
 
     def _names(self, form: Form, units: list[Unit], rows: Array) -> Floats:
         """Return the bits of the names of rows: each token with its best free one, joined and split ones too."""

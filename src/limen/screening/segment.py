@@ -24,8 +24,8 @@ BIRTHS, NATIONALITIES = 3, 3
 SEXES = ("", "M", "F", "X")
 MOST_SPAN = 3 * 366
 """Longer spans of days than this are not looked up by date: they say too little."""
-VERSION = 1
-TEXTS = ("tokens", "sounds", "frames")
+VERSION = 2
+TEXTS = ("tokens", "sounds")
 
 
 def code(nationality: str) -> int:
@@ -103,7 +103,7 @@ class Segment:
     def born(self, first: int, last: int) -> Array:
         """Return the parties whose date of birth is known to the day and lies within two days, by ordinals."""
         days = self.arrays["day_keys"]
-        low, high = np.searchsorted(days, first), np.searchsorted(days, last, side="right")
+        low, high = np.searchsorted(days, np.int32(first)), np.searchsorted(days, np.int32(last), side="right")
         return self.arrays["day_parties"][low:high]
 
     def save(self, folder: Path) -> None:
@@ -123,9 +123,9 @@ class Segment:
             arrays[path.stem] = np.load(path, mmap_mode="r" if late else None, allow_pickle=False)
         texts = [(folder / f"{name}.txt").read_text(encoding="ascii").split("\n") for name in TEXTS]
         if len(arrays["held"]) == 0:
-            texts = [[], [], []]
+            texts = [[], []]
         keys, parties, alive = arrays.pop("keys"), arrays.pop("parties"), arrays.pop("alive")
-        return cls(Dictionary(texts[0], texts[1], texts[2], arrays), arrays, keys, parties, alive)
+        return cls(Dictionary(texts[0], texts[1], arrays), arrays, keys, parties, alive)
 
 
 def spread(starts: Array, ends: Array) -> Array:
@@ -194,7 +194,7 @@ class _Gathered:
         tokens = list(self.ids)
         sounds, frames = [respelled(token) for token in tokens], [skeleton(token) for token in tokens]
         arrays |= prepared(tokens, sounds, frames, arrays["held"])
-        dictionary = Dictionary(tokens, sounds, frames, arrays)
+        dictionary = Dictionary(tokens, sounds, arrays)
         keys, parties = (np.frombuffer(b"".join(blob), np.uint8) for blob in (self.keys, self.parties))
         return Segment(dictionary, arrays, keys, parties, np.ones(len(self.keys), np.bool_))
 
