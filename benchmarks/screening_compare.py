@@ -33,7 +33,7 @@ def run(count: int, clean: int, each: int) -> dict[str, object]:
     built = time.perf_counter() - start
 
     def ours(party: Party) -> list[tuple[str, float]]:
-        return [(match.key, match.bits) for match in engine.search(party).matches]
+        return [(match.key, match.bits) for match in engine.search(party, at_least=0.3).matches]
 
     travellers = list(islice(register.travellers(clean, seed=7), clean))
     errors = trials(register, half="test", each=each)

@@ -165,7 +165,7 @@ class Engine:
         return self._bits[token]
 
     def _warm(self) -> None:
-        """Read every table of names and touch every channel, so that the first traveller waits no longer than others."""
+        """Read every table of names and touch every channel, so that the first traveller waits no longer than any."""
         members()
         for text in ("Warm Enough", "مرحبا بكم", "Добро Пожаловать", "王小明", "김민지", "Γιάννης", "สมชาย"):
             self.search(Party(names=(Name(text),), births=("1970-02-03",)))

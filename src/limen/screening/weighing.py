@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from limen.screening.dates import Birth, birth, tier
@@ -44,22 +44,21 @@ def compare(asked: Party, listed: Party, *, key: str = "", said: Bits | None = N
         by: the policy; the one in use when not given.
     """
     by, said = by or policy(), said or _by_background
-    best: list[Evidence] = []
-    for form in forms(asked.names):
-        for other in forms(listed.names):
-            found = names(form, other, said, by)
-            if not best or _sum(found) > _sum(best):
-                best = found
+    options = [names(form, other, said, by) for form in forms(asked.names) for other in forms(listed.names)]
+    best = max(options, key=_sum, default=[])
     return matched(asked, listed, best, key=key, by=by)
 
 
 def matched(asked: Party, listed: Party, named: list[Evidence], *, key: str, by: Policy) -> Match:
     """Return the match of two parties whose names were weighed already."""
     number = numbers(asked.numbers, listed.numbers, by)
+    agrees = any(item.bits > 0 for item in number)
+    if agrees and _sum(named) < 0:
+        # a document is its bearer's under whatever name
+        named = []
     standing, dated = births(asked.births, listed.births, by)
     evidence = [*named, *number, *dated, *others(asked, listed, by)]
     score = by.scored(_sum(evidence))
-    agrees = any(item.bits > 0 for item in number)
     return Match(key, score, standing, tuple(evidence), agrees)
 
 
@@ -67,8 +66,6 @@ def names(asked: Form, listed: Form, said: Bits, by: Policy) -> list[Evidence]:
     """Return what two forms of names say: token by token, what is left over, the order, and how good the alias is."""
     pairs = _paired(asked.tokens, listed.tokens, said, by, cut_short=asked.cut or listed.cut)
     evidence = [Evidence("name", pair.how, pair.bits, pair.asked, pair.listed) for pair in pairs]
-    if not pairs:
-        return []
     left = _left(asked.tokens, [word for pair in pairs for word in pair.asked.split()])
     over = _left(listed.tokens, [word for pair in pairs for word in pair.listed.split()])
     evidence += _leftovers(left, over, by)
@@ -80,27 +77,38 @@ def names(asked: Form, listed: Form, said: Bits, by: Policy) -> list[Evidence]:
 
 
 def _paired(asked: Sequence[str], listed: Sequence[str], said: Bits, by: Policy, *, cut_short: bool) -> list[Pair]:
-    """Return the pairs of tokens that say most together: the strongest first, each token once."""
-    found: list[tuple[float, int, int, str]] = []
-    for at, token in enumerate(asked):
-        for to, other in enumerate(listed):
-            gain, reason = _gain(token, other, said, by, cut_short=cut_short)
-            if gain > 0:
-                found.append((gain, at, to, reason))
-    found.sort(key=lambda item: -item[0])
+    """Return the pairs of tokens that say most together: the strongest first, each token once.
+
+    Two neighbouring tokens may stand as one for a token of the other side, where that says more than each by itself.
+    """
+    single = {
+        (at, to): Pair(token, other, reason, gain)
+        for at, token in enumerate(asked)
+        for to, other in enumerate(listed)
+        for gain, reason in (_gain(token, other, said, by, cut_short=cut_short),)
+        if gain > 0
+    }
+    options: list[tuple[tuple[int, ...], tuple[int, ...], Pair]]
+    options = [((at,), (to,), pair) for (at, to), pair in single.items()]
+    mine = [
+        max((pair.bits for (at, _), pair in single.items() if at == place), default=0.0) for place in range(len(asked))
+    ]
+    theirs = [
+        max((pair.bits for (_, to), pair in single.items() if to == place), default=0.0) for place in range(len(listed))
+    ]
+    options += [((at, at + 1), (to,), pair) for at, to, pair in _joined(asked, listed, mine, said, by)]
+    turned = _joined(listed, asked, theirs, said, by)
+    options += [((to,), (at, at + 1), Pair(pair.listed, pair.asked, pair.how, pair.bits)) for at, to, pair in turned]
+    options.sort(key=lambda item: (-item[2].bits, sorted((item[2].asked, item[2].listed))))
     used: set[int] = set()
     taken: set[int] = set()
     pairs = []
-    for gain, at, to, reason in found:
-        if at not in used and to not in taken:
-            used.add(at)
-            taken.add(to)
-            pairs.append((at, to, Pair(asked[at], listed[to], reason, gain)))
-    pairs = _joined(asked, listed, pairs, said, by)
-    pairs = [(to, at, pair) for at, to, pair in pairs]
-    turned = [(at, to, Pair(pair.listed, pair.asked, pair.how, pair.bits)) for at, to, pair in pairs]
-    turned = _joined(listed, asked, turned, said, by)
-    return [Pair(pair.listed, pair.asked, pair.how, pair.bits) for _, _, pair in turned]
+    for places, others, pair in options:
+        if used.isdisjoint(places) and taken.isdisjoint(others):
+            used.update(places)
+            taken.update(others)
+            pairs.append(pair)
+    return pairs
 
 
 def _gain(token: str, other: str, said: Bits, by: Policy, *, cut_short: bool) -> tuple[float, str]:
@@ -116,26 +124,28 @@ def _gain(token: str, other: str, said: Bits, by: Policy, *, cut_short: bool) ->
 
 
 def _joined(
-    asked: Sequence[str], listed: Sequence[str], pairs: list[tuple[int, int, Pair]], said: Bits, by: Policy
-) -> list[tuple[int, int, Pair]]:
-    """Return the pairs, two neighbouring tokens taken as one where they say more so."""
-    if len(asked) < 2:  # noqa: PLR2004  # two to join
-        return pairs
+    asked: Sequence[str], listed: Sequence[str], alone: Sequence[float], said: Bits, by: Policy
+) -> Iterator[tuple[int, int, Pair]]:
+    """Yield where two neighbouring tokens say more as one: the first one's place, the other side's place, the pair.
+
+    Args:
+        asked: the tokens that may be joined.
+        listed: those of the other side.
+        alone: the most that each of the first says by itself.
+        said: what a shared token says.
+        by: the weights.
+    """
     for at in range(len(asked) - 1):
         word = asked[at] + asked[at + 1]
-        now = [pair for pair in pairs if pair[0] in (at, at + 1)]
-        taken = {pair[1] for pair in pairs if pair not in now}
-        best = (sum(pair[2].bits for pair in now), -1, 0.0)
+        parts = alone[at : at + 2]
+        # where one of them finds no partner, joining also leaves nothing over
+        enough = sum(parts) - (1.0 if min(parts) == 0 else 0.0)
         for to, other in enumerate(listed):
-            if to not in taken and len(other) > max(len(asked[at]), len(asked[at + 1])):
-                left = share(word, other)
-                gain = left * by.name["joined"] * min(said(asked[at]) + said(asked[at + 1]), JOINED * said(other))
-                if gain > best[0] or (gain and len(now) == 1 and gain >= best[0] - 1):
-                    best = (gain, to, left)
-        if best[1] >= 0:
-            pair = Pair(f"{asked[at]} {asked[at + 1]}", listed[best[1]], "joined", best[0])
-            pairs = [*(item for item in pairs if item not in now), (at, best[1], pair)]
-    return pairs
+            if len(other) > max(len(asked[at]), len(asked[at + 1])):
+                both = min(said(asked[at]) + said(asked[at + 1]), JOINED * said(other))
+                gain = share(word, other) * by.name["joined"] * both
+                if gain > max(enough, 0.0):
+                    yield at, to, Pair(f"{asked[at]} {asked[at + 1]}", other, "joined", gain)
 
 
 def _left(tokens: Sequence[str], used: Iterable[str]) -> list[str]:
