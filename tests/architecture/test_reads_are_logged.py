@@ -134,6 +134,7 @@ UNSEEN = {
     "documents.queries.on_record": "the system's own matching",
     "inspections.queries.shift.waits": "waiting times are public",
     "lookouts.queries.finding.active": "the screening's own",
+    "lookouts.queries.finding.explain": "the screening's own",
     "lookouts.queries.lookouts.age": "when the set last changed",
     "people.queries.candidates": "the system's own matching",
     "people.queries.latest_judgement": "the system's own matching",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from limen.core.hiding import hidden
+
 DIMENSIONS = ("nationality", "sex", "age")
 Counts = Mapping[str, Mapping[str, int]]
 """Dimension to group to how many."""
@@ -78,19 +80,14 @@ def _shares(
     considered: Mapping[str, int], selected: Mapping[str, int], few: int, overall: tuple[int, int]
 ) -> tuple[Share, ...]:
     order = sorted({*considered, *selected}, key=lambda group: (-considered.get(group, 0), group))
-    hidden = {group for group in order if _few(considered.get(group, 0), selected.get(group, 0), few)}
-    if len(hidden) == 1:
-        hidden.update([group for group in reversed(order) if group not in hidden][:1])
+    counts = {group: considered.get(group, 0) for group in order}
+    small = hidden(counts, few, {group for group in order if 0 < selected.get(group, 0) < few})
     return tuple(
         Share(group, None, None)
-        if group in hidden
+        if group in small
         else _share(group, considered[group], selected.get(group, 0), overall)
         for group in order
     )
-
-
-def _few(considered: int, selected: int, few: int) -> bool:
-    return considered < few or 0 < selected < few
 
 
 def _share(group: str, considered: int, selected: int, overall: tuple[int, int]) -> Share:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from limen.core.hiding import UNSAID, few_people
 from limen.core.lookouts import queries
 from limen.core.lookouts.forms import CountForm
 from limen.core.lookouts.rules import CATEGORIES
@@ -54,6 +55,8 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "total": queries.totals(rows),
         "falls": [(row, meaning("icao_states", row.nationality, viewer.day)) for row in falls],
         "head": {"category": _("Category"), "office": _("Issuing office"), "source": _("List")}[by],
+        "few": few_people(viewer.day),
+        "unsaid": UNSAID,
         "first": first,
         "last": last,
     }
@@ -76,6 +79,5 @@ def _cells(row: queries.Tally) -> tuple[Any, ...]:
 
 
 def _fall(row: queries.Fall) -> tuple[Any, ...]:
-    few = f"<{queries.SMALL}"
-    hits = few if row.hits is None else row.hits
+    hits = UNSAID if row.hits is None else row.hits
     return (row.nationality, hits, "" if row.cleared is None else row.cleared, "" if row.share is None else row.share)

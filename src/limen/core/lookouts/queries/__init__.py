@@ -31,14 +31,13 @@ from limen.core.lookouts.queries.setting_right import (
     redress_looked_at,
     redresses,
 )
-from limen.core.lookouts.queries.statistics import SMALL, Fall, Tally, disparity, statistics, totals
+from limen.core.lookouts.queries.statistics import Fall, Tally, disparity, statistics, totals
 
 __all__ = [
     "ADDRESSES",
     "LOOKUPS",
     "READERS",
     "SHOWN",
-    "SMALL",
     "Fall",
     "Hit",
     "Pair",

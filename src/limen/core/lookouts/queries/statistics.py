@@ -12,14 +12,12 @@ from typing import Any, Literal
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from limen.core.access.gate import Viewer
+from limen.core.hiding import few_people, hidden
 from limen.core.lookouts.models import Hit, Lookout
 from limen.core.lookouts.queries.knowing import knowable
 from limen.core.people.queries import visible
 
 By = Literal["category", "office", "source"]
-SMALL = 5
-"""A count of people of one nationality below this is not said: counts must not point at anyone."""
-
 KEYS: dict[str, str] = {"category": "category", "office": "issued_by__code", "source": "source_key"}
 
 
@@ -118,9 +116,13 @@ def disparity(*, viewer: Viewer, since: datetime, until: datetime) -> list[Fall]
         nationality = known or (asked or {}).get("nationality", "") or "—"
         count[nationality][0] += 1
         count[nationality][1] += answer == "not_same"
-    return sorted(
-        (_fall(key, *both) for key, both in count.items()), key=lambda row: (-(row.hits or 0), row.nationality)
+    few = few_people(viewer.day)
+    small = hidden({key: hits for key, (hits, _) in count.items()}, few)
+    falls = (
+        Fall(key, None, None) if key in small else _fall(key, hits, cleared, few)
+        for key, (hits, cleared) in count.items()
     )
+    return sorted(falls, key=lambda row: (-(row.hits or 0), row.nationality))
 
 
 def totals(rows: Iterable[Tally]) -> Tally:
@@ -133,10 +135,8 @@ def totals(rows: Iterable[Tally]) -> Tally:
     return total
 
 
-def _fall(nationality: str, hits: int, cleared: int) -> Fall:
-    if hits < SMALL:
-        return Fall(nationality, None, None)
-    said = (cleared == 0 or cleared >= SMALL) and (hits == cleared or hits - cleared >= SMALL)
+def _fall(nationality: str, hits: int, cleared: int, few: int) -> Fall:
+    said = (cleared == 0 or cleared >= few) and (hits == cleared or hits - cleared >= few)
     return Fall(nationality, hits, cleared if said else None)
 
 

@@ -12,13 +12,12 @@ from django.db.models import Q
 from limen.core.access.gate import Viewer
 from limen.core.access.models import Account, Posting
 from limen.core.access.roles import roles
+from limen.core.hiding import UNSAID, few_people, hidden
 from limen.core.people.queries import visible
 from limen.offices.inspections.models import Inspection, Lane, Wait
 from limen.offices.inspections.queries.shared import one
 
 By = Literal["hour", "port", "nationality", "outcome", "officer", "mode"]
-SMALL = 5
-"""A count below this, of people of one nationality, is shown as fewer than it: counts must not point at anyone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +26,20 @@ class Tally:
 
     Args:
         key: what is counted.
-        people: how many; 0 when they are too few to be said.
+        people: how many; 0 when they are not said.
         minutes: the mean time from opening to decision; None when it is not known or not said.
-        few: the count is not said, for it could point at somebody.
+        unsaid: the count is not said, for it could point at somebody.
     """
 
     key: str
     people: int
     minutes: float | None
-    few: bool = False
+    unsaid: bool = False
 
     @property
     def shown(self) -> str:
         """Return the count as it may be published."""
-        return f"<{SMALL}" if self.few else str(self.people)
+        return UNSAID if self.unsaid else str(self.people)
 
 
 def lane(identifier: Any, *, viewer: Viewer) -> Lane:
@@ -102,10 +101,9 @@ def statistics(*, viewer: Viewer, by: By, since: datetime, until: datetime) -> l
         count[key] += 1
         if decided is not None:
             spent.setdefault(key, []).append((decided - opened).total_seconds() / 60)
+    small = hidden(count, few_people(viewer.day)) if by == "nationality" else set()
     tallies = [
-        Tally(key, 0, None, few=True)
-        if by == "nationality" and people < SMALL
-        else Tally(key, people, _mean(spent.get(key)))
+        Tally(key, 0, None, unsaid=True) if key in small else Tally(key, people, _mean(spent.get(key)))
         for key, people in count.items()
     ]
     return sorted(tallies, key=lambda row: row.key if by == "hour" else -row.people)

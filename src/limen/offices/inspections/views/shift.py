@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from limen.core.hiding import few_people
 from limen.core.pages import csv_file
 from limen.kernel import Outcome
 from limen.offices.inspections import queries
@@ -87,6 +88,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "choices": get_args(By),
         "since": since,
         "last": until - timedelta(days=1),
+        "few": few_people(viewer.day),
         "total": sum(row.people for row in rows),
         "most": max((row.people for row in rows), default=1),
     }
