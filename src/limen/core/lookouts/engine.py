@@ -22,7 +22,7 @@ from limen.screening.engine import Engine, IndexUnreadable
 RECORD = "lookouts.lookout"
 OWN, LISTS = "lookouts.", "watchlists."
 BUILT_AT_ONCE = 20_000
-"""Up to so many lookouts an index is made in a moment where there is none; more wait for ``limen lookouts index``."""
+"""Up to so many lookouts an index is made in a moment where there is none; more wait for ``limen index``."""
 CHUNK = 500
 OVERLAP = timedelta(seconds=1)
 """A row that a list changes is dated by its act or later; so much is allowed for how times are rounded."""
@@ -87,7 +87,7 @@ def current() -> Engine:
             _begin()
         engine = _held.engine
         if engine is None:
-            raise ScreeningUnavailable("There is no index of lookouts. Make one: limen lookouts index.")
+            raise ScreeningUnavailable("There is no index of lookouts. Make one: limen index.")
         _catch_up(engine)
         return engine
 
