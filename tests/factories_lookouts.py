@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from limen.core.lookouts.met import Met
 from limen.core.lookouts.models import Lookout
 from limen.core.lookouts.parties import put_party
 from limen.kernel import opened
@@ -46,3 +47,8 @@ def lookout_on(service: Service, party: Party = MEANT, *, day: date, **fields: A
     with opened("maintenance.test"):
         put_party(made, party).save()
     return made
+
+
+def met(person: Any = None, document_number: str = "", document_issuer: str = "", **asked: str) -> Met:
+    """Return somebody met, with what their papers say."""
+    return Met(person=person, number=document_number, issuer=document_issuer, asked=asked)

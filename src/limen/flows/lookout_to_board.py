@@ -12,6 +12,7 @@ from limen.kernel import Scene
 from limen.offices.inspections.acts import FindHit, HoldForOfficer
 from limen.offices.inspections.directing import holds
 from limen.offices.inspections.models import Hit, Traveller
+from limen.offices.inspections.rules import met_on_list
 from limen.screening.sieve import worth_comparing
 
 ON_THE_WAY = ("listed", "cleared", "held", "boarded")
@@ -25,18 +26,10 @@ def search_the_board(act: Any, record: Any, scene: Scene, entry: Any) -> None:
         return
     known = set(Hit.objects.filter(lookout=record, traveller__isnull=False).values_list("traveller", flat=True))
     for traveller in _worth_a_look(record, scene):
-        row = {
-            "surname": traveller.surname,
-            "given_names": traveller.given_names,
-            "birth": traveller.birth,
-            "document_number": traveller.document_number,
-            "document_issuer": traveller.document_issuer,
-            "person": traveller.person_id,
-        }
-        hit = None if traveller.pk in known else explain(record, row)
+        hit = None if traveller.pk in known else explain(record, met_on_list(traveller))
         if hit is None:
             continue
-        found = scene.perform(FindHit(lookout=record.pk, why=list(hit.why), strong=hit.strong), on=traveller).record
+        found = scene.perform(FindHit(lookout=record.pk), on=traveller).record
         if found.state in BEFORE_DEPARTURE and holds(record, strong=hit.strong):
             scene.perform(HoldForOfficer(), on=found)
 

@@ -21,7 +21,7 @@ from limen.kernel import GuardRefused, NotPermitted, UnknownRecord, WrongState
 from limen.offices.inspections import acts as inspections
 from limen.offices.inspections.tests.scenes import open_inspection
 from tests.factories import Service
-from tests.factories_lookouts import MEANT, lookout_on
+from tests.factories_lookouts import MEANT, lookout_on, met
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 25, 17, tzinfo=UTC)
@@ -55,7 +55,7 @@ def namesake(service: Service) -> Person:
 
 def stopped(lookout: Lookout, **asked: Any) -> bool:
     """Return whether a lookout stops a namesake with these papers."""
-    return lookout in [hit.lookout for hit in queries.screen([{**ASKED, **asked}], day=TODAY).hits[0]]
+    return lookout in [hit.lookout for hit in queries.screen([met(**{**ASKED, **asked})], day=TODAY).hits[0]]
 
 
 def work_on(hit: Hit) -> Referral:
@@ -137,7 +137,7 @@ def test_a_manifest_is_cleared_as_one_person_is(service: Service) -> None:
         {**ASKED, "document_number": "", "person": man.pk},
         {"surname": "Berg", "given_names": "Nils", "birth": "1950-01-02", "document_number": "", "person": None},
     ]
-    found = queries.screen(rows, day=TODAY).hits
+    found = queries.screen([met(**row) for row in rows], day=TODAY).hits
     assert [lookout in [hit.lookout for hit in hits] for hits in found] == [False, True, False, False]
 
 
@@ -198,7 +198,7 @@ def test_a_discreet_hit_stops_nobody_and_nobody_at_the_counter_learns_of_it(serv
     watched = lookout_on(service, party_of_anna(), day=TODAY, action="observe")
     inspection = open_inspection(service)
     assert not inspection.hits.exists()
-    assert queries.screen([scene], day=TODAY).hits[0][0].lookout == watched
+    assert queries.screen([met(**scene)], day=TODAY).hits[0][0].lookout == watched
     hit = Hit.objects.get(lookout=watched)
     assert (hit.state, hit.subject) == ("referred", inspection.pk)
     assert work_on(hit).person_id is None

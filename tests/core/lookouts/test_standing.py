@@ -15,6 +15,7 @@ from limen.core.lookouts.models import Lookout
 from limen.core.lookouts.parties import party_of
 from limen.kernel import BadInput, GuardRefused, LimenError, NotPermitted, UnknownRecord, WrongState, perform
 from tests.factories import Service
+from tests.factories_lookouts import met
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 25, 17, tzinfo=UTC)
@@ -56,7 +57,7 @@ def in_force(service: Service, **fields: Any) -> Lookout:
 
 def found(service: Service, surname: str = "Lindqvist", given_names: str = "Karl", **asked: Any) -> list[Any]:
     """Return the lookouts that screening finds on somebody today."""
-    hits = queries.screen([{"surname": surname, "given_names": given_names, **asked}], day=TODAY).hits[0]
+    hits = queries.screen([met(surname=surname, given_names=given_names, **asked)], day=TODAY).hits[0]
     return [hit.lookout.pk for hit in hits]
 
 
@@ -227,9 +228,9 @@ def test_past_its_review_a_lookout_stops_nobody_before_and_after_the_sweep(servi
     last = datetime(2027, 2, 23, 12, tzinfo=UTC)
     assert record.review_by == last.date()
     assert not list(upkeep.due(last))
-    assert queries.screen([KARL], day=last.date()).hits[0]
+    assert queries.screen([met(**KARL)], day=last.date()).hits[0]
     over = last + timedelta(days=1)
-    assert not queries.screen([KARL], day=over.date()).hits[0]
+    assert not queries.screen([met(**KARL)], day=over.date()).hits[0]
     with time_machine.travel(over, tick=True):
         for act, lookout in list(upkeep.due(over)):
             perform(act, on=lookout, by=SYSTEM, at=NODE, purpose="administration")
@@ -239,7 +240,7 @@ def test_past_its_review_a_lookout_stops_nobody_before_and_after_the_sweep(servi
         record = service.do(renewed, on=record, role="secondary_officer")
         assert record.state == "nominated"
         record = service.do(acts.Approve(), on=record, role="supervisor")
-    assert queries.screen([KARL], day=over.date()).hits[0]
+    assert queries.screen([met(**KARL)], day=over.date()).hits[0]
 
 
 def test_the_sweep_waits_for_the_days_end_where_the_lookout_was_issued(service: Service) -> None:

@@ -3,36 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from decimal import Decimal
-from typing import Any
 
 from limen.core.lookouts.acts import FindHit
+from limen.core.lookouts.met import Met
 from limen.core.lookouts.models import Hit
 from limen.core.lookouts.queries.finding import Hit as Found
 from limen.core.lookouts.rules import first_things, is_discreet
 from limen.kernel import Scene
-
-
-@dataclass(frozen=True, slots=True)
-class Met:
-    """Somebody screened: who they are, as their papers say, and the office's record they were screened for.
-
-    Args:
-        record: the record type of the office's record, e.g. ``inspections.inspection``.
-        id: its identifier.
-        person: the person's record, where there is one.
-        number: the number of the document shown.
-        issuer: who issued it; nothing where that is no code of the law pack.
-        asked: the names, birth and nationality that were asked for.
-    """
-
-    record: str
-    id: Any
-    person: Any = None
-    number: str = ""
-    issuer: str = ""
-    asked: dict[str, str] | None = None
 
 
 def keep_hits(found: Iterable[Found], met: Met, scene: Scene) -> list[tuple[Found, Hit]]:

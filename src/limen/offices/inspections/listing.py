@@ -278,20 +278,7 @@ def _readable(birth: str) -> str:
 
 
 def _screened(rows: list[Traveller], scene: Scene) -> list[list[Found]]:
-    screened = screen(
-        [
-            {
-                "surname": row.surname,
-                "given_names": row.given_names,
-                "birth": _readable(row.birth),
-                "document_number": row.document_number,
-                "document_issuer": row.document_issuer,
-                "person": row.person_id,
-            }
-            for row in rows
-        ],
-        day=scene.day,
-    )
+    screened = screen([met_on_list(row) for row in rows], day=scene.day)
     if screened.exactly:
         scene.facts["screened_exactly"] = screened.exactly
     return screened.hits

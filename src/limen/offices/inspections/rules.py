@@ -12,7 +12,7 @@ from limen.core.access.gate import account_of
 from limen.core.casefile.acts import OpenFile
 from limen.core.documents.acts import RecordDocument
 from limen.core.encounters.acts import CloseEncounter
-from limen.core.lookouts.hitting import Met
+from limen.core.lookouts.met import Met
 from limen.core.people.names import fold, fold_number
 from limen.core.people.queries import age_on
 from limen.kernel import BadInput, GuardRefused, Problem, Scene

@@ -5,7 +5,7 @@ Who was judged not to be meant is not found again, either way.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,10 +13,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from limen.core.lookouts import engine
+from limen.core.lookouts.met import Met
 from limen.core.lookouts.models import Lookout
 from limen.core.lookouts.parties import party_of
 from limen.core.lookouts.queries.apart import Pair, judged_apart
 from limen.core.people.names import birth_bounds, fold, fold_number
+from limen.kernel import BadInput
 from limen.screening.model import Evidence, Match, Name, Number, Party
 from limen.screening.policy import policy
 from limen.screening.weighing import compare
@@ -61,11 +63,11 @@ def active(day: date) -> QuerySet[Lookout]:
     return Lookout.objects.filter(state="active", review_by__gte=day)
 
 
-def screen(people: Sequence[Mapping[str, Any]], *, day: date) -> Screened:
+def screen(people: Sequence[Met], *, day: date) -> Screened:
     """Return the lookouts that may mean each of some travellers. Nationality is not asked: it never makes a hit.
 
     Args:
-        people: rows with surname, given_names, birth, document_number and, where known, person and document_issuer.
+        people: who was met.
         day: the day whose lookouts count.
     """
     try:
@@ -75,12 +77,12 @@ def screen(people: Sequence[Mapping[str, Any]], *, day: date) -> Screened:
     return Screened(_standing(found, people), exactly)
 
 
-def explain(lookout: Lookout, row: Mapping[str, Any]) -> Hit | None:
+def explain(lookout: Lookout, row: Met) -> Hit | None:
     """Return the hit that one lookout is on a traveller, or None; a person cleared of it is not stopped again.
 
     Args:
         lookout: the lookout.
-        row: the traveller, as ``screen`` takes them.
+        row: who was met.
     """
     match = compare(_party(row), party_of(lookout), key=str(lookout.pk))
     listed = Lookout.objects.filter(state="active").count()
@@ -89,7 +91,7 @@ def explain(lookout: Lookout, row: Mapping[str, Any]) -> Hit | None:
     return next(iter(_standing([[_hit(lookout, match)]], [row])[0]), None)
 
 
-def _by_engine(people: Sequence[Mapping[str, Any]], day: date) -> list[list[Hit]]:
+def _by_engine(people: Sequence[Met], day: date) -> list[list[Hit]]:
     current = engine.current()
     least = policy().flagging(len(current))
     found = [current.search(_party(row), limit=MOST, at_least=least).matches for row in people]
@@ -99,12 +101,12 @@ def _by_engine(people: Sequence[Mapping[str, Any]], day: date) -> list[list[Hit]
     return [[_hit(known[match.key], match) for match in matches if match.key in known] for matches in found]
 
 
-def _party(row: Mapping[str, Any]) -> Party:
-    surname, given, birth, number = (row.get(key, "") for key in ("surname", "given_names", "birth", "document_number"))
+def _party(row: Met) -> Party:
+    surname, given, birth = (row.asked.get(key, "") for key in ("surname", "given_names", "birth"))
     return Party(
         names=(Name(surname=surname, given=given),) if surname or given else (),
         births=(birth,) if birth else (),
-        numbers=(Number(number, "", row.get("document_issuer", "")),) if number else (),
+        numbers=(Number(row.number, "", row.issuer),) if row.number else (),
     )
 
 
@@ -116,10 +118,10 @@ def _hit(lookout: Lookout, match: Match) -> Hit:
     return Hit(lookout, why, match.score, match.evidence)
 
 
-def _by_exact(people: Sequence[Mapping[str, Any]], day: date) -> list[list[Hit]]:
+def _by_exact(people: Sequence[Met], day: date) -> list[list[Hit]]:
     """Search folded names and numbers in the database, one query a channel: the degraded way."""
-    names = [fold(row.get("surname", ""), row.get("given_names", "")) for row in people]
-    numbers = [fold_number(row.get("document_number", "")) for row in people]
+    names = [fold(row.asked.get("surname", ""), row.asked.get("given_names", "")) for row in people]
+    numbers = [fold_number(row.number) for row in people]
     held: dict[Any, Lookout] = {}
     for column, wanted in (
         ("folded", {way for name in names for way in ways(name)}),
@@ -132,21 +134,24 @@ def _by_exact(people: Sequence[Mapping[str, Any]], day: date) -> list[list[Hit]]
     return [[Hit(row, why) for row in held.values() if (why := _exactly(row, *one))] for one in asked]
 
 
-def _exactly(lookout: Lookout, row: Mapping[str, Any], name: str, number: str) -> tuple[str, ...]:
+def _exactly(lookout: Lookout, row: Met, name: str, number: str) -> tuple[str, ...]:
     if number and lookout.document_folded == number:
         return ("document number",)
     if not (name and lookout.folded in ways(name)):
         return ()
-    first, last = birth_bounds(row.get("birth", ""))
+    try:
+        first, last = birth_bounds(row.asked.get("birth", ""))
+    except BadInput:
+        first = last = None
     if lookout.birth_first is None or lookout.birth_last is None or first is None or last is None:
         return ("name",)
     return ("name", "date of birth") if lookout.birth_first <= last and first <= lookout.birth_last else ()
 
 
-def _standing(found: Sequence[Sequence[Hit]], people: Sequence[Mapping[str, Any]]) -> list[list[Hit]]:
+def _standing(found: Sequence[Sequence[Hit]], people: Sequence[Met]) -> list[list[Hit]]:
     """Return the hits that no judgement clears, strong ones first."""
     pairs = [
-        Pair(hit.lookout, row.get("person"), row.get("document_number", ""), row.get("document_issuer", ""))
+        Pair(hit.lookout, row.person, row.number, row.issuer)
         for hits, row in zip(found, people, strict=True)
         for hit in hits
     ]

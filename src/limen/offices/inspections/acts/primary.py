@@ -129,16 +129,9 @@ class OpenInspection(Act, key="inspections.open", on=INSPECTION, permission=PRIM
         return rules.expected(shown, scene.place.id, scene.day)
 
     def _screen(self, inspection: Inspection, shown: Presented, scene: Scene) -> checks.Check:
-        asked = {
-            "surname": shown.surname,
-            "given_names": shown.given_names,
-            "birth": shown.birth,
-            "document_number": shown.number,
-            "document_issuer": shown.issuer,
-            "person": inspection.person_id,
-        }
-        screened = screen([asked], day=scene.day)
-        kept = keep_hits(screened.hits[0], rules.met_at_counter(inspection, shown), scene)
+        met = rules.met_at_counter(inspection, shown)
+        screened = screen([met], day=scene.day)
+        kept = keep_hits(screened.hits[0], met, scene)
         Hit.objects.bulk_create(
             Hit(
                 state="open",

@@ -13,6 +13,7 @@ from limen.core.ledger.models import Outgoing
 from limen.core.lookouts.hitting import keep_hits
 from limen.core.lookouts.models import Lookout
 from limen.core.lookouts.queries import Hit as Found
+from limen.core.lookouts.queries import explain
 from limen.kernel import Act, Code, GuardRefused, Lines, Personal, Ref, Scene
 from limen.offices.inspections import directing, rules
 from limen.offices.inspections.models import Hit, SavedQuery, Traveller, VettingNote
@@ -64,25 +65,31 @@ class FindHit(Act, key="inspections.find_hit", on=TRAVELLER, permission=VET, aut
     """A lookout put up after the list was answered may mean this traveller."""
 
     lookout: Annotated[UUID, Ref("lookouts.lookout"), Field(title="Lookout")]
-    why: Annotated[list[str], Field(title="Why")]
-    strong: Annotated[bool, Field(title="Strong")]
+
+    def guard(self, record: Traveller, scene: Scene) -> None:
+        """It may mean them, and nobody judged that it does not."""
+        if self._found(record) is None:
+            raise GuardRefused("That lookout does not mean this traveller.")
 
     def apply(self, record: Traveller, scene: Scene) -> Traveller:
-        """Keep the hit and move the traveller up the list."""
-        lookout = Lookout.objects.get(pk=self.lookout)
-        for _, row in keep_hits([Found(lookout, tuple(self.why))], rules.met_on_list(record), scene):
+        """Keep the hit and move the traveller up the list; of a discreet one nobody at the counter learns."""
+        hit = self._found(record)
+        for found, row in keep_hits([hit] if hit else [], rules.met_on_list(record), scene):
             Hit.objects.create(
                 state="open",
                 version=1,
-                lookout=lookout,
+                lookout=found.lookout,
                 traveller=record,
-                why=self.why,
-                strong=self.strong,
+                why=list(found.why),
+                strong=found.strong,
                 found=row,
                 found_at=scene.at,
             )
-        record.priority = max(record.priority, directing.hit_priority(strong=self.strong))
+            record.priority = max(record.priority, directing.hit_priority(strong=found.strong))
         return record
+
+    def _found(self, record: Traveller) -> Found | None:
+        return explain(Lookout.objects.get(pk=self.lookout), rules.met_on_list(record))
 
 
 class HoldForOfficer(
