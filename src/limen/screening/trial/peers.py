@@ -17,8 +17,10 @@ from limen.screening.model import Party
 from limen.screening.naming import forms
 
 Found = list[tuple[str, float]]
-CONFLICT, EXACT = 0.3, 0.1
-"""What a conflicting date of birth takes from a score of names, and what an exact one adds."""
+BY_DATE = {"exact": 0.1, "year": -0.05, "near-year": -0.1, "span": -0.1, "conflict": -0.5}
+"""What the dates of birth add to a score of names, the best of each tier: as a careful policy over a name score has it."""
+UNKNOWN = -0.15
+"""What is taken where either date is missing: a name alone is worth less than a name with a date."""
 
 
 class Peer(Protocol):
@@ -33,15 +35,12 @@ def _said(party: Party) -> list[str]:
 
 
 def _dated(asked: Party, births: Sequence[str], score: float) -> float:
-    """Return a score with a penalty for a conflicting date of birth, as a plain policy over a name score has it."""
+    """Return a score of names with what the dates of birth add or take."""
     mine = [known for text in asked.births if (known := birth(text))]
     theirs = [known for text in births if (known := birth(text))]
     if not (mine and theirs):
-        return score
-    standings = {tier(one, other) for one in mine for other in theirs}
-    if standings == {"conflict"}:
-        return score - CONFLICT
-    return score + EXACT if standings & {"exact", "new-year"} else score
+        return score + UNKNOWN
+    return score + max(BY_DATE.get(tier(one, other), 0.0) for one in mine for other in theirs)
 
 
 class Tantivy:
