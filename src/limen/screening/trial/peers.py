@@ -18,7 +18,7 @@ from limen.screening.naming import forms
 
 Found = list[tuple[str, float]]
 BY_DATE = {"exact": 0.1, "year": -0.05, "near-year": -0.1, "span": -0.1, "conflict": -0.5}
-"""What the dates of birth add to a score of names, the best of each tier: as a careful policy over a name score has it."""
+"""What the dates of birth add to a score of names, the best of each tier: a careful policy over a name score."""
 UNKNOWN = -0.15
 """What is taken where either date is missing: a name alone is worth less than a name with a date."""
 
