@@ -7,7 +7,6 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-import time_machine
 from pypdf import PdfReader
 
 from limen.core.documents.models import Paper
@@ -15,17 +14,11 @@ from limen.kernel import BadInput, GuardRefused, NotPermitted, WrongState
 from limen.offices.inspections import acts, queries
 from limen.offices.inspections.matching import overstay_days
 from limen.offices.inspections.models import Admission, Departure
-from limen.offices.inspections.tests.scenes import NOON, open_inspection, zone
+from limen.offices.inspections.tests.scenes import open_inspection, zone
 from tests.factories import Service
 
 pytestmark = pytest.mark.django_db
 SECONDARY = "secondary_officer"
-
-
-@pytest.fixture(autouse=True)
-def _noon() -> Any:
-    with time_machine.travel(NOON, tick=True):
-        yield
 
 
 def admitted(service: Service, code: str = "B2", **passport: str) -> Admission:

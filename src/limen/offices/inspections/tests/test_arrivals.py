@@ -19,7 +19,7 @@ from limen.offices.inspections.acts import Listed
 from limen.offices.inspections.answering import cusres
 from limen.offices.inspections.intake import receive
 from limen.offices.inspections.models import Admission, Change, Hit, Message, Traveller, Voyage
-from limen.offices.inspections.tests.scenes import NOON, lookout, open_inspection
+from limen.offices.inspections.tests.scenes import lookout, open_inspection
 from tests.factories import Service
 
 pytestmark = pytest.mark.django_db
@@ -41,12 +41,6 @@ BO = Listed(
     reference="2", surname="Eriksson", given_names="Bo", birth="1970-02-01", document_number="N1", locator="XK3T9Q"
 )
 CARL = Listed(reference="3", surname="Carlsson", given_names="Carl", birth="1960-03-03", document_number="N2")
-
-
-@pytest.fixture(autouse=True)
-def _noon() -> Any:
-    with time_machine.travel(NOON, tick=True):
-        yield
 
 
 def do(service: Service, act: Any, on: Any = None) -> Any:

@@ -24,19 +24,13 @@ from limen.offices.inspections.booked import booking_facts, contact_key
 from limen.offices.inspections.intake import receive
 from limen.offices.inspections.models import Traveller, Voyage
 from limen.offices.inspections.routes import hours_before, route_facts
-from limen.offices.inspections.tests.scenes import NOON, TODAY, open_inspection, zone
+from limen.offices.inspections.tests.scenes import TODAY, open_inspection, zone
 from limen.offices.inspections.travelled import facts_of
 from tests.factories import Service
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 TARGETING = "targeting_officer"
-
-
-@pytest.fixture(autouse=True)
-def _noon() -> Any:
-    with time_machine.travel(NOON, tick=True):
-        yield
 
 
 def pnr(*, paid: str = "CA", ticketed: str = "251126:0600", back: bool = False, phone: str = "46812345678") -> bytes:

@@ -5,24 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 
 from limen.offices.inspections import acts
 from limen.offices.inspections.models import Admission, Inspection, Lane, Traveller, Vehicle, Voyage
-from limen.offices.inspections.tests.scenes import NOON, lookout, open_inspection, refer, zone
+from limen.offices.inspections.tests.scenes import lookout, open_inspection, refer, zone
 from limen.offices.inspections.tests.test_arrivals import ANNA, flight, listed
 from tests.factories import Service
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _noon() -> Any:
-    with time_machine.travel(NOON, tick=True):
-        yield
 
 
 def at_desk(service: Service, role: str = "primary_officer", purpose: str = "inspection") -> Client:

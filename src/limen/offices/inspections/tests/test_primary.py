@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-import time_machine
 
 from limen.core.lookouts import engine
 from limen.core.lookouts.engine import ScreeningUnavailable
@@ -14,16 +13,10 @@ from limen.core.people.models import Person
 from limen.kernel import BadInput, GuardRefused, NotPermitted, WrongState
 from limen.offices.inspections import acts, queries
 from limen.offices.inspections.models import Admission, Hit, Inspection
-from limen.offices.inspections.tests.scenes import NOON, TODAY, lookout, open_inspection, zone
+from limen.offices.inspections.tests.scenes import TODAY, lookout, open_inspection, zone
 from tests.factories import Service
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _noon() -> object:
-    with time_machine.travel(NOON, tick=True):
-        yield
 
 
 def test_a_visitor_is_read_found_new_and_admitted_for_six_months_with_an_i94(service: Service) -> None:

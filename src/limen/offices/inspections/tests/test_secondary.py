@@ -6,24 +6,17 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-import time_machine
 
 from limen.core.documents.models import Paper
 from limen.core.referrals.models import Referral
 from limen.kernel import BadInput, GuardRefused, NotPermitted, WrongState
 from limen.offices.inspections import acts
 from limen.offices.inspections.models import Admission, Inspection
-from limen.offices.inspections.tests.scenes import NOON, ask_about_fear, open_inspection, refer, zone
+from limen.offices.inspections.tests.scenes import ask_about_fear, open_inspection, refer, zone
 from tests.factories import Service
 
 pytestmark = pytest.mark.django_db
 SECONDARY = "secondary_officer"
-
-
-@pytest.fixture(autouse=True)
-def _noon() -> Any:
-    with time_machine.travel(NOON, tick=True):
-        yield
 
 
 def in_secondary(service: Service, **passport: str) -> Inspection:
