@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.test.testcases import TransactionTestCase
 
 from tests.factories import Service, open_service
@@ -26,6 +27,26 @@ def shared_data() -> Path:
 def service(db: None) -> Service:
     """Return a small service with an airport and a land port."""
     return open_service()
+
+
+@pytest.fixture
+def noon() -> Iterator[None]:
+    """Tell the story on the day the scenes are set on, whatever day it is outside."""
+    from tests.architecture.making import NOON
+
+    with time_machine.travel(NOON, tick=True):
+        yield
+
+
+@pytest.fixture
+def own_index(settings: Any, tmp_path: Path, noon: None) -> Iterator[None]:
+    """Give the test an index of lookouts of its own."""
+    from limen.core.lookouts import engine
+
+    settings.LIMEN_INDEX = str(tmp_path / "index")
+    engine.forget()
+    yield
+    engine.forget()
 
 
 @pytest.fixture(autouse=True, scope="session")

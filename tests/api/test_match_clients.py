@@ -27,7 +27,7 @@ from tests.api.conftest import Caller, caller
 from tests.architecture.making import nominated
 from tests.factories import Service
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index")]
 ADDRESS = "http://testserver"
 
 
@@ -42,12 +42,8 @@ def _one_connection() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _own_index(settings: Any, tmp_path: Path) -> Iterator[None]:
-    settings.LIMEN_INDEX = str(tmp_path / "index")
+def _plain_http(settings: Any) -> None:
     settings.SECURE_SSL_REDIRECT = False
-    engine.forget()
-    yield
-    engine.forget()
 
 
 def in_force(service: Service, **changed: Any) -> Any:

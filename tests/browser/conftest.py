@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 
 from tests.factories import Service, open_service
 from tests.signing_in import signed_in
+from tests.web.conftest import NOON
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
@@ -76,7 +78,8 @@ def _walk(address: str, cookie: dict[str, str], story: Callable[[Any], Any], con
 
 
 @pytest.fixture
-def browser(transactional_db: None, live_server: Any) -> Browser:
-    """Return a browser with a small service behind it."""
+def browser(transactional_db: None, live_server: Any) -> Iterator[Browser]:
+    """Return a browser with a small service behind it, on the day the scenes are set on."""
     cache.clear()
-    return Browser(live_server.url, open_service())
+    with time_machine.travel(NOON, tick=True):
+        yield Browser(live_server.url, open_service())

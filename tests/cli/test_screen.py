@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,21 +11,13 @@ from typer.testing import CliRunner
 
 from limen.cli import build
 from limen.core.ledger.models import Entry
-from limen.core.lookouts import acts, engine
+from limen.core.lookouts import acts
 from limen.kernel import perform
 from tests.architecture.making import nominated
 from tests.factories import Service
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index")]
 PEOPLE = "id,surname,given_names,birth_date\n1,Lindkvist,,\n2,Somebody,Else,1980-01-02\n"
-
-
-@pytest.fixture(autouse=True)
-def _own_index(settings: Any, tmp_path: Path) -> Iterator[None]:
-    settings.LIMEN_INDEX = str(tmp_path / "index")
-    engine.forget()
-    yield
-    engine.forget()
 
 
 def run(*arguments: str) -> Any:

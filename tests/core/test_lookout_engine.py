@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,16 +15,8 @@ from limen.screening import Name, Party
 from tests.architecture.making import TODAY, Made, nominated
 from tests.factories import Service
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index")]
 ASKED = Party(names=(Name(surname="LINDKVIST"),))
-
-
-@pytest.fixture(autouse=True)
-def _own_index(settings: Any, tmp_path: Path) -> Iterator[None]:
-    settings.LIMEN_INDEX = str(tmp_path / "index")
-    engine.forget()
-    yield
-    engine.forget()
 
 
 def found(days: int = 0) -> list[str]:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 
-from limen.offices.inspections.tests.scenes import NOON
-from tests.conftest import service, shared_data
+from tests.conftest import noon, service, shared_data
 
-__all__ = ["service", "shared_data"]
+__all__ = ["noon", "service", "shared_data"]
 
 
 @pytest.fixture(autouse=True)
-def _noon() -> Iterator[None]:
-    """The day of the scenes, whatever day it is outside."""
-    with time_machine.travel(NOON, tick=True):
-        yield
+def _noon(noon: None) -> None:
+    """The day of the scenes."""
