@@ -40,11 +40,11 @@ def test_a_boundary_example_of_a_clock_comes_out_as_reckoned_by_hand(clock: Any,
     assert provision.due(example.start, zone=zone, tolled=example.tolled) == example.due, example.note
 
 
-def test_a_list_due_before_a_moment_is_started_by_no_event() -> None:
+def test_a_list_due_before_a_moment_and_a_wait_are_started_by_no_event() -> None:
     for clock in LAW.clocks().values():
         for event in clock.starts:
             started = clock in LAW.clocks_started_by(event)
-            assert started != any(row.before for row in clock.provisions), clock.key
+            assert started != any(row.before or row.wait for row in clock.provisions), clock.key
 
 
 def test_special_registration_is_refused_in_2026_with_the_rule_that_ended_it() -> None:

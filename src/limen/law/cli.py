@@ -169,6 +169,8 @@ def explained(law: Pack, rule: str) -> list[dict[str, Any]]:
 
 def _length(item: ClockProvision) -> str:
     unit = item.unit.replace("_", " ") if item.value != 1 else item.unit.replace("_", " ").removesuffix("s")
+    if item.wait:
+        return f"{item.value} {unit} to wait"
     return f"{item.value} {unit} before" if item.before else f"{item.value} {unit}"
 
 

@@ -125,9 +125,9 @@ class Pack:
         return found
 
     def clocks_started_by(self, event: str) -> tuple[Clock, ...]:
-        """Return the clocks an event starts; those reckoned back from a planned moment are started by none."""
+        """Return the clocks an event starts; those asked for, back from a moment or for a wait, are started by none."""
         clocks = self._by_event.get(("starts", event), ())
-        return tuple(clock for clock in clocks if not any(row.before for row in clock.provisions))
+        return tuple(clock for clock in clocks if not any(row.before or row.wait for row in clock.provisions))
 
     def clocks_satisfied_by(self, event: str) -> tuple[Clock, ...]:
         """Return the clocks an event satisfies."""
@@ -266,6 +266,8 @@ def _clock(row: Mapping[str, Any]) -> Clock:
             on_breach=item.get("on_breach", ""),
             next_step=item.get("next_step", ""),
             before=item.get("before", False),
+            wait=item.get("wait", False),
+            rolls=item.get("rolls", False),
         )
         for item in row["provision"]
     )

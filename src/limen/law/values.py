@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from limen.kernel.clocks import Unit, calendar, due
+from limen.kernel.clocks import END_OF_DAY, Unit, calendar, due, next_business_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ class ClockProvision:
     on_breach: str = ""
     next_step: str = ""
     before: bool = False
+    wait: bool = False
+    rolls: bool = False
 
     def due(
         self, start: datetime, *, zone: ZoneInfo, tolled: Sequence[tuple[datetime, datetime | None]] = ()
@@ -52,10 +54,16 @@ class ClockProvision:
         """Return when a clock started at ``start`` runs out, in UTC; see ``limen.kernel.clocks.due``.
 
         A provision that holds before a moment is reckoned back from it: ``start`` is then the moment, which is planned.
+        One that rolls ends on the next business day when its last day is none.
         """
         if self.before:
             return start.astimezone(UTC) - timedelta(**{self.unit: self.value})
-        return due(start, self.value, self.unit, zone=zone, calendar=calendar(self.calendar), tolled=tolled)
+        cal = calendar(self.calendar)
+        end = due(start, self.value, self.unit, zone=zone, calendar=cal, tolled=tolled)
+        last = end.astimezone(zone).date()
+        if self.rolls and not cal.is_business_day(last):
+            end = datetime.combine(next_business_day(last, cal), END_OF_DAY, tzinfo=zone).astimezone(UTC)
+        return end
 
 
 @dataclass(frozen=True, slots=True)
