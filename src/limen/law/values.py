@@ -141,6 +141,7 @@ class CodeTable:
     rows: tuple[Code, ...]
     attributes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     _by_code: dict[str, tuple[Code, ...]] = field(default_factory=dict, repr=False)
+    _words: list[str] = field(default_factory=list, repr=False)
 
     def __post_init__(self) -> None:
         """Index the rows by code."""
@@ -160,12 +161,25 @@ class CodeTable:
         return self.rows
 
     def search(self, text: str, day: date, limit: int = 20) -> list[Code]:
-        """Return codes in force whose code begins with, or whose title contains, the words typed."""
+        """Return codes in force whose code begins with, or whose title or paragraph holds, the words typed.
+
+        A paragraph is found with its brackets and without: ``237(a)(1)(B)`` and ``237a1b``.
+        """
         words = text.casefold().split()
-        live = [row for row in self.rows if row.on(day)]
-        begins = [row for row in live if words and row.code.casefold().startswith(words[0])]
-        holds = [row for row in live if row not in begins and all(word in row.title.casefold() for word in words)]
+        if not self._words:
+            self._words.extend(_sought(row) for row in self.rows)
+        live = [(row, held) for row, held in zip(self.rows, self._words, strict=True) if row.on(day)]
+        begins = [row for row, _ in live if words and row.code.casefold().startswith(words[0])]
+        known = {id(row) for row in begins}
+        holds = [row for row, held in live if id(row) not in known and all(word in held for word in words)]
         return (begins + holds)[:limit]
+
+
+def _sought(row: Code) -> str:
+    """Return what a code is found by: its title, and its paragraph with brackets and without."""
+    paragraphs = [str(row.attributes[key]) for key in ("paragraph", "act", "names") if key in row.attributes]
+    bare = [text.replace("(", "").replace(")", "") for text in paragraphs]
+    return " ".join((row.title, *paragraphs, *bare)).casefold()
 
 
 def _in_force(rows: Iterable[ClockProvision], day: date) -> ClockProvision | None:
