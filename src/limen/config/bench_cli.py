@@ -21,6 +21,8 @@ BENCHES = {
     "startup": "startup_time.py",
     "paxlst": "paxlst_reading.py",
     "pnr": "pnrgov_reading.py",
+    "ice-release": "ice_release_reading.py",
+    "population": "population.py",
     "emrtd": "emrtd_authentication.py",
     "criteria": "criteria.py",
     "screening": "screening.py",

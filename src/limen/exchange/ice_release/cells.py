@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
-from datetime import date, datetime
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time
 from typing import Any, get_type_hints
 
 from limen.exchange.ice_release.dates import moment
@@ -16,7 +16,7 @@ Value = str | date | datetime | float | Redacted | None
 Read = tuple[Value, str]
 """A value, and its one form."""
 
-HELD = 50_000
+HELD = 20_000
 """How many different cells of a column are remembered; what repeats is read once."""
 
 EXEMPTION = re.compile(r"b7[a-f](?![0-9])|[bjk][1-9]", re.ASCII)
@@ -74,6 +74,61 @@ class Column(dict[str, Read]):
         return found
 
 
+class Moments(Column):
+    """What the cells of a column of moments were read as: its days and its times of day are each remembered apart.
+
+    Args:
+        field: see :class:`Column`.
+        read: likewise.
+        trouble: likewise.
+    """
+
+    __slots__ = ("_days", "_times")
+
+    def __init__(self, field: str, read: Callable[[str], Read | None], trouble: list[tuple[str, str]]) -> None:
+        super().__init__(field, read, trouble)
+        self._days: dict[str, tuple[date, str]] = {}
+        self._times: dict[str, tuple[time, str]] = {}
+
+    def __missing__(self, text: str) -> Read:
+        """Put a cell together of a day and a time of day seen before, or else read it and remember both."""
+        day_text, _, time_text = text.partition(" ")
+        day, at = self._days.get(day_text), self._times.get(time_text)
+        if day is None or at is None:
+            found = super().__missing__(text)
+            self._learn(day_text, time_text, found[0])
+            return found
+        return (datetime.combine(day[0], at[0]), f"{day[1]}T{at[1]}")
+
+    def _learn(self, day_text: str, time_text: str, found: Value) -> None:
+        if not time_text or not isinstance(found, datetime):
+            return
+        alone = self._read(day_text)
+        if alone is None or alone[0] != datetime.combine(found.date(), time()):
+            return
+        for seen in (self._days, self._times):
+            if len(seen) >= HELD:
+                seen.clear()
+        self._days[day_text] = (found.date(), found.date().isoformat())
+        self._times[time_text] = (found.time(), found.time().isoformat())
+
+
+def columns(
+    row: type[Row], fields: Iterable[str], days_first: dict[str, bool], trouble: list[tuple[str, str]]
+) -> list[Column]:
+    """Return the columns that fields of a kind of row are read from.
+
+    Args:
+        row: the class of the rows.
+        fields: the fields, in the order of the columns.
+        days_first: the fields whose column writes the day before the month.
+        trouble: see :class:`Column`.
+    """
+    read = readers(row, days_first)
+    hints = get_type_hints(row)
+    return [(Moments if hints[field] == Moment else Column)(field, read[field], trouble) for field in fields]
+
+
 def readers(row: type[Row], days_first: dict[str, bool]) -> dict[str, Callable[[str], Read | None]]:
     """Return, for each field of a kind of row, what reads its cells.
 
@@ -99,6 +154,8 @@ def _reader(hint: Any, *, days_first: bool) -> Callable[[str], Read | None]:
 
 
 def _text(text: str) -> Read:
+    if text.isalnum() and text != "NULL" and text.casefold() not in SAID:
+        return (text, text)
     said = " ".join(text.replace("\0", " ").split())
     if not said or said == "NULL":
         return (None, "")

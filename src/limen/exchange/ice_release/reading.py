@@ -11,7 +11,7 @@ from itertools import islice
 from operator import getitem, itemgetter
 from typing import BinaryIO, Protocol
 
-from limen.exchange.ice_release.cells import Column, dated, readers
+from limen.exchange.ice_release.cells import Column, columns, dated
 from limen.exchange.ice_release.dates import day_first
 from limen.exchange.ice_release.headings import Headings, fold_heading
 from limen.exchange.ice_release.model import KINDS, RAW_LONGEST, Fault, ReleaseUnreadable, Row
@@ -86,7 +86,7 @@ class Release:
     def __iter__(self) -> Iterator[Row | Fault]:
         """Yield rows and faults in the order of the file; a row that was taken without a field follows its faults."""
         told, width, trouble, digest = self._told, len(self._folded), self._trouble, self._digest
-        columns, row_of = list(self._columns.values()), told.kind.row
+        held, row_of = list(self._columns.values()), told.kind.row
         pick, spread = self._picks()
         keys = [told.kind.fields.index(key) for key in told.kind.key]
         for cells, line, raw in self._each():
@@ -94,7 +94,7 @@ class Release:
             if isinstance(cells, str) or len(cells) != width:
                 yield from self._odd(cells, line, raw)
                 continue
-            told_values, told_forms = zip(*map(getitem, columns, pick(cells)), strict=False)
+            told_values, told_forms = zip(*map(getitem, held, pick(cells)), strict=False)
             values = spread((*told_values, None))
             if trouble or all(values[key] is None for key in keys):
                 faults = self._faults(cells, line, raw)
@@ -120,8 +120,8 @@ class Release:
         return itemgetter(*places.values()), itemgetter(*[at.get(field, -1) for field in self._told.kind.fields])
 
     def _made(self) -> dict[str, Column]:
-        read = readers(self._told.kind.row, self.days_first)
-        return {field: Column(field, read[field], self._trouble) for field in self._told.places}
+        places = self._told.places
+        return dict(zip(places, columns(self._told.kind.row, places, self.days_first, self._trouble), strict=True))
 
     def _orders(self) -> dict[str, bool]:
         """Return, for each told field that holds days, whether its column writes the day before the month."""

@@ -22,8 +22,11 @@ for the whole span before it reads, and ends the process when there is none."""
 
 BLOCK = 1 << 20
 OVERLAP = 64
-COLUMN = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})[0-9]""")
-ROW = re.compile(rb"""\br\s*=\s*["'][A-Z]{0,3}([0-9]{1,7})["']""")
+COLUMN = re.compile(rb"""r\s*=\s*["']([A-Z]{1,3})[0-9]""")
+LATE_ROW = re.compile(rb"""r\s*=\s*["'][A-Z]{0,3}([0-9]{6,7})["']""")
+EARLY_ROWS = 99_999
+"""The last row that is not looked for: a sheet is taken to have as many."""
+
 NOT_INSTALLED = "The file is a workbook; to read one, install limen[releases], or save its sheets as CSV."
 
 
@@ -129,12 +132,12 @@ def _measure_archive(archive: zipfile.ZipFile) -> None:
 
 def _measure_sheet(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     columns: set[bytes] = set()
-    last, tail = 0, b""
+    last, tail = EARLY_ROWS, b""
     with archive.open(part) as stream:
         while block := stream.read(BLOCK):
             text = tail + block
             columns.update(COLUMN.findall(text))
-            last = max(last, max((int(row) for row in set(ROW.findall(text))), default=0))
+            last = max(last, *(int(row) for row in set(LATE_ROW.findall(text))), EARLY_ROWS)
             tail = text[-OVERLAP:]
     if last * max((_place(letters) for letters in columns), default=0) > MOST_CELLS:
         raise ReleaseUnreadable("A sheet of the workbook spans more cells than any release holds.")
