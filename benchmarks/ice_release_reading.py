@@ -1,8 +1,8 @@
 """Detention stints read a second on one core from a made-up release, against plain scripts over ``csv.DictReader``.
 
 The release has the 33 columns of 2022-ICFO-09022 (fiscal years 2012 to 2024): bars between cells, dates as
-``1/2/2012 3:04``, redactions, empty cells. One peer is ``csv.DictReader`` with ``strptime`` for the columns of dates, as
-a script would have it; the other is ``csv.DictReader`` alone, which reads no date, knows no redaction and keeps no
+``1/2/2012 3:04``, redactions, empty cells. One peer is ``csv.DictReader`` with ``strptime`` for the columns of dates,
+as a script would have it; the other is ``csv.DictReader`` alone, which reads no date, knows no redaction and keeps no
 fault. The same rows are read from a workbook besides.
 """
 

@@ -92,7 +92,7 @@ def test_an_error_is_summed_up_where_the_focus_is(browser: Browser) -> None:
         page.goto("/inspections/primary/")
         page.click("text=Read and check")
         # a browser moves the focus to it once the page is drawn
-        page.wait_for_function("document.activeElement.classList.contains('error-summary')")
+        page.wait_for_selector(".error-summary:focus")
         page.click(".error-summary a")
         return str(page.evaluate("document.activeElement.name"))
 

@@ -31,7 +31,7 @@ def open_form(page: Any, key: str) -> None:
     """Press the key of an act; its form opens with the focus in it."""
     with page.expect_navigation():
         page.keyboard.press(key)
-    page.wait_for_function("document.activeElement.closest('[data-open] form')")
+    page.wait_for_selector("[data-open] form:focus-within")
 
 
 def send(page: Any, button: str) -> None:

@@ -132,10 +132,12 @@ class LogicV2:
 
         self._engine, self._most, self._model = engine, most, model
         self._matcher, self._config = LogicV2, ScoringConfig.defaults()
+        self._asked = 0
 
     def search(self, party: Party) -> Found:
         """Return keys and scores, the best first."""
-        asked = self._entity("asked", party)
+        self._asked += 1  # the matcher remembers the names of an entity by its id
+        asked = self._entity(f"asked{self._asked}", party)
         found = []
         for match in self._engine.search(party, limit=self._most).matches:
             listed = self._engine.get(match.key)
