@@ -47,6 +47,11 @@ def test_a_workbook_has_the_digests_of_its_text() -> None:
     assert parse(workbook(A=[REMOVAL, ROW])).rows[0].digest == parse(text).rows[0].digest
 
 
+def test_rows_of_one_form_keep_apart_over_the_sheets_of_a_workbook() -> None:
+    rows = parse(workbook(A=[REMOVAL, ROW, ROW], B=[REMOVAL, ROW])).rows
+    assert len({row.digest for row in rows}) == 3
+
+
 def test_a_workbook_of_notes_is_refused() -> None:
     with pytest.raises(ReleaseUnreadable, match="none names the columns"):
         parse(workbook(Notes=NOTES))

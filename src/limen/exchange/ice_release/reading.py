@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -14,7 +13,7 @@ from typing import BinaryIO, Protocol
 from limen.exchange.ice_release.cells import Column, columns, dated
 from limen.exchange.ice_release.dates import day_first
 from limen.exchange.ice_release.headings import Headings, fold_heading
-from limen.exchange.ice_release.model import KINDS, RAW_LONGEST, Fault, ReleaseUnreadable, Row
+from limen.exchange.ice_release.model import RAW_LONGEST, Fault, ReleaseUnreadable, Row
 from limen.exchange.ice_release.sheets import SIGNATURE, sheet_rows
 from limen.exchange.ice_release.text import text_rows
 
@@ -66,9 +65,10 @@ class Release:
 
     Args:
         rows: the rows as text.
+        seen: how many rows of each form the file had in tables before this.
     """
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows, seen: dict[bytes, int]) -> None:
         headings = rows.headings
         self.kind, self.sheet, self.heading_line = headings.kind.name, rows.sheet, rows.heading_line
         self.headings, self.left_out, self.unread = headings.cells, headings.left_out, headings.unread
@@ -81,7 +81,7 @@ class Release:
         self.days_first = self._orders()
         self._trouble: list[tuple[str, str]] = []
         self._columns = self._made()
-        self._seen: dict[bytes, int] = {}
+        self._seen = seen
 
     def __iter__(self) -> Iterator[Row | Fault]:
         """Yield rows and faults in the order of the file; a row that was taken without a field follows its faults."""
@@ -193,9 +193,11 @@ class Release:
 def read(source: bytes | BinaryIO) -> Iterator[Release]:
     """Yield the tables of a release: one of a separated text, one a sheet of a workbook that holds data.
 
+    Read each table before the next is asked for: its rows come from the file as they are read.
+
     A row's digest is made of its fields, in one form whatever the release wrote them in, its kind, and how many rows of
-    the same form came before it in the table: to read a file again gives the same digests, and people of whom a release
-    says the same stay as many as they are. Memory grows by about 120 bytes a row for it.
+    the same form came before it in the file: to read a file again gives the same digests, and people of whom a release
+    says the same stay as many as they are. Memory grows by about 150 bytes a row for it.
 
     Args:
         source: the file; as a stream, it is read from where it stands, and must be seekable when it is a workbook.
@@ -204,16 +206,17 @@ def read(source: bytes | BinaryIO) -> Iterator[Release]:
         ReleaseUnreadable: when it holds no table of a kind that is read; the first is known before any is yielded.
     """
     stream = io.BytesIO(source) if isinstance(source, bytes) else source
+    seen: dict[bytes, int] = {}
     start = stream.read(len(SIGNATURE))
     if start == SIGNATURE:
         sheets = 0
         for sheet in sheet_rows(stream):
             sheets += 1
-            yield Release(sheet)
+            yield Release(sheet, seen)
         if sheets:
             return
     elif found := text_rows(stream, start):
-        yield Release(found)
+        yield Release(found, seen)
         return
     raise ReleaseUnreadable(NO_KIND)
 
@@ -235,9 +238,3 @@ def parse(source: bytes | BinaryIO) -> Reading:
                 rows.append(one)
         skipped += release.skipped
     return Reading(tuple(rows), tuple(faults), skipped)
-
-
-def counts(reading: Reading) -> dict[str, int]:
-    """Return how many rows of each kind a reading holds, by the kind's name."""
-    names = {row: name for name, row in KINDS.items()}
-    return dict(Counter(names[type(row)] for row in reading.rows))

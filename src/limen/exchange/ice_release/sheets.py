@@ -84,7 +84,7 @@ def sheet_rows(source: BinaryIO) -> Iterator[SheetRows]:
 
 
 def _sheet(name: str, sheet: Any) -> SheetRows | None:
-    rows = ([_written(cell) for cell in row] for row in sheet.iter_rows())
+    rows = ([cell if type(cell) is str else _written(cell) for cell in row] for row in sheet.iter_rows())
     head = list(islice(rows, HEAD))
     told = [(found, place) for place, row in enumerate(head) if (found := recognise(row))]
     if not told:
@@ -100,8 +100,6 @@ def _joined(head: list[list[str]], rest: Iterable[list[str]]) -> Iterator[list[s
 
 def _written(cell: object) -> str:
     """Return a cell as text: dates in ISO form, whole numbers without a point."""
-    if isinstance(cell, str):
-        return cell
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, datetime):
