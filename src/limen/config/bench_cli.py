@@ -25,6 +25,7 @@ BENCHES = {
     "population": "population.py",
     "emrtd": "emrtd_authentication.py",
     "criteria": "criteria.py",
+    "people-resolve": "people_resolve.py",
     "screening": "screening.py",
     "screening-compare": "screening_compare.py",
 }
