@@ -104,6 +104,7 @@ def due(
     calendar: Calendar,
     tolled: Sequence[tuple[datetime, datetime | None]] = (),
     now: datetime | None = None,
+    rolls: bool = False,
 ) -> datetime:
     """Return when a period runs out, in UTC.
 
@@ -115,6 +116,7 @@ def due(
         calendar: which days are business days.
         tolled: intervals during which the clock stood still; an open one runs to ``now``.
         now: the moment an open interval is counted to; its start, when absent.
+        rolls: whether it ends on the next business day when its last day is none.
 
     Raises:
         BadInput: when ``start`` has no time zone or ``amount`` is negative.
@@ -126,7 +128,9 @@ def due(
     still = stood_still(tolled, since=start, now=now)
     if unit in ("minutes", "hours"):
         seconds = 60 if unit == "minutes" else 3600
-        return start.astimezone(UTC) + timedelta(seconds=amount * seconds) + still
+        moment = start.astimezone(UTC) + timedelta(seconds=amount * seconds) + still
+        day = moment.astimezone(zone).date()
+        return moment if not rolls or calendar.is_business_day(day) else _end_of(next_business_day(day, calendar), zone)
     if unit == "business_days":
         # Tolled business days are added back as whole days; a part of a day tolled stops that whole day.
         amount += _business_days_in(tolled, start, zone, calendar, now)
@@ -134,7 +138,13 @@ def due(
     else:
         end = last_day(start.astimezone(zone).date(), amount, unit, calendar)
         end += timedelta(days=-(-still // timedelta(days=1)) if still else 0)
-    return datetime.combine(end, END_OF_DAY, tzinfo=zone).astimezone(UTC)
+    if rolls and not calendar.is_business_day(end):
+        end = next_business_day(end, calendar)
+    return _end_of(end, zone)
+
+
+def _end_of(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, END_OF_DAY, tzinfo=zone).astimezone(UTC)
 
 
 def stood_still(

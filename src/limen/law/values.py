@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from limen.kernel.clocks import END_OF_DAY, Unit, calendar, due, next_business_day
+from limen.kernel.clocks import Unit, calendar, due
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,7 @@ class ClockProvision:
         if self.before:
             return start.astimezone(UTC) - timedelta(**{self.unit: self.value})
         cal = calendar(self.calendar)
-        end = due(start, self.value, self.unit, zone=zone, calendar=cal, tolled=tolled)
-        last = end.astimezone(zone).date()
-        if self.rolls and not cal.is_business_day(last):
-            end = datetime.combine(next_business_day(last, cal), END_OF_DAY, tzinfo=zone).astimezone(UTC)
-        return end
+        return due(start, self.value, self.unit, zone=zone, calendar=cal, tolled=tolled, rolls=self.rolls)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class StartClock(Act, key="clocks.start", on=CLOCK, permission="clocks.keep", au
             amount=provision.value,
             unit=provision.unit,
             calendar=provision.calendar,
+            rolls=provision.rolls,
             zone_name=scene.place.zone.key,
             subject_record=self.subject_record,
             subject=self.subject,
@@ -45,9 +46,7 @@ class StartClock(Act, key="clocks.start", on=CLOCK, permission="clocks.keep", au
             place=Place.objects.filter(pk=scene.place.id).first(),
             owner_role=rule.owner_role,
             started_at=scene.at,
-            due_at=due(
-                scene.at, provision.value, provision.unit, zone=scene.place.zone, calendar=calendar(provision.calendar)
-            ),
+            due_at=provision.due(scene.at, zone=scene.place.zone),
         )
 
 
@@ -122,4 +121,5 @@ def reckoned(clock: RunningClock, now: datetime) -> datetime:
         calendar=calendar(clock.calendar),
         tolled=list(clock.tolls.values_list("since", "until")),
         now=now,
+        rolls=clock.rolls,
     )

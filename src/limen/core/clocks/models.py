@@ -18,6 +18,7 @@ class RunningClock(Record):
     amount = models.PositiveIntegerField()
     unit = models.CharField(max_length=16)
     calendar = models.CharField(max_length=24)
+    rolls = models.BooleanField(default=False)
     zone_name = models.CharField(max_length=48)
     subject_record = models.CharField(max_length=64)
     subject = models.UUIDField(db_index=True)
