@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-if TYPE_CHECKING:
-    from limen.core.access.gate import Viewer
+from limen.core.terminal import At, By, Dry, Json, Purpose, desk
 
 cli = typer.Typer(help="Lists of others, taken as lookouts.", no_args_is_help=True)
 load = typer.Typer(help="Load a version of a list, or see with --dry-run what it would change.", no_args_is_help=True)
 cli.add_typer(load, name="load")
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The file as it was published.")]
-By = Annotated[str, typer.Option("--by", help="Sign-in name of the account that acts.")]
-At = Annotated[str, typer.Option("--at", help="Code of the place it acts at.")]
-Purpose = Annotated[str, typer.Option("--purpose", help="Purpose of use.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Dry = Annotated[bool, typer.Option("--dry-run", help="Show what would change and write nothing.")]
 Key = Annotated[str, typer.Option("--list", help="The list's key, where it is not the format's name.")]
 Option = Annotated[Path | None, typer.Option(exists=True, dir_okay=False)]
 SHOWN_FAULTS = 20
@@ -82,7 +74,7 @@ def load_csv(
 @cli.command()
 def show(by: By, at: At, purpose: Purpose = "targeting", as_json: Json = False) -> None:
     """Show the lists, how they stand, and when each was loaded."""
-    with _desk(by, at, purpose) as viewer:
+    with desk(by, at, purpose) as viewer:
         from limen.core.watchlists import queries
 
         rows = [
@@ -106,7 +98,7 @@ def versions(
     as_json: Json = False,
 ) -> None:
     """Show a list's versions, the newest first: what came, changed and left."""
-    with _desk(by, at, purpose) as viewer:
+    with desk(by, at, purpose) as viewer:
         from limen.core.watchlists import queries
 
         found = queries.by_key(key, viewer=viewer)
@@ -132,11 +124,11 @@ def _load(
     key: str,
     files: dict[str, Path],
     mapping: list[str],
-    desk: tuple[str, str, str],
+    who: tuple[str, str, str],
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    with _desk(*desk) as viewer:
+    with desk(*who) as viewer:
         from rich.console import Console
 
         from limen.core.lawbook import lawbook
@@ -189,31 +181,3 @@ def _as_text(said: dict[str, Any]) -> str:
     if len(said["faults"]) > SHOWN_FAULTS:
         lines.append(f"… and {len(said['faults']) - SHOWN_FAULTS} more faults (--json shows all)")
     return "\n".join(lines)
-
-
-@contextmanager
-def _desk(by: str, at: str, purpose: str) -> Iterator[Viewer]:
-    """Wake Django and give who looks; exit code 1 when refused, 2 on bad input, 3 when it may not."""
-    import os
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "limen.config.settings.base")
-    import django
-
-    django.setup()
-    from django.utils import timezone
-
-    from limen.core.access.gate import Viewer
-    from limen.core.access.models import Account
-    from limen.core.places.queries import by_code
-    from limen.kernel import BadInput, LimenError, NotPermitted, UnknownRecord
-
-    try:
-        account = Account.objects.filter(username__iexact=by).first()
-        if account is None:
-            raise BadInput(f"There is no account “{by}”.")
-        place = by_code(at)
-        yield Viewer(account, place, purpose, timezone.now().astimezone(place.zone).date())
-    except LimenError as refused:
-        typer.echo(refused.message, err=True)
-        code = 3 if isinstance(refused, NotPermitted) else 2 if isinstance(refused, BadInput | UnknownRecord) else 1
-        raise typer.Exit(code) from refused

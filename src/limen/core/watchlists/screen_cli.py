@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from limen.core.watchlists.cli import At, By, Json, Purpose, _desk
+from limen.core.terminal import At, By, Json, Purpose, desk
 
 if TYPE_CHECKING:
     from limen.screening import Match
@@ -28,7 +28,7 @@ def screen(
     as_json: Json = False,
 ) -> None:
     """Screen the people of a file by every core, with progress. Exit code 1 when there is no index."""
-    with _desk(by, at, purpose) as viewer:
+    with desk(by, at, purpose) as viewer:
         from rich.console import Console
         from rich.progress import Progress
 

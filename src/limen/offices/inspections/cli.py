@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from limen.core.terminal import At, By, Json, Purpose, desk
+
 if TYPE_CHECKING:
+    from limen.core.access.gate import Viewer
     from limen.offices.inspections.intake import Received
 
 cli = typer.Typer(help="Immigration Inspections.", no_args_is_help=True)
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-By = Annotated[str, typer.Option("--by", help="Sign-in name of the account that loads it.")]
-At = Annotated[str, typer.Option("--at", help="Code of the place it is loaded at.")]
-Purpose = Annotated[str, typer.Option("--purpose", help="Purpose of use.")]
 Messages = Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="Messages as they came.")]
 Release = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Released I-94 rows as CSV.")]
 MOST_BYTES = 16 * 1024 * 1024
@@ -33,10 +30,10 @@ def receive(
     as_json: Json = False,
 ) -> None:
     """Load PAXLST or PNRGOV messages: match, screen, answer. Exit code 1 when one could not be put on the board."""
-    with _desk(by, at) as (account, place):
+    with desk(by, at, purpose) as viewer:
         failed = False
         for file in files:
-            for item in _load(file, account, place, purpose):
+            for item in _load(file, viewer):
                 failed = failed or item.voyage is None
                 typer.echo(json.dumps(_as_data(file, item), ensure_ascii=False) if as_json else _as_text(file, item))
     raise typer.Exit(1 if failed else 0)
@@ -52,10 +49,10 @@ def watch(
     every: Annotated[int, typer.Option(min=1, max=3600, help="Seconds between looks.")] = 5,
 ) -> None:
     """Watch a folder: load what arrives, keep it in done/ or faulty/, and leave answers and changes in answers/."""
-    with _desk(by, at) as (account, place):
+    with desk(by, at, purpose) as viewer:
         while True:
             for file in sorted(item for item in folder.iterdir() if item.is_file() and not item.name.startswith(".")):
-                _take_in(file, folder, account, place, purpose)
+                _take_in(file, folder, viewer)
             _send_changes(folder)
             if once:
                 return
@@ -67,16 +64,15 @@ def import_i94(
     file: Release,
     by: By,
     at: At,
+    purpose: Purpose = "inspection",
     as_json: Json = False,
 ) -> None:
     """Take over released crossings and list the exceptions; exit code 1 when a row could not be taken."""
-    with _desk(by, at) as (account, place):
-        from django.utils import timezone
-
+    with desk(by, at, purpose) as viewer:
         from limen.core.lawbook import lawbook
         from limen.offices.inspections.importing import take_over
 
-        taken = take_over(file, law=lawbook(), by=account, at=place, today=timezone.now().astimezone(place.zone).date())
+        taken = take_over(file, law=lawbook(), by=viewer.account, at=viewer.place, today=viewer.day)
     found = {
         "counts": dict(taken.counts),
         "differ": [
@@ -96,44 +92,19 @@ def import_i94(
     raise typer.Exit(1 if taken.refused else 0)
 
 
-@contextmanager
-def _desk(by: str, at: str) -> Iterator[tuple[Any, Any]]:
-    """Wake Django and give the account and the place; exit code 2 when there is none, 3 when it may not."""
-    import os
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "limen.config.settings.base")
-    import django
-
-    django.setup()
-    from limen.core.access.models import Account
-    from limen.core.places.queries import by_code
-    from limen.kernel import LimenError, NotPermitted
-
-    try:
-        account = Account.objects.filter(username__iexact=by).first()
-        if account is None:
-            typer.echo(f"There is no account “{by}”.", err=True)
-            raise typer.Exit(2)
-        yield account, by_code(at)
-    except NotPermitted as refused:
-        typer.echo(refused.message, err=True)
-        raise typer.Exit(3) from refused
-    except LimenError as refused:
-        typer.echo(refused.message, err=True)
-        raise typer.Exit(2) from refused
-
-
-def _load(file: Path, account: Any, place: Any, purpose: str) -> list[Received]:
+def _load(file: Path, viewer: Viewer) -> list[Received]:
     from limen.kernel import BadInput
     from limen.offices.inspections import intake
 
     if file.stat().st_size > MOST_BYTES:
         raise BadInput(f"{file.name} is larger than 16 megabytes; a message of one voyage is not.")
-    return intake.receive(file.read_bytes(), by=account, at=place, purpose=purpose, source=file.name)
+    return intake.receive(
+        file.read_bytes(), by=viewer.account, at=viewer.place, purpose=viewer.purpose, source=file.name
+    )
 
 
-def _take_in(file: Path, folder: Path, account: Any, place: Any, purpose: str) -> None:
-    received = _load(file, account, place, purpose)
+def _take_in(file: Path, folder: Path, viewer: Viewer) -> None:
+    received = _load(file, viewer)
     good = all(item.voyage is not None for item in received)
     kept = folder / ("done" if good else "faulty")
     kept.mkdir(exist_ok=True)
