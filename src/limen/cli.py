@@ -11,6 +11,7 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("limen.config.acts_cli", ""),
     ("limen.config.bench_cli", ""),
     ("limen.core.ledger.cli", "ledger"),
+    ("limen.core.people.cli", "people"),
     ("limen.core.watchlists.cli", "lists"),
     ("limen.core.watchlists.screen_cli", ""),
     ("limen.exchange.emrtd.cli", "emrtd"),

@@ -10,13 +10,13 @@ from limen.core.clocks import acts as clocks
 from limen.core.documents import acts as documents
 from limen.core.encounters import acts as encounters
 from limen.core.ledger import acts as ledger
-from limen.core.people import acts as people
 from limen.core.places import acts as places
 from limen.core.referrals import acts as referrals
 from limen.core.watchlists import acts as watchlists
 from tests.architecture.examples_criteria import EXAMPLES as CRITERIA
 from tests.architecture.examples_inspections import EXAMPLES as INSPECTIONS
 from tests.architecture.examples_lookouts import EXAMPLES as LOOKOUTS
+from tests.architecture.examples_people import EXAMPLES as PEOPLE
 from tests.architecture.making import (
     ADMIN,
     PRIMARY,
@@ -25,7 +25,6 @@ from tests.architecture.making import (
     SUPERVISOR,
     TARGETING,
     TODAY,
-    WHY,
     Example,
     Made,
     example_of,
@@ -38,6 +37,7 @@ from tests.factories import setup
 EXAMPLES: dict[str, Callable[[Made], Example]] = {
     **CRITERIA,
     **LOOKOUTS,
+    **PEOPLE,
     **INSPECTIONS,
     "access.open_account": example_of(access.OpenAccount(username="new", full_name="New"), None, ADMIN),
     "access.give_password": example_of(
@@ -122,18 +122,6 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     "watchlists.retire": example_of(
         watchlists.RetireList(reason="No longer published"), lambda m: m.watchlist(), SUPERVISOR
     ),
-    "people.record": example_of(people.RecordPerson(surname="Eriksson"), None, PRIMARY),
-    "people.claim": example_of(people.AddClaim(surname="Erikson"), lambda m: m.person, PRIMARY),
-    "people.number": example_of(people.GiveIdentifier(kind="fin", number="1234567890"), lambda m: m.person, PRIMARY),
-    "people.relate": example_of(
-        lambda m: people.Relate(other=m.other.pk, kind="spouse"), lambda m: m.person, SECONDARY
-    ),
-    "people.judge": example_of(
-        lambda m: people.Judge(other=m.other.pk, verdict="not_same", reason="Different fingerprints"),
-        lambda m: m.person,
-        SUPERVISOR,
-    ),
-    "people.protect": example_of(people.Protect(compartment="protected", reason=WHY), lambda m: m.person, SUPERVISOR),
     "places.open": example_of(
         places.OpenPlace(code="BOS", kind="port", name="Boston", zone="America/New_York", valid_from=TODAY),
         None,
@@ -159,9 +147,6 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     ),
     "referrals.withdraw": example_of(
         referrals.WithdrawReferral(reason_withdrawn="Sent in error"), lambda m: m.referral(), PRIMARY
-    ),
-    "people.end_protection": example_of(
-        people.EndProtection(compartment="asylum", reason="The claim is over"), lambda m: m.cleared_for(), SUPERVISOR
     ),
 }
 

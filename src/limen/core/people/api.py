@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Query, Router
@@ -10,7 +10,7 @@ from pydantic import StringConstraints
 
 from limen.core.access.callers import actor_of
 from limen.core.people import queries
-from limen.core.wire import as_data, page_schema, record_schema
+from limen.core.wire import MOST, as_data, page_schema, paged, record_schema
 
 router = Router(tags=["people"])
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)]
@@ -34,3 +34,40 @@ def find(
     viewer = actor_of(request).viewer
     found = queries.find(viewer=viewer, name=name, birth=birth, number=number, limit=limit)
     return {"items": [as_data(person) for person in found], "next": None}
+
+
+@router.get(
+    "/proposals",
+    response=page_schema(record_schema("people.proposal")),
+    operation_id="people_proposals",
+    summary="List records proposed as one person",
+)
+def proposals(
+    request: HttpRequest,
+    state: Literal["", "waiting", "open", "unsure", "same", "not_same", "settled", "withdrawn"] = "waiting",
+    least: Annotated[float, Query(ge=0, le=1)] = 0.0,
+    cursor: Annotated[str, Query(max_length=400)] = "",
+    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+) -> Any:
+    """List pairs of records that may be the same person, by when they came on record; the look is logged."""
+    viewer = actor_of(request).viewer
+    rows = queries.proposals(viewer=viewer, state=state, least=least)
+    found, answer = paged(rows, order=("id",), cursor=cursor, limit=limit)
+    queries.looked_at(found, viewer=viewer)
+    return answer
+
+
+@router.get(
+    "/resolutions",
+    response=page_schema(record_schema("people.resolution")),
+    operation_id="people_resolutions",
+    summary="List runs over the register",
+)
+def resolutions(
+    request: HttpRequest,
+    cursor: Annotated[str, Query(max_length=400)] = "",
+    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+) -> Any:
+    """List the runs that looked for records of the same person, the newest first."""
+    rows = queries.resolutions(viewer=actor_of(request).viewer)
+    return paged(rows, order=("-made_at", "-id"), cursor=cursor, limit=limit)[1]

@@ -37,3 +37,32 @@ class SearchForm(Filter):
     """What an officer types into the search of every page."""
 
     q = forms.CharField(label=_("Name, number or code"), max_length=120, required=False)
+
+
+class ProposalsForm(Filter):
+    """Which proposals: how they stand, how likely they are, whose name is on either record."""
+
+    state = forms.ChoiceField(
+        label=_("Standing"),
+        required=False,
+        choices=[
+            ("waiting", _("Waiting for a decision")),
+            ("", _("All")),
+            ("open", _("Nobody has decided")),
+            ("unsure", _("Could not be decided")),
+            ("same", _("The same person")),
+            ("not_same", _("Not the same person")),
+            ("settled", _("Settled elsewhere")),
+            ("withdrawn", _("Withdrawn")),
+        ],
+    )
+    least = forms.FloatField(
+        label=_("Least probability"),
+        required=False,
+        min_value=0,
+        max_value=1,
+        widget=forms.NumberInput(attrs={"step": "any"}),
+        help_text=_("0 to 1"),
+    )
+    words = forms.CharField(label=_("Name"), max_length=120, required=False, help_text=_("On either record"))
+    run = forms.UUIDField(required=False, widget=forms.HiddenInput)

@@ -111,3 +111,62 @@ class Judgement(Detail):
 
     def __str__(self) -> str:
         return self.verdict
+
+
+class Resolution(Record):
+    """A run over the register that looked for records of the same person: who, when, how, and what it found.
+
+    ``people`` were compared, ``pairs`` were likely enough; ``proposed`` were new, ``again`` waited already, ``judged``
+    were left out because somebody had judged them. ``model`` is the digest of the weights it was done with.
+    """
+
+    engine = models.CharField(max_length=12)
+    model = models.CharField(max_length=64)
+    at_least = models.FloatField()
+    people = models.PositiveIntegerField()
+    pairs = models.PositiveIntegerField()
+    proposed = models.PositiveIntegerField()
+    again = models.PositiveIntegerField()
+    judged = models.PositiveIntegerField()
+    seconds = models.FloatField(default=0)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey("access.Account", on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-made_at"]
+
+    def __str__(self) -> str:
+        return f"{self.engine} {self.made_at:%Y-%m-%d %H:%M}"
+
+
+class Proposal(Record):
+    """Two records that may be the same person, until an officer decides.
+
+    ``why`` is what the probability is made of: for each comparison how the two stand and how many bits that adds. It
+    holds no value of either record. ``left`` is the record with the lesser identifier.
+    """
+
+    resolution = models.ForeignKey(Resolution, on_delete=models.PROTECT, related_name="proposals")
+    left = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="proposed_left")
+    right = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="proposed_right")
+    probability = models.FloatField()
+    bits = models.FloatField()
+    why = models.JSONField(default=list)
+    proposed_at = models.DateTimeField()
+    reason = models.CharField(max_length=500, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey("access.Account", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["-bits", "id"]
+        indexes: ClassVar = [models.Index(fields=["state", "bits"], name="people_proposals")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["left", "right"], name="people_pair_once")]
+
+    def __str__(self) -> str:
+        return f"{self.left} / {self.right}"
+
+    @property
+    def compartments(self) -> tuple[str, ...]:
+        """Return the compartments either record is kept in."""
+        return tuple(dict.fromkeys((*self.left.compartments, *self.right.compartments)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -9,11 +11,14 @@ from django.db.models import Q, QuerySet
 
 from limen.core.access.gate import Viewer
 from limen.core.ledger.chain import record_read
-from limen.core.people.models import Judgement, Person, Relationship
+from limen.core.people.models import Identifier, Identity, Judgement, Person, Proposal, Relationship, Resolution
 from limen.core.people.names import birth_bounds, fold
+from limen.core.people.resolving.flat import Claim, Known, folded_number
 from limen.kernel import Subject, UnknownRecord
 
 COMPARTMENTS = ("protected", "asylum", "juvenile", "intelligence")
+WAITING = ("open", "unsure")
+CHUNK = 5_000
 
 
 def visible(viewer: Viewer) -> QuerySet[Person]:
@@ -114,7 +119,7 @@ def candidates(*, surname: str, given_names: str, birth: str, numbers: list[str]
 def latest_judgement(left: Any, right: Any) -> str:
     """Return the latest judgement on two records, or an empty string."""
     rows = Judgement.objects.filter(Q(left=left, right=right) | Q(left=right, right=left))
-    return rows.values_list("verdict", flat=True).first() or ""
+    return rows.order_by("-made_at", "-pk").values_list("verdict", flat=True).first() or ""
 
 
 def age_on(born: date | None, day: date) -> int | None:
@@ -124,10 +129,160 @@ def age_on(born: date | None, day: date) -> int | None:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
-READERS = {"people.person": person}
+def compared(*, viewer: Viewer) -> tuple[int, Iterator[Known]]:
+    """Return how many people a run of this viewer compares, and each of them as the linker takes them.
+
+    Whom the viewer may not know of is not compared. The read is one entry, with the count: it is of the whole register.
+    """
+    viewer.require("people.resolve")
+    rows = visible(viewer)
+    count = rows.count()
+    record_read(
+        what="people.resolve",
+        actor=viewer.account,
+        place=viewer.place,
+        purpose=viewer.purpose,
+        subjects=[],
+        plain={"people": count},
+    )
+    return count, _each(rows)
+
+
+def _each(rows: QuerySet[Person]) -> Iterator[Known]:
+    names = ("pk", "surname", "given_names", "birth", "sex", "nationality")
+    after: Any = None
+    while True:
+        found = rows.filter(pk__gt=after) if after else rows
+        part = list(found.order_by("pk").values_list(*names)[:CHUNK])
+        if not part:
+            return
+        first, after = part[0][0], part[-1][0]
+        claims, own, numbers = _known_of(rows.filter(pk__gte=first, pk__lte=after))
+        for key, surname, given, birth, sex, nationality in part:
+            claimed = (Claim(surname, given, "", birth, nationality), *claims[key])
+            yield Known(str(key), claimed, sex, tuple(numbers[key]), tuple(own[key]))
+
+
+def _known_of(rows: QuerySet[Person]) -> tuple[dict[Any, list[Claim]], dict[Any, list[str]], dict[Any, list[str]]]:
+    """Return what some people claimed, the numbers that are theirs, and those of their documents, by person."""
+    claims: dict[Any, list[Claim]] = defaultdict(list)
+    own: dict[Any, list[str]] = defaultdict(list)
+    numbers: dict[Any, list[str]] = defaultdict(list)
+    people = Q(person__in=rows.order_by().values("pk"))
+    claimed = Identity.objects.filter(people).order_by("claimed_at", "pk")
+    for key, *claim in claimed.values_list("person", "surname", "given_names", "native", "birth", "nationality"):
+        claims[key].append(Claim(*claim))
+    for key, kind, issuer, number in Identifier.objects.filter(people).values_list(
+        "person", "kind", "issuer", "number"
+    ):
+        own[key].append(folded_number(f"{kind}:{issuer}" if issuer else kind, number))
+    carried = rows.filter(travel_documents__isnull=False)
+    papers = ("pk", *(f"travel_documents__{name}" for name in ("kind", "issuer", "number")))
+    for key, kind, issuer, number in carried.values_list(*papers):
+        numbers[key].append(folded_number(f"{kind}:{issuer}", number))
+    return claims, own, numbers
+
+
+def resolutions(*, viewer: Viewer) -> QuerySet[Resolution]:
+    """Return the runs over the register, the newest first; they hold counts, nobody's data."""
+    viewer.require("people.judge")
+    return Resolution.objects.select_related("made_by")
+
+
+def resolution(identifier: Any, *, viewer: Viewer) -> Resolution:
+    """Return one run.
+
+    Raises:
+        UnknownRecord: when there is none.
+    """
+    found = resolutions(viewer=viewer).filter(pk=identifier).first()
+    if found is None:
+        raise UnknownRecord("No such run.")
+    return found
+
+
+def proposals(
+    *, viewer: Viewer, state: str = "", words: str = "", least: Any = None, run: Any = None
+) -> QuerySet[Proposal]:
+    """Return pairs of records proposed as one person, the likeliest first; ``looked_at`` logs those shown.
+
+    A pair of which the viewer may not know both is left out, of counts as well.
+
+    Args:
+        state: a state, or ``waiting`` for those to be decided.
+        words: of a name, of either record.
+        least: the least probability, 0 to 1.
+        run: of one run.
+    """
+    viewer.require("people.judge")
+    viewer.require("people.view")
+    rows = Proposal.objects.select_related("left", "right", "decided_by")
+    for compartment in COMPARTMENTS:
+        if compartment not in viewer.compartments:
+            rows = rows.exclude(left__sealed__contains=compartment).exclude(right__sealed__contains=compartment)
+    if state:
+        rows = rows.filter(state__in=WAITING if state == "waiting" else (state,))
+    for token in fold(words).split():
+        rows = rows.filter(Q(left__folded__contains=token) | Q(right__folded__contains=token))
+    if least is not None:
+        rows = rows.filter(probability__gte=least)
+    return rows.filter(resolution=run) if run else rows
+
+
+def looked_at(
+    rows: list[Proposal], *, viewer: Viewer, what: str = "people.proposals", words: str = ""
+) -> list[Proposal]:
+    """Log that proposals were shown, with the people in them, and return them."""
+    people = dict.fromkeys(key for row in rows for key in (row.left_id, row.right_id))
+    record_read(
+        what=what,
+        actor=viewer.account,
+        place=viewer.place,
+        purpose=viewer.purpose,
+        subjects=[
+            *(Subject("people.proposal", row.pk) for row in rows),
+            *(Subject("people.person", key) for key in people),
+        ],
+        plain={"shown": len(rows)},
+        personal={"words": words} if words else None,
+    )
+    return rows
+
+
+def proposal(identifier: Any, *, viewer: Viewer) -> Proposal:
+    """Return one proposal with both records; that the viewer looked at them is logged.
+
+    Raises:
+        UnknownRecord: when there is none, or one of the records is none the viewer may know of.
+    """
+    known = ("identities", "identifiers", "travel_documents")
+    both = [f"{side}__{name}" for side in ("left", "right") for name in known]
+    found = proposals(viewer=viewer).prefetch_related(*both).filter(pk=identifier).first()
+    if found is None:
+        raise UnknownRecord("No such proposal.")
+    looked_at([found], viewer=viewer, what="people.proposal")
+    return found
+
+
+def next_proposal(*, viewer: Viewer) -> Proposal | None:
+    """Return the likeliest pair that nobody has decided."""
+    return proposals(viewer=viewer, state="open").first()
+
+
+READERS = {"people.person": person, "people.resolution": resolution, "people.proposal": proposal}
 """How each record of this room is read before an act is done to it."""
 
-SHOWN = {"people.person": ("display_name", "surname", "given_names", "birth", "sex", "nationality", "same_as_id")}
+SHOWN = {
+    "people.person": ("display_name", "surname", "given_names", "birth", "sex", "nationality", "same_as_id"),
+    "people.resolution": (
+        *("engine", "model", "at_least", "people", "pairs", "proposed", "again", "judged", "seconds", "made_at"),
+        "withdrawn_why",
+    ),
+    "people.proposal": (
+        *("resolution_id", "left_id", "right_id", "probability", "bits", "why", "proposed_at", "reason"),
+        *("decided_at", "decided_by_id"),
+    ),
+}
 """What a reader may have of each as data."""
 
 

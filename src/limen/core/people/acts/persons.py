@@ -1,4 +1,4 @@
-"""Identifying people, relating them, judging who is who, and protecting them."""
+"""Identifying people, relating them, and protecting them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from limen.core.people.models import Identifier, Identity, Judgement, Person, Relationship
+from limen.core.people.models import Identifier, Identity, Person, Relationship
 from limen.core.people.names import birth_bounds, fold
 from limen.kernel import Act, Code, GuardRefused, Personal, Ref, Scene, uuid7
 
@@ -155,29 +155,6 @@ CONVERSE = {
     "travels_with": "travels_with",
     "other_family": "other_family",
 }
-
-
-class Judge(Act, key="people.judge", on=PERSON, permission="people.judge", authorities=IDENTIFY):
-    """Judge whether two records are the same person."""
-
-    other: Annotated[UUID, Ref(PERSON), Field(title="The other record")]
-    verdict: Annotated[Literal["same", "not_same", "unsure"], Field(title="Judgement")]
-    reason: Annotated[str, Field(title="Reason", min_length=10, max_length=500)]
-
-    def guard(self, record: Person, scene: Scene) -> None:
-        """A record is not judged against itself."""
-        if record.pk == self.other:
-            raise GuardRefused("A record is not judged against itself.")
-
-    def apply(self, record: Person, scene: Scene) -> Person:
-        """Keep the judgement; ``same`` points this record at the other, anything else parts them again."""
-        other = Person.objects.get(pk=self.other)
-        Judgement.objects.create(left=record, right=other, verdict=self.verdict, reason=self.reason, made_at=scene.at)
-        if self.verdict == "same":
-            record.same_as = other.same_as or other
-        elif record.same_as_id == other.pk:
-            record.same_as = None
-        return record
 
 
 class Protect(Act, key="people.protect", on=PERSON, permission="people.protect", authorities=("records.protect",)):

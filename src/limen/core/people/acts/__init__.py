@@ -1,0 +1,34 @@
+"""What is done to people: identify, relate, judge who is who, resolve the register, protect."""
+
+from limen.core.people.acts.judging import Judge, JudgeProposed, SettleProposal
+from limen.core.people.acts.persons import (
+    CONVERSE,
+    AddClaim,
+    EndProtection,
+    GiveIdentifier,
+    Protect,
+    RecordPerson,
+    Relate,
+)
+from limen.core.people.acts.proposals import ProposalNotSame, ProposalSame, ProposalUnsure, ReopenProposal
+from limen.core.people.acts.resolving import ProposedPair, Resolve, WithdrawResolution
+
+__all__ = [
+    "CONVERSE",
+    "AddClaim",
+    "EndProtection",
+    "GiveIdentifier",
+    "Judge",
+    "JudgeProposed",
+    "ProposalNotSame",
+    "ProposalSame",
+    "ProposalUnsure",
+    "ProposedPair",
+    "Protect",
+    "RecordPerson",
+    "Relate",
+    "ReopenProposal",
+    "Resolve",
+    "SettleProposal",
+    "WithdrawResolution",
+]
