@@ -231,6 +231,7 @@ def test_the_command_says_what_a_rule_was_on_a_day() -> None:
         ("carrier.manifest_air_arrival", "30 minutes before"),
         ("waiver.conditions", "electronic passport"),
         ("inspection_outcomes/defer", "8 CFR 235.2"),
+        ("removal.appeal", "30 days, or to the next business day"),
     ],
 )
 def test_every_kind_of_rule_is_explained(rule: str, says: str) -> None:

@@ -171,6 +171,8 @@ def _length(item: ClockProvision) -> str:
     unit = item.unit.replace("_", " ") if item.value != 1 else item.unit.replace("_", " ").removesuffix("s")
     if item.wait:
         return f"{item.value} {unit} to wait"
+    if item.rolls:
+        return f"{item.value} {unit}, or to the next business day"
     return f"{item.value} {unit} before" if item.before else f"{item.value} {unit}"
 
 
