@@ -14,9 +14,16 @@ from limen.core.places import acts as places
 from limen.core.referrals import acts as referrals
 from limen.core.watchlists import acts as watchlists
 from tests.architecture.examples_criteria import EXAMPLES as CRITERIA
+from tests.architecture.examples_custody import EXAMPLES as CUSTODY
+from tests.architecture.examples_decisions import EXAMPLES as DECISIONS
+from tests.architecture.examples_departures import EXAMPLES as DEPARTURES
+from tests.architecture.examples_facilities import EXAMPLES as FACILITIES
 from tests.architecture.examples_inspections import EXAMPLES as INSPECTIONS
 from tests.architecture.examples_lookouts import EXAMPLES as LOOKOUTS
+from tests.architecture.examples_patrol import EXAMPLES as PATROL
+from tests.architecture.examples_patrol_field import EXAMPLES as PATROL_FIELD
 from tests.architecture.examples_people import EXAMPLES as PEOPLE
+from tests.architecture.examples_proceedings import EXAMPLES as PROCEEDINGS
 from tests.architecture.making import (
     ADMIN,
     PRIMARY,
@@ -39,6 +46,13 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     **LOOKOUTS,
     **PEOPLE,
     **INSPECTIONS,
+    **CUSTODY,
+    **FACILITIES,
+    **PROCEEDINGS,
+    **DECISIONS,
+    **DEPARTURES,
+    **PATROL_FIELD,
+    **PATROL,
     "access.open_account": example_of(access.OpenAccount(username="new", full_name="New"), None, ADMIN),
     "access.give_password": example_of(
         access.GivePassword(password="correct-horse-battery"), lambda m: m.officer, ADMIN

@@ -41,7 +41,8 @@ class Record(models.Model):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        cls.record_type = f"{cls.__module__.split('.')[-2]}.{cls.__name__.lower()}"
+        room, _, _ = cls.__module__.partition(".models")
+        cls.record_type = f"{room.rpartition('.')[2]}.{cls.__name__.lower()}"
 
 
 class Detail(models.Model):

@@ -44,7 +44,7 @@ def desk(by: str, at: str, purpose: str) -> Iterator[Viewer]:
         account = Account.objects.filter(username__iexact=by).first()
         if account is None:
             raise BadInput(f"There is no account “{by}”.")
-        place = by_code(at)
+        place = by_code(at, kind="")
         yield Viewer(account, place, purpose, timezone.now().astimezone(place.zone).date())
     except LimenError as refused:
         typer.echo(refused.message, err=True)

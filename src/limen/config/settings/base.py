@@ -36,7 +36,10 @@ INSTALLED_APPS = [
     "limen.core.lookouts",
     "limen.core.watchlists",
     "limen.core.criteria",
+    "limen.core.custody",
     "limen.offices.inspections",
+    "limen.offices.patrol",
+    "limen.offices.removal",
     "limen.config",
     # after our own, whose templates stand in for the library's
     "allauth",

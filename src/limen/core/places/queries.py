@@ -22,14 +22,19 @@ def as_of(day: date) -> QuerySet[Place]:
 def by_code(code: str, *, kind: str = "port", on: date | None = None) -> Place:
     """Return the place that a code names.
 
+    Args:
+        code: the code.
+        kind: the kind of place; any, when empty.
+        on: the day; today's places, when absent.
+
     Raises:
         UnknownRecord: when none is open under that code.
     """
-    rows = Place.objects.filter(code=code, kind=kind)
+    rows = Place.objects.filter(code=code, **({"kind": kind} if kind else {}))
     rows = rows.filter(valid_to=None) if on is None else rows & as_of(on)
     found = rows.first()
     if found is None:
-        raise UnknownRecord(f"No {kind} is open under the code “{code}”.")
+        raise UnknownRecord(f"No {kind or 'place'} is open under the code “{code}”.")
     return found
 
 

@@ -1,0 +1,1 @@
+"""Border Patrol: what happens between the ports of entry."""

@@ -1,0 +1,1 @@
+"""What Border Patrol keeps."""

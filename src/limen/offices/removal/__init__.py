@@ -1,0 +1,1 @@
+"""Detention and Removal: custody, proceedings, and the way home."""

@@ -1,0 +1,1 @@
+"""What Detention and Removal keeps."""

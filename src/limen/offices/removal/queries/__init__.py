@@ -1,0 +1,7 @@
+"""Reading what Detention and Removal keeps. Every read takes a viewer, hides what is sealed from them, and is itself an entry."""
+
+READERS: dict[str, object] = {}
+"""How each record of this office is read before an act is done to it."""
+
+SHOWN: dict[str, tuple[str, ...]] = {}
+"""What of each record a reader may have as data."""

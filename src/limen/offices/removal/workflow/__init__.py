@@ -1,0 +1,1 @@
+"""The transition tables of Detention and Removal."""

@@ -1,0 +1,9 @@
+"""Lawful examples of the acts of facilities and released data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.architecture.making import Example, Made
+
+EXAMPLES: dict[str, Callable[[Made], Example]] = {}
