@@ -1,4 +1,4 @@
-"""Reading what Border Patrol keeps. Every read takes a viewer, hides what is sealed from them, and is itself an entry."""
+"""Reads of this office: each takes a viewer, hides what is sealed from them, and is itself an entry."""
 
 READERS: dict[str, object] = {}
 """How each record of this office is read before an act is done to it."""
