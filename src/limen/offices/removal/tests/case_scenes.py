@@ -16,7 +16,6 @@ SUPERVISOR = ("supervisor", "removal")
 COURT = "New York, Varick Street"
 
 
-
 def do(service: Service, act: Any, on: Any = None, who: tuple[str, str] = OFFICER) -> Any:
     """Do an act at the airport and return the record."""
     return service.do(act, on, role=who[0], purpose=who[1])
