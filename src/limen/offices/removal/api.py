@@ -4,4 +4,7 @@ from __future__ import annotations
 
 from ninja import Router
 
+from limen.offices.removal.case_api import router as cases
+
 router = Router(tags=["removal"])
+router.add_router("", cases)
