@@ -135,6 +135,7 @@ def test_a_room_reads_persons_only_for_a_viewer_or_for_the_systems_own_matching(
 UNSEEN = {
     "access.queries.bearer": "who a token acts as, before anybody is known to be calling",
     "clocks.queries.lapsed": "the sweep's own",
+    "clocks.queries.to_escalate": "the sweep's own",
     "documents.queries.on_record": "the system's own matching",
     "inspections.queries.shift.waits": "waiting times are public",
     "lookouts.queries.finding.active": "the screening's own",
@@ -142,6 +143,7 @@ UNSEEN = {
     "lookouts.queries.lookouts.age": "when the set last changed",
     "people.queries.candidates": "the system's own matching",
     "people.queries.latest_judgement": "the system's own matching",
+    "referrals.queries.open_about": "for the acts that end what the work was asked for",
     "places.queries.as_of": "where the service works is public",
     "places.queries.below": "where the service works is public",
     "places.queries.by_code": "where the service works is public",

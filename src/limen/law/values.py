@@ -77,7 +77,7 @@ class Example:
 class Clock:
     """A deadline: which events start, satisfy and toll it, and how long it runs by date.
 
-    One that renews is owed again as soon as a breach of it is explained: a meal that was not given is still to be given.
+    One that renews is owed again as soon as a breach of it is explained: a meal not given is still to be given.
     """
 
     key: str

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 
+from limen.core.clocks.telling import to_do
 from limen.core.lawbook import lawbook
 from limen.core.records import Detail, Record
 
@@ -82,9 +83,8 @@ class RunningClock(Record):
 
     @property
     def to_do(self) -> str:
-        """Return what is to be done now: the next lawful step, or what a breach asks for."""
-        late = self.state in ("breached", "met_late")
-        return self.on_breach if late or not self.next_step else self.next_step
+        """Return what is to be done now, in words."""
+        return to_do(self)
 
 
 class Toll(Detail):

@@ -3,6 +3,8 @@
 from limen.core.clocks import acts
 from limen.kernel import NEW, WORKFLOWS, Workflow, row
 
+OPEN = ("running", "tolled", "breached", "met_late")
+
 CLOCK = WORKFLOWS.add(
     Workflow(
         "clocks.runningclock",
@@ -19,9 +21,12 @@ CLOCK = WORKFLOWS.add(
             row(acts.TollClock, "running", "tolled"),
             row(acts.ResumeClock, "tolled", "running"),
             row(acts.SatisfyClock, ("running", "tolled"), "satisfied"),
+            row(acts.EscalateClock, "running", None),
             row(acts.BreachClock, "running", "breached"),
             row(acts.MeetLate, "breached", "met_late"),
             row(acts.ExplainBreach, ("breached", "met_late"), "explained"),
+            row(acts.AssignClock, OPEN, None),
+            row(acts.ReleaseOwner, OPEN, None),
         ],
     )
 )
