@@ -24,6 +24,7 @@ from node import node
 
 MOVED = 1_000
 PLACES = 40
+LOOKED_UP = 200
 CHUNK = 5_000
 DAY = timedelta(days=1)
 
@@ -131,6 +132,7 @@ def main(count: int, moved: int) -> dict[str, Any]:
     from limen.config.upkeep import Swept, breach, escalate
     from limen.core.access.gate import Viewer
     from limen.core.clocks import queries
+    from limen.core.clocks.book import LIVE, concerning
     from limen.core.clocks.models import RunningClock
 
     filled, world = timed(lambda: fill(count, moved))
@@ -154,6 +156,8 @@ def main(count: int, moved: int) -> dict[str, Any]:
         figures[f"{name}_open"] = sum(counted.values())
         figures[f"{name}_count_seconds"] = round(seconds, 3)
         figures[f"{name}_page_seconds"] = round(page, 3)
+    some = list(RunningClock.objects.order_by("pk")[:LOOKED_UP])
+    looking, _none = timed(lambda: [concerning(row.key, row, LIVE) for row in some])
     done = Swept()
     breaching, _none = timed(lambda: breach(done, now))
     telling, _none = timed(lambda: escalate(done, now))
@@ -164,6 +168,7 @@ def main(count: int, moved: int) -> dict[str, Any]:
         "found_at_risk": soon,
         "sweep_find_seconds": round(find, 3),
         **figures,
+        "clocks_of_a_record_ms": round(looking / len(some) * 1000, 2),
         "breached": done.breached,
         "breaching_seconds": round(breaching, 2),
         "breached_per_second": round(done.breached / breaching, 1),

@@ -49,6 +49,7 @@ UNLOGGED = {
     "lookouts.queries.setting_right.judgements_under": "part of a redress's page; redress() logged it was looked at",
     "people.queries.known_by": "find() logs the search",
     "people.queries.visible": "a condition, not a read: what every read of people starts from",
+    "people.queries.hidden": "a condition, not a read: whom a list leaves out",
     "people.queries.family": "part of a person's page; person() logged that the viewer looked at it",
     "people.queries.judgements": "part of a person's page; person() logged that the viewer looked at it",
     "people.queries.proposals": "what a list narrows down; looked_at() logs what of it was shown",

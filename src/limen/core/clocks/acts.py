@@ -98,7 +98,7 @@ class SatisfyClock(Act, key="clocks.satisfy", on=CLOCK, permission="clocks.keep"
 
     def apply(self, record: RunningClock, scene: Scene) -> RunningClock:
         """Say when; work that was sent because of it is asked of nobody any more."""
-        record.ended_at = scene.at
+        record.ended_at = record.closed_at = scene.at
         settle(record, scene, "The deadline was met.")
         return record
 
@@ -113,7 +113,7 @@ class EscalateClock(Act, key="clocks.escalate", on=CLOCK, permission="clocks.kee
 
     def apply(self, record: RunningClock, scene: Scene) -> RunningClock:
         """Send it to the office of the clock's place as work due by the deadline."""
-        record.escalated_at = scene.at
+        record.escalated_at, record.escalate_at = scene.at, None
         if record.office and record.place_id is not None:
             left = max(1, min(LONGEST, int((record.due_at - scene.at) / timedelta(minutes=1))))
             local = record.due_at.astimezone(record.zone)
@@ -157,7 +157,7 @@ class ExplainBreach(Act, key="clocks.explain", on=CLOCK, permission="clocks.expl
         """Keep the reason; where what was due is still owed, it is due again."""
         owed = record.state == "breached"
         record.reason = self.reason
-        record.ended_at = record.ended_at or scene.at
+        record.ended_at, record.closed_at = record.ended_at or scene.at, scene.at
         settle(record, scene, "The breach was explained in writing.")
         if owed:
             renew(record, scene)
@@ -210,7 +210,8 @@ def warned(clock: RunningClock, scene: Scene) -> RunningClock:
     span = _due(clock, [], scene.at) - clock.started_at
     day = scene.at.astimezone(clock.zone).date()
     clock.risk_at = thresholds.after_share(thresholds.AT_RISK, scene.law, day, due=clock.due_at, span=span)
-    clock.escalate_at = thresholds.after_share(thresholds.ESCALATE, scene.law, day, due=clock.due_at, span=span)
+    if clock.escalated_at is None:
+        clock.escalate_at = thresholds.after_share(thresholds.ESCALATE, scene.law, day, due=clock.due_at, span=span)
     return clock
 
 

@@ -19,6 +19,8 @@ class RunningClock(Record):
     """A deadline of law running for a record; it keeps the provision it was started under.
 
     ``mark`` is the event that started it, ``renewed_from`` the breached clock whose deadline is owed again.
+    ``ended_at`` is when what was due was done; ``closed_at`` is when nothing more was asked, also no reason.
+    ``escalate_at`` is empty once supervisors were told.
     """
 
     key = models.CharField(max_length=64)
@@ -43,17 +45,16 @@ class RunningClock(Record):
     escalate_at = models.DateTimeField(null=True)
     escalated_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True)
     renewed_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="renewals")
 
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["state", "due_at"], name="clocks_due"),
-            models.Index(
-                fields=["escalate_at"],
-                condition=models.Q(state="running", escalated_at=None),
-                name="clocks_to_escalate",
-            ),
+            models.Index(fields=["state", "escalate_at"], name="clocks_to_escalate"),
+            models.Index(fields=["due_at"], condition=models.Q(closed_at=None), name="clocks_open"),
+            models.Index(fields=["place", "due_at"], condition=models.Q(closed_at=None), name="clocks_open_here"),
         ]
         ordering: ClassVar = ["due_at"]
 

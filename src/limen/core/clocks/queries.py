@@ -15,7 +15,7 @@ from limen.core.clocks.models import RunningClock
 from limen.core.clocks.supposing import Runs, Supposed, suppose
 from limen.core.lawbook import lawbook
 from limen.core.ledger.chain import record_read
-from limen.core.people.queries import visible
+from limen.core.people.queries import hidden, visible
 from limen.core.places.models import Place
 from limen.core.places.queries import below
 from limen.kernel import Subject, UnknownRecord
@@ -32,10 +32,24 @@ def open_clocks(*, viewer: Viewer) -> QuerySet[RunningClock]:
     Limen itself, from the machine it runs on, sees those of every place.
     """
     viewer.require("clocks.view")
-    rows = RunningClock.objects.select_related("person", "place", "owner").filter(state__in=WANTED)
-    if isinstance(viewer.place, Place):
-        rows = rows.filter(Q(place__in=below(viewer.place)) | Q(place=None))
-    return rows.filter(Q(person=None) | Q(person__in=visible(viewer)))
+    rows = RunningClock.objects.select_related("person", "place", "owner").filter(closed_at=None)
+    return _known(_near(rows, viewer.place), viewer)
+
+
+def _near(rows: QuerySet[RunningClock], place: Any) -> QuerySet[RunningClock]:
+    """Return those of some clocks that run at a place or a part of it; a place that is the whole service has all."""
+    if not isinstance(place, Place):
+        return rows
+    parts = list(below(place).values_list("pk", flat=True))
+    if len(parts) == Place.objects.count():
+        return rows
+    here = Q(place=parts[0]) if len(parts) == 1 else Q(place__in=parts)
+    return rows.filter(here | Q(place=None))
+
+
+def _known(rows: QuerySet[RunningClock], viewer: Viewer) -> QuerySet[RunningClock]:
+    """Return those of some clocks whose person, if there is one, the viewer may know of; few people are sealed."""
+    return rows.exclude(person__in=hidden(viewer))
 
 
 def narrowed(
@@ -112,7 +126,7 @@ def supposed(
     if person is not None and not visible(viewer).filter(pk=person).exists():
         raise UnknownRecord("No such person.")
     rows = RunningClock.objects.filter(state__in=LIVE).prefetch_related("tolls").order_by("due_at", "pk")
-    rows = rows.filter(Q(person=None) | Q(person__in=visible(viewer)))
+    rows = _known(rows, viewer)
     running: list[RunningClock] = []
     if person is not None or subject is not None:
         rows = rows.filter(person=person) if person is not None else rows
@@ -145,8 +159,8 @@ def lapsed(now: datetime) -> QuerySet[RunningClock]:
 
 
 def to_escalate(now: datetime) -> QuerySet[RunningClock]:
-    """Return the clocks of which supervisors are to be told before they run out, for the sweep."""
-    return RunningClock.objects.filter(state="running", escalated_at=None, escalate_at__lte=now, due_at__gte=now)
+    """Return the clocks of which supervisors are to be told; the sweep has breached those past due before."""
+    return RunningClock.objects.filter(state="running", escalate_at__lte=now)
 
 
 def in_chunks(rows: QuerySet[RunningClock], column: str, size: int = CHUNK) -> Iterator[RunningClock]:
@@ -225,6 +239,7 @@ SHOWN = {
         "escalate_at",
         "escalated_at",
         "ended_at",
+        "closed_at",
         "reason",
         "renewed_from_id",
         "next_step",

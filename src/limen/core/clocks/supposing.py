@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from limen.kernel.clocks import calendar, due
+from limen.kernel.errors import BadInput, Problem
 
 if TYPE_CHECKING:
     from limen.kernel.clocks import Unit
@@ -123,7 +124,18 @@ def suppose(law: Pack, mark: str, at: datetime, *, zone: ZoneInfo, running: Sequ
         at: the moment (aware).
         zone: the time zone of the place where it would happen.
         running: the clocks that run for the person or record it would happen to.
+
+    Raises:
+        BadInput: when the moment is so late that what it starts runs beyond any calendar.
     """
+    try:
+        return _supposed(law, mark, at, zone, running)
+    except (OverflowError, ValueError) as error:
+        said = "That moment is beyond what a calendar holds."
+        raise BadInput(said, problems=[Problem("at", "time.beyond", "Give a moment nearer to today.")]) from error
+
+
+def _supposed(law: Pack, mark: str, at: datetime, zone: ZoneInfo, running: Sequence[Runs]) -> Supposed:
     found = Supposed(mark, at.astimezone(UTC))
     for rule in law.clocks().values():
         if mark in rule.starts:
