@@ -3,9 +3,10 @@
     limen bench clocks --n 1000000 --json
 
 The clocks are of a hundred thousand people, one in thirty sealed, at forty places; they run out over three months, but
-for the thousand that ran out since the last sweep and the thousand about to. They are written straight into a scratch
-database before the clock starts. ``sweep_find_seconds`` is what the sweep does with what is not due: find what is, and
-read it. Breaching and telling are acts, each with its ledger entry in a transaction of its own, and are timed apart.
+for the thousand that ran out since the last sweep, of which supervisors were told, and the thousand about to. They are
+written straight into a scratch database before the clock starts. ``sweep_find_seconds`` is what the sweep does with
+what is not due: find what is, and read it. Breaching and telling are acts, each with its ledger entry in a transaction
+of its own, and are timed apart.
 """
 
 from __future__ import annotations
@@ -92,7 +93,7 @@ def _clocks(count: int, moved: int, people: list[Any], places: list[Any], dice: 
             due = now + timedelta(minutes=dice.randrange(6, 120))
         else:
             due = now + timedelta(hours=3) + DAY * 90 * dice.random()
-        soon = number % every == 1
+        late, soon = number % every == 0, number % every == 1
         began = due - (timedelta(days=2) if number % every < 2 else timedelta(days=100))
         yield RunningClock(
             key=rule.key,
@@ -112,8 +113,9 @@ def _clocks(count: int, moved: int, people: list[Any], places: list[Any], dice: 
             started_at=began,
             due_at=due,
             risk_at=due - (timedelta(hours=12) if soon else timedelta(hours=2)),
-            escalate_at=due - (timedelta(hours=5) if soon else timedelta(hours=2)),
-            state="running" if number % 20 != 19 else "tolled",
+            escalate_at=None if late else due - (timedelta(hours=5) if soon else timedelta(hours=2)),
+            escalated_at=due - timedelta(hours=5) if late else None,
+            state="tolled" if number % 20 == 19 and not (late or soon) else "running",
         )
 
 

@@ -45,6 +45,7 @@ def test_time_that_stood_still_is_added_back_and_a_sunday_gives_way() -> None:
     assert "It stood still from 2026-11-26 12:00 EST to 2026-11-28 12:00 EST." in said
     assert "to now, and does still" in said
     assert "That time, 2 days, 5:00, is added back" in said
+    assert "Did it run again now, it would be due at" in said
     sunday = Period(AT + timedelta(days=2), 30, "days", ZONE, "us-federal", rolls=True)
     assert "2026-12-27 is no business day; it gives way to 2026-12-28." in steps(sunday)
 

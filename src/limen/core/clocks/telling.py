@@ -129,7 +129,13 @@ class Period:
                 "day": self._day(still),
                 "next": self._day(rolled),
             }
-        yield _("It is due at %(at)s (%(zone)s).") % {"at": self._at(rolled), "zone": self.zone.key}
+        still_tolled = any(until is None for _since, until in self.tolled)
+        last = (
+            _("Did it run again now, it would be due at %(at)s (%(zone)s).")
+            if still_tolled
+            else _("It is due at %(at)s (%(zone)s).")
+        )
+        yield last % {"at": self._at(rolled), "zone": self.zone.key}
 
     def _counted(self, bare: datetime) -> Iterator[str]:
         if self.unit in ("minutes", "hours"):

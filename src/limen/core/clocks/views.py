@@ -15,7 +15,7 @@ from limen.core import reading
 from limen.core.clocks import queries
 from limen.core.clocks.forms import STANDINGS, QueueForm, WhatIfForm
 from limen.core.clocks.sections import lines, owner
-from limen.core.clocks.telling import Period, event, length
+from limen.core.clocks.telling import Period, ending, event, length
 from limen.core.offering import offered
 from limen.core.pages import address_of, csv_file, exported, page, page_of, viewer_of, wants_csv, words
 from limen.core.sections import sections_of
@@ -82,7 +82,7 @@ def clock(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "standing": standing,
         "tolls": [(row, event(row.mark)) for row in record.tolls.order_by("since")],
         "steps": list(Period.of(record).steps()),
-        "acts": offered(record, viewer),
+        "acts": offered(record, viewer, but=() if record.owner_id else ("clocks.release_owner",)),
         "sections": sections_of(record, viewer),
     }
     return page(request, "clocks/clock.html", context)
@@ -104,7 +104,10 @@ def what_if(request: HttpRequest) -> HttpResponse:
         "found": found,
         "event": event(found.mark),
         "person": person,
-        "starts": [(row, length(row.amount, row.unit), owner(row.owner_role)) for row in found.starts],
+        "starts": [
+            (row, length(row.amount, row.unit), row.next_step or ending(row.key), owner(row.owner_role))
+            for row in found.starts
+        ],
     }
     return page(request, "clocks/what_if.html", context, form=form)
 
