@@ -140,6 +140,7 @@ def test_a_room_reads_persons_only_for_a_viewer_or_for_the_systems_own_matching(
 UNSEEN = {
     "access.queries.bearer": "who a token acts as, before anybody is known to be calling",
     "clocks.queries.lapsed": "the sweep's own",
+    "custody.queries.population_now": "a count of a place's people at this moment",
     "documents.queries.on_record": "the system's own matching",
     "inspections.queries.shift.waits": "waiting times are public",
     "lookouts.queries.finding.active": "the screening's own",
