@@ -148,6 +148,8 @@ UNSEEN = {
     "lookouts.queries.lookouts.age": "when the set last changed",
     "people.queries.candidates": "the system's own matching",
     "people.queries.latest_judgement": "the system's own matching",
+    "removal.queries.locator.by_name": "the public looks, and is logged as the public",
+    "removal.queries.locator.by_number": "the public looks, and is logged as the public",
     "places.queries.as_of": "where the service works is public",
     "places.queries.below": "where the service works is public",
     "places.queries.by_code": "where the service works is public",
