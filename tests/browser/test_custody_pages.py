@@ -68,15 +68,16 @@ def test_a_round_of_meals_is_recorded_by_keyboard_alone(browser: Browser) -> Non
     def story(page: Any) -> int:
         page.goto("/custody/")
         boxes = page.locator("input[name=stays]")
-        for number in range(boxes.count()):
+        held = boxes.count()
+        for number in range(held):
             boxes.nth(number).focus()
             page.keyboard.press("Space")
         page.locator("#round-kind").focus()
         page.keyboard.type("Meal")
         page.keyboard.press("Tab")
-        page.keyboard.press("Enter")
-        page.wait_for_load_state()
-        return boxes.count()
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        return int(held)
 
     assert browser.walk(story) == 3
     assert stay.cares.filter(kind="meal").count() == 2
