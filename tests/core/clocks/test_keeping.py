@@ -17,6 +17,7 @@ from limen.core.access.gate import SYSTEM, Viewer
 from limen.core.access.models import Account
 from limen.core.clocks import acts, queries, thresholds
 from limen.core.clocks.models import RunningClock
+from limen.core.clocks.redating import RedateClock
 from limen.core.lawbook import lawbook
 from limen.core.ledger.models import Entry
 from limen.core.places.acts import OpenPlace
@@ -76,6 +77,11 @@ def test_a_clock_that_stood_still_is_at_risk_so_much_later(service: Service, at:
     clock = did(acts.ResumeClock(mark="test"), clock, service)
     assert clock.escalate_at - before == timedelta(hours=3)
     assert clock.risk_at == clock.due_at - timedelta(hours=2)
+
+
+def test_a_clock_dated_anew_is_at_risk_by_its_new_beginning(service: Service) -> None:
+    clock = did(RedateClock(began=AT - timedelta(hours=2)), begun(service), service)
+    assert (clock.due_at, clock.escalate_at) == (AT + timedelta(hours=6), AT + timedelta(hours=5, minutes=12))
 
 
 def test_supervisors_are_told_once_before_a_deadline_passes(service: Service, folder: Path, at: Any) -> None:

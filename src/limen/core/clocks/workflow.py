@@ -1,6 +1,7 @@
 """The transition table of running clocks."""
 
 from limen.core.clocks import acts
+from limen.core.clocks.redating import RedateClock
 from limen.kernel import NEW, WORKFLOWS, Workflow, row
 
 OPEN = ("running", "tolled", "breached", "met_late")
@@ -23,6 +24,7 @@ CLOCK = WORKFLOWS.add(
             row(acts.SatisfyClock, ("running", "tolled"), "satisfied"),
             row(acts.EscalateClock, "running", None),
             row(acts.BreachClock, "running", "breached"),
+            row(RedateClock, ("running", "tolled", "breached")),
             row(acts.MeetLate, "breached", "met_late"),
             row(acts.ExplainBreach, ("breached", "met_late"), "explained"),
             row(acts.AssignClock, OPEN, None),
