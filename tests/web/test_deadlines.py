@@ -42,6 +42,8 @@ def test_the_queue_says_what_is_to_be_done_and_is_narrowed(scene: Scene) -> None
     scene.service.do(acts.AssignClock(owner=scene.service.officer("supervisor").pk), meal, role="supervisor")
     mine = client.get(reverse(QUEUE), {"mine": "on", "office": "patrol"})
     assert main(mine).count('<th scope="row">') == 1
+    for officer, count in (("Supervisor", 1), ("nobody", 0)):
+        assert main(client.get(reverse(QUEUE), {"officer": officer})).count('<th scope="row">') == count
     assert "?standing=tolled&amp;mine=on&amp;office=patrol" in main(mine)
     parsed(mine)
 
@@ -62,6 +64,9 @@ def test_a_deadline_says_how_it_is_reckoned_and_what_a_breach_asks(scene: Scene)
     assert "Elapsed time counts" in shown
     assert "Feed the person now." in shown
     assert reverse("act", args=["clocks.assign", meal.pk]) in shown
+    assert reverse("act", args=["clocks.release_owner", meal.pk]) not in shown
+    supposed = shown.partition(f"{reverse(WHAT_IF)}?")[2].partition('"')[0].replace("&amp;", "&")
+    assert "Would move" in main(scene.at_desk("supervisor").get(f"{reverse(WHAT_IF)}?{supposed}"))
     parsed(response)
 
 

@@ -29,6 +29,7 @@ class QueueForm(Filter):
     standing = forms.ChoiceField(label=_("Standing"), required=False, choices=[("", _("All")), *STANDINGS.items()])
     office = forms.ChoiceField(label=_("Office"), required=False)
     owner = forms.ChoiceField(label=_("Who answers for it"), required=False)
+    officer = forms.CharField(label=_("Officer's sign-in name"), required=False, max_length=150)
     mine = forms.BooleanField(label=_("Only mine"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

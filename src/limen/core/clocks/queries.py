@@ -53,10 +53,10 @@ def _known(rows: QuerySet[RunningClock], viewer: Viewer) -> QuerySet[RunningCloc
 
 
 def narrowed(
-    rows: QuerySet[RunningClock], *, office: str = "", owner_role: str = "", owner: Any = None
+    rows: QuerySet[RunningClock], *, office: str = "", owner_role: str = "", officer: str = "", owner: Any = None
 ) -> QuerySet[RunningClock]:
-    """Return those of some clocks that an office, a role or an officer answers for."""
-    asked = {"office": office, "owner_role": owner_role, "owner": owner}
+    """Return those of some clocks that an office, a role, or an officer by sign-in name or account answers for."""
+    asked = {"office": office, "owner_role": owner_role, "owner__username__iexact": officer, "owner": owner}
     return rows.filter(**{name: value for name, value in asked.items() if value})
 
 

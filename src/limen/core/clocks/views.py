@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,9 @@ from limen.core import reading
 from limen.core.clocks import queries
 from limen.core.clocks.forms import STANDINGS, QueueForm, WhatIfForm
 from limen.core.clocks.sections import lines, owner
+from limen.core.clocks.supposing import marks
 from limen.core.clocks.telling import Period, ending, event, length
+from limen.core.lawbook import lawbook
 from limen.core.offering import offered
 from limen.core.pages import address_of, csv_file, exported, page, page_of, viewer_of, wants_csv, words
 from limen.core.sections import sections_of
@@ -45,6 +48,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         everything,
         office=asked["office"],
         owner_role=asked["owner"],
+        officer=asked["officer"],
         owner=viewer.account.id if asked["mine"] else None,
     )
     found_counts = queries.counts(rows, now)
@@ -82,6 +86,7 @@ def clock(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "standing": standing,
         "tolls": [(row, event(row.mark)) for row in record.tolls.order_by("since")],
         "steps": list(Period.of(record).steps()),
+        "supposing": _supposing(record),
         "acts": offered(record, viewer, but=() if record.owner_id else ("clocks.release_owner",)),
         "sections": sections_of(record, viewer),
     }
@@ -103,13 +108,21 @@ def what_if(request: HttpRequest) -> HttpResponse:
     context |= {
         "found": found,
         "event": event(found.mark),
-        "person": person,
+        "person": address_of("people.person", person) if person else "",
         "starts": [
             (row, length(row.amount, row.unit), row.next_step or ending(row.key), owner(row.owner_role))
             for row in found.starts
         ],
     }
     return page(request, "clocks/what_if.html", context, form=form)
+
+
+def _supposing(record: RunningClock) -> str:
+    """Return what-if's query for the event that started a deadline, at that moment; empty where it was not kept."""
+    asked = {"mark": record.mark, "at": f"{timezone.localtime(record.started_at):%Y-%m-%dT%H:%M}"}
+    if record.person_id:
+        asked["person"] = str(record.person_id)
+    return urlencode(asked) if record.mark in marks(lawbook()) else ""
 
 
 def _person(text: str, viewer: Viewer) -> UUID | None:
