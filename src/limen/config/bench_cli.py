@@ -24,6 +24,7 @@ BENCHES = {
     "ice-release": "ice_release_reading.py",
     "population": "population.py",
     "emrtd": "emrtd_authentication.py",
+    "clocks": "clocks.py",
     "criteria": "criteria.py",
     "people-resolve": "people_resolve.py",
     "screening": "screening.py",
