@@ -4,4 +4,7 @@ from __future__ import annotations
 
 from ninja import Router
 
+from limen.offices.removal import api_facilities
+
 router = Router(tags=["removal"])
+router.add_router("", api_facilities.router)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -176,7 +177,9 @@ def stays(asked: Asked, *, viewer: Viewer) -> Counted:
     found = joined(told, timedelta(hours=gap))
     begun = date(1970, 1, 1) + timedelta(seconds=int(found.start.min()))
     rows: list[tuple[Any, ...]] = []
-    for first, last in _years(asked.first or begun, asked.last or covered, _year_starts(viewer.day)):
+    for first, last in _years(
+        max(asked.first or begun, begun), min(asked.last or covered, covered), _year_starts(viewer.day)
+    ):
         period = lengths(found, first, last)
         ends = (first.isoformat(), last.isoformat())
         rows.append((*ends, period.stays, round(period.mean, 2), round(period.median, 2), round(period.longest, 2)))
@@ -189,6 +192,15 @@ def _years(first: date, last: date, starts: tuple[int, int]) -> Iterator[tuple[d
     begin = first
     while begin <= last:
         year = begin.year + ((begin.month, begin.day) >= starts)
-        end = min(date(year, *starts) - timedelta(days=1), last) if year <= date.max.year else last
+        end = min(date(year, *starts) - timedelta(days=1), last)
         yield begin, end
         begin = end + timedelta(days=1)
+
+
+def as_parquet(found: Counted) -> bytes:
+    """Return counts as a Parquet file."""
+    arrow, parquet = keeping.libraries()
+    columns = zip(*found.rows, strict=True) if found.rows else [[] for _ in found.head]
+    out = io.BytesIO()
+    parquet.write_table(arrow.table(dict(zip(found.head, map(list, columns), strict=True))), out)
+    return out.getvalue()

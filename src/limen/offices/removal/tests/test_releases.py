@@ -151,7 +151,9 @@ def test_what_is_no_release_is_refused_and_leaves_nothing(tmp_path: Path, settin
     assert [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()] == []
 
 
-@pytest.mark.parametrize("asked", [Asked("removal", facility="AAA"), Asked("stint", date(2024, 1, 2), date(2024, 1, 1))])
+@pytest.mark.parametrize(
+    "asked", [Asked("removal", facility="AAA"), Asked("stint", date(2024, 1, 2), date(2024, 1, 1))]
+)
 def test_what_cannot_be_counted_is_bad_input(service: Service, tmp_path: Path, asked: Asked) -> None:
     take(service, tmp_path / "stints.csv", STINTS)
     viewer = service.viewer("supervisor", "statistics")
