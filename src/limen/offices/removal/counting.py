@@ -145,7 +145,8 @@ def _once(kind: str, rows: str) -> str:
 
 
 def _where(asked: Asked) -> tuple[str, list[Any]]:
-    parts, values = ["true"], []
+    parts: list[str] = ["true"]
+    values: list[Any] = []
     for sign, value in ((">=", asked.first), ("<=", asked.last)):
         if value is not None:
             parts.append(f"day {sign} ?")

@@ -222,7 +222,8 @@ class Keeper:
         if not told:
             return
         lines, digests, *values = told
-        columns, marks = [], []
+        columns: list[Any] = []
+        marks: list[list[str]] = []
         for name, column in zip(self._fields, values, strict=True):
             if Redacted in set(map(type, column)):
                 marks.append(_marks(name, column))
@@ -299,7 +300,8 @@ class Aside:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path, self._writer = path, None
+        self._path = path
+        self._writer: Any = None
         self._held: list[tuple[object, ...]] = []
         self.count = self.lost = 0
 
@@ -319,7 +321,7 @@ class Aside:
             arrow.array(_encodable(column), field.type)
             for column, field in zip(zip(*self._held, strict=True), aside_schema(), strict=True)
         ]
-        self._writer.write_table(arrow.Table.from_arrays(arrays, schema=aside_schema()))  # type: ignore[attr-defined]  # made above
+        self._writer.write_table(arrow.Table.from_arrays(arrays, schema=aside_schema()))
         self._held.clear()
 
     def closed(self) -> str:
