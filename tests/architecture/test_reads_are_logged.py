@@ -88,6 +88,18 @@ UNLOGGED = {
     "inspections.queries.shift.lanes": "lanes and who works them",
     "inspections.queries.shift.officers_here": "colleagues posted at the viewer's own port",
     "inspections.queries.shift.statistics": "counts, without persons",
+    "removal.queries.facilities.facility": "where people are held is public",
+    "removal.queries.facilities.facilities": "where people are held is public",
+    "removal.queries.facilities.facility_list": "which list was loaded, and counts",
+    "removal.queries.facilities.facility_lists": "which lists were loaded, and counts",
+    "removal.queries.facilities.known_by": "where people are held is public",
+    "removal.queries.releases.release_file": "which file was taken over, and counts",
+    "removal.queries.releases.release_files": "which files were taken over, and counts",
+    "removal.queries.releases.by_digest": "which file was taken over, and counts",
+    "removal.queries.releases.aside": "rows as the agency published them: who they were is withheld",
+    "removal.queries.releases.statistics": "counts of rows the agency published",
+    "removal.queries.releases.population": "counts of rows the agency published",
+    "removal.queries.releases.stays": "counts of rows the agency published",
 }
 """Reads with a viewer that log nothing, each with the reason; a new one is argued for here."""
 
@@ -162,6 +174,9 @@ UNSEEN = {
     "places.queries.get": "where the service works is public",
     "places.queries.history": "where the service works is public",
     "places.queries.kinds": "where the service works is public",
+    "removal.queries.facilities.choices": "where people are held is public",
+    "removal.queries.facilities.published": "where people are held is public",
+    "removal.queries.facilities.published_one": "where people are held is public",
 }
 """Reads of tables that take no viewer, each with the reason."""
 

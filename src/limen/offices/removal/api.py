@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from ninja import Router
 
+from limen.offices.removal import api_facilities
 from limen.offices.removal.case_api import router as cases
 
 router = Router(tags=["removal"])
+
 router.add_router("", cases)
+router.add_router("", api_facilities.router)

@@ -7,12 +7,18 @@ from typing import Any
 from django.urls import path
 
 from limen.core.navigation import NavItem
-from limen.offices.removal import case_urls
+from limen.offices.removal import case_urls, urls_facilities
 from limen.offices.removal.views import locator
 
 app_name = "removal"
-NAV: list[NavItem] = [*case_urls.NAV]
+
+NAV: list[NavItem] = [
+    *case_urls.NAV,
+    *urls_facilities.NAV,
+]
+
 urlpatterns: list[Any] = [
     *case_urls.PAGES,
     path("locator/", locator.locator, name="locator"),
+    *urls_facilities.urlpatterns,
 ]

@@ -26,6 +26,8 @@ from limen.offices.removal.acts.cases import (
     Terminate,
     WithdrawCharge,
 )
+from limen.offices.removal.acts.facilities import AmendFacility, CloseFacility, OpenFacility, SetCapacity
+from limen.offices.removal.acts.facility_lists import LoadFacilities
 from limen.offices.removal.acts.fear import (
     AskReview,
     ClaimFear,
@@ -38,11 +40,7 @@ from limen.offices.removal.acts.fear import (
     ReviewVacated,
     WithdrawFear,
 )
-from limen.offices.removal.acts.hearings import (
-    AdjournHearing,
-    HoldHearing,
-    ScheduleHearing,
-)
+from limen.offices.removal.acts.hearings import AdjournHearing, HoldHearing, ScheduleHearing
 from limen.offices.removal.acts.orders import (
     AnswerIntent,
     MakeFinal,
@@ -68,6 +66,7 @@ from limen.offices.removal.acts.protections import (
     RejectCitizenship,
     UpholdCitizenship,
 )
+from limen.offices.removal.acts.releases import ImportRelease
 from limen.offices.removal.acts.voluntary import (
     BoardGrantsDeparture,
     ConvertDeparture,
@@ -84,6 +83,7 @@ __all__ = [
     "AddCharge",
     "AdjournHearing",
     "AllowProtection",
+    "AmendFacility",
     "AnswerIntent",
     "AskReview",
     "BoardGrantsDeparture",
@@ -93,6 +93,7 @@ __all__ = [
     "ClaimCitizenship",
     "ClaimFear",
     "ClaimProtection",
+    "CloseFacility",
     "ConvertDeparture",
     "DecideCharge",
     "DeclineReview",
@@ -112,12 +113,15 @@ __all__ = [
     "GrantProtection",
     "GrantRelief",
     "HoldHearing",
+    "ImportRelease",
     "LiftStay",
+    "LoadFacilities",
     "LookAtCitizenship",
     "MakeFinal",
     "MoveDuringDeparture",
     "OfficerOrder",
     "OpenCase",
+    "OpenFacility",
     "OrderAdministrative",
     "OrderInAbsence",
     "OrderRemoval",
@@ -136,6 +140,7 @@ __all__ = [
     "ScheduleHearing",
     "ServeCharges",
     "ServeIntent",
+    "SetCapacity",
     "ShowDocument",
     "TakeCase",
     "Terminate",
