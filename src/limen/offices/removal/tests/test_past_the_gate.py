@@ -39,7 +39,7 @@ def stay(service: Service, _seat: Any) -> None:
 def lift(service: Service, _seat: Any) -> None:
     held = Protection.objects.filter(state="granted").first()
     if held is not None:
-        do(service, acts.LiftStay(reason="The time given is over"), held, SUPERVISOR)
+        do(service, acts.LiftStay(why="The time given is over"), held, SUPERVISOR)
 
 
 def on_seat(act: Any) -> Callable[[Service, Any], None]:
