@@ -84,6 +84,12 @@ UNLOGGED = {
     "inspections.queries.shift.lanes": "lanes and who works them",
     "inspections.queries.shift.officers_here": "colleagues posted at the viewer's own port",
     "inspections.queries.shift.statistics": "counts, without persons",
+    "removal.queries.departures.requests": "what a queue narrows down; looked_at() logs what of it was shown",
+    "removal.queries.departures.board": "movements and counts: it names nobody",
+    "removal.queries.departures.ahead": "movements and counts: it names nobody",
+    "removal.queries.departures.movement": "a movement and counts: it names nobody who is removed",
+    "removal.queries.departures.barred": "part of a manifest; manifest() logged that the viewer looked at it",
+    "removal.queries.departures.escorts_wanted": "a count: it names nobody",
 }
 """Reads with a viewer that log nothing, each with the reason; a new one is argued for here."""
 

@@ -4,4 +4,7 @@ from __future__ import annotations
 
 from ninja import Router
 
+from limen.offices.removal.departure_api import router as departures
+
 router = Router(tags=["removal"])
+router.add_router("", departures)

@@ -13,9 +13,9 @@ from limen.core.documents.models import TravelDocument
 from limen.core.people.models import Person, Relationship
 from limen.kernel import GuardRefused, Scene, UnknownRecord
 from limen.offices.removal.bars import BarFacts
+from limen.offices.removal.departure_states import OPEN_SEATS
 from limen.offices.removal.gate import require_open
 from limen.offices.removal.models import Case, Movement, Seat, TravelDocumentRequest
-from limen.offices.removal.models.departures import OPEN_SEATS
 
 RATIO = "policy.escort_ratio"
 MINUTES = "policy.removal_boarding_minutes"

@@ -11,8 +11,8 @@ from limen.core.access.gate import account_of
 from limen.core.documents.models import TravelDocument
 from limen.kernel import Act, BadInput, GuardRefused, Lines, Personal, Problem, Ref, Scene
 from limen.offices.removal import departing as rules
+from limen.offices.removal.departure_states import OPEN_RUNS, OPEN_SEATS
 from limen.offices.removal.models import Case, Movement, Seat
-from limen.offices.removal.models.departures import OPEN_RUNS, OPEN_SEATS
 
 SEAT = "removal.seat"
 LIST = "removal.manifest"

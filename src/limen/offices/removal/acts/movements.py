@@ -12,8 +12,8 @@ from limen.kernel import Act, BadInput, Code, GuardRefused, Problem, Ref, Scene
 from limen.offices.removal import departing as rules
 from limen.offices.removal.acts.departures import ExecuteWarrant
 from limen.offices.removal.acts.manifest import ReleaseSeat
+from limen.offices.removal.departure_states import OPEN_SEATS, WAITING
 from limen.offices.removal.models import Escort, Leg, Movement, Seat
-from limen.offices.removal.models.departures import OPEN_SEATS, WAITING
 
 MOVEMENT = "removal.movement"
 PLAN = "removal.manifest"

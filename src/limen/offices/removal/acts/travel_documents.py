@@ -15,8 +15,8 @@ from limen.core.people.names import fold_number
 from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Ref, Scene
 from limen.offices.removal import departure_papers as papers
 from limen.offices.removal.departing import known
+from limen.offices.removal.departure_states import OPEN_REQUESTS
 from limen.offices.removal.models import Case, RequestStep, TravelDocumentRequest
-from limen.offices.removal.models.departures import OPEN_REQUESTS
 
 REQUEST = "removal.traveldocumentrequest"
 ASK = "removal.documents"

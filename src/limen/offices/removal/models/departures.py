@@ -9,19 +9,8 @@ from django.db import models
 from django.db.models import Q
 
 from limen.core.records import Detail, Record
+from limen.offices.removal.departure_states import OPEN_REQUESTS, OPEN_SEATS
 from limen.offices.removal.models.cases import Case
-
-OPEN_SEATS = ("manifested", "cleared", "embarked")
-"""The states of a seat in which its person is to travel, or does."""
-
-WAITING = ("manifested", "cleared")
-"""The states of a seat in which nobody has decided at the door."""
-
-OPEN_RUNS = ("planned", "boarding")
-"""The states of a movement in which its manifest can change."""
-
-OPEN_REQUESTS = ("requested", "refused")
-"""The states of a request in which a document is still sought."""
 
 
 class TravelDocumentRequest(Record):

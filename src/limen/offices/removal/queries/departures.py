@@ -14,9 +14,9 @@ from limen.core.ledger.chain import record_read
 from limen.core.people.queries import visible
 from limen.kernel import BadInput, Subject, UnknownRecord, as_uuid
 from limen.offices.removal.departing import escorts_needed
+from limen.offices.removal.departure_states import OPEN_REQUESTS, OPEN_RUNS, OPEN_SEATS, WAITING
 from limen.offices.removal.gate import Barrier, gate
 from limen.offices.removal.models import Movement, ReturnBar, Seat, TravelDocumentRequest
-from limen.offices.removal.models.departures import OPEN_REQUESTS, OPEN_RUNS, OPEN_SEATS, WAITING
 
 VIEW = "removal.departures"
 OFF = ("taken_off",)

@@ -2,7 +2,7 @@
 
 from limen.kernel import NEW, WORKFLOWS, Workflow, row
 from limen.offices.removal import acts
-from limen.offices.removal.models.departures import OPEN_REQUESTS, OPEN_RUNS, OPEN_SEATS, WAITING
+from limen.offices.removal.departure_states import OPEN_REQUESTS, OPEN_RUNS, OPEN_SEATS, WAITING
 
 REQUEST = WORKFLOWS.add(
     Workflow(
