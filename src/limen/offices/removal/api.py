@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from ninja import Router
 
+from limen.offices.removal.case_api import router as cases
 from limen.offices.removal.departure_api import router as departures
 
 router = Router(tags=["removal"])
+router.add_router("", cases)
 router.add_router("", departures)

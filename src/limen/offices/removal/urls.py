@@ -8,12 +8,25 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from limen.core.navigation import NavItem
-from limen.offices.removal.views import departures
+from limen.offices.removal.views import cases, departures
 
 app_name = "removal"
-NAV: list[NavItem] = [
-    NavItem(_("Travel documents"), "removal:documents", "removal.departures", 19),
-    NavItem(_("Movements"), "removal:movements", "removal.departures", 19, "m"),
+CASES_NAV = [
+    NavItem(_("Cases"), "removal:cases", "removal.view_cases", 40),
+    NavItem(_("Hearings"), "removal:hearings", "removal.view_cases", 41),
+    NavItem(_("Protections"), "removal:protections", "removal.view_cases", 42),
+]
+CASES = [
+    path("removal/cases/", cases.cases, name="cases"),
+    path("removal/case/<uuid:identifier>/", cases.case, name="case"),
+    path("removal/case/<uuid:identifier>/charges/", cases.charges, name="charges"),
+    path("removal/hearings/", cases.hearings, name="hearings"),
+    path("removal/protections/", cases.protections, name="protections"),
+    path("removal/protection/<uuid:identifier>/", cases.protection, name="protection"),
+]
+DEPARTURES_NAV = [
+    NavItem(_("Travel documents"), "removal:documents", "removal.departures", 43),
+    NavItem(_("Movements"), "removal:movements", "removal.departures", 44, "m"),
 ]
 DEPARTURES = [
     path("removal/documents/", departures.documents, name="documents"),
@@ -25,4 +38,5 @@ DEPARTURES = [
     path("removal/seat/<uuid:identifier>/", departures.seat, name="seat"),
     path("removal/bar/<uuid:identifier>/", departures.bar, name="returnbar"),
 ]
-urlpatterns: list[Any] = [*DEPARTURES]
+NAV: list[NavItem] = [*CASES_NAV, *DEPARTURES_NAV]
+urlpatterns: list[Any] = [*CASES, *DEPARTURES]

@@ -14,8 +14,6 @@ from limen.offices.removal.acts.case_shared import (
     Country,
     Note,
     Party,
-    close_appeal,
-    decided,
     local_day,
     make_final,
     require_heard,
@@ -23,11 +21,19 @@ from limen.offices.removal.acts.case_shared import (
     unmake_order,
     waiting_appeal,
 )
+from limen.offices.removal.acts.cases import decided
 from limen.offices.removal.acts.orders import order
 from limen.offices.removal.models import Appeal, Case, Motion
 
 By = Annotated[Party, Field(title="By")]
 MotionKind = Annotated[Literal["reopen", "reconsider"], Field(title="Kind of motion")]
+
+
+def close_appeal(case: Case, scene: Scene, outcome: str, to: str = "board", by: str = "") -> None:
+    """Write down what became of the appeal that waits."""
+    row = waiting_appeal(case, to, by)
+    row.outcome, row.decided_on = outcome, local_day(case, scene)
+    row.save(update_fields=["outcome", "decided_on"])
 
 
 class FileAppeal(Act, key="removal.file_appeal", on=CASE, permission=WRITE, authorities=APPEAL):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from limen.core.access.gate import account_of
 from limen.kernel import Code, GuardRefused, Lines, Personal, Scene
-from limen.offices.removal.models import Appeal, Case, Decision
+from limen.offices.removal.models import Appeal, Case
 from limen.offices.removal.orders import Appealed, Course, Departure, Finality, final_order
 
 CASE = "removal.case"
@@ -57,13 +57,6 @@ def last_day(key: str, case: Case, scene: Scene) -> date:
     provision = scene.law.clock(key).on(scene.day)
     ends: date = provision.due(scene.at, zone=case.zone).astimezone(case.zone).date()
     return ends
-
-
-def decided(case: Case, scene: Scene, *, by: str, what: str, **more: Any) -> Decision:
-    """Write a decision down."""
-    return Decision.objects.create(
-        case=case, by=by, what=what, decided_on=local_day(case, scene), decided_at=scene.at, **more
-    )
 
 
 def take(case: Case, scene: Scene) -> None:
@@ -150,10 +143,3 @@ def waiting_appeal(case: Case, to: str, by: str = "") -> Appeal:
     if found is None:
         raise GuardRefused("No such appeal waits in this case.")
     return found
-
-
-def close_appeal(case: Case, scene: Scene, outcome: str, to: str = "board", by: str = "") -> None:
-    """Write down what became of the appeal that waits."""
-    row = waiting_appeal(case, to, by)
-    row.outcome, row.decided_on = outcome, local_day(case, scene)
-    row.save(update_fields=["outcome", "decided_on"])

@@ -23,14 +23,13 @@ from limen.offices.removal.acts.case_shared import (
     Judge,
     Note,
     Why,
-    decided,
     local_day,
     require_heard,
     take,
 )
 from limen.offices.removal.charging import charge_meant
 from limen.offices.removal.gate import CHARGING, require_open
-from limen.offices.removal.models import Case, Charge, Hearing, Protection
+from limen.offices.removal.models import Case, Charge, Decision, Hearing, Protection
 
 OPEN = ("open", "in_proceedings")
 PersonRef = Annotated[UUID, Ref("people.person"), Field(title="Person")]
@@ -61,7 +60,7 @@ class OpenCase(
 
     def apply(self, record: Any, scene: Scene) -> Case:
         """Open it at this office."""
-        return opened(self, self.kind, scene, court=self.court, country=self.country)
+        return new_case(self, self.kind, scene, court=self.court, country=self.country)
 
 
 def opened_for(person: UUID, scene: Scene) -> None:
@@ -71,7 +70,7 @@ def opened_for(person: UUID, scene: Scene) -> None:
         raise GuardRefused("A case of this person is open; the charge or the order belongs there.")
 
 
-def opened(act: Any, kind: str, scene: Scene, **more: Any) -> Case:
+def new_case(act: Any, kind: str, scene: Scene, **more: Any) -> Case:
     """Return a new case of a person at the place where the act is done."""
     case = Case(
         person=Person.objects.get(pk=act.person),
@@ -273,6 +272,13 @@ class Terminate(
         """Keep the decision; the government may appeal it."""
         decided(record, scene, by="judge", what="terminated", name=self.judge, note=self.why)
         return ended(record, self.why, scene)
+
+
+def decided(case: Case, scene: Scene, *, by: str, what: str, **more: Any) -> Decision:
+    """Write a decision down."""
+    return Decision.objects.create(
+        case=case, by=by, what=what, decided_on=local_day(case, scene), decided_at=scene.at, **more
+    )
 
 
 def ended(record: Case, why: str, scene: Scene) -> Case:

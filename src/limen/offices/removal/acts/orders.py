@@ -22,13 +22,12 @@ from limen.offices.removal.acts.case_shared import (
     Judge,
     Note,
     Why,
-    decided,
     last_day,
     local_day,
     make_final,
     require_served,
 )
-from limen.offices.removal.acts.cases import PersonRef, ServedHow, ended, opened, opened_for
+from limen.offices.removal.acts.cases import PersonRef, ServedHow, decided, ended, new_case, opened_for
 from limen.offices.removal.charging import charge_meant
 from limen.offices.removal.models import Case, Charge
 
@@ -170,7 +169,7 @@ class OfficerOrder(
 
     def apply(self, record: Any, scene: Scene) -> Case:
         """Open the case with its order: it is final at once."""
-        case = opened(self, self.kind, scene, country=self.country)
+        case = new_case(self, self.kind, scene, country=self.country)
         case.served_at, case.served_on = scene.at, scene.day
         case.ordered_on, case.ordered_by = self.ordered_on or scene.day, "officer"
         make_final(case, scene)
@@ -219,7 +218,7 @@ class ReinstateOrder(Act, key="removal.reinstate", on=CASE, permission=JUDGE, au
 
     def apply(self, record: Any, scene: Scene) -> Case:
         """Open the case with the order that stands again, and make the form."""
-        case = opened(
+        case = new_case(
             self,
             "reinstatement",
             scene,
@@ -255,7 +254,7 @@ class ServeIntent(Act, key="removal.serve_intent", on=CASE, permission=WRITE, au
     def apply(self, record: Any, scene: Scene) -> Case:
         """Open the case, keep until when it may be answered, and make the form."""
         mailed = self.how == "by_mail"
-        case = opened(self, "administrative", scene, country=self.country)
+        case = new_case(self, "administrative", scene, country=self.country)
         case.served_at, case.served_on, case.served_how = scene.at, scene.day, self.how
         clock = "removal.administrative_response_mail" if mailed else "removal.administrative_response"
         case.response_until = last_day(clock, case, scene)

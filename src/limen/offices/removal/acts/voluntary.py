@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from limen.kernel import Act, BadInput, GuardRefused, Problem, Scene
-from limen.offices.removal.acts.appeals import MotionKind, moved, petitioned
+from limen.offices.removal.acts.appeals import MotionKind, close_appeal, moved, petitioned
 from limen.offices.removal.acts.case_shared import (
     APPEAL,
     CASE,
@@ -17,8 +17,6 @@ from limen.offices.removal.acts.case_shared import (
     Country,
     Judge,
     Note,
-    close_appeal,
-    decided,
     last_day,
     local_day,
     make_final,
@@ -26,6 +24,7 @@ from limen.offices.removal.acts.case_shared import (
     unmake_departure,
     waiting_appeal,
 )
+from limen.offices.removal.acts.cases import decided
 from limen.offices.removal.acts.orders import order
 from limen.offices.removal.models import Case
 

@@ -14,11 +14,12 @@ from limen.core.ledger.chain import record_read
 from limen.core.people.names import fold
 from limen.core.people.queries import visible
 from limen.kernel import Subject, UnknownRecord
-from limen.offices.removal.gate import STANDING, Barrier, gate, same_person
+from limen.offices.removal.gate import REMOVAL, STANDING, Barrier, gate, same_person
 from limen.offices.removal.models import Case, Hearing, Protection
 
 VIEW = "removal.view_cases"
 LIVE = ("open", "in_proceedings", "ordered", "voluntary_departure", "final")
+LEAST_DIGITS = 3
 WITH = ("person", "place", "officer")
 
 
@@ -51,9 +52,18 @@ def cases(*, viewer: Viewer, wanted: Wanted = Wanted()) -> QuerySet[Case]:
         rows = rows.filter(officer=viewer.account.id)
     rows = _with_hearing(rows, wanted, viewer)
     for token in wanted.text.split():
-        number = Q(person__identifiers__number__icontains=token.upper().removeprefix("A").replace("-", ""))
-        rows = rows.filter(number | Q(person__folded__contains=fold(token))) if fold(token) else rows.filter(number)
+        rows = rows.filter(_known_by(token))
     return rows.distinct().order_by("next_hearing_at", "opened_at", "pk")
+
+
+def _known_by(token: str) -> Q:
+    """Return the condition that a person is known by a part of a number or of a name."""
+    digits = "".join(char for char in token if char.isdigit())
+    name = fold(token)
+    condition = Q(person__folded__contains=name) if name else Q(pk=None)
+    if len(digits) >= LEAST_DIGITS:
+        condition |= Q(person__identifiers__number__icontains=digits)
+    return condition
 
 
 def _with_hearing(rows: QuerySet[Case], wanted: Wanted, viewer: Viewer) -> QuerySet[Case]:
@@ -93,7 +103,8 @@ def cases_of(person_id: Any, *, viewer: Viewer) -> list[Case]:
     """Return a person's cases, the newest first; that the viewer looked is logged."""
     viewer.require(VIEW)
     rows = Case.objects.select_related(*WITH).filter(person__in=same_person(person_id))
-    found = list(rows.filter(person__in=visible(viewer)).order_by("-opened_at"))
+    rows = rows.filter(person__in=visible(viewer)).prefetch_related("person__identifiers")
+    found = list(rows.order_by("-opened_at"))
     _log(viewer, "removal.cases_of", [("people.person", person_id)], shown=len(found))
     return found
 
@@ -161,6 +172,19 @@ def in_the_way(of: Case, *, viewer: Viewer, law: Any) -> list[Barrier]:
     viewer.require(VIEW)
     _log(viewer, "removal.in_the_way", [("removal.case", of.pk), ("people.person", of.person_id)])
     return gate(of.person_id, of.country, viewer.day, law)
+
+
+def barriers_of(person_id: Any, *, viewer: Viewer, law: Any, country: str = "", closes: str = REMOVAL) -> list[Barrier]:
+    """Return what closes a gate for a person; that the viewer looked is logged.
+
+    Raises:
+        UnknownRecord: when there is no such person, or none the viewer may know of.
+    """
+    viewer.require(VIEW)
+    if not visible(viewer).filter(pk=person_id).exists():
+        raise UnknownRecord("No such person.")
+    _log(viewer, "removal.gate", [("people.person", person_id)], country=country, closes=closes)
+    return gate(person_id, country, viewer.day, law, closes)
 
 
 def _log(viewer: Viewer, what: str, rows: list[tuple[str, Any]], **plain: object) -> None:
