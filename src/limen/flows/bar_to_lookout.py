@@ -61,4 +61,9 @@ def _nominated(record: ReturnBar, scene: Scene) -> Any:
     return made.pk
 
 
-LISTENS = {"removal.record_bar": nominate, "removal.lift_bar": withdraw, "removal.strike_bar": withdraw}
+LISTENS = {
+    "removal.record_bar": nominate,
+    "removal.bar_follows": nominate,
+    "removal.lift_bar": withdraw,
+    "removal.strike_bar": withdraw,
+}

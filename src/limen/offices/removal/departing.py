@@ -19,11 +19,6 @@ from limen.offices.removal.models import Case, Movement, Seat, TravelDocumentReq
 
 RATIO = "policy.escort_ratio"
 MINUTES = "policy.removal_boarding_minutes"
-ON_ARRIVAL = ("expedited", "stowaway")
-"""Kinds of case whose order is made on arrival."""
-
-OF_FELONS = ("administrative",)
-"""Kinds of case that only a person convicted of an aggravated felony is put in."""
 
 
 def known(person: Person, scene: Scene) -> None:
@@ -148,14 +143,26 @@ def families_together(seats: Iterable[Seat]) -> None:
             )
 
 
-def facts_of(seat: Seat, left_on: date) -> BarFacts:
+def facts_of(seat: Seat, left_on: date, scene: Scene) -> BarFacts:
     """Return what bars follow from, when a person left on a seat."""
-    case = seat.case
-    earlier = Case.objects.filter(person=seat.person_id, state="removed").exclude(pk=case.pk)
+    case, decided = seat.case, _bars_of(seat.case, scene)
+    earlier = Case.objects.filter(person=seat.person_id, state="removed").exclude(pk=case.pk).count()
     return BarFacts(
         removed_on=left_on,
-        arriving=case.kind in ON_ARRIVAL,
-        earlier_removals=earlier.count(),
-        felony=case.kind in OF_FELONS,
+        arriving=seat.arriving or "arriving_first" in decided,
+        earlier_removals=max(earlier, 1) if "second" in decided else earlier,
+        felony="felony" in decided,
         in_absence=case.in_absence,
     )
+
+
+def _bars_of(case: Case, scene: Scene) -> set[str]:
+    """Return the bars that the kind of a case, or a ground it was charged on, decides by itself."""
+    kind = scene.law.codes("case_kinds").get(case.kind, scene.day)
+    found = {str(kind.attributes.get("bar", ""))} if kind is not None else set()
+    charges, grounds = scene.law.codes("charges"), scene.law.codes("removability_grounds")
+    for charge in case.charges.filter(withdrawn_on=None).exclude(sustained=False):
+        row = charges.get(charge.code, scene.day)
+        ground = grounds.get(row.attributes.get("ground", ""), scene.day) if row is not None else None
+        found.add(str(ground.attributes.get("bar", "")) if ground is not None else "")
+    return found - {""}

@@ -27,6 +27,7 @@ from limen.offices.removal.acts.cases import (
     WithdrawCharge,
 )
 from limen.offices.removal.acts.departures import (
+    BarFollows,
     CaseReturned,
     ExecuteWarrant,
     LiftBar,
@@ -137,6 +138,7 @@ __all__ = [
     "AskAgain",
     "AskReview",
     "AssignSeat",
+    "BarFollows",
     "BoardGrantsDeparture",
     "BoardOrdersRemoval",
     "CancelCharges",

@@ -51,14 +51,14 @@ class ExecuteWarrant(
         movement = record.movement
         left = movement.left_at or scene.at
         record.removed_on = left.astimezone(movement.place.zone).date()
-        facts = rules.facts_of(record, record.removed_on)
+        facts = rules.facts_of(record, record.removed_on, scene)
         papers.warrant(record, self.witness, scene)
         scene.perform(CaseRemoved(why=f"Removed by {movement.label} to {movement.country}"), on=record.case)
         stay = open_stay(record.person_id)
         if stay is not None:
             scene.perform(RecordRemoval(way=WAY_OUT, to=movement.country), on=stay)
         for bar in bars(facts, scene.law, scene.day):
-            scene.perform(RecordBar(person=record.person_id, case=record.case_id, code=bar.code, since=bar.since))
+            scene.perform(BarFollows(person=record.person_id, case=record.case_id, code=bar.code, since=bar.since))
         scene.about(record.person)
         return record
 
@@ -130,6 +130,13 @@ class RecordBar(Act, key="removal.record_bar", on=BAR, permission=KEEP, authorit
             until=bar.until,
             citation=bar.citation,
         )
+
+
+class BarFollows(RecordBar, key="removal.bar_follows", on=BAR, permission=KEEP, authorities=BARRED, automatic=True):
+    """Record the bar that follows from a removal, whoever may know of the person."""
+
+    def guard(self, record: Any, scene: Scene) -> None:
+        """A removal is a fact; what follows from it is not refused."""
 
 
 class LiftBar(Act, key="removal.lift_bar", on=BAR, permission=LIFT, authorities=BARRED):

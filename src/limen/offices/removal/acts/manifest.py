@@ -31,6 +31,7 @@ class ManifestPerson(Act, key="removal.manifest_person", on=SEAT, permission=LIS
     movement: Annotated[UUID, Ref("removal.movement"), Field(title="Movement")]
     case: Annotated[UUID, Ref("removal.case"), Field(title="Removal case")]
     label: Label = ""
+    arriving: Annotated[bool, Field(title="Proceedings began on the person's arrival")] = False
     document: Annotated[UUID | None, Ref("documents.traveldocument"), Field(title="Travels on")] = None
     no_document_why: Annotated[str, Field(title="Why no document is needed", max_length=300)] = ""
     restraints: Annotated[str, Personal, Lines(2), Field(title="Restraints, and why", max_length=1000)] = ""
@@ -62,6 +63,7 @@ class ManifestPerson(Act, key="removal.manifest_person", on=SEAT, permission=LIS
             case=case,
             person_id=case.person_id,
             label=self.label.upper(),
+            arriving=self.arriving,
             document=self._document(case, movement),
             no_document_why=self.no_document_why,
             restraints=self.restraints,

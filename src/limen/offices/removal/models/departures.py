@@ -158,6 +158,7 @@ class Seat(Record):
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="removal_seats")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="seats")
     label = models.CharField(max_length=8, blank=True)
+    arriving = models.BooleanField(default=False)
     document = models.ForeignKey("documents.TravelDocument", on_delete=models.PROTECT, null=True, related_name="+")
     no_document_why = models.CharField(max_length=300, blank=True)
     apart_why = models.CharField(max_length=300, blank=True)

@@ -49,7 +49,7 @@ def requests(
     """Return requests for travel documents, the earliest expected first; ``looked_at`` logs what of it was shown."""
     viewer.require(VIEW)
     rows = TravelDocumentRequest.objects.filter(person__in=visible(viewer), state__in=states)
-    rows = rows.select_related("person", "case", "officer", "document")
+    rows = rows.select_related("person", "case", "officer", "document").prefetch_related("person__identifiers")
     if country:
         rows = rows.filter(country=country)
     if step:

@@ -13,8 +13,9 @@ from limen.core.custody import acts as custody
 from limen.core.custody.models import Stay
 from limen.core.documents import acts as documents
 from limen.core.documents.models import Paper
+from limen.core.lawbook import lawbook
 from limen.core.lookouts.models import Lookout
-from limen.kernel import BadInput, GuardRefused, LimenError, UnknownRecord, WrongState
+from limen.kernel import BadInput, GuardRefused, LimenError, UnknownRecord, WrongState, opened
 from limen.offices.removal import acts
 from limen.offices.removal.models import Case, Movement, Protection, ReturnBar, Seat
 from limen.offices.removal.tests import departure_scenes as scenes
@@ -310,3 +311,26 @@ def test_another_bar_takes_over_the_lookout_of_one_that_was_lifted(service: Serv
 def test_a_bar_that_is_over_puts_up_no_lookout(service: Service) -> None:
     scenes.barred(service, since=scenes.TODAY.replace(year=2010))
     assert Lookout.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("listing", "code", "until"),
+    [({}, "other_first", "2036-11-25"), ({"arriving": True}, "arriving_first", "2031-11-25")],
+)
+def test_how_long_a_person_is_barred_follows_from_where_proceedings_began(
+    service: Service, listing: dict[str, Any], code: str, until: str
+) -> None:
+    scenes.removed(service, **listing)
+    bar = ReturnBar.objects.get()
+    assert (bar.code, str(bar.until)) == (code, until)
+
+
+def test_an_aggravated_felony_charged_and_not_withdrawn_bars_for_ever(service: Service) -> None:
+    case = final(service)
+    charge = next(row.code for row in lawbook().codes("charges").rows if row.attributes.get("ground") == "2A3")
+    with opened("maintenance.test"):
+        case.charges.update(code=charge)
+    scenes.removed(service, case=case)
+    bar = ReturnBar.objects.get()
+    assert (bar.code, bar.until) == ("felony", None)
+    assert "for ever" in Lookout.objects.get().basis

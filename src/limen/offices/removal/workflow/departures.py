@@ -90,6 +90,7 @@ BAR = WORKFLOWS.add(
         },
         [
             row(acts.RecordBar, NEW, "standing"),
+            row(acts.BarFollows, NEW, "standing"),
             row(acts.NoteLookout, ("standing", "lifted", "struck")),
             row(acts.LiftBar, "standing", "lifted"),
             row(acts.StrikeBar, "standing", "struck"),
