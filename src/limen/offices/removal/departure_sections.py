@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from limen.core.access.gate import Viewer
 from limen.core.sections import Section
 from limen.offices.removal.queries import departures as queries
-from limen.offices.removal.views.departures import lines
+from limen.offices.removal.views.travel_documents import lines
 
 VIEW = "removal.departures"
 REQUESTS = "removal/parts/departures_requests.html"

@@ -8,7 +8,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from limen.core.navigation import NavItem
-from limen.offices.removal.views import cases, departures
+from limen.offices.removal.views import cases, departures, travel_documents
 
 app_name = "removal"
 CASES_NAV = [
@@ -29,10 +29,11 @@ DEPARTURES_NAV = [
     NavItem(_("Movements"), "removal:movements", "removal.departures", 44, "m"),
 ]
 DEPARTURES = [
-    path("removal/documents/", departures.documents, name="documents"),
-    path("removal/document/<uuid:identifier>/", departures.document_request, name="traveldocumentrequest"),
+    path("removal/documents/", travel_documents.documents, name="documents"),
+    path("removal/document/<uuid:identifier>/", travel_documents.document_request, name="traveldocumentrequest"),
     path("removal/movements/", departures.movements, name="movements"),
     path("removal/movement/<uuid:identifier>/", departures.movement, name="movement"),
+    path("removal/movement/<uuid:identifier>/candidates/", departures.candidates, name="candidates"),
     path("removal/movement/<uuid:identifier>/print/", departures.movement_print, name="movement_print"),
     path("removal/movement/<uuid:identifier>/boarding/", departures.boarding, name="boarding"),
     path("removal/seat/<uuid:identifier>/", departures.seat, name="seat"),

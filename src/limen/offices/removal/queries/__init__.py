@@ -13,3 +13,8 @@ SHOWN: dict[str, tuple[str, ...]] = {
     **departures.SHOWN,
 }
 """What of each record a reader may have as data."""
+
+LOOKUPS = {
+    **departures.LOOKUPS,
+}
+"""How each record of this office is found by what a person knows it by."""

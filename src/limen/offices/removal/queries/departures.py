@@ -13,13 +13,14 @@ from limen.core.lawbook import lawbook
 from limen.core.ledger.chain import record_read
 from limen.core.people.queries import visible
 from limen.kernel import BadInput, Subject, UnknownRecord, as_uuid
-from limen.offices.removal.departing import escorts_needed
+from limen.offices.removal.departing import document_for, escorts_needed
 from limen.offices.removal.departure_states import OPEN_REQUESTS, OPEN_RUNS, OPEN_SEATS, WAITING
 from limen.offices.removal.gate import Barrier, gate
-from limen.offices.removal.models import Movement, ReturnBar, Seat, TravelDocumentRequest
+from limen.offices.removal.models import Case, Movement, ReturnBar, Seat, TravelDocumentRequest
 
 VIEW = "removal.departures"
 OFF = ("taken_off",)
+FEW = 10
 
 
 def looked_at(rows: list[Any], *, viewer: Viewer, what: str, **asked: object) -> list[Any]:
@@ -146,6 +147,29 @@ def barred(seats: Iterable[Seat], of: Movement, *, viewer: Viewer) -> dict[Any, 
     return found
 
 
+def candidates(of: Movement, *, viewer: Viewer) -> QuerySet[Case]:
+    """Return whose final order leads where a movement goes and who is on no open manifest, the longest final first.
+
+    ``looked_at`` logs what of it was shown.
+    """
+    viewer.require(VIEW)
+    on = Seat.objects.filter(state__in=OPEN_SEATS).values("person")
+    rows = Case.objects.filter(state="final", person__in=visible(viewer)).exclude(person__in=on)
+    rows = rows.filter(Q(country=of.country) | Q(country="")).select_related("person", "place")
+    return rows.prefetch_related("person__identifiers").order_by("final_on", "pk")
+
+
+def ready(rows: Iterable[Case], of: Movement, *, viewer: Viewer) -> list[tuple[Case, list[Barrier], str]]:
+    """Return each case with why its person must not go there, and the number of the document that is had."""
+    viewer.require(VIEW)
+    law, found = lawbook(), []
+    for row in rows:
+        document = document_for(row, of.country, of.day)
+        shut = gate(row.person_id, of.country, viewer.day, law)
+        found.append((row, shut, document.number if document is not None else ""))
+    return found
+
+
 def escorts_wanted(of: Movement, *, viewer: Viewer) -> int:
     """Return how many escorts a movement needs for those on its manifest."""
     viewer.require(VIEW)
@@ -212,6 +236,22 @@ def _one(rows: Any, identifier: Any, sentence: str) -> Any:
         raise UnknownRecord(sentence)
     return found
 
+
+def movement_known_by(text: str, *, viewer: Viewer) -> list[Movement]:
+    """Return the movements of a number whose manifest can still change."""
+    rows = _movements(viewer).filter(number__iexact=text, state__in=OPEN_RUNS)
+    return list(rows.order_by("departs_at", "pk")[:FEW])
+
+
+def case_known_by(text: str, *, viewer: Viewer) -> list[Case]:
+    """Return the cases with a final order of whom a number means; logged."""
+    viewer.require(VIEW)
+    rows = Case.objects.filter(state="final", person__in=visible(viewer), person__identifiers__number__iexact=text)
+    return looked_at(list(rows.select_related("person").distinct()[:FEW]), viewer=viewer, what="case_known_by")
+
+
+LOOKUPS = {"removal.movement": movement_known_by, "removal.case": case_known_by}
+"""How each record is found by what a person knows it by."""
 
 READERS = {
     "removal.traveldocumentrequest": request,

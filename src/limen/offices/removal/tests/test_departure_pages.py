@@ -86,12 +86,48 @@ def test_the_manifest_says_who_must_not_go_and_why(service: Service) -> None:
 def test_the_manifest_is_handed_to_the_carrier_on_paper_and_as_a_file(service: Service) -> None:
     seat = scenes.listed(service, restraints="Hands, for the flight")
     client = at_desk(service)
+    other = do(service, scenes.listing(seat.movement, final(service, service.person(surname="Svensson"))))
+    stay(service, other)
     printed = page(client, "movement_print", seat.movement_id)
+    assert "1 person who must not go is left out" in printed
+    assert "SVENSSON" not in printed
     assert "ERIKSSON, Anna Maria" in printed
     assert "Hands, for the flight" not in printed
     response = client.get(reverse("removal:movement", args=[seat.movement_id]), {"format": "csv"})
     assert response["Content-Type"].startswith("text/csv")
     assert "Eriksson" in response.content.decode()
+
+
+def test_who_can_go_is_put_on_the_manifest_from_a_list_that_says_what_stands_in_the_way(service: Service) -> None:
+    case = final(service)
+    other = final(service, service.person(surname="Svensson", given_names="Karl"))
+    movement = scenes.run(service)
+    act = acts.RecordStay(person=other.person_id, kind="stay_administrative", reason="Asked and granted")
+    do(service, act, None, SUPERVISOR)
+    client = at_desk(service)
+    shown = page(client, "candidates", movement.pk)
+    assert "2 people with a final order" in shown
+    assert "Administrative stay" in shown
+    assert f"case={case.pk}" in shown
+    assert f"case={other.pk}" not in shown
+    do(service, scenes.listing(movement, case))
+    assert "ERIKSSON" not in page(client, "candidates", movement.pk)
+
+
+def test_a_case_is_known_by_the_persons_number_and_a_movement_by_its_own(service: Service) -> None:
+    case = final(service)
+    number = "A240000001"
+    do(service, people.GiveIdentifier(kind="a_number", number=number), case.person)
+    movement = scenes.run(service)
+    sent = {
+        "act": "removal.manifest_person",
+        "movement": "rpn 12",
+        "case": number,
+        "no_document_why": "Taken back on sight",
+    }
+    answer = at_desk(service).post(reverse("act_new", args=["removal.manifest_person"]), sent)
+    assert answer.status_code == 303, answer.content.decode()
+    assert Seat.objects.get().movement_id == movement.pk
 
 
 def test_people_are_checked_aboard_one_by_one_each_by_their_key(service: Service) -> None:
@@ -176,9 +212,9 @@ def test_the_api_lists_documents_movements_a_manifest_and_bars(service: Service)
     scenes.requested(service, seat.case)
     scenes.barred(service, seat.person, since=scenes.TODAY.replace(year=2020))
     client = at_desk(service)
-    documents = client.get("/api/v1/removal/documents", {"country": "uto", "limit": 1}).json()
+    documents = client.get("/api/v1/removal/documents?country=uto&limit=1").json()
     assert [item["data"]["step"] for item in documents["items"]] == ["form_i217"]
-    movements = client.get("/api/v1/removal/movements").json()
+    movements = client.get("/api/v1/removal/movements", {}).json()
     assert [item["data"]["number"] for item in movements["items"]] == ["RPN 12"]
     manifest = client.get("/api/v1/removal/manifest", {"movement": str(seat.movement_id)}).json()
     assert [item["id"] for item in manifest["items"]] == [str(seat.pk)]

@@ -1,9 +1,9 @@
-"""The pages of departures: requests for documents, the board of movements, a manifest, the door, a bar on return."""
+"""The pages of departures: the board of movements, a manifest, who can go, the door, a seat, a bar on return."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -19,7 +19,6 @@ from limen.core.lawbook import lawbook
 from limen.core.offering import begun, offered
 from limen.core.pages import (
     csv_file,
-    exported,
     meaning,
     page,
     page_of,
@@ -31,30 +30,20 @@ from limen.core.pages import (
 from limen.core.sections import sections_of
 from limen.kernel import REGISTER, BadInput, Outcome
 from limen.offices.removal.departing import boarding_ends
-from limen.offices.removal.departure_forms import BoardForm, RequestsForm
-from limen.offices.removal.departure_states import OPEN_REQUESTS, OPEN_RUNS, OPEN_SEATS, WAITING
+from limen.offices.removal.departure_forms import BoardForm
+from limen.offices.removal.departure_states import OPEN_RUNS, OPEN_SEATS, WAITING
 from limen.offices.removal.queries import departures as queries
 from limen.web.derived import submit
 
 if TYPE_CHECKING:
-    from limen.offices.removal.models import Movement, Seat, TravelDocumentRequest
+    from limen.offices.removal.gate import Barrier
+    from limen.offices.removal.models import Movement, Seat
 
 KEYS = "1234567890abcdefhilmnopqrstuvwxyz"
 """The keys of the people at the door, in order; j and k walk the table, g opens another room."""
 
+PUT_ON = "removal.manifest_person"
 AT_THE_DOOR = ("removal.embark", "removal.do_not_embark")
-REQUESTS_HEAD = (
-    "person",
-    "a_number",
-    "country",
-    "state",
-    "next step",
-    "asked",
-    "expected",
-    "reminders",
-    "officer",
-    "id",
-)
 MANIFEST_HEAD = (
     "seat",
     "surname",
@@ -70,112 +59,8 @@ MANIFEST_HEAD = (
     "medicine and care",
     "restraints",
     "state",
+    "must not go",
 )
-
-
-@require_safe
-def documents(request: HttpRequest) -> HttpResponse:
-    """Show the travel documents sought, the earliest expected first."""
-    viewer = viewer_of(request)
-    viewer.require(queries.VIEW)
-    form = RequestsForm(request.GET, day=viewer.day)
-    asked = form.asked()
-    if asked is None:
-        return page(request, "removal/documents.html", {"rows": []}, form=form)
-    rows = queries.requests(
-        viewer=viewer,
-        day=viewer.day,
-        country=asked["country"],
-        step=asked["step"],
-        states=form.states(),
-        overdue=asked["overdue"],
-        mine=asked["mine"],
-    )
-    if wants_csv(request):
-        taken = queries.looked_at(exported(rows), viewer=viewer, what="requests.export")
-        return csv_file("travel-documents", REQUESTS_HEAD, (_request_cells(row, viewer) for row in taken))
-    shown = page_of(rows, request)
-    queries.looked_at(list(shown), viewer=viewer, what="requests")
-    return page(request, "removal/documents.html", {"page": shown, "rows": lines(list(shown), viewer)}, form=form)
-
-
-def lines(rows: Sequence[TravelDocumentRequest], viewer: Viewer) -> list[tuple[TravelDocumentRequest, str, str, bool]]:
-    """Return each request with its country and next step in words, and whether it is late."""
-    return [
-        (
-            row,
-            meaning("icao_states", row.country, viewer.day),
-            meaning("document_steps", row.step, viewer.day) if row.step else "",
-            row.state in OPEN_REQUESTS and row.due_on < viewer.day,
-        )
-        for row in rows
-    ]
-
-
-@require_safe
-def document_request(request: HttpRequest, identifier: UUID) -> HttpResponse:
-    """Show one request: its steps as a list of tasks, what the country said, and what is due."""
-    viewer = viewer_of(request)
-    record = queries.request(identifier, viewer=viewer)
-    keep = viewer.may("removal.documents")
-    acts = offered(record, viewer)
-    context = {
-        "record": record,
-        "country": meaning("icao_states", record.country, viewer.day),
-        "facts": _request_facts(record, viewer),
-        "steps": _steps(record, viewer),
-        "take": next((act.address for act in acts if act.key == "removal.take_step"), ""),
-        "late": record.state in OPEN_REQUESTS and record.due_on < viewer.day,
-        "warned": record.failing_since is not None and record.complied_at is None,
-        "acts": [act for act in acts if act.key != "removal.take_step"],
-        "may_keep": keep,
-        "sections": sections_of(record, viewer),
-    }
-    return page(request, "removal/document_request.html", context)
-
-
-def _request_facts(record: TravelDocumentRequest, viewer: Viewer) -> list[tuple[str, object, str]]:
-    document = record.document
-    return [
-        (_("Person"), record.person.display_name, reading.address(record.person)),
-        (_("Case"), str(record.case), reading.address(record.case)),
-        (_("Consulate"), record.consulate, ""),
-        (_("By which steps"), meaning("travel_document_steps", record.group, viewer.day), ""),
-        (_("Asked"), said(record.asked_at), ""),
-        (_("Expected by"), said(record.due_on), ""),
-        (_("Officer"), record.officer.full_name if record.officer else "", ""),
-        (_("Reminders"), _reminders(record), ""),
-        (_("Asked to accept the person"), said(record.acceptance_asked_at), ""),
-        (_("The country's answer"), _answer(record), ""),
-        (_("Document"), f"{document.issuer} {document.number}" if document else "", _address(document)),
-        (_("Issued"), said(record.issued_on), ""),
-        (_("Expires"), said(document.expires) if document else "", ""),
-        (_("Why not"), record.refused_why, ""),
-        (_("Warned for not helping"), said(record.failing_since), ""),
-        (_("Did what was asked"), said(record.complied_at), ""),
-    ]
-
-
-def _reminders(record: TravelDocumentRequest) -> str:
-    if not record.reminders:
-        return ""
-    return _("%(number)s, the last on %(when)s") % {"number": record.reminders, "when": said(record.reminded_at)}
-
-
-def _answer(record: TravelDocumentRequest) -> str:
-    return f"{words(record.acceptance)}, {said(record.acceptance_at)}" if record.acceptance else ""
-
-
-def _address(record: Any) -> str:
-    return reading.address(record) if record is not None else ""
-
-
-def _steps(record: TravelDocumentRequest, viewer: Viewer) -> list[tuple[str, Any, bool]]:
-    """Return each step in words, how it was taken if it was, and whether it is the next."""
-    taken = {row.code: row for row in record.taken.all()}
-    return [
-        (meaning("document_steps", code, viewer.day), taken.get(code), code == record.step) for code in record.steps
-    ]
 
 
 @require_safe
@@ -193,9 +78,10 @@ def movements(request: HttpRequest) -> HttpResponse:
     rows = queries.board(
         viewer=viewer, first=first, until=until, country=asked["country"], elsewhere=asked["elsewhere"]
     )
+    shown = {row.pk for row in rows}
     context = {
         "rows": rows,
-        "ahead": queries.ahead(viewer=viewer, now=timezone.now()),
+        "ahead": [row for row in queries.ahead(viewer=viewer, now=timezone.now()) if row.pk not in shown],
         "day": day,
         "before": day - timedelta(days=1),
         "after": day + timedelta(days=1),
@@ -211,7 +97,8 @@ def movement(request: HttpRequest, identifier: UUID) -> HttpResponse:
     record = queries.movement(identifier, viewer=viewer)
     if wants_csv(request):
         seats = queries.manifest(record, viewer=viewer, what="manifest.export")
-        return csv_file("manifest", MANIFEST_HEAD, (_seat_cells(seat) for seat in seats))
+        shut = queries.barred(seats, record, viewer=viewer)
+        return csv_file("manifest", MANIFEST_HEAD, (_seat_cells(seat, shut.get(seat.pk, [])) for seat in seats))
     seats = queries.manifest(record, viewer=viewer, off=True)
     on = [seat for seat in seats if seat.state in OPEN_SEATS]
     shut = queries.barred(on, record, viewer=viewer)
@@ -221,12 +108,25 @@ def movement(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "barred": [(seat, shut[seat.pk]) for seat in on if seat.pk in shut],
         "chart": _chart(seats, record.capacity),
         "acts": offered(record, viewer),
-        "begins": begun({"removal.manifest_person": {"movement": record.pk}}, viewer)
-        if record.state in OPEN_RUNS
-        else [],
+        "may_list": viewer.may("removal.manifest") and record.state in OPEN_RUNS,
         "may_board": viewer.may("removal.board") and record.state == "boarding",
     }
     return page(request, "removal/movement.html", context)
+
+
+@require_safe
+def candidates(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """Show whose final order leads where a movement goes, what stands in the way of each, and put them on it."""
+    viewer = viewer_of(request)
+    viewer.require("removal.manifest")
+    record = queries.movement(identifier, viewer=viewer)
+    shown = page_of(queries.candidates(record, viewer=viewer), request)
+    rows = queries.looked_at(list(shown), viewer=viewer, what="candidates")
+    lines_of = [
+        (row, barriers, document, begun({PUT_ON: {"movement": record.pk, "case": row.pk}}, viewer))
+        for row, barriers, document in queries.ready(rows, record, viewer=viewer)
+    ]
+    return page(request, "removal/candidates.html", {**_head(record, viewer), "page": shown, "rows": lines_of})
 
 
 @require_safe
@@ -239,7 +139,13 @@ def movement_print(request: HttpRequest, identifier: UUID) -> HttpResponse:
         for seat in queries.manifest(record, viewer=viewer, what="manifest.print")
         if seat.state in (*OPEN_SEATS, "removed")
     ]
-    context = {**_head(record, viewer), "seats": [(seat, _number(seat)) for seat in seats], "now": timezone.now()}
+    shut = queries.barred(seats, record, viewer=viewer)
+    context = {
+        **_head(record, viewer),
+        "seats": [(seat, _number(seat)) for seat in seats if seat.pk not in shut],
+        "left_out": len(shut),
+        "now": timezone.now(),
+    }
     return page(request, "removal/movement_print.html", context)
 
 
@@ -386,7 +292,7 @@ def _number(seat: Seat) -> str:
     return next((row.number for row in seat.person.identifiers.all() if row.kind == "a_number"), "")
 
 
-def _seat_cells(seat: Seat) -> tuple[object, ...]:
+def _seat_cells(seat: Seat, barriers: Sequence[Barrier]) -> tuple[object, ...]:
     person, document = seat.person, seat.document
     return (
         seat.label,
@@ -403,20 +309,9 @@ def _seat_cells(seat: Seat) -> tuple[object, ...]:
         seat.medical_notes,
         seat.restraints,
         seat.state,
+        "; ".join(f"{row.title} ({row.citation})" for row in barriers),
     )
 
 
-def _request_cells(row: TravelDocumentRequest, viewer: Viewer) -> tuple[object, ...]:
-    moment: datetime = row.asked_at
-    return (
-        row.person.display_name,
-        next((item.number for item in row.person.identifiers.all() if item.kind == "a_number"), ""),
-        row.country,
-        row.state,
-        meaning("document_steps", row.step, viewer.day) if row.step else "",
-        moment,
-        row.due_on,
-        row.reminders,
-        row.officer.full_name if row.officer else "",
-        row.pk,
-    )
+def _address(record: Any) -> str:
+    return reading.address(record) if record is not None else ""
