@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
-from limen.core.pages import words
+from limen.core.pages import meaning, words
 from limen.offices.removal.acts.case_shared import course_of
 from limen.offices.removal.models import Case, Protection
 from limen.offices.removal.orders import final_order
@@ -24,28 +25,29 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """What comes next: what, until when, and whether that is past."""
+    """What comes next: what, until when or on which day, and whether that is past."""
 
     text: str
     by: date | None = None
     late: bool = False
+    exact: bool = False
 
 
 def finality(case: Case, law: Any, day: date) -> list[Step]:
     """Return how it was reckoned whether and since when the order of a case is final; nothing without an order."""
     if case.ordered_on is None:
         return []
-    steps = [_made(case), *_time(case, law), *_appeals(case), *_departure(case, law)]
+    steps = [_made(case), *_time(case, law), *_appeals(case), *_departure(case, law, day)]
     found = final_order(course_of(case))
     if found is None:
         return [*steps, Step(_("The order is not final: that waits for what is decided or done."))]
     row = law.codes("finality").get(found.why, day)
     why = Step(row.title, row.citation) if row is not None else Step(words(found.why))
     if found.on > day:
-        text = _("If nothing else happens the order is final on %(day)s.") % {"day": found.on}
+        text = _("If nothing else happens the order is final on %(day)s, and then for this reason:") % {"day": found.on}
     else:
         text = _("The order is final since %(day)s.") % {"day": found.on}
-    return [*steps, why, Step(text)]
+    return [*steps, Step(text), why]
 
 
 def _made(case: Case) -> Step:
@@ -87,20 +89,49 @@ def _appeals(case: Case) -> list[Step]:
     ]
 
 
-def _departure(case: Case, law: Any) -> list[Step]:
+def _departure(case: Case, law: Any, day: date) -> list[Step]:
     if case.departure_until is None or case.ordered_on is None:
         return []
     key = "removal.voluntary_before" if case.departure_kind == "before" else "removal.voluntary_after"
     rule = law.clock(key).on(case.ordered_on)
     steps = [Step(_("Voluntary departure runs until %(day)s.") % {"day": case.departure_until}, rule.citation)]
     if case.departure_bond_until is not None:
-        posted = case.departure_bond_on
-        text = _("The bond was due by %(day)s and was %(posted)s.") % {
+        text = _("The bond is due by %(day)s: %(posted)s.") % {
             "day": case.departure_bond_until,
-            "posted": _("posted on %(day)s") % {"day": posted} if posted else _("not posted"),
+            "posted": _posted(case, day),
         }
         steps.append(Step(text, law.clock("removal.voluntary_bond").on(case.ordered_on).citation))
     return steps
+
+
+def _posted(case: Case, day: date) -> str:
+    if case.departure_bond_on is not None:
+        return _("posted on %(day)s") % {"day": case.departure_bond_on}
+    late = case.departure_bond_until is not None and case.departure_bond_until < day
+    return _("not posted") if late else _("not posted yet")
+
+
+DECISIONS = {
+    "order_removal": _l("Ordered removed"),
+    "order_in_absence": _l("Ordered removed in absence"),
+    "reinstated": _l("Earlier order reinstated"),
+    "terminated": _l("Proceedings terminated"),
+    "departure_before": _l("Voluntary departure, before proceedings ended"),
+    "departure_after": _l("Voluntary departure, at the end of proceedings"),
+    "dismissed": _l("Appeal dismissed"),
+    "rejected": _l("Appeal rejected"),
+    "remanded": _l("Sent back to the judge"),
+    "denied": _l("Petition denied"),
+    "motion_granted": _l("Motion granted"),
+    "motion_denied": _l("Motion denied"),
+    "vacated": _l("Order vacated"),
+}
+"""What each decision is called; relief is called what the law pack calls it."""
+
+
+def decision(what: str, day: date) -> str:
+    """Return what a decision is called."""
+    return str(DECISIONS[what]) if what in DECISIONS else meaning("case_reliefs", what, day)
 
 
 def comes_next(case: Case, day: date, *, barred: bool) -> list[Next]:
@@ -133,7 +164,8 @@ def _steps(case: Case, day: date, *, barred: bool) -> list[Next | None]:
         at = case.next_hearing_at
         if at is None:
             return [Next(_("Set a hearing down, or record the decision"))]
-        return [_by(_("Next hearing"), at.astimezone(case.zone).date(), day)]
+        on = at.astimezone(case.zone).date()
+        return [Next(_("Next hearing"), on, on < day, exact=True)]
     if case.state == "ordered":
         return [_by(_("Appeal is open"), case.appeal_until, day)]
     if case.state == "voluntary_departure":

@@ -76,7 +76,7 @@ def test_the_page_says_how_the_final_order_was_reckoned(service: Service, desk: 
     case = scenes.ordered(service)
     shown = page(desk, "case", case.pk)
     assert "The last day to appeal is 2026-12-28" in shown
-    assert "If nothing else happens the order is final on 2026-12-29." in shown
+    assert "If nothing else happens the order is final on 2026-12-29" in shown
     case = do(service, acts.WaiveAppeal(knowing=True), case)
     shown = page(desk, "case", case.pk)
     assert "The person waived appeal" in shown

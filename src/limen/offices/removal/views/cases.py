@@ -101,7 +101,7 @@ def case(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "barriers": barriers,
         "country": meaning("icao_states", record.country, viewer.day) if record.country else "",
         "finality": explained.finality(record, law, viewer.day),
-        "decisions": [(row, words(row.by), words(row.what)) for row in record.decisions.all()],
+        "decisions": [(row, words(row.by), explained.decision(row.what, viewer.day)) for row in record.decisions.all()],
         "protections": protection_lines(protections, viewer),
         "begins": begun(
             {
