@@ -100,6 +100,15 @@ UNLOGGED = {
     "removal.queries.releases.statistics": "counts of rows the agency published",
     "removal.queries.releases.population": "counts of rows the agency published",
     "removal.queries.releases.stays": "counts of rows the agency published",
+    "removal.queries.departures.requests": "what a queue narrows down; looked_at() logs what of it was shown",
+    "removal.queries.departures.board": "movements and counts: it names nobody",
+    "removal.queries.departures.ahead": "movements and counts: it names nobody",
+    "removal.queries.departures.movement": "a movement and counts: it names nobody who is removed",
+    "removal.queries.departures.barred": "part of a manifest; manifest() logged that the viewer looked at it",
+    "removal.queries.departures.candidates": "what a list narrows down; looked_at() logs what of it was shown",
+    "removal.queries.departures.ready": "what stands in the way of those candidates() gave and looked_at() logged",
+    "removal.queries.departures.movement_known_by": "movements: they name nobody",
+    "removal.queries.departures.escorts_wanted": "a count: it names nobody",
 }
 """Reads with a viewer that log nothing, each with the reason; a new one is argued for here."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from limen.offices.removal.queries import cases, facilities, releases
+from limen.offices.removal.queries import cases, departures, facilities, releases
 
 READERS: dict[str, object] = {
     **cases.READERS,
     "removal.facility": facilities.facility,
     "removal.facilitylist": facilities.facility_list,
     "removal.releasefile": releases.release_file,
+    **departures.READERS,
 }
 """How each record of this office is read before an act is done to it."""
 
@@ -24,10 +25,12 @@ SHOWN: dict[str, tuple[str, ...]] = {
         *("name", "digest", "size", "rows", "refused", "faults", "skipped", "first_day", "last_day", "left_out"),
         *("unread", "imported_at", "imported_by"),
     ),
+    **departures.SHOWN,
 }
 """What of each record a reader may have as data."""
 
 LOOKUPS: dict[str, object] = {
     "removal.facility": facilities.known_by,
+    **departures.LOOKUPS,
 }
 """How records are found by what a person knows them by."""
