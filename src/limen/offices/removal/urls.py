@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from limen.core.navigation import NavItem
+from limen.offices.removal import urls_decisions
 
 app_name = "removal"
-NAV: list[NavItem] = []
-urlpatterns: list[Any] = []
+NAV: list[NavItem] = [*urls_decisions.NAV]
+urlpatterns: list[Any] = [*urls_decisions.urlpatterns]

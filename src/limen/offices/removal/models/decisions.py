@@ -1,4 +1,4 @@
-"""What decisions on custody keep: determinations, bonds, supervision with its check-ins, habeas, reviews after the order."""
+"""What decisions on custody keep: determinations, bonds, supervision with its reports, habeas, reviews after orders."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Bond(OfPerson):
     """
 
     stay = models.ForeignKey("custody.Stay", on_delete=models.PROTECT, related_name="bonds")
-    number = models.CharField(max_length=24, unique=True, null=True)
+    number = models.CharField(max_length=24, blank=True)
     amount = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     service_amount = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     set_by = models.CharField(max_length=8)
@@ -96,7 +96,8 @@ class Bond(OfPerson):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["stay"], condition=Q(state__in=("set", "stayed", "posted")), name="removal_one_bond"
-            )
+            ),
+            models.UniqueConstraint(fields=["number"], condition=~Q(number=""), name="removal_bond_number"),
         ]
 
     def __str__(self) -> str:

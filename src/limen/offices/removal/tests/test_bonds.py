@@ -185,7 +185,7 @@ def test_a_low_bond_is_no_ground_to_stay_a_judges_order(field: Field) -> None:
 def test_a_refused_bond_that_a_judge_sets_is_stayed_within_one_business_day(field: Field) -> None:
     stay = field.held()
     bond = field.do(acts.DeclineBond(stay=stay.pk, why="A danger to others"))
-    assert bond.number is None
+    assert not bond.number
     bond = field.do(judge_sets(8000), bond)
     assert bond.number
     stayed = field.do(acts.FileIntentToAppeal(), bond)
