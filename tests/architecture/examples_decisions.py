@@ -221,8 +221,8 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     "removal.file_habeas": example_of(file_habeas, None, OFFICER),
     "removal.show_cause": example_of(acts.OrderToShowCause(judge="J. Reyes"), petition, OFFICER),
     "removal.file_return": example_of(acts.FileReturn(), petition, OFFICER),
-    "removal.court_stay": example_of(acts.StayRemoval(says="Not to be removed"), petition, OFFICER),
-    "removal.court_stay_lifted": example_of(acts.LiftStay(), removal_stayed, OFFICER),
+    "removal.habeas_stay": example_of(acts.StayRemoval(says="Not to be removed"), petition, OFFICER),
+    "removal.habeas_stay_ended": example_of(acts.EndStay(why="The stay expired"), removal_stayed, OFFICER),
     "removal.release_by_court": example_of(
         acts.ReleaseByCourt(judge="J. Reyes", says="Release today"), petition, OFFICER
     ),

@@ -14,6 +14,7 @@ LOGS = frozenset(
     {
         *("record_read", "log", "looked_at", "_log", "_shown", "_listed", "_kept", "audited"),
         *("hits_looked_at", "redress_looked_at"),
+        *("cases_looked_at", "protections_looked_at"),
     }
 )
 """What writes the read into the ledger, and the helpers of a room that do nothing but that."""
@@ -70,6 +71,8 @@ UNLOGGED = {
     "watchlists.queries.changes": "what pages narrow down; each entry that is shown is logged",
     "places.queries.directory": "where the service works is public",
     "places.queries.known_by": "where the service works is public",
+    "removal.queries.cases.cases": "what a list narrows down; cases_looked_at() logs what of it was shown",
+    "removal.queries.cases.standing_protections": "narrowed down; protections_looked_at() logs what of it was shown",
     "referrals.queries.queue": "what a list narrows down; looked_at() logs what of it was shown",
     "inspections.queries.arrivals.board": "voyages and counts: it names nobody",
     "inspections.queries.arrivals.voyage": "a voyage and counts: it names nobody",

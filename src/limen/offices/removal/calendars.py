@@ -33,10 +33,10 @@ def reports(rows: Iterable[Supervision]) -> list[Event]:
     return [
         Event(
             uid=f"report-{row.pk}@{DOMAIN}",
-            start=row.next_on,
-            summary=_("Report: %(person)s") % {"person": row.person.display_name},
-            stamp=row.changed_at,
-            location=row.office.name,
+            starts_at=row.next_on,
+            title=_("Report: %(person)s") % {"person": row.person.display_name},
+            changed_at=row.changed_at,
+            place=row.office.name,
         )
         for row in rows
         if row.next_on is not None
@@ -50,7 +50,14 @@ def own_reports(row: Supervision) -> list[Event]:
     text = "\n".join(row.conditions)
     summary = _("Report to %(office)s") % {"office": row.office.name}
     return [
-        Event(f"report-{row.pk}@{DOMAIN}", row.next_on, summary, row.changed_at, None, row.office.name, text),
+        Event(
+            uid=f"report-{row.pk}@{DOMAIN}",
+            starts_at=row.next_on,
+            title=summary,
+            changed_at=row.changed_at,
+            place=row.office.name,
+            text=text,
+        )
     ]
 
 
@@ -59,11 +66,11 @@ def reviews(rows: Iterable[Review], day: date) -> list[Event]:
     return [
         Event(
             uid=f"review-{row.pk}@{DOMAIN}",
-            start=row.due_on,
-            summary=_("Review: %(person)s") % {"person": row.person.display_name},
-            stamp=row.changed_at,
-            location=row.stay.place.name,
-            description=meaning("custody_reviews", row.kind, day),
+            starts_at=row.due_on,
+            title=_("Review: %(person)s") % {"person": row.person.display_name},
+            changed_at=row.changed_at,
+            place=row.stay.place.name,
+            text=meaning("custody_reviews", row.kind, day),
         )
         for row in rows
         if row.due_on is not None
@@ -75,10 +82,10 @@ def releases(rows: Iterable[Detainer]) -> list[Event]:
     return [
         Event(
             uid=f"detainer-{row.pk}@{DOMAIN}",
-            start=row.release_expected,
-            summary=_("Take over: %(person)s") % {"person": row.person.display_name},
-            stamp=row.changed_at,
-            location=row.agency,
+            starts_at=row.release_expected,
+            title=_("Take over: %(person)s") % {"person": row.person.display_name},
+            changed_at=row.changed_at,
+            place=row.agency,
         )
         for row in rows
         if row.release_expected is not None

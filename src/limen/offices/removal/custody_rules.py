@@ -9,6 +9,7 @@ from uuid import UUID
 
 from limen.core.custody.models import OPEN, Stay
 from limen.kernel import BadInput, GuardRefused, Problem, Scene
+from limen.offices.removal.gate import DETENTION, require_open
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -34,6 +35,15 @@ def held(identifier: UUID | None) -> Stay:
 def fresh(stay: Stay) -> Stay:
     """Return a stay as it now is."""
     return Stay.objects.select_related("person", "place").get(pk=stay.pk)
+
+
+def may_be_held(person: UUID, scene: Scene) -> None:
+    """Refuse to hold a person whom a protection keeps from it: a citizen, or one who claims to be.
+
+    Raises:
+        GuardRefused: with every reason.
+    """
+    require_open(person, "", scene.day, scene.law, DETENTION)
 
 
 def basis(under: str, scene: Scene) -> Code:

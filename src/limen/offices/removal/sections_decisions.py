@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from limen.core import reading
 from limen.core.access.gate import Viewer
-from limen.core.pages import meaning, said, words
+from limen.core.pages import meaning, said
 from limen.core.sections import Section
 from limen.offices.removal.queries import decisions as queries
 
@@ -33,16 +33,21 @@ def _lines(rows: list[Any], viewer: Viewer) -> list[Line]:
 
 def _says(row: Any, viewer: Viewer) -> str:
     """Return what a decision says in a few words."""
-    texts = {
-        "removal.determination": lambda: f"{words(row.decision)}, {row.citation}",
-        "removal.bond": lambda: f"{row.number} {said(row.amount)}".strip(),
-        "removal.supervision": lambda: f"{meaning('supervision_kinds', row.kind, viewer.day)} {said(row.next_on)}",
-        "removal.habeas": lambda: f"{row.court} {row.number}",
-        "removal.review": lambda: f"{meaning('custody_reviews', row.kind, viewer.day)} {said(row.due_on)}",
-        "removal.detainer": lambda: row.agency,
+    if row.record_type in KINDS:
+        day = row.due_on if row.record_type == "removal.review" else row.next_on
+        return f"{meaning(KINDS[row.record_type], row.kind, viewer.day)} {said(day)}".strip()
+    parts = {
+        "removal.determination": ("decision", "citation"),
+        "removal.bond": ("number", "amount"),
+        "removal.habeas": ("court", "number"),
+        "removal.detainer": ("agency", "county"),
     }
-    found = texts.get(row.record_type)
-    return str(found()) if found is not None else ""
+    texts = [said(getattr(row, name)) for name in parts.get(row.record_type, ())]
+    return " ".join(text for text in texts if text)
+
+
+KINDS = {"removal.supervision": "supervision_kinds", "removal.review": "custody_reviews"}
+"""The law pack's table of the kinds of a record."""
 
 
 def _on_person(person: Any) -> Mapping[str, Mapping[str, Any]]:

@@ -13,7 +13,7 @@ from limen.core.custody import rules
 from limen.core.custody.acts import BookIn, TakeIntoCustody
 from limen.core.people.models import Person
 from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Ref, Scene
-from limen.offices.removal import custody_papers, gates
+from limen.offices.removal import custody_papers, custody_rules
 from limen.offices.removal.models import Detainer
 
 DETAINER = "removal.detainer"
@@ -41,7 +41,7 @@ class IssueDetainer(Act, key="removal.issue_detainer", on=DETAINER, permission=M
 
     def guard(self, record: Any, scene: Scene) -> None:
         """Not for one who may not be held, not for one held here, one for an agency."""
-        gates.must_be_open(self.person, "detention", scene)
+        custody_rules.may_be_held(self.person, scene)
         if rules.open_stay(self.person) is not None:
             raise GuardRefused("The person is in this service's own custody.")
         if Detainer.objects.filter(person=self.person, agency=self.agency, state__in=STANDING).exists():
@@ -158,7 +158,7 @@ class ExecuteDetainer(
 
     def guard(self, record: Detainer, scene: Scene) -> None:
         """Nobody is taken who may not be held."""
-        gates.must_be_open(record.person_id, "detention", scene)
+        custody_rules.may_be_held(record.person_id, scene)
 
     def apply(self, record: Detainer, scene: Scene) -> Detainer:
         """Begin a stay on the warrant, and book the person in where the officer is."""

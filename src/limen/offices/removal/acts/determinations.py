@@ -13,7 +13,7 @@ from limen.core.access.gate import account_of
 from limen.core.custody.acts import ChangeBasis, Release
 from limen.core.custody.models import Stay
 from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Ref, Scene
-from limen.offices.removal import custody_papers, custody_rules, gates
+from limen.offices.removal import custody_papers, custody_rules
 from limen.offices.removal.acts.bond import JudgeSetsBond
 from limen.offices.removal.models import Bond, Determination
 
@@ -49,7 +49,7 @@ class Determine(Act, key="removal.determine", on=DETERMINATION, permission=DECID
     def guard(self, record: Any, scene: Scene) -> None:
         """Whom the law holds is held under it, nobody else is, and only what that leaves open is decided."""
         stay = custody_rules.held(self.stay)
-        gates.must_be_open(stay.person_id, "detention", scene)
+        custody_rules.may_be_held(stay.person_id, scene)
         row = custody_rules.basis(self.under, scene)
         named = self._named(scene)
         if named is not None and not row.attributes["mandatory"] and not row.attributes["after_order"]:

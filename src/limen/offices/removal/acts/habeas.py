@@ -12,11 +12,15 @@ from limen.core.custody.acts import Release
 from limen.core.custody.models import OPEN
 from limen.kernel import Act, BadInput, GuardRefused, Lines, Personal, Problem, Ref, Scene
 from limen.offices.removal import custody_rules
+from limen.offices.removal.acts.protections import LiftStay, RecordStay
+from limen.offices.removal.gate import STANDING
 from limen.offices.removal.models import Habeas
 
 HABEAS = "removal.habeas"
 DECIDE = "removal.decide"
 OBEY = ("release.court",)
+COURTS_STAY = "stay_court"
+"""The law pack's kind of protection that a court's stay is."""
 Judge = Annotated[str, Field(title="Judge", min_length=2, max_length=120)]
 Says = Annotated[str, Personal, Lines(4), Field(title="What the court says", min_length=5, max_length=4000)]
 
@@ -72,35 +76,38 @@ class FileReturn(Act, key="removal.file_return", on=HABEAS, permission=DECIDE, a
         return record
 
 
-class StayRemoval(Act, key="removal.court_stay", on=HABEAS, permission=DECIDE, authorities=("stay.court",)):
+class StayRemoval(Act, key="removal.habeas_stay", on=HABEAS, permission=DECIDE, authorities=("stay.court",)):
     """Record that the court forbids removing the person while it decides."""
 
     says: Says
 
     def guard(self, record: Habeas, scene: Scene) -> None:
         """It is not stayed already."""
-        if record.stayed_at is not None and record.stay_lifted_at is None:
+        if record.protection is not None and record.protection.state in STANDING:
             raise GuardRefused("The court has stayed removal already.")
 
     def apply(self, record: Habeas, scene: Scene) -> Habeas:
-        """Keep it; the removal period stops."""
-        record.stayed_at, record.stay_lifted_at, record.says = scene.at, None, self.says
-        scene.marks.append("removal.court_stayed")
+        """Nobody removes the person while it stands."""
+        act = RecordStay(person=record.person_id, kind=COURTS_STAY, reason=f"{record.court} {record.number}")
+        record.protection = scene.perform(act).record
+        record.stayed_at, record.says = scene.at, self.says
         return record
 
 
-class LiftStay(Act, key="removal.court_stay_lifted", on=HABEAS, permission=DECIDE, authorities=("stay.court",)):
+class EndStay(Act, key="removal.habeas_stay_ended", on=HABEAS, permission=DECIDE, authorities=("stay.court",)):
     """Record that the court's stay of removal has ended."""
+
+    why: Annotated[str, Personal, Lines(2), Field(title="Why", min_length=5, max_length=2000)]
 
     def guard(self, record: Habeas, scene: Scene) -> None:
         """There is one."""
-        if record.stayed_at is None or record.stay_lifted_at is not None:
+        if record.protection is None or record.protection.state not in STANDING:
             raise GuardRefused("The court has stayed nothing.")
 
     def apply(self, record: Habeas, scene: Scene) -> Habeas:
-        """Keep it; the removal period begins anew."""
+        """Lift it; the removal period begins anew where an order is final."""
+        scene.perform(LiftStay(why=self.why), on=record.protection)
         record.stay_lifted_at = scene.at
-        scene.marks.append("removal.court_stay_lifted")
         return record
 
 

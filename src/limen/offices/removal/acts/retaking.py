@@ -6,7 +6,7 @@ from limen.core.clocks.models import RunningClock
 from limen.core.custody.acts import TakeIntoCustody
 from limen.core.custody.models import Stay
 from limen.kernel import Act, Scene
-from limen.offices.removal import gates
+from limen.offices.removal import custody_rules
 from limen.offices.removal.acts.reviews import OpenReview
 from limen.offices.removal.acts.supervision import SUPERVISE, SUPERVISION, Why, row_of
 from limen.offices.removal.models import Supervision
@@ -25,7 +25,7 @@ class Retake(Act, key="removal.retake", on=SUPERVISION, permission=SUPERVISE, au
 
     def guard(self, record: Supervision, scene: Scene) -> None:
         """Nobody is taken who may not be held."""
-        gates.must_be_open(record.person_id, "detention", scene)
+        custody_rules.may_be_held(record.person_id, scene)
 
     def apply(self, record: Supervision, scene: Scene) -> Supervision:
         """Begin a new stay; after an order of removal, its review."""

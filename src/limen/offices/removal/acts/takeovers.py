@@ -14,7 +14,7 @@ from limen.core.custody.models import Stay
 from limen.core.referrals.acts import AcceptReferral, CompleteReferral
 from limen.core.referrals.models import Referral
 from limen.kernel import Act, GuardRefused, Ref, Scene
-from limen.offices.removal import gates
+from limen.offices.removal import custody_rules
 from limen.offices.removal.models import Takeover
 
 TAKEOVER = "removal.takeover"
@@ -39,7 +39,7 @@ class _Accepting(Act):
             raise GuardRefused("That is not a person referred to this office.")
         if referral.state not in ("sent", "accepted") or Takeover.objects.filter(referral=referral).exists():
             raise GuardRefused("That referral is not waiting any more.")
-        gates.must_be_open(referral.person_id, "detention", scene)
+        custody_rules.may_be_held(referral.person_id, scene)
         stay = rules.open_stay(referral.person_id)
         elsewhere = stay is not None and stay.place_id != scene.place.id
         if self.here and stay is not None and elsewhere:

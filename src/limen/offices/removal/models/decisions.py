@@ -164,6 +164,7 @@ class Habeas(OfPerson):
     counsel = models.CharField(max_length=160, blank=True)
     ordered_at = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(null=True)
+    protection = models.ForeignKey("removal.Protection", on_delete=models.PROTECT, null=True, related_name="+")
     stayed_at = models.DateTimeField(null=True)
     stay_lifted_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)

@@ -11,7 +11,7 @@ from limen.offices.removal.models.decisions import OfPerson
 
 
 class Detainer(OfPerson):
-    """A request to an agency that has a person, to say when it will let them go and hold them until they are taken over.
+    """A request to an agency that has a person, to say when it lets them go and to hold them until they are taken over.
 
     ``causes`` are rows of the law pack's ``detainer_causes``; ``lifted_why`` is one of ``detainer_lifts``.
     """

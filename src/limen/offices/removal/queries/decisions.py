@@ -199,12 +199,12 @@ def supervised(*, viewer: Viewer, show: str = "", kind: str = "", day: date | No
 
 
 def reviews(*, viewer: Viewer, kind: str = "", state: str = "", by: date | None = None) -> QuerySet[Review]:
-    """Return the reviews of people held at the viewer's place, the earliest due first; those open when no state is named.
+    """Return the reviews of people held at the viewer's place, the earliest due first.
 
     Args:
         viewer: who looks.
         kind: only those of a kind.
-        state: only those in a state.
+        state: only those in a state; those open when none is named.
         by: only those due by a day.
     """
     rows = _of(Review, viewer).filter(stay__place=viewer.place.id)

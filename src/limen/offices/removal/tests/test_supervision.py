@@ -1,4 +1,4 @@
-"""Supervision, reviews after the order, habeas: nobody is at liberty and in custody at once, and every look is in time."""
+"""Supervision, reviews after the order, habeas: nobody is free and held at once, and every look is in time."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from limen.core.clocks.models import RunningClock
 from limen.core.custody.acts import Release
 from limen.core.custody.models import OPEN, Stay
 from limen.core.documents.models import Paper
+from limen.core.lawbook import lawbook
 from limen.kernel import BadInput, GuardRefused, LimenError, NotPermitted
 from limen.offices.removal import acts, custody_upkeep
+from limen.offices.removal.gate import gate
 from limen.offices.removal.models import Review, Supervision
 from limen.offices.removal.tests.custody_scenes import HOME, WHY, Field, due, in_days, supervision
 from tests.factories import Service, setup
@@ -309,16 +311,19 @@ def test_the_writ_opens_what_the_law_itself_had_closed(field: Field) -> None:
     assert (granted.state, stay.state, stay.way) == ("granted", "released", "court")
 
 
-def test_a_courts_stay_stops_the_removal_period_and_lifting_it_begins_it_anew(field: Field) -> None:
+def test_a_courts_stay_stops_the_removal_period_and_nobody_removes_the_person(field: Field) -> None:
     stay = ordered(field)
     record = field.do(acts.StayRemoval(says="Not to be removed meanwhile"), petition(field, stay))
     assert "removal.period" not in due(stay.person)
+    assert "stay_court" in {row.kind for row in barriers(stay)}
     with pytest.raises(GuardRefused, match="already"):
         field.do(acts.StayRemoval(says="Not to be removed meanwhile"), record)
-    with later(days=40):
-        field.do(acts.LiftStay(), record)
-        period = RunningClock.objects.get(key="removal.period", person=stay.person, state="running")
-        assert period.started_at == record.__class__.objects.get(pk=record.pk).stay_lifted_at
-        with pytest.raises(GuardRefused, match="stayed nothing"):
-            field.do(acts.LiftStay(), record)
+    record = field.do(acts.EndStay(why="The petition is decided"), record)
+    assert "stay_court" not in {row.kind for row in barriers(stay)}
+    with pytest.raises(GuardRefused, match="stayed nothing"):
+        field.do(acts.EndStay(why="The petition is decided"), record)
     assert field.do(acts.WithdrawHabeas(says=WHY), record).state == "withdrawn"
+
+
+def barriers(stay: Stay) -> Any:
+    return gate(stay.person_id, "GTM", timezone.now().date(), lawbook())

@@ -1,5 +1,5 @@
 """The transition tables of Detention and Removal."""
 
-from limen.offices.removal.workflow import decisions, detainers
+from limen.offices.removal.workflow import cases, decisions, detainers
 
-__all__ = ["decisions", "detainers"]
+__all__ = ["cases", "decisions", "detainers"]

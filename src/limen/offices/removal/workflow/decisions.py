@@ -85,7 +85,7 @@ HABEAS = WORKFLOWS.add(
             row(acts.OrderToShowCause, "filed", "ordered"),
             row(acts.FileReturn, ("filed", "ordered"), "returned"),
             row(acts.StayRemoval, PETITION),
-            row(acts.LiftStay, (*PETITION, "granted", "denied", "withdrawn")),
+            row(acts.EndStay, (*PETITION, "granted", "denied", "withdrawn")),
             row(acts.ReleaseByCourt, PETITION, "granted"),
             row(acts.DenyHabeas, PETITION, "denied"),
             row(acts.WithdrawHabeas, PETITION, "withdrawn"),
