@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ninja import Router
 
-from limen.offices.removal import api_facilities
+from limen.offices.removal import api_decisions, api_facilities
 from limen.offices.removal.case_api import router as cases
 from limen.offices.removal.departure_api import router as departures
 
@@ -13,3 +13,4 @@ router = Router(tags=["removal"])
 router.add_router("", cases)
 router.add_router("", api_facilities.router)
 router.add_router("", departures)
+api_decisions.add_to(router)

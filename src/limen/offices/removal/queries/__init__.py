@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from limen.offices.removal.queries import cases, departures, facilities, releases
+from limen.offices.removal.queries import cases, decisions, departures, facilities, releases
 
 READERS: dict[str, object] = {
     **cases.READERS,
@@ -10,6 +10,7 @@ READERS: dict[str, object] = {
     "removal.facilitylist": facilities.facility_list,
     "removal.releasefile": releases.release_file,
     **departures.READERS,
+    **decisions.READERS,
 }
 """How each record of this office is read before an act is done to it."""
 
@@ -26,6 +27,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
         *("unread", "imported_at", "imported_by"),
     ),
     **departures.SHOWN,
+    **decisions.SHOWN,
 }
 """What of each record a reader may have as data."""
 
