@@ -31,8 +31,8 @@ def rescues(request: HttpRequest) -> HttpResponse:
     rows = queries.rescues(viewer=viewer, state=(form.asked() or {}).get("state", ""))
     if wants_csv(request):
         taken = queries.looked_at(exported(rows), viewer=viewer, what="patrol.rescues_export")
-        head = ("at", "source", "place", "latitude", "longitude", "people", "state", "reached", "closed", "outcome")
-        return csv_file("rescues", head, map(_line, taken))
+        columns = ("at", "source", "place", "latitude", "longitude", "people", "state", "reached", "closed", "outcome")
+        return csv_file("rescues", columns, map(_line, taken))
     shown = page_of(rows, request)
     found = queries.looked_at(list(shown), viewer=viewer, what="patrol.rescues")
     listed = [
