@@ -10,14 +10,26 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from limen.core.documents.models import Paper
 from limen.core.people import acts as people
+from limen.core.places.acts import OpenPlace
+from limen.kernel import perform
 from limen.offices.patrol import acts
 from limen.offices.patrol.models import Death, Rescue, RescueBeacon, Shift
-from limen.offices.patrol.tests.scenes_field import NOON, SPOT, detected, does, seized
-from tests.factories import Service
+from limen.offices.patrol.tests.scenes_field import NOON, SPOT, detected, does, leased, seized
+from tests.factories import OPENED, Service, setup
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
+STATION: dict[str, Any] = {
+    "code": "TCA-NGL",
+    "kind": "station",
+    "name": "Nogales Station",
+    "zone": "America/Phoenix",
+    "latitude": "31.36",
+    "longitude": "-110.93",
+    "valid_from": OPENED,
+}
 
 
 def desk(service: Service, role: str = "agent") -> Client:
@@ -164,3 +176,23 @@ def test_seizures_of_sealed_people_are_left_out(service: Service) -> None:
     client = desk(service)
     assert record.number not in page(client, "seizures")
     assert client.get(reverse("patrol:seizure", args=[record.pk])).status_code == 404
+
+
+def test_the_receipt_is_a_link_away_on_the_page_of_the_seizure(service: Service) -> None:
+    record = seized(service)
+    client = desk(service)
+    paper = Paper.objects.get()
+    address = reverse("documents:paper", args=[paper.pk])
+    assert address in page(client, "seizure", record.pk)
+    assert client.get(address).status_code == 200
+
+
+def test_the_station_stands_on_the_map(service: Service) -> None:
+    agency = setup(OpenPlace(**STATION, parent=str(service.agency.pk)))
+    chief = service.officer("supervisor", "chief", agency)
+    leased(service)
+    report = acts.ReportDetection(kind="agent", where=SPOT)
+    perform(report, by=chief, at=agency, purpose="patrol")
+    client = signed_in(Client(), chief, agency, "patrol")
+    for name in ("detections", "map"):
+        assert "Nogales Station</text>" in page(client, name), name

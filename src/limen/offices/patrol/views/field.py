@@ -85,7 +85,7 @@ def _row(row: Detection, viewer: Viewer) -> list[Cell]:
         Cell(row.number, reading.address(row)),
         row.at,
         tables.title_of("detection_kinds", row.kind, viewer),
-        f"{row.place_text} {row.zone}".strip(),
+        " · ".join(part for part in (row.place_text, row.zone) if part),
         row.people,
         Cell(_("overdue") if late else words(row.state), tag="bad" if late else row.state),
         f"{row.officer.full_name if row.officer else ''} {row.unit}".strip(),

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 
 from limen.core import reading
 from limen.core.access.gate import Viewer
+from limen.core.documents.queries import papers_about
+from limen.core.documents.sections import form_title
 from limen.core.offering import begun, offered
 from limen.core.pages import csv_file, exported, page, page_of, said, viewer_of, wants_csv, words
 from limen.core.sections import sections_of
@@ -110,7 +112,13 @@ def seizure(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "record": record,
         "facts": facts,
         "acts": offered(record, viewer),
-        "tables": [_things(record, viewer), _people(record), _hands(record), *_weighings(record)],
+        "tables": [
+            _things(record, viewer),
+            _people(record),
+            _hands(record),
+            *_weighings(record),
+            *_papers(record, viewer),
+        ],
         "sections": sections_of(record, viewer),
     }
     return page(request, "patrol/field/record.html", context)
@@ -178,3 +186,13 @@ def _weighings(record: Seizure) -> list[Table]:
     ]
     head = (_("Line"), _("When"), _("Before"), _("Now"), _("Why"), _("Witness"))
     return [Table(_("Weighed or counted again"), head, rows)] if rows else []
+
+
+def _papers(record: Seizure, viewer: Viewer) -> list[Table]:
+    if not viewer.may("documents.view"):
+        return []
+    rows = [
+        cells(Cell(form_title(paper), reading.address(paper)), paper.made_on, Cell(words(paper.state), tag=paper.state))
+        for paper in papers_about(record.pk, viewer=viewer)
+    ]
+    return [Table(_("Receipts"), (_("Paper"), _("Made"), _("State")), rows)]

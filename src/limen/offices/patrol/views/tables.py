@@ -74,11 +74,11 @@ def map_of(rows: Sequence[Any], kind: Any, label: Any, address: Any, frame: Sequ
         kind: returns the kind of dot of a record.
         label: returns what a record is called.
         address: returns its page.
-        frame: stations whose position the map reaches to.
+        frame: stations that stand on it as well.
     """
     dots = [mapping.Dot(point_of(row), LIKE.get(kind(row), "circle"), label(row), address(row)) for row in rows]
-    corners = [point_of(place) for place in frame if place.latitude is not None]
-    return mapping.drawn(dots, corners if dots else ())
+    stations = [mapping.Dot(point_of(place), "station", place.name) for place in frame if place.latitude is not None]
+    return mapping.drawn([*dots, *stations]) if dots else None
 
 
 def title_of(table: str, code: str, viewer: Viewer) -> str:
