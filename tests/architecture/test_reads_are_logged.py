@@ -15,6 +15,7 @@ LOGS = frozenset(
         *("record_read", "log", "looked_at", "_log", "_shown", "_listed", "_kept", "audited"),
         *("hits_looked_at", "redress_looked_at"),
         *("cases_looked_at", "protections_looked_at"),
+        *("deaths_looked_at", "seizures_looked_at"),
     }
 )
 """What writes the read into the ledger, and the helpers of a room that do nothing but that."""
@@ -109,6 +110,19 @@ UNLOGGED = {
     "removal.queries.departures.ready": "what stands in the way of those candidates() gave and looked_at() logged",
     "removal.queries.departures.movement_known_by": "movements: they name nobody",
     "removal.queries.departures.escorts_wanted": "a count: it names nobody",
+    "patrol.queries.field.opening": "where the service works is public",
+    "patrol.queries.field.landmark": "a landmark names nobody",
+    "patrol.queries.field.landmarks": "landmarks: they name nobody",
+    "patrol.queries.field.detections": "what a list narrows down; looked_at() logs what of it was shown",
+    "patrol.queries.measures.statistics": "counts, without persons",
+    "patrol.queries.reads.here": "a condition, not a read",
+    "patrol.queries.rescues.beacon": "a beacon names nobody",
+    "patrol.queries.rescues.beacons": "beacons: they name nobody",
+    "patrol.queries.rescues.beacons_known_by": "a beacon names nobody",
+    "patrol.queries.rescues.rescues": "what a list narrows down; looked_at() logs what of it was shown",
+    "patrol.queries.rescues.deaths": "what a list narrows down; deaths_looked_at() logs what of it was shown",
+    "patrol.queries.rescues.unsealed": "a condition, not a read",
+    "patrol.queries.seizures.seizures": "what a list narrows down; seizures_looked_at() logs what of it was shown",
 }
 """Reads with a viewer that log nothing, each with the reason; a new one is argued for here."""
 

@@ -1,7 +1,159 @@
 """Reads of this office: each takes a viewer, hides what is sealed from them, and is itself an entry."""
 
-READERS: dict[str, object] = {}
+from limen.offices.patrol.queries.field import (
+    detection,
+    detections,
+    detections_known_by,
+    landmark,
+    landmarks,
+    looked_at,
+    opening,
+    overdue,
+    shift,
+    shifts,
+)
+from limen.offices.patrol.queries.measures import COUNTED, effectiveness, statistics
+from limen.offices.patrol.queries.rescues import (
+    beacon,
+    beacons,
+    beacons_known_by,
+    death,
+    deaths,
+    deaths_looked_at,
+    deaths_of,
+    rescue,
+    rescued,
+    rescues,
+)
+from limen.offices.patrol.queries.seizures import seizure, seizures, seizures_looked_at, seizures_of
+
+READERS: dict[str, object] = {
+    "patrol.opening": opening,
+    "patrol.landmark": landmark,
+    "patrol.shift": shift,
+    "patrol.detection": detection,
+    "patrol.rescuebeacon": beacon,
+    "patrol.rescue": rescue,
+    "patrol.death": death,
+    "patrol.seizure": seizure,
+}
 """How each record of this office is read before an act is done to it."""
 
-SHOWN: dict[str, tuple[str, ...]] = {}
+SHOWN: dict[str, tuple[str, ...]] = {
+    "patrol.opening": ("agency_id", "opened_at", "sectors", "stations"),
+    "patrol.landmark": ("station_id", "name", "latitude", "longitude", "note"),
+    "patrol.shift": ("station_id", "kind", "starts", "ends", "supervisor_id", "muster", "handover"),
+    "patrol.detection": (
+        "number",
+        "kind",
+        "station_id",
+        "zone",
+        "at",
+        "answer_by",
+        "place_text",
+        "latitude",
+        "longitude",
+        "people",
+        "items",
+        "sensor",
+        "officer_id",
+        "unit",
+        "answered_at",
+        "closed_at",
+        "outcome",
+        "apprehended",
+        "turned_back",
+        "got_away",
+        "rescued",
+        "dead",
+        "lawful",
+        "event",
+    ),
+    "patrol.rescuebeacon": ("code", "station_id", "latitude", "longitude", "set_on", "tested_at", "works", "note"),
+    "patrol.rescue": (
+        "source",
+        "beacon_id",
+        "station_id",
+        "at",
+        "place_text",
+        "latitude",
+        "longitude",
+        "people",
+        "reached_at",
+        "closed_at",
+        "outcome",
+    ),
+    "patrol.death": (
+        "person_id",
+        "station_id",
+        "found_at",
+        "place_text",
+        "latitude",
+        "longitude",
+        "remains",
+        "circumstances",
+        "description",
+        "property_found",
+        "coroner_case",
+        "identified_how",
+    ),
+    "patrol.seizure": (
+        "number",
+        "station_id",
+        "at",
+        "place_text",
+        "latitude",
+        "longitude",
+        "officer_id",
+        "authority",
+        "citation",
+        "event",
+        "adopted_from",
+        "circumstances",
+        "notified_at",
+        "claimed_at",
+        "judicial_at",
+        "judicial_case",
+        "ended_at",
+        "ended_how",
+    ),
+}
 """What of each record a reader may have as data."""
+
+ADDRESSES = {"patrol.rescuebeacon": "patrol:beacon"}
+"""The pages of records that are not called as their record is."""
+
+LOOKUPS = {"patrol.detection": detections_known_by, "patrol.rescuebeacon": beacons_known_by}
+"""How each record is found by what a person knows it by."""
+
+__all__ = [
+    "ADDRESSES",
+    "COUNTED",
+    "LOOKUPS",
+    "READERS",
+    "SHOWN",
+    "beacon",
+    "beacons",
+    "death",
+    "deaths",
+    "deaths_looked_at",
+    "deaths_of",
+    "detection",
+    "detections",
+    "effectiveness",
+    "landmark",
+    "landmarks",
+    "looked_at",
+    "opening",
+    "overdue",
+    "rescue",
+    "rescued",
+    "rescues",
+    "seizure",
+    "seizures",
+    "seizures_looked_at",
+    "seizures_of",
+    "shift",
+    "shifts",
+    "statistics",
+]
