@@ -140,6 +140,7 @@ def test_a_room_reads_persons_only_for_a_viewer_or_for_the_systems_own_matching(
 UNSEEN = {
     "access.queries.bearer": "who a token acts as, before anybody is known to be calling",
     "clocks.queries.lapsed": "the sweep's own",
+    "custody.queries.population_now": "a count of a place's people at this moment",
     "documents.queries.on_record": "the system's own matching",
     "inspections.queries.shift.waits": "waiting times are public",
     "lookouts.queries.finding.active": "the screening's own",
@@ -147,6 +148,8 @@ UNSEEN = {
     "lookouts.queries.lookouts.age": "when the set last changed",
     "people.queries.candidates": "the system's own matching",
     "people.queries.latest_judgement": "the system's own matching",
+    "removal.queries.locator.by_name": "the public looks, and is logged as the public",
+    "removal.queries.locator.by_number": "the public looks, and is logged as the public",
     "places.queries.as_of": "where the service works is public",
     "places.queries.below": "where the service works is public",
     "places.queries.by_code": "where the service works is public",

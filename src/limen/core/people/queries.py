@@ -273,7 +273,16 @@ READERS = {"people.person": person, "people.resolution": resolution, "people.pro
 """How each record of this room is read before an act is done to it."""
 
 SHOWN = {
-    "people.person": ("display_name", "surname", "given_names", "birth", "sex", "nationality", "same_as_id"),
+    "people.person": (
+        "display_name",
+        "surname",
+        "given_names",
+        "birth",
+        "sex",
+        "nationality",
+        "birth_country",
+        "same_as_id",
+    ),
     "people.resolution": (
         *("engine", "model", "at_least", "people", "pairs", "proposed", "again", "judged", "seconds", "made_at"),
         "withdrawn_why",

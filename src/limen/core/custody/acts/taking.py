@@ -45,7 +45,7 @@ BASES: tuple[str, ...] = (
 
 
 class TakeIntoCustody(Act, key="custody.take", on=STAY, permission="custody.take", authorities=BASES):
-    """Take a person into custody: from this moment they are held, and every deadline runs."""
+    """Take a person into custody; from this moment every deadline runs."""
 
     person: Annotated[UUID, Ref("people.person"), Field(title="Person")]
     under: Annotated[Basis, Field(title="Held under")]
