@@ -15,6 +15,7 @@ from limen.offices.patrol.queries.events import (
     unfinished,
     visible_apprehensions,
     waiting_to_leave,
+    who_may_be,
 )
 
 READERS: dict[str, object] = {
@@ -77,4 +78,5 @@ __all__ = [
     "unfinished",
     "visible_apprehensions",
     "waiting_to_leave",
+    "who_may_be",
 ]

@@ -200,6 +200,23 @@ def same_names(record: Apprehension, *, viewer: Viewer) -> list[Any]:
     return list(visible(viewer).filter(pk__in=others)[:10])
 
 
+def who_may_be(*, viewer: Viewer, surname: str, given_names: str, birth: str) -> list[Any]:
+    """Return who on record somebody of a group may be, before they are entered; that they were shown is logged."""
+    viewer.require(VIEW)
+    found = candidates(surname=surname, given_names=given_names, birth=birth, numbers=[])
+    rows = list(visible(viewer).filter(pk__in=[row.pk for row in found])[:5])
+    record_read(
+        what="patrol.who_may_be",
+        actor=viewer.account,
+        place=viewer.place,
+        purpose=viewer.purpose,
+        subjects=[Subject("people.person", row.pk) for row in rows],
+        plain={"shown": len(rows)},
+        personal={"surname": surname, "given_names": given_names, "birth": birth},
+    )
+    return rows
+
+
 def hits_here(record: Apprehension, *, viewer: Viewer) -> list[Any]:
     """Return the hits of lookouts on this apprehension that the viewer may know of; logged."""
     if not viewer.may("lookouts.check"):
