@@ -110,7 +110,7 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     "patrol.decide": example_of(acts.DecideDisposition(**charge("notice_to_appear_detained")), asked, AGENT),
     "patrol.reopen": example_of(acts.ReopenProcessing(why="Says he would be killed"), returning, AGENT),
     "patrol.release": example_of(acts.ReleasePerson(), citizen, AGENT),
-    "patrol.hand_over": example_of(acts.HandPersonOver(to="The Sheriff", receipt="D. Ames"), for_agency, AGENT),
+    "patrol.hand_person": example_of(acts.HandPersonOver(to="The Sheriff", receipt="D. Ames"), for_agency, AGENT),
     "patrol.record_return": example_of(
         lambda m: acts.RecordReturn(port=m.service.sys_.pk, seen_by="Agent Ortiz"), returning, AGENT
     ),

@@ -51,8 +51,12 @@ def steps(record: Apprehension, law: Any, day: date) -> list[Step]:
         Step("entry", _("How and when the person came"), bool(record.manner), "patrol.entry"),
         Step("history", _("Records and history"), bool(record.history), "patrol.history"),
         Step("grounds", _("Grounds"), bool(processing_bars.applying(record)), "patrol.ground"),
-        Step("examined", _("Examined by another officer"), not conditions["not_examined"](record, law, day),
-             "custody.examine"),
+        Step(
+            "examined",
+            _("Examined by another officer"),
+            not conditions["not_examined"](record, law, day),
+            "custody.examine",
+        ),
         Step("disposition", _("Disposition"), record.state not in ("apprehended", "processing"), ""),
     ]
 

@@ -1,5 +1,14 @@
 """What Border Patrol does."""
 
+from limen.offices.patrol.acts.deaths import DescribeDead, IdentifyDead, RecordDeath, TellOfDeath
+from limen.offices.patrol.acts.detections import (
+    AnswerDetection,
+    AssignDetection,
+    CloseDetection,
+    MergeDetection,
+    ReopenDetection,
+    ReportDetection,
+)
 from limen.offices.patrol.acts.dispositions import (
     ApproveDisposition,
     DecideDisposition,
@@ -12,6 +21,17 @@ from limen.offices.patrol.acts.dispositions import (
     ReturnDisposition,
 )
 from limen.offices.patrol.acts.events import AddPeople, AmendEvent, Apprehend, CloseEvent, Found, OpenEvent
+from limen.offices.patrol.acts.evidence import (
+    Destroy,
+    Forfeit,
+    HandOver,
+    NotifyOwner,
+    ReceiveClaim,
+    ReferJudicial,
+    ReturnProperty,
+    Store,
+)
+from limen.offices.patrol.acts.field import AddLandmark, OpenSectors, RetireLandmark
 from limen.offices.patrol.acts.processing import (
     Answered,
     AskForReturn,
@@ -28,35 +48,84 @@ from limen.offices.patrol.acts.processing import (
     SetInterview,
     TakeRecord,
 )
+from limen.offices.patrol.acts.rescues import (
+    AddPersonRescued,
+    CallRescue,
+    CloseRescue,
+    ReachPeople,
+    RetireBeacon,
+    SetBeacon,
+    TestBeacon,
+)
+from limen.offices.patrol.acts.seizures import AddItem, AdoptSeizure, GiveReceipt, SeizeProperty, WeighAgain
+from limen.offices.patrol.acts.shifts import Assign, EndShift, PlanShift, Reassign, StartShift
 
 __all__ = [
+    "AddItem",
+    "AddLandmark",
     "AddPeople",
+    "AddPersonRescued",
+    "AdoptSeizure",
     "AmendEvent",
+    "AnswerDetection",
     "Answered",
     "Apprehend",
     "ApproveDisposition",
     "AskForReturn",
     "AskQuestion",
     "AskQuestions",
+    "Assign",
+    "AssignDetection",
+    "CallRescue",
     "CheckDocument",
+    "CloseDetection",
     "CloseEvent",
+    "CloseRescue",
     "DecideDisposition",
+    "DescribeDead",
+    "Destroy",
+    "EndShift",
     "FindAlone",
+    "Forfeit",
     "Found",
+    "GiveReceipt",
     "GoAlong",
+    "HandOver",
     "HandPersonOver",
+    "IdentifyDead",
+    "MergeDetection",
+    "NotifyOwner",
     "OpenEvent",
+    "OpenSectors",
+    "PlanShift",
     "ProposeDisposition",
+    "ReachPeople",
+    "Reassign",
+    "ReceiveClaim",
     "RecordBiographics",
     "RecordBiometrics",
     "RecordCitizenship",
+    "RecordDeath",
     "RecordEntry",
     "RecordGround",
     "RecordHistory",
     "RecordReturn",
+    "ReferJudicial",
     "ReleasePerson",
+    "ReopenDetection",
     "ReopenProcessing",
+    "ReportDetection",
+    "RetireBeacon",
+    "RetireLandmark",
     "ReturnDisposition",
+    "ReturnProperty",
+    "SeizeProperty",
+    "SetBeacon",
     "SetInterview",
+    "StartShift",
+    "Store",
     "TakeRecord",
+    "TellOfDeath",
+    "TestBeacon",
+    "WeighAgain",
 ]

@@ -319,7 +319,7 @@ class GoAlong(
         return record
 
 
-class HandPersonOver(Act, key="patrol.hand_over", on=APPREHENSION, permission=PROCESSING, authorities=AWAY):
+class HandPersonOver(Act, key="patrol.hand_person", on=APPREHENSION, permission=PROCESSING, authorities=AWAY):
     """Hand a person over as decided: a child alone to Health and Human Services, or anybody to another agency."""
 
     to: Annotated[str, Personal, Field(title="To whom", min_length=2, max_length=200)]

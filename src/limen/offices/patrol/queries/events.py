@@ -164,24 +164,26 @@ def mine(*, viewer: Viewer) -> list[Apprehension]:
 
 
 def unfinished(*, viewer: Viewer) -> QuerySet[Apprehension]:
-    """Return who of the viewer's station is not processed yet, the longest held first; ``looked_at`` logs it."""
+    """Return who of the viewer's station is not processed yet, the longest held first; it is logged when shown."""
     rows = visible_apprehensions(viewer).filter(event__station=viewer.place.id, state__in=OPEN)
     return rows.order_by("at", "pk")
 
 
 def proposals(*, viewer: Viewer) -> QuerySet[Apprehension]:
-    """Return the dispositions that wait for a supervisor here, the longest held first; ``looked_at`` logs it."""
+    """Return the dispositions that wait for a supervisor here, the longest held first; it is logged when shown."""
     viewer.require("patrol.supervise")
     return unfinished(viewer=viewer).filter(state="proposed")
 
 
 def waiting_to_leave(*, viewer: Viewer) -> QuerySet[Apprehension]:
-    """Return who of the viewer's station is decided on and still held, the longest first; ``looked_at`` logs it."""
+    """Return who of the viewer's station is decided on and still held, the longest first; it is logged when shown."""
     rows = visible_apprehensions(viewer).filter(event__station=viewer.place.id, state="processed")
     return rows.filter(stay__ended_at=None).order_by("at", "pk")
 
 
-def looked_at(rows: list[Apprehension], *, viewer: Viewer, what: str = "patrol.list") -> list[Apprehension]:
+def apprehensions_looked_at(
+    rows: list[Apprehension], *, viewer: Viewer, what: str = "patrol.list"
+) -> list[Apprehension]:
     """Log that a list of apprehensions was shown, and return it."""
     log(viewer, what, rows)
     return rows
@@ -226,7 +228,7 @@ def hits_here(record: Apprehension, *, viewer: Viewer) -> list[Any]:
     )
 
 
-def statistics(*, viewer: Viewer, by: By, first: date, last: date, place: UUID | None = None) -> list[Tally]:
+def apprehensions_counted(*, viewer: Viewer, by: By, first: date, last: date, place: UUID | None = None) -> list[Tally]:
     """Return how many apprehensions there were by day, station, nationality or disposition; it names nobody.
 
     People sealed from the viewer are not counted; groups of too few people are not counted out.

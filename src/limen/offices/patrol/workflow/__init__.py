@@ -1,5 +1,5 @@
 """The transition tables of Border Patrol."""
 
-from limen.offices.patrol.workflow.events import APPREHENSION, EVENT
+from limen.offices.patrol.workflow import events, field, seizures
 
-__all__ = ["APPREHENSION", "EVENT"]
+__all__ = ["events", "field", "seizures"]
