@@ -22,6 +22,7 @@ from limen.core.people.models import Person
 from limen.core.people.names import birth_bounds, fold
 from limen.core.people.queries import age_on
 from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Ref, Scene
+from limen.offices.patrol import placing
 from limen.offices.patrol.models import Apprehension, Event
 from limen.offices.patrol.models.events import OPEN
 
@@ -69,7 +70,14 @@ People = Annotated[
     Personal,
     Field(title="People", min_length=1, max_length=MOST, description="Everybody of the group, in one entry"),
 ]
-Where = Annotated[str, Field(title="Where", max_length=240, description="A place, or a bearing from a landmark")]
+Where = Annotated[
+    str,
+    Field(
+        title="Where",
+        max_length=240,
+        description="Coordinates, a bearing from a landmark (3 km NE of Montezuma Peak), or the name of a place",
+    ),
+]
 Latitude = Annotated[Decimal | None, Field(title="Latitude", ge=-90, le=90, max_digits=9, decimal_places=6)]
 Longitude = Annotated[Decimal | None, Field(title="Longitude", ge=-180, le=180, max_digits=9, decimal_places=6)]
 Miles = Annotated[Decimal | None, Field(title="Miles from the border", ge=0, max_digits=6, decimal_places=1)]
@@ -102,12 +110,21 @@ class _Scene(Act):
                 problems=[Problem(name, "where.half", f"Give the {name} too.")],
             )
 
-    def put_on(self, event: Event) -> Event:
-        """Keep on the event what is said here; what is left empty stays as it was."""
+    def put_on(self, event: Event, scene: Scene) -> Event:
+        """Keep on the event what is said here; what is left empty stays as it was.
+
+        Coordinates and a bearing from a landmark become a point; a place that is only named stays a name.
+        """
         for name in _Scene.model_fields:
             value = getattr(self, name)
             if value not in ("", None):
                 setattr(event, name, value)
+        if self.where and self.latitude is None:
+            try:
+                point = placing.kept(placing.placed(self.where, scene))
+            except BadInput:
+                return event
+            event.latitude, event.longitude = point["latitude"], point["longitude"]
         return event
 
 
@@ -137,7 +154,7 @@ class OpenEvent(_Scene, key="patrol.open_event", on=EVENT, permission=APPREHEND,
             opened_by=account_of(scene.actor),
             state="open",
         )
-        self.put_on(event).save()
+        self.put_on(event, scene).save()
         take(event, self.people, scene)
         scene.told["number"] = event.number
         return event
@@ -169,7 +186,7 @@ class AmendEvent(_Scene, key="patrol.amend_event", on=EVENT, permission=APPREHEN
 
     def apply(self, record: Event, scene: Scene) -> Event:
         """Keep it."""
-        return self.put_on(record)
+        return self.put_on(record, scene)
 
 
 class CloseEvent(Act, key="patrol.close_event", on=EVENT, permission=APPREHEND, authorities=PROCESS):

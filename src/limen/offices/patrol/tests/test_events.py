@@ -106,6 +106,8 @@ def test_it_is_said_where(station: Station) -> None:
         station.do(acts.OpenEvent(people=[man()], latitude="29.1"))
     event = station.do(acts.OpenEvent(people=[man()], latitude="29.1", longitude="-100.6"))
     assert str(event.latitude) == "29.1"
+    read = station.event(man(given_names="Juan"), where="29 6.0 N 100 36.0 W")
+    assert (str(read.latitude), str(read.longitude)) == ("29.10000", "-100.60000")
 
 
 def test_people_are_added_and_the_event_amended(station: Station) -> None:
