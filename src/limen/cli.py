@@ -21,6 +21,7 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("limen.exchange.pnrgov.cli", "pnr"),
     ("limen.law.cli", "law"),
     ("limen.offices.inspections.cli", "inspections"),
+    ("limen.offices.removal.cli", "removal"),
 )
 """Dotted path of a module with a ``cli`` typer application, and the verb it stands under.
 

@@ -14,6 +14,7 @@ LOGS = frozenset(
     {
         *("record_read", "log", "looked_at", "_log", "_shown", "_listed", "_kept", "audited"),
         *("hits_looked_at", "redress_looked_at"),
+        *("cases_looked_at", "protections_looked_at"),
     }
 )
 """What writes the read into the ledger, and the helpers of a room that do nothing but that."""
@@ -71,6 +72,8 @@ UNLOGGED = {
     "watchlists.queries.changes": "what pages narrow down; each entry that is shown is logged",
     "places.queries.directory": "where the service works is public",
     "places.queries.known_by": "where the service works is public",
+    "removal.queries.cases.cases": "what a list narrows down; cases_looked_at() logs what of it was shown",
+    "removal.queries.cases.standing_protections": "narrowed down; protections_looked_at() logs what of it was shown",
     "referrals.queries.queue": "what a list narrows down; looked_at() logs what of it was shown",
     "inspections.queries.arrivals.board": "voyages and counts: it names nobody",
     "inspections.queries.arrivals.voyage": "a voyage and counts: it names nobody",
@@ -85,6 +88,27 @@ UNLOGGED = {
     "inspections.queries.shift.lanes": "lanes and who works them",
     "inspections.queries.shift.officers_here": "colleagues posted at the viewer's own port",
     "inspections.queries.shift.statistics": "counts, without persons",
+    "removal.queries.facilities.facility": "where people are held is public",
+    "removal.queries.facilities.facilities": "where people are held is public",
+    "removal.queries.facilities.facility_list": "which list was loaded, and counts",
+    "removal.queries.facilities.facility_lists": "which lists were loaded, and counts",
+    "removal.queries.facilities.known_by": "where people are held is public",
+    "removal.queries.releases.release_file": "which file was taken over, and counts",
+    "removal.queries.releases.release_files": "which files were taken over, and counts",
+    "removal.queries.releases.by_digest": "which file was taken over, and counts",
+    "removal.queries.releases.aside": "rows as the agency published them: who they were is withheld",
+    "removal.queries.releases.statistics": "counts of rows the agency published",
+    "removal.queries.releases.population": "counts of rows the agency published",
+    "removal.queries.releases.stays": "counts of rows the agency published",
+    "removal.queries.departures.requests": "what a queue narrows down; looked_at() logs what of it was shown",
+    "removal.queries.departures.board": "movements and counts: it names nobody",
+    "removal.queries.departures.ahead": "movements and counts: it names nobody",
+    "removal.queries.departures.movement": "a movement and counts: it names nobody who is removed",
+    "removal.queries.departures.barred": "part of a manifest; manifest() logged that the viewer looked at it",
+    "removal.queries.departures.candidates": "what a list narrows down; looked_at() logs what of it was shown",
+    "removal.queries.departures.ready": "what stands in the way of those candidates() gave and looked_at() logged",
+    "removal.queries.departures.movement_known_by": "movements: they name nobody",
+    "removal.queries.departures.escorts_wanted": "a count: it names nobody",
 }
 """Reads with a viewer that log nothing, each with the reason; a new one is argued for here."""
 
@@ -159,6 +183,9 @@ UNSEEN = {
     "places.queries.get": "where the service works is public",
     "places.queries.history": "where the service works is public",
     "places.queries.kinds": "where the service works is public",
+    "removal.queries.facilities.choices": "where people are held is public",
+    "removal.queries.facilities.published": "where people are held is public",
+    "removal.queries.facilities.published_one": "where people are held is public",
 }
 """Reads of tables that take no viewer, each with the reason."""
 

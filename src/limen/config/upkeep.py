@@ -29,6 +29,7 @@ from limen.core.clocks.models import RunningClock
 from limen.core.clocks.queries import in_chunks, lapsed, to_escalate
 from limen.core.ledger.models import Outgoing
 from limen.core.ledger.outbox import deliver
+from limen.core.places.models import Place
 from limen.kernel import Act, LimenError, perform
 
 Tick = Callable[[str, int, int], None]
@@ -130,12 +131,18 @@ def _age(done: Swept, now: datetime, tick: Tick | None) -> None:
         due = list(import_module(name).due(now))
         for number, (act, record) in enumerate(due, 1):
             try:
-                perform(act, on=record, by=SYSTEM, at=NODE, purpose="administration")
+                perform(act, on=record, by=SYSTEM, at=_where(record), purpose="administration")
                 done.lapsed += 1
             except LimenError as refused:
                 done.faults.append(f"{record}: {refused.message}")
             if tick:
                 tick(str(config.verbose_name), number, len(due))
+
+
+def _where(record: Any) -> Any:
+    """Return where time acts on a record: at its own place, so that the clocks it starts run in that place's zone."""
+    place = getattr(record, "place", None)
+    return place if isinstance(place, Place) else NODE
 
 
 def _send(done: Swept, tick: Tick | None) -> None:
