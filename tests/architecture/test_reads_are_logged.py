@@ -14,6 +14,7 @@ LOGS = frozenset(
     {
         *("record_read", "log", "looked_at", "_log", "_shown", "_listed", "_kept", "audited"),
         *("hits_looked_at", "redress_looked_at"),
+        *("cases_looked_at", "protections_looked_at"),
     }
 )
 """What writes the read into the ledger, and the helpers of a room that do nothing but that."""
@@ -54,6 +55,7 @@ UNLOGGED = {
     "lookouts.queries.setting_right.judgements_under": "part of a redress's page; redress() logged it was looked at",
     "people.queries.known_by": "find() logs the search",
     "people.queries.visible": "a condition, not a read: what every read of people starts from",
+    "people.queries.hidden": "a condition, not a read: whom a list leaves out",
     "people.queries.family": "part of a person's page; person() logged that the viewer looked at it",
     "people.queries.judgements": "part of a person's page; person() logged that the viewer looked at it",
     "people.queries.proposals": "what a list narrows down; looked_at() logs what of it was shown",
@@ -70,6 +72,8 @@ UNLOGGED = {
     "watchlists.queries.changes": "what pages narrow down; each entry that is shown is logged",
     "places.queries.directory": "where the service works is public",
     "places.queries.known_by": "where the service works is public",
+    "removal.queries.cases.cases": "what a list narrows down; cases_looked_at() logs what of it was shown",
+    "removal.queries.cases.standing_protections": "narrowed down; protections_looked_at() logs what of it was shown",
     "referrals.queries.queue": "what a list narrows down; looked_at() logs what of it was shown",
     "inspections.queries.arrivals.board": "voyages and counts: it names nobody",
     "inspections.queries.arrivals.voyage": "a voyage and counts: it names nobody",
@@ -96,6 +100,15 @@ UNLOGGED = {
     "removal.queries.releases.statistics": "counts of rows the agency published",
     "removal.queries.releases.population": "counts of rows the agency published",
     "removal.queries.releases.stays": "counts of rows the agency published",
+    "removal.queries.departures.requests": "what a queue narrows down; looked_at() logs what of it was shown",
+    "removal.queries.departures.board": "movements and counts: it names nobody",
+    "removal.queries.departures.ahead": "movements and counts: it names nobody",
+    "removal.queries.departures.movement": "a movement and counts: it names nobody who is removed",
+    "removal.queries.departures.barred": "part of a manifest; manifest() logged that the viewer looked at it",
+    "removal.queries.departures.candidates": "what a list narrows down; looked_at() logs what of it was shown",
+    "removal.queries.departures.ready": "what stands in the way of those candidates() gave and looked_at() logged",
+    "removal.queries.departures.movement_known_by": "movements: they name nobody",
+    "removal.queries.departures.escorts_wanted": "a count: it names nobody",
 }
 """Reads with a viewer that log nothing, each with the reason; a new one is argued for here."""
 
@@ -152,6 +165,8 @@ def test_a_room_reads_persons_only_for_a_viewer_or_for_the_systems_own_matching(
 UNSEEN = {
     "access.queries.bearer": "who a token acts as, before anybody is known to be calling",
     "clocks.queries.lapsed": "the sweep's own",
+    "clocks.queries.to_escalate": "the sweep's own",
+    "custody.queries.population_now": "a count of a place's people at this moment",
     "documents.queries.on_record": "the system's own matching",
     "inspections.queries.shift.waits": "waiting times are public",
     "lookouts.queries.finding.active": "the screening's own",
@@ -159,6 +174,9 @@ UNSEEN = {
     "lookouts.queries.lookouts.age": "when the set last changed",
     "people.queries.candidates": "the system's own matching",
     "people.queries.latest_judgement": "the system's own matching",
+    "referrals.queries.open_about": "for the acts that end what the work was asked for",
+    "removal.queries.locator.by_name": "the public looks, and is logged as the public",
+    "removal.queries.locator.by_number": "the public looks, and is logged as the public",
     "places.queries.as_of": "where the service works is public",
     "places.queries.below": "where the service works is public",
     "places.queries.by_code": "where the service works is public",

@@ -25,6 +25,7 @@ BENCHES = {
     "import": "released_import.py",
     "population": "population.py",
     "emrtd": "emrtd_authentication.py",
+    "clocks": "clocks.py",
     "criteria": "criteria.py",
     "people-resolve": "people_resolve.py",
     "screening": "screening.py",

@@ -1,4 +1,4 @@
-"""``limen removal``: load the list of facilities, take over released data, count it."""
+"""``limen removal``: find a charge, load the list of facilities, take over released data, count it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -264,3 +264,31 @@ class Told:
     def __call__(self, rows: int, read: int) -> None:
         """Show how many rows were read, and how much of the file."""
         self.progress.update(self.task, completed=read, description=f"{rows:,} rows")
+
+
+@cli.command()
+def charges(
+    words: Annotated[list[str], typer.Argument(help="Its paragraph, its words or its code.")],
+    limit: Annotated[int, typer.Option(min=1, max=200, help="The most to show.")] = 20,
+    pack: Annotated[str, typer.Option("--pack", help="Law pack.")] = "us",
+    as_json: Json = False,
+) -> None:
+    """Find a charge, the likeliest first. Exit code 1 when there is none."""
+    from limen import law
+    from limen.offices.removal.charging import seek_charges
+
+    found = seek_charges(law.load(pack), " ".join(words), datetime.now(UTC).date(), limit)
+    told = [
+        {
+            "code": row.code,
+            "title": row.title,
+            **{key: str(row.attributes.get(key, "")) for key in ("paragraph", "kind")},
+        }
+        for row in found
+    ]
+    if as_json:
+        typer.echo(json.dumps(told, ensure_ascii=False))
+    else:
+        for row in told:
+            typer.echo(f"{row['code']:>5}  {row['paragraph']:<32}  {row['title']}")
+    raise typer.Exit(0 if found else 1)
