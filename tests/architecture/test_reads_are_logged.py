@@ -205,6 +205,7 @@ UNSEEN = {
     "places.queries.history": "where the service works is public",
     "places.queries.kinds": "where the service works is public",
     "removal.queries.facilities.choices": "where people are held is public",
+    "removal.queries.facilities.dots_of": "where people are held is public",
     "removal.queries.facilities.published": "where people are held is public",
     "removal.queries.facilities.published_one": "where people are held is public",
 }
