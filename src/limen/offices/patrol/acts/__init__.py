@@ -29,7 +29,7 @@ from limen.offices.patrol.acts.rescues import (
     SetBeacon,
     TestBeacon,
 )
-from limen.offices.patrol.acts.seizures import AddItem, AdoptSeizure, GiveReceipt, SeizeProperty, WeighAgain
+from limen.offices.patrol.acts.seizures import AddItem, AdoptSeizure, GiveReceipt, NameParty, SeizeProperty, WeighAgain
 from limen.offices.patrol.acts.shifts import Assign, EndShift, PlanShift, Reassign, StartShift
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "HandOver",
     "IdentifyDead",
     "MergeDetection",
+    "NameParty",
     "NotifyOwner",
     "OpenSectors",
     "PlanShift",
