@@ -18,6 +18,8 @@ from limen.kernel import perform
 
 OPENED = date(2003, 3, 1)
 PASSWORD = "correct-horse-battery"
+EVERYWHERE = ("agent", "detention_officer", "deportation_officer")
+"""Roles that the stories post to the whole service, not to the airport."""
 
 
 def setup(act: Any, on: Any = None) -> Any:
@@ -39,7 +41,8 @@ class Service:
         key = name or role
         if key not in self.officers:
             account = setup(access.OpenAccount(username=key, full_name=key.replace("_", " ").title()))
-            setup(access.PostOfficer(role=role, place=(place or self.jfk).id, valid_from=OPENED), account)
+            where = place or (self.agency if role in EVERYWHERE else self.jfk)
+            setup(access.PostOfficer(role=role, place=where.id, valid_from=OPENED), account)
             setup(access.GivePassword(password=PASSWORD), account)
             self.officers[key] = Account.objects.get(pk=account.pk)
         return self.officers[key]
@@ -51,6 +54,23 @@ class Service:
     def do(self, act: Any, on: Any = None, role: str = "primary_officer", purpose: str = "inspection") -> Any:
         """Do an act at the airport as an officer of a role and return the record."""
         return perform(act, on=on, by=self.officer(role), at=self.jfk, purpose=purpose).record
+
+    def act(self, act: Any, on: Any = None, *, at: Place, role: str, purpose: str = "custody", name: str = "") -> Any:
+        """Do an act at any place as an officer posted to the whole service and return the record."""
+        by = self.officer(role, name or f"{role}_at_large", self.agency)
+        return perform(act, on=on, by=by, at=at, purpose=purpose).record
+
+    def place(self, kind: str, code: str, name: str, zone: str = "America/Chicago") -> Place:
+        """Return a place of the agency's, opened on first mention."""
+        held = Place.objects.filter(kind=kind, code=code).first()
+        if held is not None:
+            return held
+        made: Place = setup(
+            places.OpenPlace(
+                code=code, kind=kind, name=name, parent=str(self.agency.pk), zone=zone, country="USA", valid_from=OPENED
+            )
+        )
+        return made
 
     def person(self, surname: str = "Eriksson", given_names: str = "Anna Maria", **claim: Any) -> Person:
         """Record a person."""

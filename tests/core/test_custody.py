@@ -1,0 +1,375 @@
+"""Custody: whoever is held is held under an authority, at a place, with a deadline running, and no hour is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from limen.core.clocks.models import RunningClock
+from limen.core.clocks.queries import WANTED
+from limen.core.custody import acts, queries
+from limen.core.custody.models import OPEN, Stay, Stint
+from limen.core.documents.models import Paper
+from limen.core.ledger import verify
+from limen.core.people import acts as people
+from limen.kernel import BadInput, GuardRefused, LimenError, NotPermitted
+from tests.factories import Service
+
+pytestmark = pytest.mark.django_db
+DAWN = datetime(2026, 11, 24, 11, 30, tzinfo=UTC)
+WHY = "Found hiding in the cargo of a lorry."
+
+
+@dataclass
+class Desert:
+    """A station and a facility, and the hour the story has come to."""
+
+    service: Service
+    clock: Any
+
+    @property
+    def station(self) -> Any:
+        return self.service.place("station", "UVA", "Uvalde")
+
+    @property
+    def facility(self) -> Any:
+        return self.service.place("facility", "STFRCTX", "South Texas")
+
+    def arrest(self, person: Any, **more: Any) -> Stay:
+        act = acts.TakeIntoCustody(person=person.pk, under="arrest.without_warrant", **more)
+        return self.at_station(act)
+
+    def at_station(self, act: Any, on: Any = None, role: str = "agent", name: str = "") -> Any:
+        return self.service.act(act, on, at=self.station, role=role, name=name)
+
+    def at_facility(self, act: Any, on: Any = None, role: str = "detention_officer") -> Any:
+        return self.service.act(act, on, at=self.facility, role=role)
+
+    def later(self, **how: int) -> None:
+        self.clock.shift(timedelta(**how))
+
+
+@pytest.fixture
+def desert(service: Service) -> Iterator[Desert]:
+    with time_machine.travel(DAWN, tick=False) as clock:
+        yield Desert(service, clock)
+
+
+def due(person: Any) -> set[str]:
+    return set(RunningClock.objects.filter(person=person, state__in=WANTED).values_list("key", flat=True))
+
+
+def child(service: Service, **more: Any) -> Any:
+    return service.person(surname="Ixcoy", given_names="Marisol", birth="2017-02-03", nationality="GTM", **more)
+
+
+def test_custody_begins_with_the_arrest_and_every_deadline_with_it(desert: Desert) -> None:
+    person = desert.service.person()
+    stay = desert.arrest(person)
+    assert (stay.state, stay.authority, stay.stints.get().kind) == ("in_transit", "arrest.without_warrant", "field")
+    assert {"custody.charging_decision", "custody.examination", "custody.consular_advice"} <= due(person)
+    decision = RunningClock.objects.get(person=person, key="custody.charging_decision")
+    assert decision.due_at == DAWN + timedelta(hours=48)
+    desert.later(hours=2)
+    desert.at_station(acts.BookIn(cell="4"), stay)
+    assert {"custody.cbp_hold", "patrol.welfare", "patrol.meal", "patrol.telephone"} <= due(person)
+    assert [row.kind for row in stay.stints.all()] == ["field", "station"]
+
+
+def test_nobody_is_taken_into_custody_twice(desert: Desert) -> None:
+    person = desert.service.person()
+    desert.arrest(person)
+    with pytest.raises(GuardRefused, match="in custody already"):
+        desert.arrest(person)
+
+
+def test_a_meal_meets_its_deadline_and_starts_the_next(desert: Desert) -> None:
+    person = desert.service.person()
+    stay = desert.at_station(acts.BookIn(), desert.arrest(person))
+    desert.later(hours=3)
+    desert.at_station(acts.RecordCare(kind="meal"), stay)
+    rows = RunningClock.objects.filter(person=person, key="patrol.meal").order_by("started_at")
+    assert [row.state for row in rows] == ["satisfied", "running"]
+    assert rows[1].started_at == DAWN + timedelta(hours=3)
+
+
+def test_a_child_alone_has_the_clocks_of_a_child_and_is_handed_over(desert: Desert) -> None:
+    person = child(desert.service)
+    stay = desert.at_station(acts.BookIn(), desert.arrest(person, alone=True))
+    assert stay.juvenile
+    assert stay.alone
+    assert {"child.transfer_hhs", "child.notify_hhs", "child.welfare", "child.meal", "child.rights_notice"} <= due(
+        person
+    )
+    desert.at_station(acts.RecordCare(kind="hhs_notified"), stay)
+    desert.at_station(acts.RecordCare(kind="rights_given"), stay)
+    desert.later(hours=20)
+    act = acts.HandOver(way="hhs", to="Refugee Resettlement", receipt="T. Okoye")
+    assert desert.at_station(act, stay).state == "handed_over"
+    assert not {key for key in due(person) if key.startswith(("child.", "patrol."))}
+
+
+def test_what_is_done_for_children_is_not_recorded_of_an_adult(desert: Desert) -> None:
+    stay = desert.at_station(acts.BookIn(), desert.arrest(desert.service.person()))
+    with pytest.raises(GuardRefused, match="juvenile"):
+        desert.at_station(acts.RecordCare(kind="rights_given"), stay)
+
+
+def a_family(desert: Desert) -> tuple[Stay, Stay]:
+    mother = desert.service.person(surname="Ixcoy", given_names="Ana", birth="1990-01-02", nationality="GTM")
+    daughter = child(desert.service)
+    link = people.Relate(other=daughter.pk, kind="parent", family_unit=True)
+    desert.service.do(link, mother, role="secondary_officer")
+    stays = [desert.at_station(acts.BookIn(), desert.arrest(person)) for person in (mother, daughter)]
+    return stays[0], stays[1]
+
+
+def test_a_family_is_transferred_together(desert: Desert) -> None:
+    mother, daughter = a_family(desert)
+    desert.later(hours=5)
+    desert.at_station(acts.Transfer(to_place=desert.facility.pk, why="Room for families"), mother)
+    daughter.refresh_from_db()
+    assert (daughter.state, daughter.place_id) == ("in_transit", desert.facility.pk)
+    for stay in (mother, daughter):
+        stay.refresh_from_db()
+        desert.at_facility(acts.BookIn(), stay)
+    assert Stay.objects.filter(place=desert.facility, state="held").count() == 2
+
+
+def test_a_family_is_split_only_for_a_reason_that_somebody_else_approves(desert: Desert) -> None:
+    mother, daughter = a_family(desert)
+    away = acts.Transfer(to_place=desert.facility.pk, why="Hospital there", with_family=False)
+    with pytest.raises(GuardRefused, match="family unit is held here"):
+        desert.at_station(away, mother)
+    with pytest.raises(GuardRefused, match="family unit is held here"):
+        desert.at_station(acts.HandOver(way="agency", to="County sheriff", receipt="Deputy Ames"), daughter)
+    why = acts.SeparateFamily(why="The mother is charged with smuggling the child.")
+    with pytest.raises(NotPermitted):
+        desert.at_station(why, mother)
+    desert.at_station(why, mother, role="supervisor")
+    assert "child.family_apart" in due(mother.person)
+    mother.refresh_from_db()
+    assert desert.at_station(away, mother).state == "in_transit"
+    daughter.refresh_from_db()
+    assert daughter.state == "held"
+
+
+def test_a_mother_released_takes_her_child_along(desert: Desert) -> None:
+    mother, daughter = a_family(desert)
+    desert.at_station(acts.Release(way="recognizance", to="12 Elm Street, San Antonio"), mother)
+    daughter.refresh_from_db()
+    assert daughter.state == "released"
+    assert not Stint.objects.filter(until=None).exists()
+
+
+def test_a_juvenile_and_a_stranger_share_no_cell(desert: Desert) -> None:
+    desert.at_station(acts.BookIn(cell="4"), desert.arrest(desert.service.person()))
+    stay = desert.arrest(child(desert.service), alone=True)
+    with pytest.raises(GuardRefused, match="juvenile"):
+        desert.at_station(acts.BookIn(cell="4"), stay)
+    desert.at_station(acts.BookIn(cell="5"), stay)
+
+
+def test_people_kept_apart_share_no_cell_and_low_is_not_housed_with_high(desert: Desert) -> None:
+    one, other = (desert.service.person(surname=name, birth="1980-01-01") for name in ("Alm", "Berg"))
+    first = desert.at_station(acts.BookIn(cell="1"), desert.arrest(one))
+    second = desert.at_station(acts.BookIn(cell="2"), desert.arrest(other))
+    desert.at_station(acts.KeepApart(other=other.pk, why="They fought on the way"), first)
+    with pytest.raises(GuardRefused, match="kept apart"):
+        desert.at_station(acts.MoveCell(cell="1"), second)
+    third = desert.at_station(acts.BookIn(cell="3"), desert.arrest(desert.service.person(surname="Ek", birth="1970")))
+    desert.at_station(acts.Classify(level="low", says="No history at all"), first)
+    desert.at_station(acts.Classify(level="high", says="Convicted of an assault"), third)
+    third.refresh_from_db()
+    with pytest.raises(GuardRefused, match="custody level"):
+        desert.at_station(acts.MoveCell(cell="1"), third)
+
+
+def test_an_arrest_is_examined_by_another_officer(desert: Desert) -> None:
+    stay = desert.at_station(acts.BookIn(), desert.arrest(desert.service.person()))
+    with pytest.raises(GuardRefused, match="other than the one who arrested"):
+        desert.at_station(acts.Examine(says=WHY), stay)
+    desert.at_station(acts.Examine(says=WHY), stay, name="another_agent")
+    assert "custody.examination" not in due(stay.person)
+
+
+def test_a_transfer_tells_the_court_and_ends_at_the_place_bound_for(desert: Desert) -> None:
+    stay = desert.at_station(acts.BookIn(), desert.arrest(desert.service.person()))
+    desert.at_station(acts.Transfer(to_place=desert.facility.pk, why="Charged", court="Pearsall"), stay)
+    assert Paper.objects.get().form == "i830"
+    assert {"custody.court_notice", "custody.transfer_counsel"} <= due(stay.person)
+    stay.refresh_from_db()
+    with pytest.raises(BadInput, match="bound for South Texas"):
+        desert.at_station(acts.BookIn(), stay)
+    desert.later(hours=4)
+    desert.at_facility(acts.BookIn(cell="A1"), stay)
+    assert {"custody.medical_screening", "custody.classification", "custody.health_assessment"} <= due(stay.person)
+    assert "custody.cbp_hold" not in due(stay.person)
+    stay.refresh_from_db()
+    touching(stay)
+
+
+def touching(stay: Stay) -> None:
+    rows = list(stay.stints.order_by("since", "id"))
+    assert rows[0].since == stay.began_at
+    assert all(one.until == next_.since for one, next_ in pairwise(rows))
+    assert rows[-1].until == stay.ended_at
+
+
+def test_a_wrong_time_of_arrest_is_corrected_and_the_deadlines_follow(desert: Desert) -> None:
+    stay = desert.arrest(desert.service.person())
+    desert.later(hours=2)
+    desert.at_station(acts.BookIn(), stay)
+    stay.refresh_from_db()
+    first = stay.stints.get(kind="field")
+    earlier = DAWN - timedelta(minutes=50)
+    right = acts.CorrectStint(stint=first.pk, since=earlier, why="The radio log says 04:40")
+    desert.at_station(right, stay, role="supervisor")
+    stay.refresh_from_db()
+    assert stay.began_at == earlier
+    touching(stay)
+    decision = RunningClock.objects.get(person=stay.person, key="custody.charging_decision")
+    assert decision.due_at == earlier + timedelta(hours=48)
+    kept = first.corrections.get()
+    assert (kept.was, kept.now) == (DAWN, earlier)
+    hold = acts.CorrectStint(stint=stay.stints.get(kind="station").pk, since=earlier - timedelta(hours=1), why=WHY)
+    with pytest.raises(BadInput, match="outside what the record allows"):
+        desert.at_station(hold, stay, role="supervisor")
+
+
+def test_the_board_counts_marks_and_shows_what_is_due_and_who_looks_is_logged(desert: Desert) -> None:
+    stay = desert.at_station(acts.BookIn(cell="4"), desert.arrest(desert.service.person()))
+    desert.later(hours=13)
+    viewer = desert.service.viewer("agent", "custody", "agent_at_large")
+    viewer = type(viewer)(viewer.account, desert.station, "custody", DAWN.date())
+    now = DAWN + timedelta(hours=13)
+    (held,) = queries.board(queries.here(viewer=viewer), viewer=viewer, now=now, marks=(12, 48, 72))
+    assert (held.stay.pk, held.hours, held.mark, held.stint and held.stint.cell) == (stay.pk, 13, 12, "4")
+    assert held.due[0].key == "patrol.welfare"
+    rows = queries.population(desert.station, DAWN.date(), DAWN.date(), viewer=viewer, now=now)
+    assert [(row.midnight, row.whole, row.ins, row.outs) for row in rows] == [(1, 1, 1, 0)]
+
+
+def test_a_sealed_person_is_on_nobodys_board(desert: Desert) -> None:
+    stay = desert.at_station(acts.BookIn(), desert.arrest(desert.service.person()))
+    protect = people.Protect(compartment="protected", reason="A victim of trafficking")
+    desert.service.do(protect, stay.person, role="supervisor")
+    viewer = desert.service.viewer("agent", "custody", "agent_at_large")
+    viewer = type(viewer)(viewer.account, desert.station, "custody", DAWN.date())
+    assert list(queries.here(viewer=viewer)) == []
+    assert queries.of_person(stay.person_id, viewer=viewer) == []
+
+
+def test_a_death_is_reported_to_everybody_who_is_told(desert: Desert) -> None:
+    stay = desert.at_station(acts.BookIn(), desert.arrest(desert.service.person()))
+    desert.at_station(acts.RecordDeath(says="Collapsed; the ambulance could not revive them."), stay)
+    assert {"custody.death_report_command", "custody.death_report_public", "custody.death_report_full"} <= due(
+        stay.person
+    )
+    assert not {key for key in due(stay.person) if key.startswith("patrol.")}
+    stay.refresh_from_db()
+    for which in ("command", "public", "full"):
+        desert.at_station(acts.ReportDeath(which=which, says="By telephone"), stay, role="supervisor")
+    assert not {key for key in due(stay.person) if key.startswith("custody.death")}
+
+
+STEPS = st.lists(
+    st.sampled_from(
+        (
+            *("book_station", "book_facility", "cell", "to_facility", "to_station", "hospital", "back", "classify"),
+            *("meal", "screened", "assess", "decide", "release", "hand_over", "escape", "take", "basis"),
+        )
+    ),
+    max_size=18,
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS, hours=st.integers(1, 30))
+def test_whatever_is_done_nobody_is_held_without_authority_place_and_deadline(
+    desert: Desert, steps: list[str], hours: int
+) -> None:
+    person = desert.service.person(surname=f"Case{Stay.objects.count()}-{desert.clock.time_ns()}")
+    desert.arrest(person)
+    moves: dict[str, tuple[Any, Any]] = {
+        "book_station": (desert.at_station, acts.BookIn()),
+        "book_facility": (desert.at_facility, acts.BookIn()),
+        "cell": (desert.at_facility, acts.MoveCell(cell="A2")),
+        "to_facility": (desert.at_station, acts.Transfer(to_place=desert.facility.pk, why="Room there")),
+        "to_station": (desert.at_facility, acts.Transfer(to_place=desert.station.pk, why="Court there")),
+        "hospital": (desert.at_facility, acts.ToHospital(hospital="Frio")),
+        "back": (desert.at_facility, acts.FromHospital()),
+        "classify": (desert.at_facility, acts.Classify(level="low", says="No history at all")),
+        "meal": (desert.at_station, acts.RecordCare(kind="meal")),
+        "screened": (desert.at_facility, acts.RecordCare(kind="medical_screened")),
+        "assess": (desert.at_facility, acts.RecordCare(kind="health_assessed")),
+        "decide": (desert.at_station, acts.DecideCustody(decision="hold", says=WHY)),
+        "release": (desert.at_station, acts.Release(way="discretion")),
+        "hand_over": (desert.at_station, acts.HandOver(way="agency", to="County", receipt="Deputy Ames")),
+        "escape": (desert.at_station, acts.RecordEscape(says="Over the fence of the yard at night.")),
+        "basis": (desert.at_station, acts.ChangeBasis(under="detain.proceedings", why="Charged")),
+    }
+    for step in steps:
+        desert.later(hours=hours)
+        stay = Stay.objects.filter(person=person).order_by("-began_at").first()
+        assert stay is not None
+        try:
+            if step == "take":
+                desert.arrest(person)
+            else:
+                do, act = moves[step]
+                do(act, stay)
+        except LimenError:
+            pass
+        holds(person)
+
+
+def holds(person: Any) -> None:
+    stays = list(Stay.objects.filter(person=person).order_by("began_at"))
+    for one, next_ in pairwise(stays):
+        assert one.ended_at is not None
+        assert one.ended_at <= next_.began_at
+    for stay in stays:
+        touching(stay)
+    now = stays[-1]
+    if now.state in OPEN:
+        assert now.authority
+        assert now.citation
+        assert now.place_id
+        assert due(person)
+        assert now.stints.filter(until=None).count() == 1
+    else:
+        assert not {key for key in due(person) if key.startswith(("patrol.", "custody.medical", "custody.class"))}
+
+
+def test_the_ledger_of_a_stay_can_be_proved(desert: Desert) -> None:
+    stay = desert.at_station(acts.BookIn(), desert.arrest(desert.service.person()))
+    desert.at_station(acts.Release(way="citizen"), stay)
+    assert verify.verify("local").holds
+
+
+def test_the_pages_of_custody(desert: Desert, client: Client) -> None:
+    from tests.signing_in import signed_in
+
+    stay = desert.at_station(acts.BookIn(cell="4"), desert.arrest(desert.service.person()))
+    desert.at_station(acts.OpenHolding(place=desert.station.pk, adults=10, cells=["4"]), role="supervisor")
+    signed_in(client, desert.service.officer("agent", "agent_at_large"), desert.station, "custody")
+    text = client.get("/custody/").content.decode()
+    assert "ERIKSSON" in text
+    assert "1 of 10 adults" in text
+    done = client.post("/custody/", {"kind": "meal", "stays": [str(stay.pk)]})
+    assert done.status_code == 302
+    assert stay.cares.get().kind == "meal"
+    assert client.post("/custody/", {"kind": "meal"}).status_code == 422
+    assert "Meal given" in client.get(f"/custody/{stay.pk}/").content.decode()
+    assert "2026-11-24" in client.get("/custody/population/").content.decode()
+    assert client.get("/custody/?format=csv").content.decode().count("\n") == 2
