@@ -1,5 +1,6 @@
 """What Border Patrol keeps."""
 
+from limen.offices.patrol.models.events import Apprehension, DocumentCheck, Event, Ground, Question
 from limen.offices.patrol.models.field import (
     Assignment,
     Death,
@@ -15,14 +16,19 @@ from limen.offices.patrol.models.field import (
 from limen.offices.patrol.models.seizures import CustodyHand, Item, SeizedFrom, Seizure, Weighing
 
 __all__ = [
+    "Apprehension",
     "Assignment",
     "CustodyHand",
     "Death",
     "DeathTold",
     "Detection",
+    "DocumentCheck",
+    "Event",
+    "Ground",
     "Item",
     "Landmark",
     "Opening",
+    "Question",
     "Rescue",
     "RescueBeacon",
     "RescuedPerson",

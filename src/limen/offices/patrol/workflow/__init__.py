@@ -1,5 +1,5 @@
 """The transition tables of Border Patrol."""
 
-from limen.offices.patrol.workflow import field, seizures
+from limen.offices.patrol.workflow import events, field, seizures
 
-__all__ = ["field", "seizures"]
+__all__ = ["events", "field", "seizures"]
