@@ -121,6 +121,8 @@ UNLOGGED = {
     "patrol.queries.field.landmark": "a landmark names nobody",
     "patrol.queries.field.landmarks": "landmarks: they name nobody",
     "patrol.queries.field.detections": "what a list narrows down; looked_at() logs what of it was shown",
+    "patrol.queries.field.event_numbered": "an event's number alone; event() logs what it opens",
+    "patrol.queries.field.events_from": "numbers of events alone; event() logs what it opens",
     "patrol.queries.measures.statistics": "counts, without persons",
     "patrol.queries.reads.here": "a condition, not a read",
     "patrol.queries.rescues.beacon": "a beacon names nobody",

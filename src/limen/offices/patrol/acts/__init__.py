@@ -57,7 +57,7 @@ from limen.offices.patrol.acts.rescues import (
     SetBeacon,
     TestBeacon,
 )
-from limen.offices.patrol.acts.seizures import AddItem, AdoptSeizure, GiveReceipt, SeizeProperty, WeighAgain
+from limen.offices.patrol.acts.seizures import AddItem, AdoptSeizure, GiveReceipt, NameParty, SeizeProperty, WeighAgain
 from limen.offices.patrol.acts.shifts import Assign, EndShift, PlanShift, Reassign, StartShift
 
 __all__ = [
@@ -94,6 +94,7 @@ __all__ = [
     "HandPersonOver",
     "IdentifyDead",
     "MergeDetection",
+    "NameParty",
     "NotifyOwner",
     "OpenEvent",
     "OpenSectors",
