@@ -35,6 +35,7 @@ from limen.offices.removal.acts.departures import (
     RecordBar,
     ReturnPerson,
     StrikeBar,
+    WarnOfBar,
 )
 from limen.offices.removal.acts.fear import (
     AskReview,
@@ -228,6 +229,7 @@ __all__ = [
     "VerifyDeparture",
     "WaiveAppeal",
     "WaiveWait",
+    "WarnOfBar",
     "WithdrawAppeal",
     "WithdrawCharge",
     "WithdrawFear",
