@@ -74,12 +74,12 @@ def bar_warning(seat: Seat, bar: Bar, how: str, language: str, interpreter: str,
     """Make what tells a person how long they may not come back."""
     kind = scene.law.codes("case_kinds").get(seat.case.kind, scene.day)
     row = scene.law.codes("return_bars").get(bar.code, scene.day)
+    length = "at all times" if bar.ever else f"{row.attributes['amount']} {row.attributes['unit']}"
     data = {
         **of_person(seat.person),
         **_made(scene),
         **_order(seat.case, scene),
-        "barred_for": f"{row.title}: "
-        + (_("at all times") if bar.ever else f"{row.attributes['amount']} {_('years')}"),
+        "barred_for": f"{length} ({row.title})",
         "barred_until": _day(bar.until),
         **_served(how, language, interpreter, scene),
     }
