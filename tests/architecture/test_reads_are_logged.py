@@ -15,6 +15,7 @@ LOGS = frozenset(
         *("record_read", "log", "looked_at", "_log", "_shown", "_listed", "_kept", "audited"),
         *("hits_looked_at", "redress_looked_at"),
         *("cases_looked_at", "protections_looked_at"),
+        *("deaths_looked_at", "seizures_looked_at"),
     }
 )
 """What writes the read into the ledger, and the helpers of a room that do nothing but that."""
@@ -63,6 +64,13 @@ UNLOGGED = {
     "people.queries.resolutions": "counts of runs, without persons",
     "people.queries.resolution": "counts of a run, without persons",
     "people.queries.same_person": "part of a person's page; person() logged that the viewer looked at it",
+    "patrol.queries.events.visible_apprehensions": "a condition, not a read: what every read here starts from",
+    "patrol.queries.events.find_events": "what a list narrows down; events_looked_at() logs what of it was shown",
+    "patrol.queries.events.unfinished": "what a list narrows down; apprehensions_looked_at() logs what of it was shown",
+    "patrol.queries.events.proposals": "what a list narrows down; apprehensions_looked_at() logs what of it was shown",
+    "patrol.queries.events.waiting_to_leave": "what a list narrows down; apprehensions_looked_at() logs what was shown",
+    "patrol.queries.events.same_names": "part of an apprehension's page; apprehension() logged that it was looked at",
+    "patrol.queries.events.apprehensions_counted": "counts, without persons, few people hidden",
     "places.queries.place": "where the service works is public",
     "watchlists.queries.lists": "which lists are taken, without what stands in them",
     "watchlists.queries.watchlist": "which lists are taken, without what stands in them",
@@ -109,6 +117,19 @@ UNLOGGED = {
     "removal.queries.departures.ready": "what stands in the way of those candidates() gave and looked_at() logged",
     "removal.queries.departures.movement_known_by": "movements: they name nobody",
     "removal.queries.departures.escorts_wanted": "a count: it names nobody",
+    "patrol.queries.field.opening": "where the service works is public",
+    "patrol.queries.field.landmark": "a landmark names nobody",
+    "patrol.queries.field.landmarks": "landmarks: they name nobody",
+    "patrol.queries.field.detections": "what a list narrows down; looked_at() logs what of it was shown",
+    "patrol.queries.measures.statistics": "counts, without persons",
+    "patrol.queries.reads.here": "a condition, not a read",
+    "patrol.queries.rescues.beacon": "a beacon names nobody",
+    "patrol.queries.rescues.beacons": "beacons: they name nobody",
+    "patrol.queries.rescues.beacons_known_by": "a beacon names nobody",
+    "patrol.queries.rescues.rescues": "what a list narrows down; looked_at() logs what of it was shown",
+    "patrol.queries.rescues.deaths": "what a list narrows down; deaths_looked_at() logs what of it was shown",
+    "patrol.queries.rescues.unsealed": "a condition, not a read",
+    "patrol.queries.seizures.seizures": "what a list narrows down; seizures_looked_at() logs what of it was shown",
 }
 """Reads with a viewer that log nothing, each with the reason; a new one is argued for here."""
 
