@@ -22,6 +22,7 @@ BENCHES = {
     "paxlst": "paxlst_reading.py",
     "pnr": "pnrgov_reading.py",
     "ice-release": "ice_release_reading.py",
+    "import": "released_import.py",
     "population": "population.py",
     "emrtd": "emrtd_authentication.py",
     "clocks": "clocks.py",

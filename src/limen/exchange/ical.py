@@ -1,28 +1,30 @@
-"""iCalendar out: a few events as a calendar that any calendar program takes.
-
-Bytes by RFC 5545: lines end in CRLF and are folded at 75 octets, times stand in UTC, texts are escaped. Pure functions.
-"""
+"""iCalendar (RFC 5545) out: days and appointments as a calendar that any calendar program takes. Pure functions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+
+from icalendar import Calendar
+from icalendar import Event as Component
 
 PRODUCT = "-//Limen//Limen//EN"
-WIDTH = 75
+VERSION = "2.0"
 HOUR = timedelta(hours=1)
+SPACE = 32
+DELETE, LAST_CONTROL = 127, 159
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event.
+    """A day or an appointment.
 
     Args:
-        uid: what the event is known by, the same each time it is written.
-        starts_at: when it begins, with a time zone.
+        uid: what the event is known by, the same each time it is written, so that a later file changes it.
+        starts_at: the day, or the moment it begins with a time zone.
         title: what it is.
-        lasts: how long.
+        lasts: how long an appointment takes; a day lasts the day.
         place: where it is.
         text: more about it.
         address: a page about it.
@@ -31,7 +33,7 @@ class Event:
     """
 
     uid: str
-    starts_at: datetime
+    starts_at: date | datetime
     title: str
     lasts: timedelta = HOUR
     place: str = ""
@@ -42,71 +44,68 @@ class Event:
 
 
 def write(events: Iterable[Event], *, name: str = "") -> bytes:
-    """Return events as one calendar.
+    """Return events as one calendar, in the order of time: folded lines that end in CRLF, moments in UTC.
 
     Args:
         events: the events, in any order.
         name: what the calendar is called.
+
+    Raises:
+        ValueError: when a moment has no time zone.
     """
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
+    calendar = Calendar()
+    calendar.add("version", VERSION)
+    calendar.add("prodid", PRODUCT)
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
     if name:
-        lines.append(f"X-WR-CALNAME:{escaped(name)}")
-    for event in sorted(events, key=lambda item: (item.starts_at, item.uid)):
-        lines.extend(_event(event))
-    lines.append("END:VCALENDAR")
-    return b"".join(folded(line) for line in lines)
+        calendar.add("x-wr-calname", _plain(name))
+    for event in sorted(events, key=lambda item: (_begins(item), item.uid)):
+        calendar.add_component(_component(event))
+    return calendar.to_ical()
 
 
-def _event(event: Event) -> list[str]:
-    lines = [
-        "BEGIN:VEVENT",
-        f"UID:{escaped(event.uid)}",
-        f"DTSTAMP:{_moment(event.changed_at or event.starts_at)}",
-        f"DTSTART:{_moment(event.starts_at)}",
-        f"DTEND:{_moment(event.starts_at + event.lasts)}",
-        f"SUMMARY:{escaped(event.title)}",
-        f"STATUS:{'CANCELLED' if event.cancelled else 'CONFIRMED'}",
-    ]
-    if event.place:
-        lines.append(f"LOCATION:{escaped(event.place)}")
-    if event.text:
-        lines.append(f"DESCRIPTION:{escaped(event.text)}")
+def _component(event: Event) -> Component:
+    made = Component()
+    made.add("uid", _one_line(event.uid))
+    made.add("dtstamp", _utc(event.changed_at) if event.changed_at is not None else _begins(event))
+    if isinstance(event.starts_at, datetime):
+        made.add("dtstart", _begins(event))
+        made.add("dtend", _begins(event) + event.lasts)
+    else:
+        made.add("dtstart", event.starts_at)
+    made.add("summary", _plain(event.title))
+    made.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
+    for key, text in (("location", event.place), ("description", event.text)):
+        if text:
+            made.add(key, _plain(text))
     if event.address:
-        lines.append(f"URL:{_one_line(event.address)}")
-    return [*lines, "END:VEVENT"]
+        made.add("url", _one_line(event.address))
+    return made
 
 
-def escaped(text: str) -> str:
-    r"""Return a text as a property holds it: ``\``, ``;`` and ``,`` escaped, line ends as ``\n``, no other control."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    plain = "".join(char for char in plain if char in "\n\t" or (ord(char) >= 32 and ord(char) != 127))  # noqa: PLR2004
-    return plain.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+def _begins(event: Event) -> datetime:
+    if isinstance(event.starts_at, datetime):
+        return _utc(event.starts_at)
+    return datetime.combine(event.starts_at, time(), tzinfo=UTC)
 
 
-def folded(line: str) -> bytes:
-    """Return a line as it is sent: at most 75 octets a piece, no character torn, each further piece after a space."""
-    pieces: list[bytes] = []
-    held = b""
-    for char in line:
-        octets = char.encode("utf-8", "replace")
-        room = WIDTH if not pieces else WIDTH - 1
-        if len(held) + len(octets) > room:
-            pieces.append(held)
-            held = b""
-        held += octets
-    return b"\r\n ".join([*pieces, held]) + b"\r\n"
+def _utc(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("A moment in a calendar has a time zone.")
+    return moment.astimezone(UTC)
+
+
+def _plain(text: str) -> str:
+    """Return a text with line ends as one character and no other control character."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(char for char in lines if char in "\n\t" or _printed(char))
 
 
 def _one_line(text: str) -> str:
-    return "".join(char for char in text if ord(char) >= 32)  # noqa: PLR2004  no control characters
+    return "".join(char for char in text if _printed(char))
 
 
-def _moment(moment: datetime) -> str:
-    """Return a moment in UTC.
-
-    Raises:
-        ValueError: when it has no time zone.
-    """
-    if moment.tzinfo is None:
-        raise ValueError("A moment in a calendar has a time zone.")
-    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+def _printed(char: str) -> bool:
+    """Return whether a character is text: no control, and no line end of another standard, which some readers obey."""
+    return ord(char) >= SPACE and not DELETE <= ord(char) <= LAST_CONTROL and char not in "\u2028\u2029"
