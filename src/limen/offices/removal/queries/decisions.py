@@ -265,18 +265,18 @@ def on_the_way(*, viewer: Viewer) -> list[Takeover]:
 
 def of_person(person_id: Any, *, viewer: Viewer) -> list[Any]:
     """Return every decision on a person's custody, the newest first; logged."""
-    return _decisions(Q(person=person_id), viewer, "removal.decisions_of_person")
+    return _listed(Q(person=person_id), viewer, "removal.decisions_of_person")
 
 
 def of_stay(stay_id: Any, *, viewer: Viewer) -> list[Any]:
     """Return every decision on a stay in custody, the newest first; logged."""
-    return _decisions(Q(stay=stay_id), viewer, "removal.decisions_of_stay")
+    return _listed(Q(stay=stay_id), viewer, "removal.decisions_of_stay")
 
 
 MODELS = (Determination, Bond, Supervision, Habeas, Review, Detainer, Takeover)
 
 
-def _decisions(condition: Q, viewer: Viewer, what: str) -> list[Any]:
+def _listed(condition: Q, viewer: Viewer, what: str) -> list[Any]:
     found = [row for model in MODELS for row in _of(model, viewer).filter(condition)]
     found.sort(key=lambda row: row.created_at, reverse=True)
     _log(viewer, what, found)
