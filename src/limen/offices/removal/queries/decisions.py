@@ -56,7 +56,8 @@ class Waiting:
 
 def _of(model: Any, viewer: Viewer) -> QuerySet[Any]:
     viewer.require(VIEW)
-    return model.objects.filter(person__in=visible(viewer)).select_related("person")
+    rows: QuerySet[Any] = model.objects.filter(person__in=visible(viewer)).select_related("person")
+    return rows
 
 
 def _log(viewer: Viewer, what: str, rows: Iterable[Any], **plain: object) -> None:
@@ -252,7 +253,7 @@ def waiting(rows: Iterable[Referral], *, viewer: Viewer) -> list[Waiting]:
     stays = Stay.objects.filter(person__in=people, state__in=HELD).select_related("place", "person")
     of = {stay.person_id: stay for stay in stays}
     _log(viewer, "removal.waiting", found)
-    return [Waiting(row, of.get(row.person_id)) for row in found]
+    return [Waiting(row, of.get(row.person_id) if row.person_id else None) for row in found]
 
 
 def on_the_way(*, viewer: Viewer) -> list[Takeover]:

@@ -47,6 +47,7 @@ def test_who_reports_today_who_did_not_and_a_calendar_of_both(field: Field, clie
         today, missed = (read(client, f"/removal/supervision/?show={show}") for show in ("today", "missed"))
         assert ("BERG" in today, "ALM" in today) == (True, False)
         assert ("ALM" in missed, "missed" in missed, "BERG" in missed) == (True, True, False)
+        assert "Take out as a calendar" in missed
         assert read(client, "/removal/supervision/?format=csv").count("\n") == 3
         file = client.get("/removal/supervision/?format=ics")
         assert file["Content-Type"].startswith("text/calendar")
@@ -63,7 +64,7 @@ def test_the_calendar_given_to_the_person_names_nobody(field: Field, client: Cli
     data = client.get(f"/removal/supervision/{made.pk}/?format=ics").content
     (event,) = Calendar.from_ical(data).walk("VEVENT")
     assert b"ERIKSSON" not in data
-    assert (str(event["summary"]), event["dtstart"].dt) == ("Report to San Antonio", made.next_on)
+    assert (str(event["summary"]), event.decoded("dtstart")) == ("Report to San Antonio", made.next_on)
 
 
 def test_reviews_and_detainers_are_filtered_and_taken_out(field: Field, client: Client) -> None:
@@ -82,7 +83,7 @@ def test_reviews_and_detainers_are_filtered_and_taken_out(field: Field, client: 
     assert client.get("/removal/reviews/?by=soon").status_code == 422
     assert "County Jail" in read(client, "/removal/detainers/?soon=on")
     data = client.get("/removal/detainers/?format=ics").content
-    assert Calendar.from_ical(data).walk("VEVENT")[0]["dtstart"].dt == soon.replace(microsecond=0)
+    assert Calendar.from_ical(data).walk("VEVENT")[0].decoded("dtstart") == soon.replace(microsecond=0)
     assert "A final order of removal" in read(client, f"/removal/detainer/{detainer.pk}/")
 
 
@@ -137,6 +138,21 @@ def test_a_sealed_person_stands_on_no_list_and_has_no_page(field: Field, client:
     assert read(client, "/removal/supervision/?format=csv").count("\n") == 1
 
 
+def test_a_page_offers_only_what_can_be_done(field: Field, client: Client) -> None:
+    review = field.do(acts.OpenReview(stay=field.held("detain.order").pk, kind="ninety"))
+    stay = field.held(person=field.service.person(surname="Alm"))
+    bond = field.do(acts.SetBond(stay=stay.pk, amount=Decimal(5000)))
+    act = acts.FileHabeas(stay=stay.pk, court="W.D. Texas", number="1", filed_on=timezone.now().date())
+    petition = field.do(act)
+    desk(field, client)
+    assert "removal.acknowledge_review" not in read(client, f"/removal/review/{review.pk}/")
+    assert "removal.intend_appeal" not in read(client, f"/removal/bond/{bond.pk}/")
+    assert "removal.habeas_stay_ended" not in read(client, f"/removal/habeas/{petition.pk}/")
+    bond = field.do(acts.JudgeSetsBond(amount=Decimal(1500), court="Pearsall", judge="R. Alvarez"), bond)
+    text = read(client, f"/removal/bond/{bond.pk}/")
+    assert ("removal.intend_appeal" in text, "removal.change_bond" in text) == (True, False)
+
+
 def test_an_agent_sees_no_decisions_on_custody(field: Field, client: Client) -> None:
     signed_in(client, field.viewer("agent").account, field.facility, "custody")
     assert client.get("/removal/bonds/").status_code == 403
@@ -156,4 +172,4 @@ def test_the_lists_are_on_the_api(field: Field, client: Client) -> None:
 def test_a_home_is_not_said_in_the_plain_part_of_the_ledger(field: Field) -> None:
     field.supervised()
     entry = Entry.objects.get(act="removal.order_supervision")
-    assert HOME not in str(entry.plain)
+    assert HOME not in entry.body
