@@ -57,9 +57,21 @@ from limen.offices.removal.acts.detainers import (
     LiftDetainer,
     OtherCustodyEnds,
 )
-from limen.offices.removal.acts.determinations import Determine, ParoleFromCustody, RedetermineByJudge, Supersede
-from limen.offices.removal.acts.facilities import AmendFacility, CloseFacility, OpenFacility, SetCapacity
-from limen.offices.removal.acts.facility_lists import LoadFacilities
+from limen.offices.removal.acts.determinations import (
+    Determine,
+    ParoleFromCustody,
+    RedetermineByJudge,
+    Supersede,
+)
+from limen.offices.removal.acts.facilities import (
+    AmendFacility,
+    CloseFacility,
+    OpenFacility,
+    SetCapacity,
+)
+from limen.offices.removal.acts.facility_lists import (
+    LoadFacilities,
+)
 from limen.offices.removal.acts.fear import (
     AskReview,
     ClaimFear,
@@ -82,7 +94,11 @@ from limen.offices.removal.acts.habeas import (
     StayRemoval,
     WithdrawHabeas,
 )
-from limen.offices.removal.acts.hearings import AdjournHearing, HoldHearing, ScheduleHearing
+from limen.offices.removal.acts.hearings import (
+    AdjournHearing,
+    HoldHearing,
+    ScheduleHearing,
+)
 from limen.offices.removal.acts.manifest import (
     AssignSeat,
     ChangeDocument,
@@ -133,8 +149,12 @@ from limen.offices.removal.acts.protections import (
     RejectCitizenship,
     UpholdCitizenship,
 )
-from limen.offices.removal.acts.releases import ImportRelease
-from limen.offices.removal.acts.retaking import Retake
+from limen.offices.removal.acts.releases import (
+    ImportRelease,
+)
+from limen.offices.removal.acts.retaking import (
+    Retake,
+)
 from limen.offices.removal.acts.reviews import (
     AcknowledgeReview,
     BeginReview,
@@ -150,12 +170,18 @@ from limen.offices.removal.acts.supervision import (
     ChangeConditions,
     EndSupervision,
     Forgive,
+    LapseSupervision,
     MissReport,
     OrderSupervision,
     ReportIn,
     Violate,
 )
-from limen.offices.removal.acts.takeovers import AcceptCustody, DropCustody, FetchCustody, ReceiveCustody
+from limen.offices.removal.acts.takeovers import (
+    AcceptCustody,
+    DropCustody,
+    FetchCustody,
+    ReceiveCustody,
+)
 from limen.offices.removal.acts.travel_documents import (
     AskAcceptance,
     AskAgain,
@@ -261,6 +287,7 @@ __all__ = [
     "JudgeSetsBond",
     "LapseProtection",
     "LapseReview",
+    "LapseSupervision",
     "LiftBar",
     "LiftDetainer",
     "LiftStay",
