@@ -56,7 +56,8 @@ class Waiting:
 
 def _of(model: Any, viewer: Viewer) -> QuerySet[Any]:
     viewer.require(VIEW)
-    return model.objects.filter(person__in=visible(viewer)).select_related("person")
+    rows: QuerySet[Any] = model.objects.filter(person__in=visible(viewer)).select_related("person")
+    return rows
 
 
 def _log(viewer: Viewer, what: str, rows: Iterable[Any], **plain: object) -> None:
@@ -252,7 +253,7 @@ def waiting(rows: Iterable[Referral], *, viewer: Viewer) -> list[Waiting]:
     stays = Stay.objects.filter(person__in=people, state__in=HELD).select_related("place", "person")
     of = {stay.person_id: stay for stay in stays}
     _log(viewer, "removal.waiting", found)
-    return [Waiting(row, of.get(row.person_id)) for row in found]
+    return [Waiting(row, of.get(row.person_id) if row.person_id else None) for row in found]
 
 
 def on_the_way(*, viewer: Viewer) -> list[Takeover]:
@@ -265,18 +266,18 @@ def on_the_way(*, viewer: Viewer) -> list[Takeover]:
 
 def of_person(person_id: Any, *, viewer: Viewer) -> list[Any]:
     """Return every decision on a person's custody, the newest first; logged."""
-    return _decisions(Q(person=person_id), viewer, "removal.decisions_of_person")
+    return _listed(Q(person=person_id), viewer, "removal.decisions_of_person")
 
 
 def of_stay(stay_id: Any, *, viewer: Viewer) -> list[Any]:
     """Return every decision on a stay in custody, the newest first; logged."""
-    return _decisions(Q(stay=stay_id), viewer, "removal.decisions_of_stay")
+    return _listed(Q(stay=stay_id), viewer, "removal.decisions_of_stay")
 
 
 MODELS = (Determination, Bond, Supervision, Habeas, Review, Detainer, Takeover)
 
 
-def _decisions(condition: Q, viewer: Viewer, what: str) -> list[Any]:
+def _listed(condition: Q, viewer: Viewer, what: str) -> list[Any]:
     found = [row for model in MODELS for row in _of(model, viewer).filter(condition)]
     found.sort(key=lambda row: row.created_at, reverse=True)
     _log(viewer, what, found)
