@@ -59,7 +59,7 @@ def write(events: Iterable[Event], *, name: str = "") -> bytes:
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     if name:
-        calendar.add("x-wr-calname", _plain(name))
+        calendar.add("x-wr-calname", _one_line(name))
     for event in sorted(events, key=lambda item: (_begins(item), item.uid)):
         calendar.add_component(_component(event))
     return calendar.to_ical()

@@ -319,10 +319,13 @@ class CaseRemoved(
     """End a case whose order was carried out."""
 
     why: Annotated[str, Field(title="How", max_length=200)] = ""
+    country: Annotated[
+        str, Code("icao_states"), Field(title="To", max_length=3, description="The order's, if empty")
+    ] = ""
 
     def guard(self, record: Case, scene: Scene) -> None:
-        """The gate is open: nobody protected is removed, whatever was done before."""
-        require_open(record.person_id, record.country, scene.day, scene.law)
+        """The gate is open to that country: nobody protected is removed, whatever was done before."""
+        require_open(record.person_id, self.country or record.country, scene.day, scene.law)
 
     def apply(self, record: Case, scene: Scene) -> Case:
         """Keep when."""
