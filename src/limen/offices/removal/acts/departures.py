@@ -54,7 +54,8 @@ class ExecuteWarrant(
         record.removed_on = left.astimezone(movement.place.zone).date()
         facts = rules.facts_of(record, record.removed_on, scene)
         papers.warrant(record, self.witness, scene)
-        scene.perform(CaseRemoved(why=f"Removed by {movement.label} to {movement.country}"), on=record.case)
+        why = f"Removed by {movement.label} to {movement.country}"
+        scene.perform(CaseRemoved(why=why, country=movement.country), on=record.case)
         stay = open_stay(record.person_id)
         if stay is not None:
             scene.perform(RecordRemoval(way=WAY_OUT, to=movement.country), on=stay)

@@ -15,6 +15,7 @@ from limen.core.access.gate import SYSTEM
 from limen.core.clocks.models import RunningClock
 from limen.core.documents.models import Paper
 from limen.core.lawbook import lawbook
+from limen.core.people.acts import Protect
 from limen.kernel import GuardRefused, LimenError, WrongState, perform
 from limen.offices.removal import acts, upkeep
 from limen.offices.removal.models import Case
@@ -53,6 +54,12 @@ def test_an_order_that_nobody_appeals_is_final_when_the_weekend_after_the_holida
     case = swept(datetime(2026, 12, 29, 5, 5, tzinfo=UTC), case)
     assert (case.state, case.final_on, case.final_why) == ("final", date(2026, 12, 29), "expired")
     assert RunningClock.objects.get(key="removal.period").zone_name == "America/New_York"
+
+
+def test_the_order_of_a_sealed_person_becomes_final_in_time_as_well(service: Service) -> None:
+    case = scenes.ordered(service)
+    do(service, Protect(compartment="protected", reason="A victim of trafficking"), case.person, SUPERVISOR)
+    assert swept(datetime(2026, 12, 29, 5, 5, tzinfo=UTC), case).state == "final"
 
 
 def test_an_appeal_filed_on_the_last_day_holds_the_order_up(service: Service) -> None:

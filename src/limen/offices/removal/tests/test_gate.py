@@ -229,6 +229,17 @@ def test_a_case_is_not_ended_as_removed_while_the_gate_is_closed(service: Servic
         perform(acts.CaseRemoved(), on=case, by=SYSTEM, at=NODE, purpose="administration")
 
 
+def test_a_case_ends_as_removed_to_another_country_than_the_one_withheld(service: Service) -> None:
+    person = service.person()
+    case = scenes.final(service, person)
+    cleared(service)
+    scenes.protected(service, "withholding", "UTO", person)
+    with pytest.raises(GuardRefused, match="Withholding"):
+        perform(acts.CaseRemoved(), on=case, by=SYSTEM, at=NODE, purpose="administration")
+    done = perform(acts.CaseRemoved(country="NOR"), on=case, by=SYSTEM, at=NODE, purpose="administration")
+    assert done.record.state == "removed"
+
+
 def test_a_stay_by_a_court_ends_the_removal_period_and_it_begins_anew_when_lifted(service: Service) -> None:
     person = service.person()
     case = scenes.final(service, person)
