@@ -10,6 +10,7 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("limen.config.cli", ""),
     ("limen.config.acts_cli", ""),
     ("limen.config.bench_cli", ""),
+    ("limen.core.clocks.cli", "clocks"),
     ("limen.core.ledger.cli", "ledger"),
     ("limen.core.people.cli", "people"),
     ("limen.core.watchlists.cli", "lists"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from limen.core.custody import acts
 from limen.core.people import acts as people
-from tests.architecture.making import NOON, SUPERVISOR, Example, Made, example_of
+from tests.architecture.making import SUPERVISOR, Example, Made, example_of
 
 AGENT = ("agent", "custody")
 WHY = "Found hiding in the cargo of a lorry."
@@ -106,7 +106,9 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     "custody.reunite": example_of(acts.Reunite(), apart, AGENT),
     "custody.correct": example_of(
         lambda m: acts.CorrectStint(
-            stint=m.person.stays.get().stints.get(kind="port").pk, since=NOON, why="The clock was slow"
+            stint=m.person.stays.get().stints.get(kind="port").pk,
+            since=m.person.stays.get().stints.get(kind="port").since,
+            why="The clock was slow",
         ),
         held,
         CHIEF,

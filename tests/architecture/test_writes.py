@@ -40,6 +40,7 @@ ALLOWED = {
     "limen/core/access/backends.py": "a wrong password is counted though nobody is signed in who could act",
     "limen/core/ledger/outbox.py": "a message that left the outbox is marked as sent",
     "limen/core/lookouts/engine.py": "the index of lookouts is saved as files; no table is written",
+    "limen/core/custody/rules.py": "stints and decisions of a stay: called by acts of custody alone",
     "limen/config/demo.py": "the demonstration's officers get the sign-in library's second factor anew",
     "limen/offices/inspections/directing.py": "a changed directive goes out: called by acts of travellers alone",
     "limen/offices/inspections/listing.py": "what the acts that receive lists do: called by acts of voyages alone",
@@ -56,6 +57,7 @@ OPENED = {
 """Modules that hold the door open, each with what for."""
 
 HELPERS = {
+    "limen.core.custody.rules": {"KIND_OF_PLACE", "family_here", "is_juvenile", "open_stay", "unit_of"},
     "limen.offices.inspections.directing": {"HELD_WHY", "directive_for", "hit_priority", "holds"},
     "limen.offices.inspections.listing": set(),
 }

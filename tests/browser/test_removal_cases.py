@@ -22,7 +22,7 @@ def told(service: Service) -> list[str]:
     done = scenes.ordered(service, service.person(surname="Svensson", given_names="Karl"))
     done = scenes.do(service, acts.FileAppeal(note="On the ground of asylum"), done)
     absent = scenes.absent(service, service.person(surname="Lindqvist", given_names="Nils"))
-    absent = scenes.do(service, acts.FileMotion(kind="reopen", absence=True), absent)
+    absent = scenes.do(service, acts.FileMotion(kind="reopen", basis="absence"), absent)
     leaving = scenes.do(service, acts.GrantDepartureAfter(bond=500, country="UTO"), _other(service))
     open_ = scenes.opened(service, service.person(surname="Berg", given_names="Eva"))
     return [

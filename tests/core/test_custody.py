@@ -1,4 +1,4 @@
-"""Custody: from the first moment somebody is held there is an authority, a place and a deadline, and no hour is lost."""
+"""Custody: whoever is held is held under an authority, at a place, with a deadline running, and no hour is lost."""
 
 from __future__ import annotations
 
@@ -358,11 +358,11 @@ def test_the_ledger_of_a_stay_can_be_proved(desert: Desert) -> None:
 
 
 def test_the_pages_of_custody(desert: Desert, client: Client) -> None:
-    from tests.signing_in import sign_in
+    from tests.signing_in import signed_in
 
     stay = desert.at_station(acts.BookIn(cell="4"), desert.arrest(desert.service.person()))
     desert.at_station(acts.OpenHolding(place=desert.station.pk, adults=10, cells=["4"]), role="supervisor")
-    sign_in(client, desert.service.officer("agent", "agent_at_large"), desert.station, "custody")
+    signed_in(client, desert.service.officer("agent", "agent_at_large"), desert.station, "custody")
     text = client.get("/custody/").content.decode()
     assert "ERIKSSON" in text
     assert "1 of 10 adults" in text

@@ -1,9 +1,11 @@
-"""Whoever inspection detains is handed to Detention and Removal by referral, in the same breath as the decision."""
+"""Whoever inspection detains is in custody at the port from that moment, and handed to Detention and Removal."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from limen.core.custody.acts import BookIn, TakeIntoCustody
+from limen.core.custody.rules import KIND_OF_PLACE, open_stay
 from limen.core.referrals.acts import SendReferral
 from limen.kernel import Scene
 from limen.offices.inspections.acts import ChargeNoticeToAppear
@@ -14,12 +16,14 @@ REASONS = {
     "inspections.refer_judge": "referred_to_judge",
     "inspections.charge": "notice_to_appear",
 }
+"""Why the person is handed over, by the act that detains."""
 
 
 def hand_to_custody(act: Any, record: Any, scene: Scene, entry: Any) -> None:
-    """Send the person to Detention and Removal, unless a charged person was released."""
+    """Take the person into custody and send them to Detention and Removal, unless a charged person was released."""
     if isinstance(act, ChargeNoticeToAppear) and act.custody != "detained":
         return
+    _hold(record, scene)
     scene.perform(
         SendReferral(
             to_office="removal",
@@ -31,6 +35,16 @@ def hand_to_custody(act: Any, record: Any, scene: Scene, entry: Any) -> None:
             due_in_minutes=scene.law.value("policy.custody_referral_minutes", scene.day).value,
         )
     )
+
+
+def _hold(record: Any, scene: Scene) -> None:
+    """Begin a stay at the port, where the person is not held already."""
+    if record.place.kind not in KIND_OF_PLACE or open_stay(record.person_id) is not None:
+        return
+    taken = TakeIntoCustody(
+        person=record.person_id, under="detain.arriving", subject_record=record.record_type, subject=record.pk
+    )
+    scene.perform(BookIn(), on=scene.perform(taken).record)
 
 
 LISTENS = dict.fromkeys(REASONS, hand_to_custody)

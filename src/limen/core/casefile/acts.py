@@ -32,7 +32,9 @@ KEEP = ("records.keep",)
 class LeaseNumbers(Act, key="casefile.lease", on=LEASE, permission="access.manage", authorities=KEEP):
     """Lease a run of official numbers to this node."""
 
-    kind: Annotated[Literal["i94", "a_number", "event", "redress", "bond"], Field(title="Kind of number")]
+    kind: Annotated[
+        Literal["i94", "a_number", "event", "redress", "bond", "detection", "seizure"], Field(title="Kind of number")
+    ]
     picture: Annotated[str, Field(title="Form", max_length=24)]
     first: Annotated[int, Field(title="First", ge=0)]
     last: Annotated[int, Field(title="Last", ge=0)]

@@ -44,6 +44,7 @@ def identity(stay: Stay) -> dict[str, Any]:
         "birth": person.birth,
         "sex": person.sex,
         "nationality": person.nationality,
+        "country_of_birth": person.birth_country,
         "a_number": numbers.get("a_number", ""),
         "fingerprint_number": numbers.get("fin", ""),
     }

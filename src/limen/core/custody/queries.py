@@ -156,10 +156,13 @@ def population_now(place_id: Any) -> int:
 def population(place: Place, first: date, last: date, *, viewer: Viewer, now: datetime) -> list[Day]:
     """Return the population of a place on each day of a period, sealed people counted: it names nobody.
 
+    What lies before the place opened or after today is left out.
+
     Raises:
         BadInput: when the period is longer than a year, or ends before it begins.
     """
     viewer.require(VIEW)
+    first, last = max(first, place.valid_from), min(last, now.astimezone(place.zone).date())
     if last < first or last - first > LONGEST:
         raise BadInput("Give a period of a year at most, its first day first.")
     begin = datetime.combine(first, time(), tzinfo=place.zone)

@@ -18,8 +18,9 @@ from limen.core.custody import queries
 from limen.core.custody.acts import CareRound
 from limen.core.custody.acts.care import balance
 from limen.core.custody.forms import BoardForm, PopulationForm
+from limen.core.custody.offers import grouped
 from limen.core.lawbook import lawbook
-from limen.core.offering import begun, offered
+from limen.core.offering import begun
 from limen.core.pages import (
     address_of,
     csv_file,
@@ -189,7 +190,8 @@ def stay(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "findings": [(row, words(row.kind)) for row in record.findings.all()],
         "funds": record.funds.all(),
         "balance": balance(record),
-        "acts": offered(record, viewer),
+        "groups": grouped(record, viewer),
+        "may_return": viewer.may("custody.property"),
         "sections": sections_of(record, viewer),
     }
     return page(request, "custody/stay.html", context)

@@ -23,6 +23,7 @@ class Person(Record):
     birth_last = models.DateField(null=True)
     sex = models.CharField(max_length=1, blank=True)
     nationality = models.CharField(max_length=3, blank=True)
+    birth_country = models.CharField(max_length=3, blank=True)
     sealed = models.CharField(max_length=80, blank=True, db_index=True)
     same_as = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="others")
 
@@ -55,6 +56,7 @@ class Identity(Detail):
     birth = models.CharField(max_length=10, blank=True)
     sex = models.CharField(max_length=1, blank=True)
     nationality = models.CharField(max_length=3, blank=True)
+    birth_country = models.CharField(max_length=3, blank=True)
     source = models.CharField(max_length=40)
     claimed_at = models.DateTimeField()
 

@@ -120,6 +120,7 @@ def _facts(record: Person, viewer: Viewer) -> list[tuple[str, str, str]]:
         (_("Date of birth"), born, ""),
         (_("Sex on document"), sexes.get(record.sex, ""), ""),
         (_("Nationality"), _state(record.nationality, viewer), ""),
+        (_("Country of birth"), _state(record.birth_country, viewer), ""),
         (_("On record since"), said(record.created_at), ""),
     ]
 

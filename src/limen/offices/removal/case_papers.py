@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
-from limen.core.documents.acts import MakePaper
+from limen.core.documents.acts import MakePaper, ServePaper
 from limen.core.documents.models import Paper
 from limen.core.documents.papers import forms
 from limen.core.pages import meaning
@@ -27,13 +27,13 @@ def charging_document(case: Case, act: Any, scene: Scene) -> None:
         "hearing_at": _local(act.hearing_at, case),
         **_served(act, case, scene),
     }
-    _make(form, case, data, scene)
+    _make(form, case, data, scene, how=act.how)
 
 
 def intent(case: Case, act: Any, scene: Scene) -> None:
     """Make the notice of intent as it is served."""
     data = {"allegations": act.allegations.splitlines(), "charges": _charges(case), **_served(act, case, scene)}
-    _make("i851", case, data, scene)
+    _make("i851", case, data, scene, how=act.how)
 
 
 def administrative_order(case: Case, act: Any, scene: Scene) -> None:
@@ -63,10 +63,18 @@ def reinstatement(case: Case, act: Any, scene: Scene) -> None:
         "decision_by": scene.actor.label,
         "decision_on": _local(scene.at, case),
     }
-    _make("i871", case, data, scene)
+    _make("i871", case, data, scene, how="in_person")
 
 
-def _make(form: str, case: Case, data: dict[str, Any], scene: Scene) -> None:
+HOW: dict[str, Literal["in person", "by mail", "to counsel"]] = {
+    "in_person": "in person",
+    "by_mail": "by mail",
+    "on_counsel": "to counsel",
+}
+"""How a paper is served, as the documents room says it."""
+
+
+def _make(form: str, case: Case, data: dict[str, Any], scene: Scene, *, how: str = "") -> None:
     if form not in forms(scene.day):
         return
     full = {
@@ -79,6 +87,8 @@ def _make(form: str, case: Case, data: dict[str, Any], scene: Scene) -> None:
     kept = {key: value for key, value in full.items() if value not in ("", [], None)}
     act = MakePaper(form=form, person=case.person_id, about_record="removal.case", about=case.pk, data=kept)
     paper: Paper = scene.perform(act).record
+    if how:
+        paper = scene.perform(ServePaper(how=HOW[how]), on=paper).record
     scene.about(paper)
     scene.facts["paper"] = form
 

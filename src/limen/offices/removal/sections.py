@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from limen.core.access.gate import Viewer
 from limen.core.sections import Section
-from limen.offices.removal import sections_decisions
+from limen.offices.removal import departure_sections, sections_decisions
 from limen.offices.removal.case_lines import lines, protection_lines
 from limen.offices.removal.queries import cases
 
@@ -63,4 +63,4 @@ CASES = [
         begins=_claim,
     ),
 ]
-SECTIONS = [*CASES, *sections_decisions.SECTIONS]
+SECTIONS = [*CASES, *departure_sections.SECTIONS, *sections_decisions.SECTIONS]

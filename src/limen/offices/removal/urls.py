@@ -5,25 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import path
-from django.utils.translation import gettext_lazy as _
 
 from limen.core.navigation import NavItem
-from limen.offices.removal import urls_decisions
-from limen.offices.removal.views import cases
+from limen.offices.removal import case_urls, departure_urls, urls_decisions, urls_facilities
+from limen.offices.removal.views import locator
 
 app_name = "removal"
-CASES_NAV = [
-    NavItem(_("Cases"), "removal:cases", "removal.view_cases", 40),
-    NavItem(_("Hearings"), "removal:hearings", "removal.view_cases", 41),
-    NavItem(_("Protections"), "removal:protections", "removal.view_cases", 42),
+NAV: list[NavItem] = [*case_urls.NAV, *departure_urls.NAV, *urls_decisions.NAV, *urls_facilities.NAV]
+urlpatterns: list[Any] = [
+    *case_urls.PAGES,
+    *departure_urls.PAGES,
+    *urls_decisions.urlpatterns,
+    *urls_facilities.urlpatterns,
+    path("locator/", locator.locator, name="locator"),
 ]
-CASES = [
-    path("removal/cases/", cases.cases, name="cases"),
-    path("removal/case/<uuid:identifier>/", cases.case, name="case"),
-    path("removal/case/<uuid:identifier>/charges/", cases.charges, name="charges"),
-    path("removal/hearings/", cases.hearings, name="hearings"),
-    path("removal/protections/", cases.protections, name="protections"),
-    path("removal/protection/<uuid:identifier>/", cases.protection, name="protection"),
-]
-NAV: list[NavItem] = [*CASES_NAV, *urls_decisions.NAV]
-urlpatterns: list[Any] = [*CASES, *urls_decisions.urlpatterns]

@@ -45,7 +45,7 @@ BASES: tuple[str, ...] = (
 
 
 class TakeIntoCustody(Act, key="custody.take", on=STAY, permission="custody.take", authorities=BASES):
-    """Take a person into custody: from this moment they are held, and every deadline runs."""
+    """Take a person into custody; from this moment every deadline runs."""
 
     person: Annotated[UUID, Ref("people.person"), Field(title="Person")]
     under: Annotated[Basis, Field(title="Held under")]
@@ -132,7 +132,7 @@ class BookIn(Act, key="custody.book_in", on=STAY, permission=BOOK, authorities=(
         kind = rules.KIND_OF_PLACE[place.kind]
         rules.moved(record, place, kind, scene.at, self.cell)
         scene.marks.append(rules.IN_MARKS[kind])
-        if record.juvenile and kind == "station":
+        if record.juvenile and kind in ("station", "port"):
             scene.marks.append("child.booked_in_station")
         scene.about(record.person)
         return record

@@ -19,6 +19,7 @@ GivenNames = Annotated[str, Personal, Field(title="Given names", max_length=120)
 Birth = Annotated[str, Personal, Field(title="Date of birth", max_length=10, description="1985-04-12, or 1985")]
 Sex = Annotated[Literal["", "M", "F", "X"], Personal, Field(title="Sex on document")]
 Nationality = Annotated[str, Personal, Code("icao_states"), Field(title="Nationality", max_length=3)]
+BirthCountry = Annotated[str, Personal, Code("icao_states"), Field(title="Country of birth", max_length=3)]
 
 
 class _Claim(Act):
@@ -28,6 +29,7 @@ class _Claim(Act):
     birth: Birth = ""
     sex: Sex = ""
     nationality: Nationality = ""
+    birth_country: BirthCountry = ""
     source: Annotated[str, Field(title="Source", max_length=40)] = "stated"
 
     def guard(self, record: Any, scene: Scene) -> None:
@@ -47,6 +49,7 @@ class _Claim(Act):
             birth=self.birth,
             sex=self.sex,
             nationality=self.nationality,
+            birth_country=self.birth_country,
             source=self.source,
             claimed_at=scene.at,
         )
@@ -58,6 +61,7 @@ class _Claim(Act):
         person.birth = self.birth
         person.birth_first, person.birth_last = birth_bounds(self.birth)
         person.sex, person.nationality = self.sex, self.nationality
+        person.birth_country = self.birth_country or person.birth_country
 
 
 class RecordPerson(

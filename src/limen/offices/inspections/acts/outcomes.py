@@ -204,7 +204,7 @@ class OrderExpeditedRemoval(
     on=INSPECTION,
     permission="inspections.supervise",
     authorities=("remove.expedited",),
-    marks=(*DECIDED, "custody.booked_in_port"),
+    marks=DECIDED,
 ):
     """Concur in a proposed order of expedited removal; the order is then made."""
 
@@ -227,7 +227,7 @@ class ReferCredibleFear(
     on=INSPECTION,
     permission=SECONDARY,
     authorities=("refer.credible_fear",),
-    marks=(*DECIDED, "custody.booked_in_port", "fear.claimed"),
+    marks=(*DECIDED, "fear.claimed"),
 ):
     """Refer the person for a credible-fear interview with an asylum officer."""
 

@@ -216,18 +216,26 @@ class FileMotion(Act, key="removal.file_motion", on=CASE, permission=WRITE, auth
 
     kind: MotionKind
     by: By = "person"
-    absence: Annotated[bool, Field(title="It asks to set aside an order made in absence")] = False
+    basis: Annotated[
+        Literal["other", "absence", "battered"],
+        Field(
+            title="It asks",
+            description="Absence: against an order made in absence. Battered: as a battered spouse, child or parent",
+        ),
+    ] = "other"
     note: Note = ""
 
     def guard(self, record: Case, scene: Scene) -> None:
-        """One that asks to set aside an order in absence is made against one."""
+        """One that asks to set aside an order in absence is made against one; both kinds that stay are the person's."""
         require_heard(record, scene)
-        if self.absence and not (record.in_absence and self.kind == "reopen" and self.by == "person"):
+        if self.basis != "other" and not (self.kind == "reopen" and self.by == "person"):
+            raise GuardRefused("Only the person's own motion to reopen stands on that.")
+        if self.basis == "absence" and not record.in_absence:
             raise GuardRefused("There is no order in absence that this motion could set aside.")
 
     def apply(self, record: Case, scene: Scene) -> Case:
-        """Keep it; one against an order in absence stays removal until it is decided."""
-        moved(record, scene, self.kind, self.by, self.note, stays=self.absence)
+        """Keep it; one against an order in absence, or of one battered, stays removal until it is decided."""
+        moved(record, scene, self.kind, self.by, self.note, stays=self.basis != "other")
         return record
 
 

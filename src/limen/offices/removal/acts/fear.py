@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from pydantic import Field
 
 from limen.kernel import Act, BadInput, GuardRefused, Lines, Personal, Problem, Scene
 from limen.offices.removal.acts.case_shared import JUDGE, PROTECTION
 from limen.offices.removal.acts.protections import CLAIM, CaseRef, OnlyTo, PersonRef, Why, begin, end, made
-from limen.offices.removal.models import Protection
+from limen.offices.removal.gate import same_person
+from limen.offices.removal.models import Case, Protection
 
 FEAR = ("hearing.fear",)
 CREDIBLE, REASONABLE, FOUND = "fear_pending", "reasonable_fear_pending", "fear_found"
@@ -24,19 +26,16 @@ class ClaimFear(
 
     person: PersonRef
     standard: Annotated[
-        Literal["credible", "reasonable"],
-        Field(
-            title="Heard as",
-            description="Reasonable where an earlier order is reinstated or an officer orders administrative removal",
-        ),
-    ] = "credible"
+        Literal["", "credible", "reasonable"],
+        Field(title="Heard as", description="By the kind of the person's case, if not said"),
+    ] = ""
     country: OnlyTo = ""
     case: CaseRef = None
     reason: Annotated[str, Personal, Lines(3), Field(title="What was said or seen", min_length=3, max_length=4000)]
 
     def apply(self, record: Any, scene: Scene) -> Protection:
         """Keep it: it stands until it is heard to the end."""
-        kind = CREDIBLE if self.standard == "credible" else REASONABLE
+        kind = {"credible": CREDIBLE, "reasonable": REASONABLE}.get(self.standard) or _standard(self.person, scene)
         return made(
             scene,
             person=self.person,
@@ -47,6 +46,13 @@ class ClaimFear(
             step="claimed",
             reason=self.reason,
         )
+
+
+def _standard(person: UUID, scene: Scene) -> str:
+    """Return the fear that is heard in the person's latest case: a code of the law pack."""
+    case = Case.objects.filter(person__in=same_person(person)).order_by("-opened_at").first()
+    row = scene.law.codes("case_kinds").get(case.kind, scene.day) if case is not None else None
+    return str(row.attributes["standard"]) if row is not None and row.attributes["standard"] else CREDIBLE
 
 
 class _OnFear(Act):

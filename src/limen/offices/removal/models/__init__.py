@@ -10,7 +10,18 @@ from limen.offices.removal.models.decisions import (
     Review,
     Supervision,
 )
+from limen.offices.removal.models.departures import (
+    Escort,
+    Leg,
+    Movement,
+    RequestStep,
+    ReturnBar,
+    Seat,
+    TravelDocumentRequest,
+)
 from limen.offices.removal.models.detainers import Detainer, Takeover
+from limen.offices.removal.models.facilities import Facility, FacilityCapacity, FacilityList
+from limen.offices.removal.models.releases import ReleaseFile, ReleaseTable
 
 __all__ = [
     "Appeal",
@@ -21,12 +32,24 @@ __all__ = [
     "Decision",
     "Detainer",
     "Determination",
+    "Escort",
+    "Facility",
+    "FacilityCapacity",
+    "FacilityList",
     "Habeas",
     "Hearing",
+    "Leg",
     "Motion",
+    "Movement",
     "Protection",
+    "ReleaseFile",
     "ReleasePlan",
+    "ReleaseTable",
+    "RequestStep",
+    "ReturnBar",
     "Review",
+    "Seat",
     "Supervision",
     "Takeover",
+    "TravelDocumentRequest",
 ]

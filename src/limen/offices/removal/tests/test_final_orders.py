@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 import time_machine
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from limen.core.access.gate import SYSTEM
 from limen.core.clocks.models import RunningClock
-from limen.kernel import GuardRefused, WrongState, perform
+from limen.core.lawbook import lawbook
+from limen.kernel import GuardRefused, LimenError, WrongState, perform
 from limen.offices.removal import acts, upkeep
 from limen.offices.removal.models import Case
 from limen.offices.removal.orders import Appealed, Course, Departure, final_order
@@ -95,7 +97,7 @@ def test_an_order_in_absence_is_final_on_entry_and_a_motion_against_it_stays_rem
     case = scenes.absent(service)
     assert (case.state, case.final_why) == ("final", "absence")
     assert RunningClock.objects.filter(key="removal.motion_absent", state="running").exists()
-    case = do(service, acts.FileMotion(kind="reopen", absence=True), case)
+    case = do(service, acts.FileMotion(kind="reopen", basis="absence"), case)
     assert case.motions.get().stays
     case = do(service, acts.GrantMotion(note="No notice"), case)
     assert (case.state, case.final_on, case.in_absence) == ("in_proceedings", None, False)
@@ -109,7 +111,7 @@ def test_nobody_is_ordered_removed_in_absence_without_notice(service: Service) -
 
 def test_a_motion_that_stays_removal_is_against_an_order_in_absence_alone(service: Service) -> None:
     with pytest.raises(GuardRefused, match="in absence"):
-        do(service, acts.FileMotion(kind="reopen", absence=True), scenes.final(service))
+        do(service, acts.FileMotion(kind="reopen", basis="absence"), scenes.final(service))
 
 
 def test_voluntary_departure_that_is_overstayed_turns_into_the_order(service: Service) -> None:
@@ -239,3 +241,47 @@ def test_an_order_beside_voluntary_departure_is_not_final_while_the_time_to_leav
     found = final_order(course)
     if found is not None and course.departure is not None and not course.appeals:
         assert found.on > course.departure.until
+
+
+STEPS: list[Any] = [
+    acts.FileAppeal(),
+    acts.FileAppeal(by="government"),
+    acts.WithdrawAppeal(),
+    acts.DismissAppeal(),
+    acts.RejectAppeal(by="person"),
+    acts.RemandCase(),
+    acts.OrderRemoval(country="UTO"),
+    acts.GrantDepartureBefore(waived=True, country="UTO"),
+    acts.GrantDepartureAfter(bond=500, country="UTO"),
+    acts.BoardGrantsDeparture(),
+    acts.PostDepartureBond(),
+    acts.MoveDuringDeparture(kind="reopen"),
+    acts.FileMotion(kind="reopen"),
+    acts.GrantMotion(),
+    acts.DenyMotion(),
+    acts.FilePetition(),
+    acts.GrantPetition(),
+    acts.Terminate(why="Nothing is shown"),
+]
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 20)), max_size=10))
+def test_whatever_is_done_an_order_is_final_only_for_a_reason_of_the_law(
+    service: Service, steps: list[tuple[Any, int]]
+) -> None:
+    """A final case has a day and a reason, never a day to come; one final by time alone was not appealed in time."""
+    case, now = scenes.served(service, service.person()), NOON
+    for act, days in steps:
+        now += days * DAY
+        with time_machine.travel(now), contextlib.suppress(LimenError):
+            case = do(service, act, case)
+        case = swept(now, Case.objects.get(pk=case.pk))
+        assert (case.state == "final") == (case.final_on is not None)
+        if case.final_on is not None:
+            assert case.final_on <= now.astimezone(case.zone).date()
+            assert lawbook().codes("finality").get(case.final_why, case.final_on)
+        if case.final_why == "expired":
+            assert case.final_on > case.appeal_until  # type: ignore[operator]  # a judge's order has a last day
+            since = {"to": "board", "by": "person", "in_time": True, "filed_on__gte": case.ordered_on}
+            assert not case.appeals.filter(**since).exclude(outcome__in=["sustained", "withdrawn"]).exists()

@@ -1,7 +1,7 @@
 """The transition tables of removal cases and of protections."""
 
 from limen.kernel import NEW, WORKFLOWS, Workflow, row
-from limen.offices.removal.acts import appeals, cases, fear, hearings, orders, protections, voluntary
+from limen.offices.removal.acts import appeals, cases, departures, fear, hearings, orders, protections, voluntary
 
 LIVE = ("open", "in_proceedings")
 DECIDED = ("ordered", "voluntary_departure", "relief", "terminated")
@@ -66,6 +66,7 @@ CASE = WORKFLOWS.add(
             row(orders.VacateOrder, "final", "terminated"),
             row(cases.TakeCase, (*LIVE, *DECIDED, "final")),
             row(cases.CaseRemoved, "final", "removed"),
+            row(departures.CaseReturned, "removed", "final"),
         ],
     )
 )

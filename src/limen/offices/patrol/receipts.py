@@ -1,0 +1,83 @@
+"""The custody receipt: what was seized, from whom, and the hands it passed through."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from limen.core.documents.acts import MakePaper
+from limen.core.documents.models import Paper
+from limen.core.people.models import Person
+from limen.kernel import Scene
+from limen.offices.patrol.models import Item, Seizure
+
+FORM = "seizure_receipt"
+NOBODY = "Nobody present"
+
+
+def give(record: Seizure, scene: Scene) -> list[Paper]:
+    """Make the receipt for each person the things were seized from; one for the file when nobody was there."""
+    parties = [party.person for party in record.parties.select_related("person").order_by("id")]
+    made = [_made(record, person, scene) for person in parties] or [_made(record, None, scene)]
+    scene.told["paper"] = str(made[0].pk)
+    return made
+
+
+def _made(record: Seizure, person: Person | None, scene: Scene) -> Paper:
+    act = MakePaper(
+        form=FORM,
+        person=person.pk if person is not None else None,
+        about_record=record.record_type,
+        about=record.pk,
+        data={**_identity(person), **filled(record, scene)},
+    )
+    paper: Paper = scene.perform(act).record
+    scene.about(paper)
+    return paper
+
+
+def _identity(person: Person | None) -> dict[str, Any]:
+    if person is None:
+        return {"surname": NOBODY}
+    numbers = person.identifiers.filter(kind="a_number").values_list("number", flat=True)
+    return {
+        "surname": person.surname or person.display_name,
+        "given_names": person.given_names,
+        "birth": person.birth,
+        "nationality": person.nationality,
+        "a_number": numbers.first() or "",
+    }
+
+
+def filled(record: Seizure, scene: Scene) -> dict[str, Any]:
+    """Return what the receipt says of the seizure."""
+    place: Any = scene.place
+    return {
+        "seizure_number": record.number,
+        "seized_on": _local(record.at, scene),
+        "seized_at": f"{record.place_text} ({record.latitude}, {record.longitude})",
+        "seized_under": record.citation,
+        "items": [_item(item) for item in record.items.all()],
+        "made_at": getattr(place, "name", place.code),
+        "made_on": _local(scene.at, scene),
+        "officer": record.officer.full_name,
+        "hands": [
+            {"on": _local(hand.at, scene), "from": hand.giver, "to": hand.receiver, "why": hand.reason}
+            for hand in record.hands.all()
+        ],
+    }
+
+
+def _item(item: Item) -> dict[str, str]:
+    marks = (item.maker, item.model, item.serial, item.plate, item.vin)
+    return {
+        "line": str(item.line),
+        "item": ", ".join(part for part in (item.what, *marks) if part),
+        "quantity": f"{item.quantity.normalize():f}",
+        "unit": item.unit,
+        "estimate": f"{item.dollars} USD" if item.dollars is not None else "",
+    }
+
+
+def _local(at: datetime, scene: Scene) -> str:
+    return at.astimezone(scene.place.zone).strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,265 @@
+"""The pages of encounter events: what needs an agent, the list, a new group, one event, counts."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from limen.core.custody import queries as custody
+from limen.core.hiding import few_people
+from limen.core.lawbook import lawbook
+from limen.core.ledger.chain import once_key
+from limen.core.offering import offered
+from limen.core.pages import (
+    csv_file,
+    exported,
+    meaning,
+    page,
+    page_of,
+    said,
+    viewer_of,
+    wants_csv,
+)
+from limen.core.sections import sections_of
+from limen.kernel import DeclarationError, LimenError, perform
+from limen.offices.patrol import queries, steps
+from limen.offices.patrol.acts import OpenEvent
+from limen.offices.patrol.acts.events import MOST
+from limen.offices.patrol.event_forms import BY, KINS, ROLES, ROWS, CountForm, EventsForm, Row, rows_of
+from limen.web.derived import act_form
+
+if TYPE_CHECKING:
+    from limen.core.access.gate import Viewer
+
+HEAD = ("number", "at", "station", "where", "state", "people", "not processed", "id")
+SHOWN = 12
+"""Rows of each list on the office's first page."""
+PLACE = ("where", "latitude", "longitude", "miles", "conveyance", "plate", "plate_issuer", "vin", "narrative")
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what needs this agent: their records, who nobody has taken, proposals, who waits to leave, the station."""
+    viewer = viewer_of(request)
+    viewer.require("patrol.view")
+    law = lawbook()
+    unfinished = queries.apprehensions_looked_at(list(queries.unfinished(viewer=viewer)[:SHOWN]), viewer=viewer)
+    leaving = queries.apprehensions_looked_at(list(queries.waiting_to_leave(viewer=viewer)[:SHOWN]), viewer=viewer)
+    may_see = viewer.may("custody.view")
+    holding, adults, juveniles = custody.room(viewer=viewer) if may_see else (None, 0, 0)
+    context = {
+        "mine": [_line(row, law, viewer) for row in queries.mine(viewer=viewer)],
+        "unfinished": [_line(row, law, viewer) for row in unfinished],
+        "leaving": [_line(row, law, viewer) for row in leaving],
+        "proposals": queries.proposals(viewer=viewer).count() if viewer.may("patrol.supervise") else None,
+        "may_see": may_see,
+        "holding": holding,
+        "count": {"adults": adults, "juveniles": juveniles},
+    }
+    return page(request, "patrol/events/home.html", context)
+
+
+def _line(row: Any, law: Any, viewer: Viewer) -> dict[str, Any]:
+    hours = int((timezone.now() - row.at) / timedelta(hours=1))
+    return {"row": row, "missing": steps.missing(row, law, viewer.day), "hours": hours}
+
+
+@require_safe
+def events(request: HttpRequest) -> HttpResponse:
+    """Show encounter events by number, name, station and day."""
+    viewer = viewer_of(request)
+    viewer.require("patrol.view")
+    form = EventsForm(request.GET)
+    asked = form.asked()
+    if asked is None:
+        return page(request, "patrol/events/events.html", {"rows": []}, form=form)
+    rows = queries.find_events(
+        viewer=viewer,
+        words=asked["q"],
+        place=viewer.place.id if asked["here"] else None,
+        first=asked["first"],
+        last=asked["last"],
+        state=asked["state"],
+    )
+    if wants_csv(request):
+        taken = queries.events_looked_at(exported(rows), viewer=viewer, what="patrol.export", words=asked["q"])
+        return csv_file("events", HEAD, (_cells(row) for row in taken))
+    shown = page_of(rows, request)
+    found = queries.events_looked_at(list(shown), viewer=viewer, words=asked["q"])
+    return page(request, "patrol/events/events.html", {"page": shown, "rows": found}, form=form)
+
+
+def _cells(row: Any) -> tuple[object, ...]:
+    return row.number, row.at, row.station.code, row.where, row.state, row.people, row.left, row.pk
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_event(request: HttpRequest) -> HttpResponse:
+    """Enter a group, one row a person; whoever may be on record already is shown first for the agent to judge."""
+    viewer = viewer_of(request)
+    viewer.require("patrol.apprehend")
+    sent = request.POST if request.method == "POST" else {}
+    wanted = _wanted(request)
+    rows = rows_of(sent, wanted)
+    refused: Any = None
+    if request.method == "POST" and "more" not in request.POST:
+        given = [row for row in rows if not row.empty]
+        refused = _refused(request, given, viewer)
+        if isinstance(refused, HttpResponse):
+            return refused
+    initial = {name: request.GET[name] for name in ("detection", "where") if name in request.GET}
+    begun = dict(request.POST.items()) if request.method == "POST" else initial
+    form = refused or act_form(OpenEvent, viewer=viewer, initial={**initial, **_kept(begun)})
+    context = {
+        "rows": rows,
+        "more": min(len(rows) + ROWS, MOST),
+        "fields": [form[name] for name in PLACE],
+        "at": sent.get("at", ""),
+        "detection": begun.get("detection", ""),
+        "roles": ROLES,
+        "kins": KINS,
+        "asks": any(row.alike for row in rows),
+        "states": lawbook().codes("icao_states").on(viewer.day).values(),
+    }
+    return page(request, "patrol/events/new.html", context, form=form)
+
+
+def _kept(begun: Any) -> dict[str, Any]:
+    return {name: begun[name] for name in (*PLACE, "detection") if begun.get(name)}
+
+
+def _wanted(request: HttpRequest) -> int:
+    text = request.POST.get("more") or request.GET.get("rows") or ""
+    return min(int(text), MOST) if text.isdecimal() and len(text) < 4 else ROWS  # noqa: PLR2004  three digits
+
+
+def _refused(request: HttpRequest, given: list[Row], viewer: Viewer) -> Any:
+    """Enter the group and lead to it; or return what keeps it from being entered."""
+    people = [row.found() for row in given]
+    for row in given:
+        if not row.chosen and row.data.get("surname"):
+            names = {name: row.data[name] for name in ("surname", "given_names", "birth")}
+            try:
+                row.alike = queries.who_may_be(viewer=viewer, **names)
+            except LimenError:  # a birth that cannot be read is said at its line by the act
+                continue
+    if any(row.alike for row in given):
+        return None
+    data = {**request.POST.dict(), "people": [person.model_dump(mode="json") for person in people if person]}
+    if not data.get("detection"):
+        data.pop("detection", None)
+    form = act_form(OpenEvent, data, viewer=viewer)
+    form.is_valid()
+    if any(row.fault for row in given):
+        form.add_error("people", " ".join(f"{row.number}: {row.fault}" for row in given if row.fault))
+    at = _moment(request.POST.get("at", ""), viewer)
+    if form.made is None or form.errors:
+        return form
+    try:
+        outcome = perform(
+            form.made,
+            by=viewer.account,
+            at=viewer.place,
+            purpose=viewer.purpose,
+            when=at,
+            key=once_key(form.once, None),
+        )
+    except DeclarationError:
+        raise
+    except LimenError as error:
+        form.refuse(error)
+        return form
+    return redirect("patrol:event", outcome.record.pk) if outcome.record else redirect("patrol:events")
+
+
+def _moment(text: str, viewer: Viewer) -> datetime | None:
+    """Return when the people were apprehended, in the place's zone; now when nothing is said that can be read."""
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=viewer.place.zone)
+    except ValueError:
+        return None
+
+
+@require_safe
+def event(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """Show one event: where and when, and everybody of it with what is left to do."""
+    viewer = viewer_of(request)
+    record = queries.event(identifier, viewer=viewer)
+    law = lawbook()
+    point = f"{record.latitude:.5f}, {record.longitude:.5f}" if record.latitude is not None else ""
+    carried = [meaning("conveyance_modes", record.conveyance, viewer.day) if record.conveyance else "", record.plate]
+    detected = reverse("record", args=["patrol.detection", record.detection]) if record.detection else ""
+    facts = [
+        (_("Apprehended"), said(record.at), ""),
+        (_("Station"), record.station.name, ""),
+        (_("Where"), record.where, ""),
+        (_("Point"), point, ""),
+        (_("Miles from the border"), said(record.miles), ""),
+        (_("Conveyance"), " ".join([*carried, record.plate_issuer, record.vin]).strip(), ""),
+        (_("Detected as"), _("the detection") if detected else "", detected),
+        (_("Entered by"), record.opened_by.full_name if record.opened_by else "", ""),
+        (_("Narrative"), record.narrative, ""),
+    ]
+    people = [_line(row, law, viewer) for row in record.apprehensions.all()]
+    context = {
+        "record": record,
+        "facts": facts,
+        "people": people,
+        "left": sum(bool(line["missing"]) for line in people),
+        "acts": offered(record, viewer, but=["patrol.close_event"] if any(line["missing"] for line in people) else []),
+        "sections": sections_of(record, viewer),
+    }
+    return page(request, "patrol/events/event.html", context)
+
+
+@require_safe
+def proposals(request: HttpRequest) -> HttpResponse:
+    """Show the dispositions that wait for a supervisor, the longest held first."""
+    viewer = viewer_of(request)
+    shown = page_of(queries.proposals(viewer=viewer), request)
+    rows = queries.apprehensions_looked_at(list(shown), viewer=viewer, what="patrol.proposals")
+    lines = [
+        {**_line(row, lawbook(), viewer), "title": meaning("processing", row.disposition, viewer.day)} for row in rows
+    ]
+    return page(request, "patrol/events/proposals.html", {"page": shown, "rows": lines})
+
+
+@require_safe
+def counts(request: HttpRequest) -> HttpResponse:
+    """Count apprehensions by day, station, nationality or disposition; it names nobody."""
+    viewer = viewer_of(request)
+    viewer.require("patrol.statistics")
+    form = CountForm(request.GET)
+    asked = form.asked()
+    if asked is None:
+        return page(request, "patrol/events/counts.html", {"rows": []}, form=form)
+    last = asked["last"] or viewer.day
+    first = asked["first"] or last - timedelta(days=6)
+    by: Any = asked["by"] or BY[0][0]
+    place = viewer.place.id if asked["here"] else None
+    rows = queries.apprehensions_counted(viewer=viewer, by=by, first=first, last=last, place=place)
+    if wants_csv(request):
+        return csv_file(f"apprehensions-by-{by}", (by, "people"), ((row.key, row.shown) for row in rows))
+    titled = [
+        (meaning("processing", row.key, viewer.day) if by == "disposition" and row.key != "—" else row.key, row)
+        for row in rows
+    ]
+    context = {
+        "rows": titled,
+        "by": dict(BY)[by],
+        "first": first,
+        "last": last,
+        "few": few_people(viewer.day),
+        "hides": any(row.unsaid for row in rows),
+        "most": max((row.people for row in rows), default=1),
+        "total": sum(row.people for row in rows),
+    }
+    return page(request, "patrol/events/counts.html", context, form=form)

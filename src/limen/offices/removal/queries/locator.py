@@ -1,0 +1,111 @@
+"""The public locator: a family finds a detained adult. Nobody sealed, protected or young is ever in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from limen.core.access.gate import SYSTEM
+from limen.core.custody.models import OPEN, Stay
+from limen.core.lawbook import lawbook
+from limen.core.ledger.chain import record_read
+from limen.core.people.models import Person
+from limen.core.people.names import fold
+from limen.core.people.queries import age_on
+from limen.kernel import Subject
+
+NOT_DIGITS = re.compile(r"\D")
+DIGITS = 9
+"""Digits of an A-number; shorter ones are written with zeros before them."""
+WHOLE_DAY = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """What the public is told of a person found.
+
+    Args:
+        name: the name on record.
+        nationality: ICAO code.
+        held: whether the service holds the person now.
+        at: the place of custody; None in transit, and once the person has left.
+    """
+
+    name: str
+    nationality: str
+    held: bool
+    at: Any
+
+
+def by_number(number: str, country: str, *, now: datetime) -> list[Located]:
+    """Return the person an A-number and a country of birth name, if they are in the locator; the search is logged.
+
+    Args:
+        number: the A-number, with or without its A, spaces and dashes.
+        country: ICAO code of the country of birth.
+        now: this moment.
+    """
+    digits = NOT_DIGITS.sub("", number)
+    wanted = [f"A{digits.zfill(DIGITS)}", digits.zfill(DIGITS), digits]
+    rows = Person.objects.filter(identifiers__kind="a_number", identifiers__number__in=wanted) if digits else _nobody()
+    return _found(rows, country, now, {"number": number, "country": country})
+
+
+def by_name(surname: str, given_names: str, birth: date, country: str, *, now: datetime) -> list[Located]:
+    """Return the people of exactly a name, a date of birth and a country of birth; the search is logged."""
+    name = fold(surname, given_names)
+    rows = Person.objects.filter(Q(folded=name) | Q(identities__folded=name)) if name else _nobody()
+    rows = rows.filter(Q(birth=birth.isoformat()) | Q(identities__birth=birth.isoformat()))
+    return _found(rows, country, now, {"name": f"{surname}, {given_names}", "birth": str(birth), "country": country})
+
+
+def _nobody() -> QuerySet[Person]:
+    return Person.objects.none()
+
+
+def _found(rows: QuerySet[Person], country: str, now: datetime, asked: dict[str, object]) -> list[Located]:
+    of_country = rows.filter(Q(birth_country=country) | Q(identities__birth_country=country)).distinct()
+    people = [person for person in of_country.select_related("same_as")[:20] if _may_be_told(person, now.date())]
+    located = {}
+    for person in people:
+        stay = _stay(person, now)
+        if stay is not None:
+            located[stay.pk] = (person, _told(person, stay))
+    record_read(
+        what="removal.locator",
+        actor=SYSTEM,
+        place=None,
+        purpose="administration",
+        subjects=[Subject("people.person", person.pk) for person, _told_of in located.values()],
+        plain={"found": len(located)},
+        personal=asked,
+    )
+    return [told for _person, told in located.values()]
+
+
+def _may_be_told(person: Person, day: date) -> bool:
+    """Return whether nothing of any record of this person is sealed, and the person is an adult beyond doubt."""
+    own = person.same_as or person
+    records = [own, *own.others.all()]
+    adult = lawbook().value("policy.locator_adult_age", day).value
+    ages = [age_on(record.birth_last, day) for record in records if record.birth_last]
+    return not any(record.sealed for record in records) and bool(ages) and min(age for age in ages if age) >= adult
+
+
+def _stay(person: Person, now: datetime) -> Stay | None:
+    own = person.same_as_id or person.pk
+    rows = Stay.objects.filter(Q(person=own) | Q(person__same_as=own), juvenile=False).select_related("place")
+    last = rows.order_by("-began_at").first()
+    days = lawbook().value("policy.locator_released_days", now.date()).value
+    if last is None or (last.ended_at is not None and last.ended_at < now - timedelta(days=days)):
+        return None
+    return last if last.state in (*OPEN, "released", "removed") else None
+
+
+def _told(person: Person, stay: Stay) -> Located:
+    held = stay.state in OPEN
+    return Located(person.display_name, person.nationality, held, stay.place if stay.state == "held" else None)

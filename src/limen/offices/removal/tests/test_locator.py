@@ -1,0 +1,97 @@
+"""The public locator: a family finds its own, and nobody finds who must not be found."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.test import Client
+
+from limen.core.custody import acts
+from limen.core.ledger.models import Entry
+from limen.core.people import acts as people
+from tests.architecture.making import NOON
+from tests.factories import Service
+
+pytestmark = pytest.mark.django_db
+ASKED = {"number": "A 240-111 222", "country": "GTM"}
+
+
+@pytest.fixture(autouse=True)
+def _fresh() -> None:
+    cache.clear()
+
+
+def held(service: Service, **more: Any) -> Any:
+    claim = {"nationality": "GTM", "birth": "1990-01-02", "birth_country": "GTM", **more}
+    person = service.person(surname="Ixcoy Pérez", given_names="Ana", **claim)
+    service.do(people.GiveIdentifier(kind="a_number", number="A240111222"), person)
+    place = service.place("facility", "STFRCTX", "South Texas")
+    taken = acts.TakeIntoCustody(person=person.pk, under="detain.proceedings")
+    stay = service.act(taken, at=place, role="deportation_officer")
+    return service.act(acts.BookIn(), stay, at=place, role="detention_officer")
+
+
+def found(**asked: str) -> str:
+    return Client().post("/locator/", asked).content.decode()
+
+
+def test_a_family_finds_her_by_number_and_by_exact_name(service: Service) -> None:
+    held(service)
+    assert "South Texas" in found(**ASKED)
+    by_name = {"surname": "ixcoy perez", "given_names": "ana", "birth": "1990-01-02", "country": "GTM"}
+    assert "South Texas" in found(**by_name)
+    assert "Nobody is found" in found(**{**by_name, "given_names": "an"})
+    assert "Nobody is found" in found(**{**by_name, "country": "MEX"})
+
+
+def test_whoever_searches_is_on_the_record_and_no_cookie_is_set(service: Service) -> None:
+    held(service)
+    client = Client()
+    client.post("/locator/", ASKED)
+    assert not client.cookies
+    assert "removal.locator" in Entry.objects.order_by("-seq").values_list("body", flat=True)[0]
+
+
+def test_a_child_and_somebody_of_unknown_age_are_never_found(service: Service) -> None:
+    held(service, birth="2010-01-02")
+    assert "Nobody is found" in found(**ASKED)
+
+
+def test_somebody_whose_age_is_not_known_is_never_found(service: Service) -> None:
+    held(service, birth="")
+    assert "Nobody is found" in found(**ASKED)
+
+
+def test_a_protected_person_is_not_found_and_the_answer_is_the_same(service: Service) -> None:
+    stay = held(service)
+    nobody = found(**{**ASKED, "number": "A999999999"})
+    protect = people.Protect(compartment="protected", reason="A victim of abuse")
+    service.do(protect, stay.person, role="supervisor")
+    hidden = found(**ASKED)
+    assert hidden.replace(ASKED["number"], "") == nobody.replace("A999999999", "")
+
+
+def test_who_was_released_is_said_to_be_held_no_longer_for_a_while(service: Service) -> None:
+    stay = held(service)
+    service.act(acts.Release(way="bond"), stay, at=stay.place, role="detention_officer")
+    text = found(**ASKED)
+    assert "No longer in custody" in text
+    assert "South Texas" not in text
+    with time_machine.travel(NOON + timedelta(days=61)):
+        assert "Nobody is found" in found(**ASKED)
+
+
+def test_nobody_lists_the_detained_by_trying_numbers(service: Service) -> None:
+    client = Client()
+    codes = [client.post("/locator/", ASKED).status_code for _ in range(31)]
+    assert codes == [200] * 30 + [429]
+
+
+def test_what_is_missing_is_said(service: Service) -> None:
+    answer = Client().post("/locator/", {"surname": "Ixcoy", "country": "GTM"})
+    assert answer.status_code == 422
+    assert "date of birth" in answer.content.decode()
