@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -12,11 +12,13 @@ from django.db.models import Prefetch, Q, QuerySet
 from limen.core.access.gate import Viewer
 from limen.core.custody.models import OPEN as HELD
 from limen.core.custody.models import Stay
+from limen.core.lawbook import lawbook
 from limen.core.ledger.chain import record_read
 from limen.core.people.queries import visible
 from limen.core.referrals import queries as referrals
 from limen.core.referrals.models import Referral
 from limen.kernel import Subject, UnknownRecord
+from limen.offices.removal.custody_rules import held_by_referral
 from limen.offices.removal.models import (
     Bond,
     CheckIn,
@@ -181,7 +183,8 @@ def supervised(*, viewer: Viewer, show: str = "", kind: str = "", day: date | No
 
     Args:
         viewer: who looks.
-        show: ``today`` (due on the day), ``missed`` (due before it), ``soon`` (due after it), ``over``.
+        show: ``today`` (due on the day), ``missed`` (due before it), ``remind`` (due so soon after it that the person
+            is reminded), ``soon`` (due after it), ``over``.
         kind: only those of a kind.
         day: the day; the viewer's own when none is given.
     """
@@ -192,7 +195,13 @@ def supervised(*, viewer: Viewer, show: str = "", kind: str = "", day: date | No
         if show == "over"
         else rows.filter(state__in=UNDER_WAY["supervision"])
     )
-    narrowed = {"today": Q(next_on=on), "missed": Q(next_on__lt=on), "soon": Q(next_on__gt=on)}
+    ahead = on + timedelta(days=lawbook().value("policy.check_in_remind_days", on).value)
+    narrowed = {
+        "today": Q(next_on=on),
+        "missed": Q(next_on__lt=on),
+        "remind": Q(next_on__gt=on, next_on__lte=ahead),
+        "soon": Q(next_on__gt=on),
+    }
     rows = rows.filter(narrowed.get(show, Q()))
     if kind:
         rows = rows.filter(kind=kind)
@@ -240,10 +249,15 @@ def petitions(*, viewer: Viewer, state: str = "") -> QuerySet[Habeas]:
 
 
 def referred(*, viewer: Viewer) -> QuerySet[Referral]:
-    """Return the people referred to this office at the viewer's place and not taken over, the earliest due first."""
+    """Return the people referred to this office at the viewer's place and not taken over, the earliest due first.
+
+    Those are left out who are at liberty, and whom nobody asks to hold: their proceedings come here, they do not.
+    """
     viewer.require(VIEW)
     rows = referrals.queue(viewer=viewer, office=OFFICE).filter(person__isnull=False, takeover=None)
-    return rows.order_by("due_at", "pk")
+    held = Stay.objects.filter(state__in=HELD).values("person")
+    asked = list(held_by_referral(lawbook(), viewer.day))
+    return rows.filter(Q(person__in=held) | Q(reason__in=asked)).order_by("due_at", "pk")
 
 
 def waiting(rows: Iterable[Referral], *, viewer: Viewer) -> list[Waiting]:

@@ -42,12 +42,15 @@ def test_who_reports_today_who_did_not_and_a_calendar_of_both(field: Field, clie
     for name, day in (("Alm", 2), ("Berg", 5)):
         stay = field.held(person=field.service.person(surname=name))
         field.do(supervision(field, stay.person, "recognizance", next_on=timezone.now().date() + timedelta(days=day)))
+    desk(field, client, field.office)
+    assert "BERG" in read(client, "/removal/supervision/?show=remind")
     with time_machine.travel(timezone.now() + timedelta(days=5), tick=True):
         desk(field, client, field.office)
         today, missed = (read(client, f"/removal/supervision/?show={show}") for show in ("today", "missed"))
         assert ("BERG" in today, "ALM" in today) == (True, False)
         assert ("ALM" in missed, "missed" in missed, "BERG" in missed) == (True, True, False)
         assert "Take out as a calendar" in missed
+        assert "Nobody is supervised from here" in read(client, "/removal/supervision/?show=remind")
         assert read(client, "/removal/supervision/?format=csv").count("\n") == 3
         file = client.get("/removal/supervision/?format=ics")
         assert file["Content-Type"].startswith("text/calendar")
