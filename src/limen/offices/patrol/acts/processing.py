@@ -274,7 +274,7 @@ def asked(record: Apprehension, code: str, answer: str, shown: bool, scene: Scen
     )
     if not shown:
         return
-    scene.facts["shown"] = sorted({about, *scene.facts.get("shown", ())})  # type: ignore[call-overload]  # a list
+    scene.facts[f"shown_{about}"] = True
     if about == "citizenship" and not record.citizenship:
         record.citizenship = "claimed"
     stay = record.stay

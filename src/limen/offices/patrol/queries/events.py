@@ -248,4 +248,4 @@ def apprehensions_counted(*, viewer: Viewer, by: By, first: date, last: date, pl
         count[values[by]] += 1
     small = hidden(count, few_people(viewer.day)) if by in ("nationality", "disposition") else set()
     found = [Tally(key, 0 if key in small else people, key in small) for key, people in count.items()]
-    return sorted(found, key=lambda row: (row.key,) if by == "day" else (-row.people, row.key))  # type: ignore[arg-type,return-value]  # one kind of key a call
+    return sorted(found, key=lambda row: (row.key,) if by == "day" else (-row.people, row.key))

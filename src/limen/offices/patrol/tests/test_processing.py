@@ -315,7 +315,7 @@ def test_the_papers_of_every_disposition_are_made(station: Station, disposition:
         station.do(act, record)
     if disposition.startswith("reinstatement"):
         station.do(PRIOR, record)
-    code = lawbook().codes("processing").get(disposition, TODAY)
+    code = lawbook().codes("processing").on(TODAY)[disposition]
     said = {"disposition": disposition, "says": WHY, **MORE.get(disposition, {})}
     if code.attributes["approver"]:
         station.do(acts.ProposeDisposition(**said), record)
@@ -380,7 +380,7 @@ def test_no_sequence_of_acts_makes_a_disposition_that_a_bar_closes(
         if not why:
             continue
         said = {"disposition": code, "says": WHY, **MORE.get(code, {})}
-        needs = lawbook().codes("processing").get(code, TODAY).attributes["approver"]
+        needs = lawbook().codes("processing").on(TODAY)[code].attributes["approver"]
         act = acts.ProposeDisposition(**said) if needs else acts.DecideDisposition(**said)
         with pytest.raises(GuardRefused) as refused:
             station.do(act, record)
