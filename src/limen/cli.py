@@ -10,6 +10,7 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("limen.config.cli", ""),
     ("limen.config.acts_cli", ""),
     ("limen.config.bench_cli", ""),
+    ("limen.core.clocks.cli", "clocks"),
     ("limen.core.ledger.cli", "ledger"),
     ("limen.core.people.cli", "people"),
     ("limen.core.watchlists.cli", "lists"),
@@ -20,6 +21,7 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("limen.exchange.pnrgov.cli", "pnr"),
     ("limen.law.cli", "law"),
     ("limen.offices.inspections.cli", "inspections"),
+    ("limen.offices.removal.cli", "removal"),
 )
 """Dotted path of a module with a ``cli`` typer application, and the verb it stands under.
 

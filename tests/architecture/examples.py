@@ -94,6 +94,12 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     "casefile.close": example_of(casefile.CloseFile(reason="Nothing is left"), lambda m: m.file(), SECONDARY),
     "casefile.reopen": example_of(casefile.ReopenFile(reason="Came again"), lambda m: m.file(closed=True), SECONDARY),
     "casefile.done": example_of(lambda m: casefile.DoTask(task=m.task.pk), lambda m: m.task.file, SECONDARY),
+    "clocks.assign": example_of(lambda m: clocks.AssignClock(owner=m.officer.pk), lambda m: m.breached(), SUPERVISOR),
+    "clocks.release_owner": example_of(
+        clocks.ReleaseOwner(why="On leave"),
+        lambda m: m.do(clocks.AssignClock(owner=m.officer.pk), m.breached(), SUPERVISOR),
+        SUPERVISOR,
+    ),
     "clocks.explain": example_of(
         clocks.ExplainBreach(reason="The person was in hospital that day."), lambda m: m.breached(), SUPERVISOR
     ),

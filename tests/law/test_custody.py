@@ -31,6 +31,7 @@ def test_what_goes_round_is_met_and_started_again_by_the_same_event() -> None:
         ("custody.meal_given", "patrol.meal"),
         ("custody.welfare_checked", "patrol.welfare"),
         ("child.meal_given", "child.meal"),
+        ("custody.reclassified", "custody.reclassification"),
         ("removal.checked_in", "removal.check_in"),
         ("removal.document_reminded", "removal.document_reminder"),
     ):
@@ -81,3 +82,18 @@ def test_the_first_hearing_is_no_sooner_than_the_value_says() -> None:
     provision = LAW.clock("removal.first_hearing").on(TODAY)
     assert provision is not None
     assert provision.value == LAW.value("charge.first_hearing", TODAY).value
+
+
+def test_what_is_still_owed_after_a_breach_renews_and_what_is_over_does_not() -> None:
+    renewing = {key for key, clock in LAW.clocks().items() if clock.renews}
+    assert renewing >= {"patrol.meal", "custody.transit", "custody.hold_room", "removal.review_90", "child.welfare"}
+    assert not renewing & {"removal.appeal", "removal.period", "custody.charging_decision", "patrol.telephone"}
+
+
+@pytest.mark.parametrize(
+    "event", ["arrested_without_warrant", "arrested_on_warrant", "arrested_for_crime", "transferred"]
+)
+def test_whoever_is_taken_or_moved_is_on_the_way_until_booked_in(event: str) -> None:
+    assert "custody.transit" in started(f"custody.{event}")
+    for end in ("booked_in", "booked_in_station", "booked_in_port", "hold_room_entered", "released"):
+        assert LAW.clock("custody.transit") in LAW.clocks_satisfied_by(f"custody.{end}")

@@ -53,7 +53,7 @@ def migrate() -> None:
 
 @cli.command()
 def sweep(as_json: Json = False) -> None:
-    """Breach overdue clocks, send waiting e-mails, end lapsed sessions; run it every few minutes. Exit 1 on a fault."""
+    """Breach overdue clocks, warn of others, send e-mails, end lapsed sessions; run it often. Exit 1 on a fault."""
     start.wake()
     from limen.config.upkeep import sweep as swept
 
@@ -67,7 +67,8 @@ def sweep(as_json: Json = False) -> None:
         typer.echo(
             "Another sweep is at work."
             if done.busy
-            else f"{done.breached} clocks breached, {done.lapsed} records lapsed, {done.sent} messages sent, "
+            else f"{done.breached} clocks breached, {done.escalated} told of to supervisors, "
+            f"{done.lapsed} records lapsed, {done.sent} messages sent, "
             f"{done.ended} sessions ended."
         )
     raise typer.Exit(1 if done.faults else 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,12 +14,14 @@ from django.core.cache import cache
 from django.db import DatabaseError, connection
 
 from limen.config.start import pending
+from limen.core.access.roles import roles
 from limen.core.clocks.queries import lapsed
 from limen.core.lawbook import lawbook
 from limen.core.ledger.models import Entry, Outgoing
 from limen.kernel import LimenError
 from limen.kernel.canonical import link
 from limen.law.check import check as check_pack
+from limen.law.values import Clock
 
 GOOD, WORRY, BAD = "good", "worry", "bad"
 ROOM = 2_000_000_000
@@ -80,7 +82,15 @@ def _law() -> tuple[str, str]:
     faults = check_pack(pack)
     if faults:
         return BAD, f"Pack {settings.LIMEN_LAW_PACK} has {len(faults)} faults; run `limen law check`."
+    nobodys = ownerless(pack.clocks().values())
+    if nobodys:
+        return BAD, f"No role of this node answers for the clocks {', '.join(nobodys)}."
     return GOOD, f"Pack {settings.LIMEN_LAW_PACK}, digest {pack.digest()[:12]}."
+
+
+def ownerless(clocks: Iterable[Clock]) -> list[str]:
+    """Return the keys of clocks whose ``owner_role`` is no role of this node."""
+    return sorted(clock.key for clock in clocks if clock.owner_role not in roles())
 
 
 def _ledger() -> tuple[str, str]:

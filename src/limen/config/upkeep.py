@@ -1,4 +1,4 @@
-"""What a node does by itself every few minutes: breach what is overdue, send what waits, clear what has lapsed."""
+"""What a node does by itself every few minutes: breach what is overdue, warn of what soon is, send, clear."""
 
 from __future__ import annotations
 
@@ -17,17 +17,20 @@ from django.apps import apps
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.management import call_command
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from limen.core.access.gate import NODE, SYSTEM
 from limen.core.access.models import Session
 from limen.core.access.sessions import recorded
 from limen.core.access.signing import SignOut
-from limen.core.clocks.acts import BreachClock
-from limen.core.clocks.queries import lapsed
+from limen.core.clocks.acts import BreachClock, EscalateClock
+from limen.core.clocks.models import RunningClock
+from limen.core.clocks.queries import in_chunks, lapsed, to_escalate
 from limen.core.ledger.models import Outgoing
 from limen.core.ledger.outbox import deliver
-from limen.kernel import LimenError, perform
+from limen.core.places.models import Place
+from limen.kernel import Act, LimenError, perform
 
 Tick = Callable[[str, int, int], None]
 
@@ -38,6 +41,7 @@ class Swept:
 
     Args:
         breached: clocks found overdue and breached.
+        escalated: clocks about to run out, of which supervisors were told.
         lapsed: records that time changed, each by an act its room asked for.
         sent: messages sent.
         ended: sessions past their limit, ended.
@@ -46,6 +50,7 @@ class Swept:
     """
 
     breached: int = 0
+    escalated: int = 0
     lapsed: int = 0
     sent: int = 0
     ended: int = 0
@@ -69,7 +74,8 @@ def sweep(tick: Tick | None = None) -> Swept:
             done.busy = True
             return done
         now = timezone.now()
-        _breach(done, now, tick)
+        breach(done, now, tick)
+        escalate(done, now, tick)
         _age(done, now, tick)
         _send(done, tick)
         _end_sessions(done, now)
@@ -91,16 +97,28 @@ def _alone() -> Iterator[bool]:
         os.close(handle)
 
 
-def _breach(done: Swept, now: datetime, tick: Tick | None) -> None:
-    overdue = list(lapsed(now).select_related("place"))
-    for number, clock in enumerate(overdue, 1):
+def breach(done: Swept, now: datetime, tick: Tick | None = None) -> None:
+    """Breach the clocks that are past due; only those are read, a few at a time."""
+    done.breached += _each(done, lapsed(now), "due_at", BreachClock(), "deadlines", tick)
+
+
+def escalate(done: Swept, now: datetime, tick: Tick | None = None) -> None:
+    """Tell supervisors of the clocks about to run out."""
+    done.escalated += _each(done, to_escalate(now), "escalate_at", EscalateClock(), "warnings", tick)
+
+
+def _each(done: Swept, rows: QuerySet[RunningClock], column: str, act: Act, what: str, tick: Tick | None) -> int:
+    """Do an act to each of some clocks and return how many it was done to; one that is refused stops no other."""
+    count, total = 0, rows.count()
+    for number, clock in enumerate(in_chunks(rows, column), 1):
         try:
-            perform(BreachClock(), on=clock, by=SYSTEM, at=clock.place or NODE, purpose="administration")
-            done.breached += 1
+            perform(act, on=clock, by=SYSTEM, at=clock.place or NODE, purpose="administration")
+            count += 1
         except LimenError as refused:
             done.faults.append(f"{clock}: {refused.message}")
         if tick:
-            tick("deadlines", number, len(overdue))
+            tick(what, number, total)
+    return count
 
 
 def _age(done: Swept, now: datetime, tick: Tick | None) -> None:
@@ -113,12 +131,18 @@ def _age(done: Swept, now: datetime, tick: Tick | None) -> None:
         due = list(import_module(name).due(now))
         for number, (act, record) in enumerate(due, 1):
             try:
-                perform(act, on=record, by=SYSTEM, at=NODE, purpose="administration")
+                perform(act, on=record, by=SYSTEM, at=_where(record), purpose="administration")
                 done.lapsed += 1
             except LimenError as refused:
                 done.faults.append(f"{record}: {refused.message}")
             if tick:
                 tick(str(config.verbose_name), number, len(due))
+
+
+def _where(record: Any) -> Any:
+    """Return where time acts on a record: at its own place, so that the clocks it starts run in that place's zone."""
+    place = getattr(record, "place", None)
+    return place if isinstance(place, Place) else NODE
 
 
 def _send(done: Swept, tick: Tick | None) -> None:

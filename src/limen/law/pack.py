@@ -291,6 +291,7 @@ def _clock(row: Mapping[str, Any]) -> Clock:
         owner_role=row["owner_role"],
         provisions=provisions,
         examples=examples,
+        renews=row.get("renews", False),
     )
 
 

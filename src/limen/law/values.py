@@ -75,7 +75,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A deadline: which events start, satisfy and toll it, and how long it runs by date."""
+    """A deadline: which events start, satisfy and toll it, and how long it runs by date.
+
+    One that renews is owed again as soon as a breach of it is explained: a meal not given is still to be given.
+    """
 
     key: str
     title: str
@@ -86,6 +89,7 @@ class Clock:
     owner_role: str
     provisions: tuple[ClockProvision, ...]
     examples: tuple[Example, ...] = ()
+    renews: bool = False
 
     def on(self, day: date) -> ClockProvision | None:
         """Return the provision in force on a day, or None."""

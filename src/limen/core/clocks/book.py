@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Q
+
 from limen.core.clocks import acts
 from limen.core.clocks.models import RunningClock
 from limen.kernel import Act, Scene
@@ -40,13 +42,17 @@ class ClockBook:
         )
 
     def _each(self, key: str, record: Any, scene: Scene, states: tuple[str, ...], make: Any) -> None:
-        rows = RunningClock.objects.filter(key=key, state__in=states)
-        person = getattr(record, "person_id", None)
-        mine = rows.filter(subject=record.id) | (rows.filter(person=person) if person else rows.none())
-        for clock in mine.distinct():
+        for clock in concerning(key, record, states):
             act: Act | None = make(clock)
             if act is not None:
                 scene.perform(act, on=clock)
+
+
+def concerning(key: str, record: Any, states: tuple[str, ...]) -> list[RunningClock]:
+    """Return the clocks of a rule that run for a record, or for the person it is about."""
+    rows = RunningClock.objects.filter(key=key, state__in=states)
+    person = getattr(record, "person_id", None)
+    return list(rows.filter(Q(subject=record.id) | Q(person=person) if person else Q(subject=record.id)))
 
 
 def _end(clock: RunningClock, mark: str) -> Act:

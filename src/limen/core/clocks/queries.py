@@ -2,49 +2,106 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from limen.core.access.gate import Viewer
+from limen.core.clocks import thresholds
 from limen.core.clocks.models import RunningClock
+from limen.core.clocks.supposing import Runs, Supposed, suppose
+from limen.core.lawbook import lawbook
 from limen.core.ledger.chain import record_read
-from limen.core.people.queries import visible
+from limen.core.people.queries import hidden, visible
+from limen.core.places.models import Place
+from limen.core.places.queries import below
 from limen.kernel import Subject, UnknownRecord
 
 WANTED = ("running", "tolled", "breached", "met_late")
-AT_RISK = timedelta(hours=24)
+LIVE = ("running", "tolled", "breached")
+STANDINGS = ("breached", "at risk", "due soon", "running", "tolled")
+CHUNK = 500
 
 
 def open_clocks(*, viewer: Viewer) -> QuerySet[RunningClock]:
-    """Return the clocks of the viewer's place that are not ended, earliest due first; sealed people's are hidden."""
+    """Return the clocks not ended of the viewer's place and its parts, earliest due first; sealed people's are hidden.
+
+    Limen itself, from the machine it runs on, sees those of every place.
+    """
     viewer.require("clocks.view")
-    rows = RunningClock.objects.select_related("person", "place").filter(state__in=WANTED)
-    if viewer.place is not None:
-        rows = rows.filter(Q(place=viewer.place.id) | Q(place=None))
-    return rows.filter(Q(person=None) | Q(person__in=visible(viewer)))
+    rows = RunningClock.objects.select_related("person", "place", "owner").filter(closed_at=None)
+    return _known(_near(rows, viewer.place), viewer)
+
+
+def _near(rows: QuerySet[RunningClock], place: Any) -> QuerySet[RunningClock]:
+    """Return those of some clocks that run at a place or a part of it; a place that is the whole service has all."""
+    if not isinstance(place, Place):
+        return rows
+    parts = list(below(place).values_list("pk", flat=True))
+    if len(parts) == Place.objects.count():
+        return rows
+    here = Q(place=parts[0]) if len(parts) == 1 else Q(place__in=parts)
+    return rows.filter(here | Q(place=None))
+
+
+def _known(rows: QuerySet[RunningClock], viewer: Viewer) -> QuerySet[RunningClock]:
+    """Return those of some clocks whose person, if there is one, the viewer may know of; few people are sealed."""
+    return rows.exclude(person__in=hidden(viewer))
+
+
+def narrowed(
+    rows: QuerySet[RunningClock], *, office: str = "", owner_role: str = "", officer: str = "", owner: Any = None
+) -> QuerySet[RunningClock]:
+    """Return those of some clocks that an office, a role, or an officer by sign-in name or account answers for."""
+    asked = {"office": office, "owner_role": owner_role, "owner__username__iexact": officer, "owner": owner}
+    return rows.filter(**{name: value for name, value in asked.items() if value})
 
 
 def standing(clock: RunningClock, now: datetime) -> str:
-    """Return how a clock stands: ``breached``, ``at risk`` (due within a day), ``tolled`` or ``running``."""
+    """Return how a clock stands: ``breached``, ``at risk`` (most of its time is used up), ``due soon`` (within the
+    hours the law pack names), ``tolled`` or ``running``.
+    """
     if clock.state in ("breached", "met_late") or (clock.state == "running" and clock.due_at <= now):
         return "breached"
     if clock.state == "tolled":
         return "tolled"
-    return "at risk" if clock.due_at - now <= AT_RISK else "running"
+    if clock.risk_at is not None and clock.risk_at <= now:
+        return "at risk"
+    return "due soon" if clock.due_at - now <= _soon(now) else "running"
 
 
 def of_standing(rows: QuerySet[RunningClock], wanted: str, now: datetime) -> QuerySet[RunningClock]:
     """Return those of some clocks that stand in a way; see ``standing``."""
+    return rows.filter(_stands(now)[wanted])
+
+
+def counts(rows: QuerySet[RunningClock], now: datetime) -> dict[str, int]:
+    """Return how many of some clocks stand in each way, in one read."""
+    conditions = _stands(now)
+    found = rows.order_by().aggregate(
+        **{name.replace(" ", "_"): Count("pk", filter=condition) for name, condition in conditions.items()}
+    )
+    return {name: found[name.replace(" ", "_")] for name in conditions}
+
+
+def _stands(now: datetime) -> dict[str, Q]:
     runs = Q(state="running")
-    conditions = {
+    later = Q(risk_at=None) | Q(risk_at__gt=now)
+    edge = now + _soon(now)
+    return {
         "breached": Q(state__in=("breached", "met_late")) | (runs & Q(due_at__lte=now)),
-        "at risk": runs & Q(due_at__gt=now, due_at__lte=now + AT_RISK),
-        "running": runs & Q(due_at__gt=now + AT_RISK),
+        "at risk": runs & Q(due_at__gt=now, risk_at__lte=now),
+        "due soon": runs & Q(due_at__gt=now, due_at__lte=edge) & later,
+        "running": runs & Q(due_at__gt=edge) & later,
         "tolled": Q(state="tolled"),
     }
-    return rows.filter(conditions[wanted])
+
+
+def _soon(now: datetime) -> timedelta:
+    return thresholds.soon(lawbook(), now.date())
 
 
 def of_person(person_id: Any, *, viewer: Viewer) -> list[RunningClock]:
@@ -55,9 +112,73 @@ def of_person(person_id: Any, *, viewer: Viewer) -> list[RunningClock]:
     return looked_at(found, viewer=viewer, what="clocks.of_person")
 
 
+def supposed(
+    mark: str, at: datetime, *, viewer: Viewer, zone: ZoneInfo, person: Any = None, subject: Any = None
+) -> Supposed:
+    """Return what would follow if an event happened at a moment, to a person, to a record, or to nobody in particular.
+
+    That the viewer looked at the deadlines of a person or a record is logged.
+
+    Raises:
+        UnknownRecord: when there is no such person, or none the viewer may know of.
+    """
+    viewer.require("clocks.view")
+    if person is not None and not visible(viewer).filter(pk=person).exists():
+        raise UnknownRecord("No such person.")
+    rows = RunningClock.objects.filter(state__in=LIVE).prefetch_related("tolls").order_by("due_at", "pk")
+    rows = _known(rows, viewer)
+    running: list[RunningClock] = []
+    if person is not None or subject is not None:
+        rows = rows.filter(person=person) if person is not None else rows
+        rows = rows.filter(subject=subject) if subject is not None else rows
+        running = looked_at(list(rows), viewer=viewer, what="clocks.what_if")
+    return suppose(lawbook(), mark, at, zone=zone, running=[_runs(row) for row in running])
+
+
+def _runs(clock: RunningClock) -> Runs:
+    return Runs(
+        clock.pk,
+        clock.key,
+        clock.title,
+        clock.started_at,
+        clock.due_at,
+        clock.zone,
+        clock.state,
+        clock.mark,
+        clock.amount,
+        clock.unit,  # type: ignore[arg-type]  # stored from a provision whose unit the law pack's schema checked
+        clock.calendar,
+        clock.rolls,
+        tuple((row.since, row.until) for row in clock.tolls.all()),
+    )
+
+
 def lapsed(now: datetime) -> QuerySet[RunningClock]:
     """Return the clocks that run and are past due, for the sweep."""
     return RunningClock.objects.filter(state="running", due_at__lt=now)
+
+
+def to_escalate(now: datetime) -> QuerySet[RunningClock]:
+    """Return the clocks of which supervisors are to be told; the sweep has breached those past due before."""
+    return RunningClock.objects.filter(state="running", escalate_at__lte=now)
+
+
+def in_chunks(rows: QuerySet[RunningClock], column: str, size: int = CHUNK) -> Iterator[RunningClock]:
+    """Yield some clocks in the order of a moment, a few in memory at a time, while each is changed as it comes.
+
+    Args:
+        rows: the clocks.
+        column: the moment they are ordered by, which the rows' condition bounds and an index holds.
+        size: how many are read at once.
+    """
+    rows = rows.select_related("place").order_by(column, "pk")
+    found = list(rows[:size])
+    while found:
+        yield from found
+        last = found[-1]
+        moment = getattr(last, column)
+        beyond = Q(**{f"{column}__gt": moment}) | Q(**{column: moment, "pk__gt": last.pk})
+        found = list(rows.filter(beyond, **{f"{column}__gte": moment})[:size])
 
 
 def looked_at(rows: list[RunningClock], *, viewer: Viewer, what: str = "clocks.queue") -> list[RunningClock]:
@@ -80,7 +201,7 @@ def clock(identifier: Any, *, viewer: Viewer) -> RunningClock:
         UnknownRecord: when there is none, or none the viewer may know of.
     """
     viewer.require("clocks.view")
-    rows = RunningClock.objects.select_related("person", "place").prefetch_related("tolls")
+    rows = RunningClock.objects.select_related("person", "place", "owner").prefetch_related("tolls")
     found = rows.filter(Q(person=None) | Q(person__in=visible(viewer)), pk=identifier).first()
     if found is None:
         raise UnknownRecord("No such clock.")
@@ -102,16 +223,28 @@ SHOWN = {
         "amount",
         "unit",
         "calendar",
+        "rolls",
         "zone_name",
+        "mark",
         "subject_record",
         "subject",
         "person_id",
         "place_id",
+        "office",
         "owner_role",
+        "owner_id",
         "started_at",
         "due_at",
+        "risk_at",
+        "escalate_at",
+        "escalated_at",
         "ended_at",
+        "closed_at",
         "reason",
+        "renewed_from_id",
+        "next_step",
+        "on_breach",
+        "to_do",
     )
 }
 """What a reader may have of each as data."""

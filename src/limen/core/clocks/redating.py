@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from limen.core.clocks.acts import CLOCK, KEEP, reckoned
+from limen.core.clocks.acts import CLOCK, KEEP, reckoned, warned
 from limen.core.clocks.models import RunningClock
 from limen.kernel import Act, Scene
 
@@ -22,4 +22,4 @@ class RedateClock(Act, key="clocks.redate", on=CLOCK, permission="clocks.keep", 
         scene.facts["was"] = record.started_at
         record.started_at = self.began
         record.due_at = reckoned(record, scene.at)
-        return record
+        return warned(record, scene)

@@ -10,5 +10,6 @@ app_name = "clocks"
 NAV = [NavItem(_("Deadlines"), "clocks:queue", "clocks.view", 24, "t")]
 urlpatterns = [
     path("deadlines/", views.queue, name="queue"),
+    path("deadlines/what-if/", views.what_if, name="what_if"),
     path("deadlines/<uuid:identifier>/", views.clock, name="runningclock"),
 ]

@@ -4,6 +4,8 @@ from limen.core.clocks import acts
 from limen.core.clocks.redating import RedateClock
 from limen.kernel import NEW, WORKFLOWS, Workflow, row
 
+OPEN = ("running", "tolled", "breached", "met_late")
+
 CLOCK = WORKFLOWS.add(
     Workflow(
         "clocks.runningclock",
@@ -20,10 +22,13 @@ CLOCK = WORKFLOWS.add(
             row(acts.TollClock, "running", "tolled"),
             row(acts.ResumeClock, "tolled", "running"),
             row(acts.SatisfyClock, ("running", "tolled"), "satisfied"),
+            row(acts.EscalateClock, "running", None),
             row(acts.BreachClock, "running", "breached"),
             row(RedateClock, ("running", "tolled", "breached")),
             row(acts.MeetLate, "breached", "met_late"),
             row(acts.ExplainBreach, ("breached", "met_late"), "explained"),
+            row(acts.AssignClock, OPEN, None),
+            row(acts.ReleaseOwner, OPEN, None),
         ],
     )
 )

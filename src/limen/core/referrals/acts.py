@@ -96,6 +96,19 @@ class CompleteReferral(Act, key="referrals.complete", on=REFERRAL, permission="r
         return record
 
 
+class SettleReferral(
+    Act, key="referrals.settle", on=REFERRAL, permission="referrals.send", authorities=REFER, automatic=True
+):
+    """Close work that is asked of nobody any more, because its cause is gone."""
+
+    result: Annotated[str, Field(title="What became of the cause", min_length=2, max_length=300)]
+
+    def apply(self, record: Referral, scene: Scene) -> Referral:
+        """Keep what became of it."""
+        record.result = self.result
+        return record
+
+
 class WithdrawReferral(Act, key="referrals.withdraw", on=REFERRAL, permission="referrals.send", authorities=REFER):
     """Withdraw work before it is accepted."""
 

@@ -61,6 +61,11 @@ def of_person(person_id: Any, *, viewer: Viewer) -> list[Referral]:
     return looked_at(found, viewer=viewer, office="", what="referrals.of_person")
 
 
+def open_about(subject_record: str, subject: Any, *, reason: str) -> list[Referral]:
+    """Return the work about a record that is still asked for, for a reason; for acts that end the reason."""
+    return list(Referral.objects.filter(subject_record=subject_record, subject=subject, reason=reason, state__in=OPEN))
+
+
 def referral(identifier: Any, *, viewer: Viewer) -> Referral:
     """Return one referral; that the viewer looked is logged.
 

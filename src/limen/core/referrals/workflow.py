@@ -10,7 +10,7 @@ REFERRAL = WORKFLOWS.add(
             "sent": "Waiting in the office's queue.",
             "accepted": "Somebody has it.",
             "returned": "Sent back, with the reason.",
-            "completed": "Done, with the result.",
+            "completed": "Done, or asked of nobody any more, with the result.",
             "withdrawn": "Taken back before it was accepted.",
         },
         [
@@ -18,6 +18,7 @@ REFERRAL = WORKFLOWS.add(
             row(acts.AcceptReferral, "sent", "accepted"),
             row(acts.ReturnReferral, ("sent", "accepted"), "returned"),
             row(acts.CompleteReferral, "accepted", "completed"),
+            row(acts.SettleReferral, ("sent", "accepted"), "completed"),
             row(acts.WithdrawReferral, "sent", "withdrawn"),
         ],
     )

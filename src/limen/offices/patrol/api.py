@@ -76,3 +76,43 @@ def counts(
     viewer = actor_of(request).viewer
     rows = queries.apprehensions_counted(viewer=viewer, by=by, first=first, last=last)
     return [Counted(key=row.key, people=row.shown) for row in rows]
+
+
+@router.get(
+    "/detections",
+    response=page_schema(record_schema("patrol.detection")),
+    operation_id="patrol_detections",
+    summary="Read the detections of the caller's stations",
+)
+def detections(
+    request: HttpRequest,
+    state: Annotated[str, Query(max_length=12)] = "",
+    cursor: Annotated[str, Query(max_length=400)] = "",
+    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+) -> Any:
+    """Read the detections without an outcome, or those in a state, the oldest first."""
+    viewer = actor_of(request).viewer
+    rows = queries.detections(viewer=viewer, asked={"state": state})
+    found, page = paged(rows, order=("at", "id"), cursor=cursor, limit=limit)
+    queries.looked_at(found, viewer=viewer)
+    return page
+
+
+@router.get(
+    "/seizures",
+    response=page_schema(record_schema("patrol.seizure")),
+    operation_id="patrol_seizures",
+    summary="Read the seizures of the caller's stations",
+)
+def seizures(
+    request: HttpRequest,
+    state: Annotated[str, Query(max_length=12)] = "",
+    cursor: Annotated[str, Query(max_length=400)] = "",
+    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+) -> Any:
+    """Read the seizures, or those in a state, the oldest first."""
+    viewer = actor_of(request).viewer
+    rows = queries.seizures(viewer=viewer, asked={"state": state})
+    found, page = paged(rows, order=("at", "id"), cursor=cursor, limit=limit)
+    queries.seizures_looked_at(found, viewer=viewer)
+    return page

@@ -108,5 +108,5 @@ def _span(values: Sequence[float]) -> tuple[float, float]:
 
 def _round_length(metres: float) -> int:
     """Return the greatest of 1, 2, 5, 10, 20 … metres that is no longer."""
-    lengths = [step * 10**power for power in range(8) for step in STEPS]
+    lengths = [int(f"{step}{'0' * power}") for power in range(8) for step in STEPS]
     return next((low for low, high in pairwise(lengths) if high > metres), lengths[-1])

@@ -15,6 +15,14 @@ def _apprehensions(person: Any, viewer: Viewer) -> Any:
     return queries.of_person(person.pk, viewer=viewer)
 
 
+def _seizures(person: Any, viewer: Viewer) -> Any:
+    return queries.seizures_of(person.pk, viewer=viewer)
+
+
+def _deaths(person: Any, viewer: Viewer) -> Any:
+    return queries.deaths_of(person.pk, viewer=viewer)
+
+
 SECTIONS = [
     Section(
         _("Apprehensions"),
@@ -23,5 +31,21 @@ SECTIONS = [
         _apprehensions,
         "people.person",
         13,
+    ),
+    Section(
+        _("Seizures"),
+        "patrol/field/parts/seizures_of.html",
+        "patrol.field_view",
+        _seizures,
+        "people.person",
+        32,
+    ),
+    Section(
+        _("Death found"),
+        "patrol/field/parts/deaths_of.html",
+        "patrol.field_view",
+        _deaths,
+        "people.person",
+        9,
     ),
 ]

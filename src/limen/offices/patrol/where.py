@@ -153,7 +153,7 @@ def _degrees(text: str, sign: str, name: str, faults: list[Fault]) -> float:
         faults.append(Fault(f"where.{name}", f"Minutes and seconds stay below 60: {text.strip()}."))
     if len(sign) > 1:
         faults.append(Fault(f"where.{name}", f"Say the side of the {name} once: a sign or a letter."))
-    value = sum(part / 60**power for power, part in enumerate(parts))
+    value = float(sum(part / 60.0**power for power, part in enumerate(parts)))
     return -value if sign in ("S", "W", "-") else value
 
 

@@ -7,10 +7,15 @@ from typing import Any
 from django.urls import path
 
 from limen.core.navigation import NavItem
+from limen.offices.removal import case_urls, departure_urls, urls_decisions, urls_facilities
 from limen.offices.removal.views import locator
 
 app_name = "removal"
-NAV: list[NavItem] = []
+NAV: list[NavItem] = [*case_urls.NAV, *departure_urls.NAV, *urls_decisions.NAV, *urls_facilities.NAV]
 urlpatterns: list[Any] = [
+    *case_urls.PAGES,
+    *departure_urls.PAGES,
+    *urls_decisions.urlpatterns,
+    *urls_facilities.urlpatterns,
     path("locator/", locator.locator, name="locator"),
 ]

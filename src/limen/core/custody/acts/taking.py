@@ -132,7 +132,7 @@ class BookIn(Act, key="custody.book_in", on=STAY, permission=BOOK, authorities=(
         kind = rules.KIND_OF_PLACE[place.kind]
         rules.moved(record, place, kind, scene.at, self.cell)
         scene.marks.append(rules.IN_MARKS[kind])
-        if record.juvenile and kind == "station":
+        if record.juvenile and kind in ("station", "port"):
             scene.marks.append("child.booked_in_station")
         scene.about(record.person)
         return record

@@ -63,7 +63,7 @@ def statistics(*, viewer: Viewer, by: By, since: datetime, until: datetime) -> t
         number[key] += 1
         people.setdefault(key, Counter()).update({name: row[name] for name in COUNTED})
     lines = [_tally(key, number[key], people[key], measure) for key in number]
-    lines.sort(key=lambda line: line.key if by == "day" else (-line.detections, line.key))  # type: ignore[arg-type,return-value]  # one kind of key a list
+    lines.sort(key=lambda line: (0 if by == "day" else -line.detections, line.key))
     whole = sum(people.values(), Counter())
     return lines, _tally("", sum(number.values()), whole, measure)
 

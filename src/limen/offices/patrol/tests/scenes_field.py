@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from limen.core.casefile.acts import LeaseNumbers
@@ -12,6 +13,7 @@ from tests.factories import Service, setup
 
 SPOT = "31.33412, -110.94120"
 PURPOSE = "patrol"
+NOON = datetime(2026, 11, 25, 17, tzinfo=UTC)
 
 
 def leased(service: Service) -> Service:

@@ -1,0 +1,110 @@
+"""Lists and records as the pages of the field write them: a table of cells, facts, acts, dots on a map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR, datetime, timedelta
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from limen.core.access.gate import Viewer
+from limen.core.pages import meaning, said
+from limen.offices.patrol import mapping, where
+
+LIKE = {
+    "waiting": "circle",
+    "apprehension": "square",
+    "turn_back": "left",
+    "got_away": "right",
+    "rescue": "cross",
+    "death": "diamond",
+    "beacon": "beacon",
+    "landmark": "landmark",
+}
+"""The shape of each kind of dot; others are circles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: its text, the page it leads to, the tag it is."""
+
+    text: Any
+    address: str = ""
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a page."""
+
+    caption: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+
+
+def cells(*values: Any) -> list[Cell]:
+    """Return plain values as the cells of a row."""
+    return [value if isinstance(value, Cell) else Cell(said(value)) for value in values]
+
+
+def point_of(row: Any) -> where.Point:
+    """Return where a record is."""
+    return float(row.latitude), float(row.longitude)
+
+
+def place_facts(row: Any) -> list[tuple[str, str, str]]:
+    """Return the facts that say where a record is, in each way of writing it."""
+    point = point_of(row)
+    return [
+        (_("Where"), getattr(row, "place_text", ""), ""),
+        (_("Coordinates"), f"{where.as_decimal(point)}\n{where.as_minutes(point)}\n{where.as_seconds(point)}", ""),
+        (_("Station"), row.station.name, ""),
+    ]
+
+
+def map_of(rows: Sequence[Any], kind: Any, label: Any, address: Any, frame: Sequence[Any] = ()) -> mapping.Map | None:
+    """Return the map of some records.
+
+    Args:
+        rows: the records.
+        kind: returns the kind of dot of a record.
+        label: returns what a record is called.
+        address: returns its page.
+        frame: stations that stand on it as well.
+    """
+    dots = [mapping.Dot(point_of(row), LIKE.get(kind(row), "circle"), label(row), address(row)) for row in rows]
+    stations = [mapping.Dot(point_of(place), "station", place.name) for place in frame if place.latitude is not None]
+    return mapping.drawn([*dots, *stations]) if dots else None
+
+
+def title_of(table: str, code: str, viewer: Viewer) -> str:
+    """Return what a code means today, in the viewer's language."""
+    return _(meaning(table, code, viewer.day)) if code else ""
+
+
+def asked_days(request: HttpRequest, viewer: Viewer, days: int = 7) -> tuple[datetime, datetime]:
+    """Return the local days the address asks for, both included, as moments; the last few when it asks for none."""
+    today = timezone.now().astimezone(viewer.place.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    found = []
+    for name, default in (("first", today - timedelta(days=days - 1)), ("last", today)):
+        try:
+            day = datetime.strptime(request.GET.get(name, ""), "%Y-%m-%d").replace(tzinfo=viewer.place.zone)
+        except ValueError:
+            day = default
+        # the calendar's first and last year have no day beside them
+        found.append(day if MINYEAR < day.year < MAXYEAR else default)
+    return found[0], found[1] + timedelta(days=1)
+
+
+def local_days(asked: dict[str, Any], viewer: Viewer) -> dict[str, Any]:
+    """Return what a filter asked, its days as moments of the place's zone."""
+    found = dict(asked)
+    for name, day, more in (("since", asked.get("first"), 0), ("until", asked.get("last"), 1)):
+        if day and MINYEAR < day.year < MAXYEAR:
+            moment = datetime(day.year, day.month, day.day, tzinfo=viewer.place.zone)
+            found[name] = moment + timedelta(days=more)
+    return found

@@ -1,0 +1,252 @@
+"""Reviews of custody after an order of removal: asked, told, heard, decided; and whether removal is likely at all."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from limen.core.access.gate import account_of
+from limen.core.clocks.models import RunningClock
+from limen.core.custody.acts import ChangeBasis
+from limen.core.custody.models import Stay
+from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Ref, Scene
+from limen.kernel.clocks import add_months
+from limen.offices.removal import custody_rules
+from limen.offices.removal.acts.supervision import OrderSupervision
+from limen.offices.removal.models import ReleasePlan, Review
+
+REVIEW = "removal.review"
+DECIDE = "removal.decide"
+JUDGE = "removal.review"
+KINDS = "custody_reviews"
+REVIEWING = ("review.custody", "review.likelihood")
+OPEN = ("opened", "notified", "interviewed")
+"""The states of a review that is not decided."""
+
+Says = Annotated[str, Personal, Lines(4), Field(title="What was said", min_length=5, max_length=4000)]
+Why = Annotated[str, Personal, Lines(4), Field(title="Why", min_length=20, max_length=4000)]
+
+
+class _Reviewing(Act):
+    """What the acts on a review share: the law pack's row of its kind."""
+
+    def authority(self, record: Any, scene: Scene) -> str:
+        """The law pack says what each kind stands on."""
+        kind = record.kind if record is not None else getattr(self, "kind", "")
+        row = scene.law.codes(KINDS).get(kind, scene.day)
+        return str(row.attributes["authority"]) if row is not None else REVIEWING[0]
+
+    def row(self, kind: str, scene: Scene) -> Any:
+        """Return what the law says of a kind of review."""
+        return scene.law.codes(KINDS).get(kind, scene.day)
+
+
+class _Opening(_Reviewing):
+    stay: Annotated[UUID, Ref("custody.stay"), Field(title="Stay in custody")]
+    kind: Annotated[str, Code(KINDS), Field(title="Which review")]
+
+    def guard(self, record: Any, scene: Scene) -> None:
+        """Of somebody ordered removed, and not open already."""
+        stay = custody_rules.held(self.stay)
+        row = custody_rules.basis(stay.authority, scene)
+        if not row.attributes["after_order"]:
+            raise GuardRefused(f"Such a review follows an order of removal; the person is held as: {row.title}.")
+        if Review.objects.filter(stay=stay, kind=self.kind, state__in=OPEN).exists():
+            raise GuardRefused("That review is open already.")
+
+    def opened(self, scene: Scene, asked: str = "") -> Review:
+        """Return the review, due when its clock says."""
+        stay = custody_rules.held(self.stay)
+        scene.about(stay.person)
+        return Review(
+            person=stay.person,
+            stay=stay,
+            kind=self.kind,
+            opened_at=scene.at,
+            place=stay.place,
+            due_on=self._due(stay, scene),
+            asked=asked,
+        )
+
+    def _due(self, stay: Stay, scene: Scene) -> date | None:
+        row = self.row(self.kind, scene)
+        clock = row.attributes["clock"]
+        runs = RunningClock.objects.filter(
+            key=clock, person=stay.person_id, state__in=("running", "tolled", "breached")
+        )
+        found = runs.order_by("-started_at").first()
+        if found is None or row.attributes["opens"]:
+            return custody_rules.last_day(clock, scene)
+        last: date = found.due_at.astimezone(stay.place.zone).date()
+        return last
+
+
+class OpenReview(_Opening, key="removal.open_review", on=REVIEW, permission=DECIDE, authorities=REVIEWING):
+    """Open a review of a person's custody, or take in a request for one."""
+
+    asked: Annotated[str, Personal, Lines(4), Field(title="What the person asks, and why", max_length=4000)] = ""
+
+    def guard(self, record: Any, scene: Scene) -> None:
+        """A request on changed circumstances waits the time the law sets after the last."""
+        super().guard(record, scene)
+        if self.kind != "request":
+            return
+        months = scene.law.value("removal.request_months", scene.day)
+        last = Review.objects.filter(stay=self.stay, kind=self.kind).order_by("-opened_at").first()
+        if last is not None and add_months(last.opened_at.date(), months.value) > scene.day:
+            raise GuardRefused(f"The last request is less than {months.value} months old.", citation=months.citation)
+
+    def apply(self, record: Any, scene: Scene) -> Review:
+        """Keep it; what asking starts, starts."""
+        scene.marks += self.row(self.kind, scene).attributes["opens"]
+        return self.opened(scene, self.asked)
+
+
+class BeginReview(
+    _Opening, key="removal.begin_review", on=REVIEW, permission="removal.keep", authorities=REVIEWING, automatic=True
+):
+    """Open the review that falls due."""
+
+    def apply(self, record: Any, scene: Scene) -> Review:
+        """Keep it."""
+        return self.opened(scene)
+
+
+class LapseReview(
+    _Reviewing, key="removal.lapse_review", on=REVIEW, permission="removal.keep", authorities=REVIEWING, automatic=True
+):
+    """Close the review of somebody who is held no more."""
+
+
+class AcknowledgeReview(
+    _Reviewing, key="removal.acknowledge_review", on=REVIEW, permission=DECIDE, authorities=REVIEWING
+):
+    """Acknowledge a request in writing."""
+
+    def guard(self, record: Review, scene: Scene) -> None:
+        """It was asked for, and is not acknowledged."""
+        if not record.asked or record.acknowledged_at is not None:
+            raise GuardRefused("There is no request to acknowledge.")
+
+    def apply(self, record: Review, scene: Scene) -> Review:
+        """Keep when."""
+        record.acknowledged_at = scene.at
+        scene.marks += self.row(record.kind, scene).attributes["acknowledged"]
+        return record
+
+
+class NotifyReview(_Reviewing, key="removal.notify_review", on=REVIEW, permission=DECIDE, authorities=REVIEWING):
+    """Tell the person, in writing, of the review to come."""
+
+    how: Annotated[Literal["in person", "by mail", "to counsel"], Field(title="How it was served")]
+    language: Annotated[str, Code("interpreter_languages"), Field(title="Language", max_length=12)] = ""
+
+    def apply(self, record: Review, scene: Scene) -> Review:
+        """Keep when and how."""
+        record.notified_at, record.notified_how = scene.at, self.how
+        scene.marks.append("removal.review_notified")
+        return record
+
+
+class InterviewForReview(
+    _Reviewing, key="removal.review_interview", on=REVIEW, permission=DECIDE, authorities=REVIEWING
+):
+    """Hear the person for the review."""
+
+    says: Says
+
+    def apply(self, record: Review, scene: Scene) -> Review:
+        """Keep what was said."""
+        record.heard_at, record.heard = scene.at, self.says
+        scene.marks += self.row(record.kind, scene).attributes["heard"]
+        return record
+
+
+class PlanRelease(_Reviewing, key="removal.plan_release", on=REVIEW, permission=DECIDE, authorities=REVIEWING):
+    """Record a plan of release: sponsor, address, work, treatment."""
+
+    sponsor: Annotated[str, Personal, Field(title="Sponsor", min_length=2, max_length=160)]
+    relation: Annotated[str, Personal, Field(title="How they are related", max_length=80)] = ""
+    address: Annotated[str, Personal, Field(title="Address", min_length=5, max_length=300)]
+    telephone: Annotated[str, Personal, Field(title="Telephone", max_length=40)] = ""
+    work: Annotated[str, Personal, Field(title="Work", max_length=200)] = ""
+    treatment: Annotated[str, Personal, Field(title="Treatment", max_length=300)] = ""
+    checked: Annotated[bool, Field(title="The sponsor and the address were checked")] = False
+
+    def apply(self, record: Review, scene: Scene) -> Review:
+        """Keep it."""
+        said = self.model_dump()
+        ReleasePlan.objects.create(review=record, at=scene.at, **said)
+        return record
+
+
+class ContinueDetention(
+    _Reviewing, key="removal.continue_detention", on=REVIEW, permission=JUDGE, authorities=REVIEWING
+):
+    """Decide after the review that the person is held further."""
+
+    why: Why
+    danger: Annotated[str, Personal, Lines(3), Field(title="Danger to others", max_length=4000)] = ""
+    flight: Annotated[str, Personal, Lines(3), Field(title="Risk of flight", max_length=4000)] = ""
+
+    def guard(self, record: Review, scene: Scene) -> None:
+        """The person was told of the review, and heard where the law asks it."""
+        custody_rules.held(record.stay_id)
+        row = self.row(record.kind, scene)
+        if row.attributes["heard"] and record.heard_at is None:
+            raise GuardRefused("Hear the person first.", citation=row.citation)
+        if not (record.asked or record.notified_at or record.heard_at):
+            raise GuardRefused("Tell the person of the review first.", citation=row.citation)
+
+    def apply(self, record: Review, scene: Scene) -> Review:
+        """Keep why; the person is held from now on under what the law says of those so reviewed."""
+        _decide(record, self.why, scene)
+        record.danger, record.flight = self.danger, self.flight
+        row = self.row(record.kind, scene)
+        stay = custody_rules.held(record.stay_id)
+        then = row.attributes["then"]
+        if stay.authority != then:
+            scene.perform(ChangeBasis(under=then, why=f"Review of custody: {row.title}"), on=stay)
+        scene.marks += [*row.attributes["decided"], *row.attributes["continued"]]
+        return record
+
+
+def _decide(record: Review, why: str, scene: Scene) -> None:
+    record.decided_at, record.decided_by, record.why = scene.at, account_of(scene.actor), why
+
+
+class ReleaseOnReview(_Reviewing, key="removal.release_on_review", on=REVIEW, permission=JUDGE, authorities=REVIEWING):
+    """Decide after the review to release the person under supervision."""
+
+    why: Why
+    address: Annotated[str, Personal, Field(title="Where the person will live", min_length=5, max_length=200)]
+    office: Annotated[UUID, Ref("places.place"), Field(title="Reports to")]
+    conditions: Annotated[str, Personal, Lines(6), Field(title="Conditions, one a line", max_length=4000)]
+    ordered_on: Annotated[date, Field(title="Ordered removed on")]
+
+    def guard(self, record: Review, scene: Scene) -> None:
+        """The person is held still."""
+        custody_rules.held(record.stay_id)
+        if not self.conditions.strip():
+            raise BadInput(
+                "An order says what the person must do.",
+                problems=[Problem("conditions", "input.missing", "Give the conditions.")],
+            )
+
+    def apply(self, record: Review, scene: Scene) -> Review:
+        """Order supervision, which lets them go."""
+        _decide(record, self.why, scene)
+        scene.marks += self.row(record.kind, scene).attributes["decided"]
+        act = OrderSupervision(
+            person=record.person_id,
+            kind="supervision",
+            address=self.address,
+            office=self.office,
+            conditions=self.conditions,
+            ordered_on=self.ordered_on,
+        )
+        scene.perform(act)
+        return record

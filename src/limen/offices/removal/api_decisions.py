@@ -1,0 +1,92 @@
+"""The lists of decisions on custody on the API."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from django.http import HttpRequest
+from ninja import Query, Router
+
+from limen.core.access.callers import actor_of
+from limen.core.wire import MOST, page_schema, paged, record_schema
+from limen.offices.removal.queries import decisions as queries
+
+Cursor = Annotated[str, Query(max_length=400)]
+Limit = Annotated[int, Query(ge=1, le=MOST)]
+State = Annotated[str, Query(max_length=32)]
+NEWEST = ("-id",)
+
+
+def add_to(router: Router) -> None:
+    """Put the lists on a router."""
+    for path, name, view, summary in LISTS:
+        schema = page_schema(record_schema(name))
+        router.get(path, response=schema, operation_id=view.__name__, summary=summary)(view)
+
+
+def _page(rows: Any, request: HttpRequest, what: str, cursor: str, limit: int) -> Any:
+    found, page = paged(rows, order=NEWEST, cursor=cursor, limit=limit)
+    queries.looked_at(found, viewer=actor_of(request).viewer, what=what)
+    return page
+
+
+def removal_bonds(request: HttpRequest, state: State = "", cursor: Cursor = "", limit: Limit = 50) -> Any:
+    """List the bonds set at the caller's place in a state, newest first; those under way when none is named."""
+    rows = queries.bonds(viewer=actor_of(request).viewer, state=state)
+    return _page(rows, request, "removal.bonds", cursor, limit)
+
+
+def removal_supervised(
+    request: HttpRequest,
+    show: Literal["", "today", "missed", "soon", "over"] = "",
+    kind: Annotated[str, Query(max_length=24)] = "",
+    cursor: Cursor = "",
+    limit: Limit = 50,
+) -> Any:
+    """List who reports to the caller's place: everybody, due today, missed, due later, or over."""
+    rows = queries.supervised(viewer=actor_of(request).viewer, show=show, kind=kind)
+    return _page(rows, request, "removal.supervised", cursor, limit)
+
+
+def removal_reviews(
+    request: HttpRequest,
+    kind: Annotated[str, Query(max_length=24)] = "",
+    state: State = "",
+    by: date | None = None,
+    cursor: Cursor = "",
+    limit: Limit = 50,
+) -> Any:
+    """List the reviews of people held at the caller's place, those to be decided when no state is named."""
+    rows = queries.reviews(viewer=actor_of(request).viewer, kind=kind, state=state, by=by)
+    return _page(rows, request, "removal.reviews", cursor, limit)
+
+
+def removal_detainers(request: HttpRequest, state: State = "", cursor: Cursor = "", limit: Limit = 50) -> Any:
+    """List the detainers issued at the caller's place, those that stand when no state is named."""
+    rows = queries.detainers(viewer=actor_of(request).viewer, state=state)
+    return _page(rows, request, "removal.detainers", cursor, limit)
+
+
+def removal_petitions(request: HttpRequest, state: State = "", cursor: Cursor = "", limit: Limit = 50) -> Any:
+    """List the habeas petitions of people held at the caller's place, those open when no state is named."""
+    rows = queries.petitions(viewer=actor_of(request).viewer, state=state)
+    return _page(rows, request, "removal.petitions", cursor, limit)
+
+
+def removal_waiting(request: HttpRequest, cursor: Cursor = "", limit: Limit = 50) -> Any:
+    """List the referrals of people who wait to be taken over at the caller's place."""
+    viewer = actor_of(request).viewer
+    found, page = paged(queries.referred(viewer=viewer), order=("due_at", "id"), cursor=cursor, limit=limit)
+    queries.waiting(found, viewer=viewer)
+    return page
+
+
+LISTS = (
+    ("/bonds", "removal.bond", removal_bonds, "List bonds"),
+    ("/supervision", "removal.supervision", removal_supervised, "List who is supervised"),
+    ("/reviews", "removal.review", removal_reviews, "List reviews of custody"),
+    ("/detainers", "removal.detainer", removal_detainers, "List detainers"),
+    ("/habeas", "removal.habeas", removal_petitions, "List habeas petitions"),
+    ("/waiting", "referrals.referral", removal_waiting, "List who waits to be taken over"),
+)

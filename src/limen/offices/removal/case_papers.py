@@ -1,0 +1,126 @@
+"""The papers of a case, filled from the record: the charging document, the notice of intent, the orders."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from limen.core.documents.acts import MakePaper, ServePaper
+from limen.core.documents.models import Paper
+from limen.core.documents.papers import forms
+from limen.core.pages import meaning
+from limen.kernel import Scene
+from limen.offices.removal.models import Case
+
+
+def charging_document(case: Case, act: Any, scene: Scene) -> None:
+    """Make the charging document as it is served."""
+    row = scene.law.codes("case_kinds").get(case.kind, scene.day)
+    form = row.attributes.get("paper", "")
+    if not form:
+        return
+    data = {
+        "respondent_is": act.respondent_is,
+        "allegations": act.allegations.splitlines(),
+        "charges": _charges(case),
+        "hearing_court": act.court,
+        "hearing_place": act.hearing_place.splitlines(),
+        "hearing_at": _local(act.hearing_at, case),
+        **_served(act, case, scene),
+    }
+    _make(form, case, data, scene, how=act.how)
+
+
+def intent(case: Case, act: Any, scene: Scene) -> None:
+    """Make the notice of intent as it is served."""
+    data = {"allegations": act.allegations.splitlines(), "charges": _charges(case), **_served(act, case, scene)}
+    _make("i851", case, data, scene, how=act.how)
+
+
+def administrative_order(case: Case, act: Any, scene: Scene) -> None:
+    """Make the final administrative order."""
+    data = {
+        "findings": act.findings.splitlines(),
+        "order_text": scene.provision.citation if scene.provision is not None else "",
+        "country_of_removal": meaning("icao_states", case.country, scene.day),
+        "alternative_country": meaning("icao_states", case.alternative_country, scene.day)
+        if case.alternative_country
+        else "",
+    }
+    _make("i851a", case, data, scene)
+
+
+def reinstatement(case: Case, act: Any, scene: Scene) -> None:
+    """Make the notice and decision to reinstate an earlier order."""
+    data = {
+        "prior_order": case.prior_order,
+        "prior_order_on": act.prior_order_on.isoformat(),
+        "removed_on": act.removed_on.isoformat(),
+        "returned_on": act.returned_on.isoformat(),
+        "identity_by": act.identity_by.replace("_", " "),
+        "answer": act.answer,
+        "answer_text": act.statement.splitlines(),
+        "decision": "The earlier order is reinstated",
+        "decision_by": scene.actor.label,
+        "decision_on": _local(scene.at, case),
+    }
+    _make("i871", case, data, scene, how="in_person")
+
+
+HOW: dict[str, Literal["in person", "by mail", "to counsel"]] = {
+    "in_person": "in person",
+    "by_mail": "by mail",
+    "on_counsel": "to counsel",
+}
+"""How a paper is served, as the documents room says it."""
+
+
+def _make(form: str, case: Case, data: dict[str, Any], scene: Scene, *, how: str = "") -> None:
+    if form not in forms(scene.day):
+        return
+    full = {
+        **_identity(case),
+        "made_at": case.place.name,
+        "made_on": _local(scene.at, case),
+        "officer": scene.actor.label,
+        **data,
+    }
+    kept = {key: value for key, value in full.items() if value not in ("", [], None)}
+    act = MakePaper(form=form, person=case.person_id, about_record="removal.case", about=case.pk, data=kept)
+    paper: Paper = scene.perform(act).record
+    if how:
+        paper = scene.perform(ServePaper(how=HOW[how]), on=paper).record
+    scene.about(paper)
+    scene.facts["paper"] = form
+
+
+def _identity(case: Case) -> dict[str, Any]:
+    person = case.person
+    numbers = {row.kind: row.number for row in person.identifiers.all()}
+    return {
+        "surname": person.surname or person.given_names,
+        "given_names": person.given_names if person.surname else "",
+        "birth": person.birth,
+        "sex": person.sex,
+        "nationality": person.nationality,
+        "a_number": numbers.get("a_number", ""),
+        "fingerprint_number": numbers.get("fin", ""),
+    }
+
+
+def _charges(case: Case) -> list[dict[str, str]]:
+    rows = case.charges.filter(withdrawn_on=None)
+    return [
+        {"charge": row.title, "citation": row.paragraph, "reason": row.reason or "see the allegations"} for row in rows
+    ]
+
+
+def _served(act: Any, case: Case, scene: Scene) -> dict[str, Any]:
+    return {
+        "served_on": _local(scene.at, case),
+        "served_how": act.how.replace("_", " "),
+        "served_by": scene.actor.label,
+    }
+
+
+def _local(moment: Any, case: Case) -> str:
+    return str(moment.astimezone(case.zone).strftime("%Y-%m-%d %H:%M"))

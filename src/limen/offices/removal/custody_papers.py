@@ -1,0 +1,86 @@
+"""The papers of decisions on custody, filled from the record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from limen.core.custody.papers import identity, local, made
+from limen.core.documents.acts import MakePaper
+from limen.core.documents.models import Paper
+from limen.kernel import Scene
+
+if TYPE_CHECKING:
+    from limen.offices.removal.models import Bond, Detainer, Determination, Supervision
+    from limen.offices.removal.models.decisions import OfPerson
+
+
+def _make(form: str, record: OfPerson, data: dict[str, Any], scene: Scene) -> Paper:
+    """Make a paper about a record and list it in the entry."""
+    who = identity(record)  # type: ignore[arg-type]  # all it reads is the person
+    act = MakePaper(
+        form=form,
+        person=record.person_id,
+        about_record=record.record_type,
+        about=record.pk,
+        data={**who, **made(scene), **data},
+    )
+    paper: Paper = scene.perform(act).record
+    scene.about(paper)
+    return paper
+
+
+def notice_of_determination(record: Determination, says: str, *, judge: bool, scene: Scene) -> Paper:
+    """Make the notice of custody determination."""
+    data = {
+        "custody": says,
+        "custody_authority": record.citation,
+        "judge_may_review": "yes" if judge else "no",
+        "review_asked": "yes" if record.review_asked else "no",
+    }
+    return _make("i286", record, data, scene)
+
+
+def bond_agreement(record: Bond, address: str, scene: Scene) -> Paper:
+    """Make the bond."""
+    data = {
+        "bond_kind": "delivery",
+        "bond_number": record.number,
+        "bond_amount": f"{record.amount}",
+        "address": address,
+        "obligor": record.obligor,
+        "obligor_address": record.obligor_address,
+        "obligor_telephone": record.obligor_telephone,
+        "security": record.security,
+        "receipt_number": record.receipt,
+        "signed_at": scene.place.code,
+        "signed_on": local(scene),
+    }
+    return _make("i352", record, data, scene)
+
+
+def order_of_supervision(record: Supervision, form: str, scene: Scene) -> Paper:
+    """Make the order a person at liberty lives under."""
+    data = {
+        "address": record.address,
+        "telephone": record.telephone,
+        "report_to": record.office.name,
+        "report_on": record.next_on.isoformat() if record.next_on else "",
+        "conditions": record.conditions,
+        "order_on": record.ordered_on.isoformat() if record.ordered_on else "",
+    }
+    return _make(form, record, data, scene)
+
+
+def detainer(record: Detainer, causes: str, scene: Scene) -> Paper:
+    """Make the detainer."""
+    data = {
+        "agency": [line for line in (record.agency, record.county, record.fax) if line],
+        "agency_contact": record.telephone,
+        "probable_cause": causes,
+        "contact": record.contact,
+        "requests": list(scene.law.value("detainer.requests", scene.day).value),
+        "booking_number": record.booking_number,
+        "release_expected": record.release_expected.isoformat() if record.release_expected else "",
+        "last_offence": record.offence,
+    }
+    return _make("i247a", record, data, scene)

@@ -1,0 +1,175 @@
+"""The gate: may this person be removed to this country, detained or charged? Each reason why not, by name.
+
+``barriers`` is pure; ``gate`` asks the records. Both take the law from the pack's table ``protections``. A protection
+closes the gate from the moment it is claimed until it is ended; in doubt the gate is closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from limen.core.people.models import Person
+from limen.kernel import GuardRefused
+from limen.offices.removal.models import Case, Protection
+
+TABLE = "protections"
+STANDING = ("pending", "granted")
+REMOVAL, DETENTION, CHARGING = "removal", "detention", "charging"
+
+
+@dataclass(frozen=True, slots=True)
+class Barrier:
+    """A reason why the gate is closed.
+
+    Args:
+        kind: a code of the law pack's ``protections``.
+        title: what it is, in words.
+        citation: the provision.
+        country: the only country it closes, an ICAO code; empty when it closes every one.
+        since: since when.
+    """
+
+    kind: str
+    title: str
+    citation: str
+    country: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A protection that stands, as the gate needs it."""
+
+    kind: str
+    country: str
+    since: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A case as the gate needs it.
+
+    Args:
+        state: its state.
+        since: when it came to it, as far as that is known.
+        appealed_on: when an appeal that still waits was filed; None when none waits.
+        stayed_on: when a motion that stays removal by itself and still waits was filed.
+        wait_until: the last day on which an administrative order may not yet be carried out.
+    """
+
+    state: str
+    since: date
+    appealed_on: date | None = None
+    stayed_on: date | None = None
+    wait_until: date | None = None
+
+
+STATES = {
+    "open": "proceedings",
+    "in_proceedings": "proceedings",
+    "ordered": "appeal_pending",
+    "voluntary_departure": "voluntary_departure",
+}
+"""What a case in a state stands in the way as, a code of ``protections``."""
+
+
+def barriers(
+    standing: Iterable[Standing],
+    courses: Sequence[Course],
+    *,
+    country: str,
+    law: Any,
+    day: date,
+    closes: str = REMOVAL,
+) -> list[Barrier]:
+    """Return every reason why a gate is closed, the oldest first; an empty list when it is open.
+
+    Args:
+        standing: the person's protections that are not ended.
+        courses: the person's cases.
+        country: the country of removal, an ICAO code; empty where none is chosen, which every country's barrier closes.
+        law: the law pack.
+        day: the day.
+        closes: the gate: removal, detention or charging.
+    """
+    found = [Standing(*row) for row in _reckoned(courses, day)]
+    found += [row for row in standing if row.until is None or row.until >= day]
+    shut = [barrier for row in found if (barrier := _barrier(row, country, law, day, closes)) is not None]
+    return sorted(shut, key=lambda barrier: (barrier.since, barrier.kind))
+
+
+def _reckoned(courses: Sequence[Course], day: date) -> Iterable[tuple[str, str, date]]:
+    for course in courses:
+        if course.state in STATES:
+            yield STATES[course.state], "", course.since
+        if course.appealed_on is not None and course.state != "ordered":
+            yield "appeal_pending", "", course.appealed_on
+        if course.stayed_on is not None:
+            yield "stay_automatic", "", course.stayed_on
+        if course.state == "final" and course.wait_until is not None and day <= course.wait_until:
+            yield "wait", "", course.since
+    if not any(course.state == "final" for course in courses):
+        yield "no_order", "", min((course.since for course in courses), default=day)
+
+
+def _barrier(row: Standing, country: str, law: Any, day: date, closes: str) -> Barrier | None:
+    code = _row(law, row.kind, day)
+    if code is None:
+        return Barrier(row.kind, row.kind, "", row.country, row.since)
+    if closes not in code.attributes["closes"]:
+        return None
+    only = row.country if code.attributes["reach"] == "country" else ""
+    if only and country and only != country:
+        return None
+    return Barrier(row.kind, code.title, code.citation, only, row.since)
+
+
+def _row(law: Any, kind: str, day: date) -> Any:
+    """Return what the law says of a protection: as it stands on the day, else as it last stood."""
+    table = law.codes(TABLE)
+    return table.get(kind, day) or next((row for row in table.all() if row.code == kind), None)
+
+
+def gate(person_id: UUID, country: str, day: date, law: Any, closes: str = REMOVAL) -> list[Barrier]:
+    """Return every reason why a person may not be removed to a country (or detained, or charged) on a day.
+
+    Every record judged to be the same person counts. It takes no viewer: a protection stops removal whoever may
+    know of it, and whoever is refused learns its name.
+    """
+    people = same_person(person_id)
+    standing = [
+        Standing(row.kind, row.country, row.since, row.until)
+        for row in Protection.objects.filter(person__in=people, state__in=STANDING)
+    ]
+    cases = Case.objects.filter(person__in=people).prefetch_related("appeals", "motions")
+    return barriers(standing, [_course(case) for case in cases], country=country, law=law, day=day, closes=closes)
+
+
+def require_open(person_id: UUID, country: str, day: date, law: Any, closes: str = REMOVAL) -> None:
+    """Return when the gate is open.
+
+    Raises:
+        GuardRefused: otherwise, naming every reason with the provision of the first.
+    """
+    shut = gate(person_id, country, day, law, closes)
+    if shut:
+        raise GuardRefused("; ".join(f"{row.title} ({row.citation})" for row in shut) + ".", citation=shut[0].citation)
+
+
+def same_person(person_id: UUID) -> list[UUID]:
+    """Return every record judged to be the same person as this one, itself included."""
+    own = Person.objects.filter(pk=person_id).values_list("same_as_id", flat=True).first() or person_id
+    return [own, *Person.objects.filter(same_as=own).values_list("pk", flat=True)]
+
+
+def _course(case: Case) -> Course:
+    waiting = [row.filed_on for row in case.appeals.all() if row.to == "board" and not row.outcome and row.in_time]
+    stays = [row.filed_on for row in case.motions.all() if row.stays and not row.outcome]
+    since = case.final_on or case.ordered_on or case.served_on or case.opened_at.astimezone(case.zone).date()
+    wait = case.wait_until if case.wait_waived_on is None else None
+    return Course(case.state, since, min(waiting, default=None), min(stays, default=None), wait)

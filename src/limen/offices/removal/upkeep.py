@@ -1,0 +1,15 @@
+"""What time asks for in this office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from limen.offices.removal import case_upkeep, custody_upkeep
+
+
+def due(now: datetime) -> Iterator[tuple[Any, Any]]:
+    """Yield each act that time asks for, with its record."""
+    yield from case_upkeep.due(now)
+    yield from custody_upkeep.due(now)
