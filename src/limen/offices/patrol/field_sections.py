@@ -1,0 +1,39 @@
+"""What a person's page says of the field: what was seized from them, and their death where one was found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from limen.core.access.gate import Viewer
+from limen.core.sections import Section
+from limen.offices.patrol import queries
+
+
+def _seizures(person: Any, viewer: Viewer) -> Any:
+    return queries.seizures_of(person.pk, viewer=viewer)
+
+
+def _deaths(person: Any, viewer: Viewer) -> Any:
+    return queries.deaths_of(person.pk, viewer=viewer)
+
+
+SECTIONS = [
+    Section(
+        _("Seizures"),
+        "patrol/field/parts/seizures_of.html",
+        "patrol.field_view",
+        _seizures,
+        "people.person",
+        32,
+    ),
+    Section(
+        _("Death found"),
+        "patrol/field/parts/deaths_of.html",
+        "patrol.field_view",
+        _deaths,
+        "people.person",
+        9,
+    ),
+]
