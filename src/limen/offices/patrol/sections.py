@@ -1,51 +1,5 @@
 """What a person's page says of Border Patrol."""
 
-from __future__ import annotations
+from limen.offices.patrol import event_sections, field_sections
 
-from typing import Any
-
-from django.utils.translation import gettext_lazy as _
-
-from limen.core.access.gate import Viewer
-from limen.core.sections import Section
-from limen.offices.patrol import queries
-
-
-def _apprehensions(person: Any, viewer: Viewer) -> Any:
-    return queries.of_person(person.pk, viewer=viewer)
-
-
-def _seizures(person: Any, viewer: Viewer) -> Any:
-    return queries.seizures_of(person.pk, viewer=viewer)
-
-
-def _deaths(person: Any, viewer: Viewer) -> Any:
-    return queries.deaths_of(person.pk, viewer=viewer)
-
-
-SECTIONS = [
-    Section(
-        _("Apprehensions"),
-        "patrol/events/parts/of_person.html",
-        "patrol.view",
-        _apprehensions,
-        "people.person",
-        13,
-    ),
-    Section(
-        _("Seizures"),
-        "patrol/field/parts/seizures_of.html",
-        "patrol.field_view",
-        _seizures,
-        "people.person",
-        32,
-    ),
-    Section(
-        _("Death found"),
-        "patrol/field/parts/deaths_of.html",
-        "patrol.field_view",
-        _deaths,
-        "people.person",
-        9,
-    ),
-]
+SECTIONS = [*field_sections.SECTIONS, *event_sections.SECTIONS]

@@ -11,23 +11,17 @@ from limen.core.navigation import NavItem
 from limen.offices.patrol.views import apprehensions, events, field, rescues, seizures, shifts
 
 app_name = "patrol"
+
 NAV: list[NavItem] = [
-    NavItem(_("Border Patrol"), "patrol:home", "patrol.view", 28, "g"),
-    NavItem(_("Encounter events"), "patrol:events", "patrol.view", 29, "e"),
     NavItem(_("Detections"), "patrol:detections", "patrol.field_view", 30, "j"),
     NavItem(_("Rescues"), "patrol:rescues", "patrol.field_view", 31, "y"),
     NavItem(_("Seizures"), "patrol:seizures", "patrol.field_view", 32, "z"),
     NavItem(_("Shifts"), "patrol:shifts", "patrol.field_view", 33, "n"),
+    NavItem(_("Border Patrol"), "patrol:home", "patrol.view", 28, "g"),
+    NavItem(_("Encounter events"), "patrol:events", "patrol.view", 29, "e"),
 ]
+
 urlpatterns: list[Any] = [
-    path("patrol/", events.home, name="home"),
-    path("patrol/events/", events.events, name="events"),
-    path("patrol/events/new/", events.new_event, name="new_event"),
-    path("patrol/event/<uuid:identifier>/", events.event, name="event"),
-    path("patrol/apprehension/<uuid:identifier>/", apprehensions.apprehension, name="apprehension"),
-    path("patrol/apprehension/<uuid:identifier>/questions/", apprehensions.questions, name="questions"),
-    path("patrol/proposals/", events.proposals, name="proposals"),
-    path("patrol/apprehensions/counts/", events.counts, name="counts"),
     path("patrol/map/", field.field_map, name="map"),
     path("patrol/detections/", field.detections, name="detections"),
     path("patrol/detections/statistics/", field.statistics, name="statistics"),
@@ -45,4 +39,12 @@ urlpatterns: list[Any] = [
     path("patrol/death/<uuid:identifier>/", rescues.death, name="death"),
     path("patrol/seizures/", seizures.seizures, name="seizures"),
     path("patrol/seizure/<uuid:identifier>/", seizures.seizure, name="seizure"),
+    path("patrol/", events.home, name="home"),
+    path("patrol/events/", events.events, name="events"),
+    path("patrol/events/new/", events.new_event, name="new_event"),
+    path("patrol/event/<uuid:identifier>/", events.event, name="event"),
+    path("patrol/apprehension/<uuid:identifier>/", apprehensions.apprehension, name="apprehension"),
+    path("patrol/apprehension/<uuid:identifier>/questions/", apprehensions.questions, name="questions"),
+    path("patrol/proposals/", events.proposals, name="proposals"),
+    path("patrol/apprehensions/counts/", events.counts, name="counts"),
 ]
