@@ -189,6 +189,16 @@ def test_expedited_removal_is_proposed_by_one_and_approved_by_another(station: S
     assert (sent.to_office, sent.reason, sent.urgency) == ("removal", "expedited_removal", "immediate")
 
 
+def test_a_person_whose_processing_is_reopened_is_called_back_from_the_office_they_were_sent_to(
+    station: Station,
+) -> None:
+    record = station.asked()
+    station.do(acts.DecideDisposition(**charge("notice_to_appear_detained")), record)
+    assert Referral.objects.get().state == "sent"
+    station.do(acts.ReopenProcessing(why="A birth certificate was found."), record)
+    assert Referral.objects.get().state == "withdrawn"
+
+
 def test_a_proposal_sent_back_says_why_and_is_mended(station: Station) -> None:
     record = station.asked()
     station.do(acts.ProposeDisposition(**REMOVAL), record)
