@@ -33,10 +33,7 @@ from limen.offices.patrol.acts.evidence import (
 )
 from limen.offices.patrol.acts.field import AddLandmark, OpenSectors, RetireLandmark
 from limen.offices.patrol.acts.processing import (
-    Answered,
     AskForReturn,
-    AskQuestion,
-    AskQuestions,
     CheckDocument,
     FindAlone,
     RecordBiographics,
@@ -48,6 +45,7 @@ from limen.offices.patrol.acts.processing import (
     SetInterview,
     TakeRecord,
 )
+from limen.offices.patrol.acts.questions import Answered, AskQuestion, AskQuestions
 from limen.offices.patrol.acts.rescues import (
     AddPersonRescued,
     CallRescue,
