@@ -59,11 +59,7 @@ def write(events: Iterable[Event], *, name: str = "") -> bytes:
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     if name:
-<<<<<<< HEAD
         calendar.add("x-wr-calname", vText(_one_line(name)))
-=======
-        calendar.add("x-wr-calname", _one_line(name))
->>>>>>> c0a4a2f99903ef10fd610eaeb8736970b99492cc
     for event in sorted(events, key=lambda item: (_begins(item), item.uid)):
         calendar.add_component(_component(event))
     return bytes(calendar.to_ical())

@@ -327,15 +327,8 @@ class CaseRemoved(
         str, Code("icao_states"), Field(title="To", max_length=3, description="The order's, if empty")
     ] = ""
 
-<<<<<<< HEAD
-=======
-    def guard(self, record: Case, scene: Scene) -> None:
-        """The gate is open to that country: nobody protected is removed, whatever was done before."""
-        require_open(record.person_id, self.country or record.country, scene.day, scene.law)
-
->>>>>>> c0a4a2f99903ef10fd610eaeb8736970b99492cc
     def apply(self, record: Case, scene: Scene) -> Case:
         """Keep when, and what stood in the way by then."""
-        shut = gate(record.person_id, record.country, scene.day, scene.law)
+        shut = gate(record.person_id, self.country or record.country, scene.day, scene.law)
         scene.personal["stood_in_the_way"] = [row.kind for row in shut]
         return ended(record, self.why, scene)
