@@ -156,6 +156,7 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     "patrol.add_item": example_of(
         acts.AddItem(kind="ammunition", what="Cartridges, 9 mm", quantity="50"), seizure, AGENT
     ),
+    "patrol.name_party": example_of(lambda m: acts.NameParty(person=m.person.pk, role="owner"), seizure, AGENT),
     "patrol.weigh_again": example_of(
         acts.WeighAgain(line=1, quantity="1", witness="B. Lind", reason="At the laboratory"), seizure, AGENT
     ),

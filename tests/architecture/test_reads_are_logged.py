@@ -127,6 +127,8 @@ UNLOGGED = {
     "patrol.queries.field.landmark": "a landmark names nobody",
     "patrol.queries.field.landmarks": "landmarks: they name nobody",
     "patrol.queries.field.detections": "what a list narrows down; looked_at() logs what of it was shown",
+    "patrol.queries.field.event_numbered": "an event's number alone; event() logs what it opens",
+    "patrol.queries.field.events_from": "numbers of events alone; event() logs what it opens",
     "patrol.queries.measures.statistics": "counts, without persons",
     "patrol.queries.reads.here": "a condition, not a read",
     "patrol.queries.rescues.beacon": "a beacon names nobody",
@@ -211,6 +213,7 @@ UNSEEN = {
     "places.queries.history": "where the service works is public",
     "places.queries.kinds": "where the service works is public",
     "removal.queries.facilities.choices": "where people are held is public",
+    "removal.queries.facilities.dots_of": "where people are held is public",
     "removal.queries.facilities.published": "where people are held is public",
     "removal.queries.facilities.published_one": "where people are held is public",
 }

@@ -27,7 +27,7 @@ def hand_to_custody(act: Any, record: Any, scene: Scene, entry: Any) -> None:
             subject=record.pk,
             person=record.person_id,
             reason=record.disposition,
-            urgency=URGENT[held],  # type: ignore[arg-type]  # the urgencies a referral has
+            urgency=URGENT[held],
             due_in_minutes=scene.law.value("policy.custody_referral_minutes", scene.day).value,
         )
     )

@@ -111,7 +111,7 @@ def _not_designated(record: Apprehension, law: Any, day: date) -> bool:
     if (day - record.entered_on).days >= law.value("removal.expedited_presence", day).value:
         return True
     miles = law.value("removal.expedited_miles", day).value
-    return bool(miles) and (record.event.miles is None or record.event.miles > miles)
+    return bool(miles and (record.event.miles is None or record.event.miles > miles))
 
 
 def _no_expedited_ground(record: Apprehension, law: Any, day: date) -> bool:

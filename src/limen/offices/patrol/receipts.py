@@ -15,9 +15,10 @@ FORM = "seizure_receipt"
 NOBODY = "Nobody present"
 
 
-def give(record: Seizure, scene: Scene) -> list[Paper]:
-    """Make the receipt for each person the things were seized from; one for the file when nobody was there."""
-    parties = [party.person for party in record.parties.select_related("person").order_by("id")]
+def give(record: Seizure, scene: Scene, *, only: Person | None = None) -> list[Paper]:
+    """Make the receipt for each person concerned, or for one; one for the file when nobody was there."""
+    rows = record.parties.exclude(role="claimant").select_related("person").order_by("id")
+    parties = [only] if only is not None else [party.person for party in rows]
     made = [_made(record, person, scene) for person in parties] or [_made(record, None, scene)]
     scene.told["paper"] = str(made[0].pk)
     return made

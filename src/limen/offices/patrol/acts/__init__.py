@@ -33,10 +33,7 @@ from limen.offices.patrol.acts.evidence import (
 )
 from limen.offices.patrol.acts.field import AddLandmark, OpenSectors, RetireLandmark
 from limen.offices.patrol.acts.processing import (
-    Answered,
     AskForReturn,
-    AskQuestion,
-    AskQuestions,
     CheckDocument,
     FindAlone,
     RecordBiographics,
@@ -48,6 +45,7 @@ from limen.offices.patrol.acts.processing import (
     SetInterview,
     TakeRecord,
 )
+from limen.offices.patrol.acts.questions import Answered, AskQuestion, AskQuestions
 from limen.offices.patrol.acts.rescues import (
     AddPersonRescued,
     CallRescue,
@@ -57,7 +55,7 @@ from limen.offices.patrol.acts.rescues import (
     SetBeacon,
     TestBeacon,
 )
-from limen.offices.patrol.acts.seizures import AddItem, AdoptSeizure, GiveReceipt, SeizeProperty, WeighAgain
+from limen.offices.patrol.acts.seizures import AddItem, AdoptSeizure, GiveReceipt, NameParty, SeizeProperty, WeighAgain
 from limen.offices.patrol.acts.shifts import Assign, EndShift, PlanShift, Reassign, StartShift
 
 __all__ = [
@@ -94,6 +92,7 @@ __all__ = [
     "HandPersonOver",
     "IdentifyDead",
     "MergeDetection",
+    "NameParty",
     "NotifyOwner",
     "OpenEvent",
     "OpenSectors",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -49,7 +49,11 @@ class OfItem(Act):
     quantity: Annotated[
         Decimal,
         Field(
-            title="Gross weight, sum or number", gt=0, max_digits=14, decimal_places=3, description="In the law's unit"
+            title="Gross weight, sum or number",
+            gt=0,
+            max_digits=14,
+            decimal_places=3,
+            description="Narcotics with their packing",
         ),
     ]
     narcotic: Annotated[str, Code("narcotic_kinds"), Field(title="Narcotic", max_length=24)] = ""
@@ -122,7 +126,7 @@ class OfSeizure(OfItem):
 
     where: WhereText
     at: When = None
-    persons: Annotated[list[UUID], Ref("people.person"), Field(title="From", max_length=40)] = []
+    person: Annotated[UUID | None, Ref("people.person"), Field(title="From whom, if anybody was there")] = None
     event: Annotated[str, Field(title="Event number", max_length=24)] = ""
     circumstances: Annotated[Text, Field(title="How it was found", min_length=5)]
     seal: Annotated[str, Field(title="Seal number", max_length=40)] = ""
@@ -159,8 +163,8 @@ class OfSeizure(OfItem):
             **placing.kept(placing.placed(self.where, scene)),
         )
         record.save(force_insert=True)
-        for person in dict.fromkeys(self.persons):
-            SeizedFrom.objects.create(seizure=record, person_id=person)
+        if self.person is not None:
+            SeizedFrom.objects.create(seizure=record, person_id=self.person)
         self.made_item(record, scene)
         reason = "Adopted" if adopted_from else "Seized"
         hand = chain.begin(record, scene, giver=first, at=at, reason=reason, seal=self.seal, condition=self.condition)
@@ -176,7 +180,7 @@ class SeizeProperty(
 
     def apply(self, record: Any, scene: Scene) -> Seizure:
         """Number it, begin its chain of hands, and make the receipt."""
-        return self.taken(scene, "whom it was seized from" if self.persons else "where it was found")
+        return self.taken(scene, "whom it was seized from" if self.person else "where it was found")
 
 
 class AdoptSeizure(
@@ -211,6 +215,24 @@ class AddItem(OfItem, key="patrol.add_item", on=SEIZURE, permission=SEIZE, autho
         """Add it and make the receipt anew."""
         self.made_item(record, scene)
         receipts.give(record, scene)
+        return record
+
+
+class NameParty(Act, key="patrol.name_party", on=SEIZURE, permission=SEIZE, authorities=KEEPING):
+    """Name another person that something was seized from, or its owner, and give them a receipt."""
+
+    person: Annotated[UUID, Ref("people.person"), Field(title="Person")]
+    role: Annotated[Literal["holder", "owner"], Field(title="As")]
+
+    def guard(self, record: Seizure, scene: Scene) -> None:
+        """They are not named yet."""
+        if record.parties.filter(person=self.person).exists():
+            raise GuardRefused("That person is named already.")
+
+    def apply(self, record: Seizure, scene: Scene) -> Seizure:
+        """Name them and make their receipt."""
+        party = SeizedFrom.objects.create(seizure=record, person_id=self.person, role=self.role)
+        receipts.give(record, scene, only=party.person)
         return record
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any, Literal
 from uuid import UUID
 
@@ -23,6 +23,8 @@ from limen.offices.patrol.models.events import OPEN
 
 VIEW = "patrol.view"
 APPREHENSION = "patrol.apprehension"
+WHOLE = ("questions", "document_checks", "grounds", "stay__findings", "stay__cares")
+"""What belongs to an apprehension and says how far its processing is."""
 By = Literal["day", "station", "nationality", "disposition"]
 
 
@@ -38,6 +40,12 @@ class Tally:
     def shown(self) -> str:
         """Return the count as a page says it."""
         return UNSAID if self.unsaid else str(self.people)
+
+
+def _midnight(day: date, zone: tzinfo) -> datetime:
+    """Return when a day begins; the calendar's first and last year have no moment beside them in every zone."""
+    within = min(max(day, date(date.min.year + 1, 1, 1)), date(date.max.year - 1, 12, 31))
+    return datetime.combine(within, time(), tzinfo=zone)
 
 
 def log(viewer: Viewer, what: str, rows: Iterable[Apprehension], **plain: Any) -> None:
@@ -86,9 +94,9 @@ def find_events(
         rows = rows.filter(state=state)
     zone = viewer.place.zone
     if first is not None:
-        rows = rows.filter(at__gte=datetime.combine(first, time(), tzinfo=zone))
+        rows = rows.filter(at__gte=_midnight(first, zone))
     if last is not None:
-        rows = rows.filter(at__lt=datetime.combine(last + timedelta(days=1), time(), tzinfo=zone))
+        rows = rows.filter(at__lt=_midnight(last, zone) + timedelta(days=1))
     ids = rows.values("pk").distinct()
     seen = Q(apprehensions__person__in=visible(viewer))
     return (
@@ -122,7 +130,7 @@ def event(identifier: Any, *, viewer: Viewer) -> Event:
     Raises:
         UnknownRecord: when there is none, or none the viewer may know of.
     """
-    known = visible_apprehensions(viewer).prefetch_related("questions", "document_checks", "grounds", "stay__findings")
+    known = visible_apprehensions(viewer).prefetch_related(*WHOLE)
     rows = Event.objects.select_related("station", "opened_by")
     found = rows.prefetch_related(Prefetch("apprehensions", known.order_by("line"))).filter(pk=identifier).first()
     people = list(found.apprehensions.all()) if found is not None else []
@@ -158,7 +166,7 @@ def of_person(person_id: Any, *, viewer: Viewer) -> list[Apprehension]:
 def mine(*, viewer: Viewer) -> list[Apprehension]:
     """Return the records the viewer has taken and not finished, the longest held first; logged."""
     rows = visible_apprehensions(viewer).filter(taken_by=viewer.account.id, state__in=OPEN)
-    found = list(rows.order_by("at", "pk"))
+    found = list(rows.prefetch_related(*WHOLE).order_by("at", "pk"))
     log(viewer, "patrol.mine", found)
     return found
 
@@ -166,7 +174,7 @@ def mine(*, viewer: Viewer) -> list[Apprehension]:
 def unfinished(*, viewer: Viewer) -> QuerySet[Apprehension]:
     """Return who of the viewer's station is not processed yet, the longest held first; it is logged when shown."""
     rows = visible_apprehensions(viewer).filter(event__station=viewer.place.id, state__in=OPEN)
-    return rows.order_by("at", "pk")
+    return rows.prefetch_related(*WHOLE).order_by("at", "pk")
 
 
 def proposals(*, viewer: Viewer) -> QuerySet[Apprehension]:
@@ -235,8 +243,7 @@ def apprehensions_counted(*, viewer: Viewer, by: By, first: date, last: date, pl
     """
     viewer.require("patrol.statistics")
     zone = viewer.place.zone
-    begin = datetime.combine(first, time(), tzinfo=zone)
-    end = datetime.combine(last + timedelta(days=1), time(), tzinfo=zone)
+    begin, end = _midnight(first, zone), _midnight(last, zone) + timedelta(days=1)
     rows = Apprehension.objects.filter(at__gte=begin, at__lt=end, person__in=visible(viewer))
     if place is not None:
         rows = rows.filter(event__station=place)
@@ -248,4 +255,4 @@ def apprehensions_counted(*, viewer: Viewer, by: By, first: date, last: date, pl
         count[values[by]] += 1
     small = hidden(count, few_people(viewer.day)) if by in ("nationality", "disposition") else set()
     found = [Tally(key, 0 if key in small else people, key in small) for key, people in count.items()]
-    return sorted(found, key=lambda row: (row.key,) if by == "day" else (-row.people, row.key))  # type: ignore[arg-type,return-value]  # one kind of key a call
+    return sorted(found, key=lambda row: (row.key,) if by == "day" else (-row.people, row.key))

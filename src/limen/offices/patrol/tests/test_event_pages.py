@@ -86,7 +86,16 @@ def test_a_line_that_cannot_be_taken_is_said_on_the_page(station: Station) -> No
     assert "Line 2" in response.content.decode()
     response = client.post("/patrol/events/new/", {**GROUP, "where": ""})
     assert "Give a place, a bearing from a landmark or coordinates" in response.content.decode()
+    for at in ("yesterday", "0001-01-01T00:00", "2027-01-01T00:00"):
+        assert client.post("/patrol/events/new/", {**GROUP, "at": at}).status_code == 422
     assert not Event.objects.exists()
+
+
+def test_the_first_and_the_last_day_of_the_calendar_break_no_list(station: Station) -> None:
+    station.event()
+    days = {"first": "0001-01-01", "last": "9999-12-31"}
+    assert "1 event" in desk(station).get("/patrol/events/", days).content.decode()
+    assert "1 apprehension" in desk(station, "supervisor").get("/patrol/apprehensions/counts/", days).content.decode()
 
 
 def test_the_record_of_a_person_says_what_is_next_and_what_is_closed(station: Station) -> None:

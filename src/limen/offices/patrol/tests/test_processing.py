@@ -16,11 +16,11 @@ from limen.core.lookouts import acts as lookouts
 from limen.core.lookouts.models import Hit
 from limen.core.referrals.models import Referral
 from limen.kernel import BadInput, GuardRefused, NotPermitted
-from limen.offices.inspections.tests.scenes import lookout
 from limen.offices.patrol import acts, processing_bars, processing_papers
 from limen.offices.patrol.models import Apprehension
 from limen.offices.patrol.tests.event_scenes import NOON, WHY, Station, charge, child, family, man
 from tests.factories import Service
+from tests.factories_lookouts import lookout
 
 pytestmark = pytest.mark.django_db
 TODAY = NOON.date()
@@ -189,6 +189,16 @@ def test_expedited_removal_is_proposed_by_one_and_approved_by_another(station: S
     assert (sent.to_office, sent.reason, sent.urgency) == ("removal", "expedited_removal", "immediate")
 
 
+def test_a_person_whose_processing_is_reopened_is_called_back_from_the_office_they_were_sent_to(
+    station: Station,
+) -> None:
+    record = station.asked()
+    station.do(acts.DecideDisposition(**charge("notice_to_appear_detained")), record)
+    assert Referral.objects.get().state == "sent"
+    station.do(acts.ReopenProcessing(why="A birth certificate was found."), record)
+    assert Referral.objects.get().state == "withdrawn"
+
+
 def test_a_proposal_sent_back_says_why_and_is_mended(station: Station) -> None:
     record = station.asked()
     station.do(acts.ProposeDisposition(**REMOVAL), record)
@@ -315,7 +325,7 @@ def test_the_papers_of_every_disposition_are_made(station: Station, disposition:
         station.do(act, record)
     if disposition.startswith("reinstatement"):
         station.do(PRIOR, record)
-    code = lawbook().codes("processing").get(disposition, TODAY)
+    code = lawbook().codes("processing").on(TODAY)[disposition]
     said = {"disposition": disposition, "says": WHY, **MORE.get(disposition, {})}
     if code.attributes["approver"]:
         station.do(acts.ProposeDisposition(**said), record)
@@ -380,7 +390,7 @@ def test_no_sequence_of_acts_makes_a_disposition_that_a_bar_closes(
         if not why:
             continue
         said = {"disposition": code, "says": WHY, **MORE.get(code, {})}
-        needs = lawbook().codes("processing").get(code, TODAY).attributes["approver"]
+        needs = lawbook().codes("processing").on(TODAY)[code].attributes["approver"]
         act = acts.ProposeDisposition(**said) if needs else acts.DecideDisposition(**said)
         with pytest.raises(GuardRefused) as refused:
             station.do(act, record)

@@ -31,7 +31,7 @@ def clocks(record: Seizure) -> dict[str, str]:
 
 def test_narcotics_are_weighed_in_the_unit_of_the_law_and_a_receipt_is_given_at_once(service: Service) -> None:
     person = service.person()
-    record = seized(service, persons=[str(person.pk)])
+    record = seized(service, person=str(person.pk))
     item = record.items.get()
     assert (item.quantity, item.unit, record.authority) == (Decimal("11.25"), "kg", "seize.controlled_substances")
     paper = Paper.objects.get(form="seizure_receipt")
@@ -68,6 +68,15 @@ def test_money_is_counted_by_its_notes_and_above_the_threshold_it_had_to_be_repo
     assert pesos.items.get().unit == "MXN"
     with pytest.raises(BadInput, match="which currency"):
         seized(service, **MONEY, quantity="1")
+
+
+def test_another_person_concerned_is_named_once_and_has_a_receipt(service: Service) -> None:
+    record, other = seized(service, person=str(service.person().pk)), service.person(surname="Lind")
+    act = acts.NameParty(person=other.pk, role="owner")
+    does(service, act, record)
+    assert Paper.objects.filter(person=other).count() == 1
+    with pytest.raises(GuardRefused, match="already"):
+        does(service, act, record)
 
 
 def test_a_narcotic_is_named(service: Service) -> None:
@@ -213,7 +222,7 @@ def test_what_another_agency_seized_has_ninety_days_and_its_own_first_hand(servi
 
 def test_the_clocks_of_one_seizure_are_not_met_by_another_of_the_same_person(service: Service) -> None:
     person = str(service.person().pk)
-    first, second = seized(service, persons=[person]), seized(service, persons=[person])
+    first, second = seized(service, person=person), seized(service, person=person)
     does(service, acts.NotifyOwner(how="Registered mail"), first, role="supervisor")
     assert clocks(second)["patrol.seizure_notice"] == "running"
 

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 ASIDE = ("patrol.ask", "patrol.ask_all", "patrol.propose", "patrol.decide")
 """Acts that the page offers in places of their own."""
 
+SHOWING = ("citizenship", "fear", "trafficking", "medical")
+"""Subjects of questions whose answers may show something that closes or opens a disposition, or calls for care."""
+
 
 @require_safe
 def apprehension(request: HttpRequest, identifier: UUID) -> HttpResponse:
@@ -134,10 +137,10 @@ def _permission(key: str) -> str:
 def _dispositions(record: Any, viewer: Viewer) -> list[dict[str, Any]]:
     """Return each disposition, open ones first, with why it is closed and where it is done."""
     law, day = lawbook(), viewer.day
-    table = law.codes("processing")
+    table = law.codes("processing").on(day)
     found = []
     for code, why in processing_bars.bars(record, law, day).items():
-        row = table.get(code, day)
+        row = table[code]
         key = "patrol.propose" if row.attributes["approver"] else "patrol.decide"
         may = not why and record.state == "processing" and viewer.may("patrol.process")
         found.append(
@@ -195,6 +198,7 @@ def questions(request: HttpRequest, identifier: UUID) -> HttpResponse:
             "before": latest.get(code),
             "answer": request.POST.get(f"answer_{code}", ""),
             "shows": request.POST.get(f"shows_{code}", "none"),
+            "showing": row.attributes["about"] in SHOWING,
         }
         for code, row in processing_bars.asked_of(record, law, day).items()
     ]

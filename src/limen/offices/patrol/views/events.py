@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -29,7 +29,7 @@ from limen.core.pages import (
     wants_csv,
 )
 from limen.core.sections import sections_of
-from limen.kernel import DeclarationError, LimenError, perform
+from limen.kernel import BadInput, DeclarationError, LimenError, perform
 from limen.offices.patrol import queries, steps
 from limen.offices.patrol.acts import OpenEvent
 from limen.offices.patrol.acts.events import MOST
@@ -144,13 +144,7 @@ def _wanted(request: HttpRequest) -> int:
 def _refused(request: HttpRequest, given: list[Row], viewer: Viewer) -> Any:
     """Enter the group and lead to it; or return what keeps it from being entered."""
     people = [row.found() for row in given]
-    for row in given:
-        if not row.chosen and row.data.get("surname"):
-            names = {name: row.data[name] for name in ("surname", "given_names", "birth")}
-            try:
-                row.alike = queries.who_may_be(viewer=viewer, **names)
-            except LimenError:  # a birth that cannot be read is said at its line by the act
-                continue
+    _look_for(given, viewer)
     if any(row.alike for row in given):
         return None
     data = {**request.POST.dict(), "people": [person.model_dump(mode="json") for person in people if person]}
@@ -160,9 +154,26 @@ def _refused(request: HttpRequest, given: list[Row], viewer: Viewer) -> Any:
     form.is_valid()
     if any(row.fault for row in given):
         form.add_error("people", " ".join(f"{row.number}: {row.fault}" for row in given if row.fault))
-    at = _moment(request.POST.get("at", ""), viewer)
-    if form.made is None or form.errors:
-        return form
+    at, unread = _moment(request.POST.get("at", ""), viewer)
+    if unread:
+        form.add_error(None, unread)
+    return form if form.made is None or form.errors else _entered(form, at, viewer)
+
+
+def _look_for(given: list[Row], viewer: Viewer) -> None:
+    """Find who on record each person may be, of whom nobody has judged yet."""
+    for row in given:
+        if row.chosen or not row.data.get("surname"):
+            continue
+        names = {name: row.data[name] for name in ("surname", "given_names", "birth")}
+        try:
+            row.alike = queries.who_may_be(viewer=viewer, **names)
+        except BadInput:  # a birth that cannot be read is said at its line by the act
+            continue
+
+
+def _entered(form: Any, at: datetime | None, viewer: Viewer) -> Any:
+    """Open the event and lead to it; or return the form with why it was refused."""
     try:
         outcome = perform(
             form.made,
@@ -180,12 +191,14 @@ def _refused(request: HttpRequest, given: list[Row], viewer: Viewer) -> Any:
     return redirect("patrol:event", outcome.record.pk) if outcome.record else redirect("patrol:events")
 
 
-def _moment(text: str, viewer: Viewer) -> datetime | None:
-    """Return when the people were apprehended, in the place's zone; now when nothing is said that can be read."""
+def _moment(text: str, viewer: Viewer) -> tuple[datetime | None, str]:
+    """Return when the people were apprehended, in the place's zone, nothing for now; or why it cannot be read."""
+    if not text:
+        return None, ""
     try:
-        return datetime.fromisoformat(text).replace(tzinfo=viewer.place.zone)
-    except ValueError:
-        return None
+        return datetime.fromisoformat(text).replace(tzinfo=viewer.place.zone).astimezone(UTC), ""
+    except (ValueError, OverflowError):
+        return None, _("The time of the apprehension cannot be read; write it as 2026-11-25T09:30.")
 
 
 @require_safe
@@ -196,7 +209,7 @@ def event(request: HttpRequest, identifier: UUID) -> HttpResponse:
     law = lawbook()
     point = f"{record.latitude:.5f}, {record.longitude:.5f}" if record.latitude is not None else ""
     carried = [meaning("conveyance_modes", record.conveyance, viewer.day) if record.conveyance else "", record.plate]
-    detected = reverse("record", args=["patrol.detection", record.detection]) if record.detection else ""
+    detected = reverse("patrol:detection", args=[record.detection]) if record.detection else ""
     facts = [
         (_("Apprehended"), said(record.at), ""),
         (_("Station"), record.station.name, ""),

@@ -20,6 +20,7 @@ SEIZURE = WORKFLOWS.add(
             row(acts.SeizeProperty, NEW, "seized"),
             row(acts.AdoptSeizure, NEW, "seized"),
             row(acts.AddItem, "seized"),
+            row(acts.NameParty, HELD),
             row(acts.WeighAgain, HELD),
             row(acts.HandOver, HELD, "transferred"),
             row(acts.Store, ("seized", "transferred"), "stored"),

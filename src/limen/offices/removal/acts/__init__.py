@@ -47,6 +47,7 @@ from limen.offices.removal.acts.departures import (
     RecordBar,
     ReturnPerson,
     StrikeBar,
+    WarnOfBar,
 )
 from limen.offices.removal.acts.detainers import (
     AcknowledgeDetainer,
@@ -57,9 +58,21 @@ from limen.offices.removal.acts.detainers import (
     LiftDetainer,
     OtherCustodyEnds,
 )
-from limen.offices.removal.acts.determinations import Determine, ParoleFromCustody, RedetermineByJudge, Supersede
-from limen.offices.removal.acts.facilities import AmendFacility, CloseFacility, OpenFacility, SetCapacity
-from limen.offices.removal.acts.facility_lists import LoadFacilities
+from limen.offices.removal.acts.determinations import (
+    Determine,
+    ParoleFromCustody,
+    RedetermineByJudge,
+    Supersede,
+)
+from limen.offices.removal.acts.facilities import (
+    AmendFacility,
+    CloseFacility,
+    OpenFacility,
+    SetCapacity,
+)
+from limen.offices.removal.acts.facility_lists import (
+    LoadFacilities,
+)
 from limen.offices.removal.acts.fear import (
     AskReview,
     ClaimFear,
@@ -82,7 +95,11 @@ from limen.offices.removal.acts.habeas import (
     StayRemoval,
     WithdrawHabeas,
 )
-from limen.offices.removal.acts.hearings import AdjournHearing, HoldHearing, ScheduleHearing
+from limen.offices.removal.acts.hearings import (
+    AdjournHearing,
+    HoldHearing,
+    ScheduleHearing,
+)
 from limen.offices.removal.acts.manifest import (
     AssignSeat,
     ChangeDocument,
@@ -126,14 +143,19 @@ from limen.offices.removal.acts.protections import (
     ClaimProtection,
     EndProtection,
     GrantProtection,
+    LapseProtection,
     LiftStay,
     LookAtCitizenship,
     RecordStay,
     RejectCitizenship,
     UpholdCitizenship,
 )
-from limen.offices.removal.acts.releases import ImportRelease
-from limen.offices.removal.acts.retaking import Retake
+from limen.offices.removal.acts.releases import (
+    ImportRelease,
+)
+from limen.offices.removal.acts.retaking import (
+    Retake,
+)
 from limen.offices.removal.acts.reviews import (
     AcknowledgeReview,
     BeginReview,
@@ -155,7 +177,12 @@ from limen.offices.removal.acts.supervision import (
     ReportIn,
     Violate,
 )
-from limen.offices.removal.acts.takeovers import AcceptCustody, DropCustody, FetchCustody, ReceiveCustody
+from limen.offices.removal.acts.takeovers import (
+    AcceptCustody,
+    DropCustody,
+    FetchCustody,
+    ReceiveCustody,
+)
 from limen.offices.removal.acts.travel_documents import (
     AskAcceptance,
     AskAgain,
@@ -260,6 +287,7 @@ __all__ = [
     "InterviewForReview",
     "IssueDetainer",
     "JudgeSetsBond",
+    "LapseProtection",
     "LapseReview",
     "LapseSupervision",
     "LiftBar",
@@ -338,6 +366,7 @@ __all__ = [
     "Violate",
     "WaiveAppeal",
     "WaiveWait",
+    "WarnOfBar",
     "WithdrawAppeal",
     "WithdrawCharge",
     "WithdrawFear",
