@@ -234,7 +234,7 @@ def test_a_judge_who_redetermines_custody_sets_the_bond_with_it(field: Field) ->
     stay.refresh_from_db()
     assert stay.authority == "detain.proceedings"
     bond = Bond.objects.get(stay=stay)
-    assert (bond.amount, bond.set_by, bond.service_amount) == (7500, "judge", None)
+    assert (bond.amount, bond.set_by, bond.service_amount) == (Decimal(7500), "judge", None)
     assert field.do(post(), bond).state == "posted"
 
 
