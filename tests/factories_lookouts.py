@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from limen.core.lookouts import acts as lookouts
 from limen.core.lookouts.met import Met
 from limen.core.lookouts.models import Lookout
 from limen.core.lookouts.parties import put_party
-from limen.kernel import opened
+from limen.kernel import opened, perform
 from limen.screening.model import Name, Number, Party
 from tests.factories import Service
 
@@ -52,3 +53,20 @@ def lookout_on(service: Service, party: Party = MEANT, *, day: date, **fields: A
 def met(person: Any = None, document_number: str = "", document_issuer: str = "", **asked: str) -> Met:
     """Return somebody met, with what their papers say."""
     return Met(person=person, number=document_number, issuer=document_issuer, asked=asked)
+
+
+def lookout(service: Service, **fields: Any) -> Any:
+    """Put up a lookout, nominated by one officer and approved by another."""
+    made = {
+        "category": "inadmissible",
+        "action": "refer",
+        "basis": "Prior order of removal, case 12-345",
+        "surname": "Eriksson",
+        "given_names": "Anna Maria",
+        "birth": "1974-08-12",
+        "review_by": date(2026, 11, 25) + timedelta(days=90),
+    }
+    record = service.do(lookouts.Nominate(**{**made, **fields}), role="secondary_officer")
+    return perform(
+        lookouts.Approve(), on=record, by=service.officer("supervisor"), at=service.jfk, purpose="inspection"
+    ).record

@@ -22,6 +22,7 @@ from limen.core.access.gate import NODE, SYSTEM
 from limen.core.access.models import Account
 from limen.core.access.roles import roles
 from limen.kernel import REGISTER, perform
+from limen.offices.removal.tests import case_scenes as scenes
 from limen.web.derived.endpoints import path_of
 from tests.architecture.making import NOON, Made
 from tests.factories import Service, setup
@@ -64,6 +65,8 @@ RECORDS: dict[str, Any] = {
     "people.person": lambda made: made.person,
     "places.place": lambda made: made.service.sys_,
     "referrals.referral": lambda made: made.referral(),
+    "removal.case": lambda made: scenes.served(made.service),
+    "removal.protection": lambda made: scenes.afraid(made.service),
 }
 """A record of each type, so that what is asked reaches the act and not only the search for its record."""
 

@@ -85,7 +85,7 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     ),
     "access.unlock": example_of(access.Unlock(reason="Knows it again"), lambda m: m.officer, ADMIN),
     "casefile.lease": example_of(
-        casefile.LeaseNumbers(kind="event", picture="EV99999999", first=1, last=100), None, ADMIN
+        casefile.LeaseNumbers(kind="event", picture="EV99999999", first=200_001, last=200_100), None, ADMIN
     ),
     "casefile.open": example_of(lambda m: casefile.OpenFile(person=m.person.pk), None, SECONDARY),
     "casefile.note": example_of(casefile.AddNote(text="Called the consulate."), lambda m: m.file(), SECONDARY),

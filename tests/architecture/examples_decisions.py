@@ -24,13 +24,13 @@ SAYS = "The record shows it, as was said."
 
 def held(made: Made, under: str = "detain.proceedings") -> Any:
     """Return somebody booked in."""
-    stay = made.do(custody.TakeIntoCustody(person=made.person.pk, under=under), who=OFFICER)  # type: ignore[arg-type]  # a basis of custody
+    stay = made.do(custody.TakeIntoCustody(person=made.person.pk, under=under), who=OFFICER)
     return made.do(custody.BookIn(), stay, OFFICER)
 
 
 def determine(stay: Any, under: str = "detain.proceedings", decision: str = "bond") -> acts.Determine:
     """Return a determination of custody."""
-    return acts.Determine(stay=stay.pk, under=under, decision=decision, flight="No ties here")  # type: ignore[arg-type]  # as the test means them
+    return acts.Determine(stay=stay.pk, under=under, decision=decision, flight="No ties here")
 
 
 def determined(made: Made, under: str = "detain.proceedings", decision: str = "bond") -> Any:

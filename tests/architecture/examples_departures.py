@@ -127,6 +127,7 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
         acts.DoNotEmbark(why="Fell ill at the door"), lambda m: scenes.at_the_door(m.service), OFFICER
     ),
     "removal.take_off": example_of(acts.TakeOff(why=WHY), lambda m: scenes.listed(m.service), OFFICER),
+    "removal.warn_of_bar": example_of(acts.WarnOfBar(language="es"), lambda m: scenes.listed(m.service), OFFICER),
     "removal.return_person": example_of(
         acts.ReturnPerson(by="Officer at Zenith", why="Nationality not accepted there"),
         lambda m: scenes.removed(m.service),

@@ -33,6 +33,10 @@ PAGES = [
     "/inspections/departures/new/",
     "/inspections/lanes/",
     "/inspections/statistics/",
+    "/removal/facilities/",
+    "/removal/statistics/",
+    "/removal/releases/",
+    "/facilities/",
 ]
 
 

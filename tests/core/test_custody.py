@@ -259,14 +259,18 @@ def test_the_board_counts_marks_and_shows_what_is_due_and_who_looks_is_logged(de
     assert [(row.midnight, row.whole, row.ins, row.outs) for row in rows] == [(1, 1, 1, 0)]
 
 
-def test_a_sealed_person_is_on_nobodys_board(desert: Desert) -> None:
+def test_a_sealed_person_is_on_the_board_of_those_who_hold_them_and_on_nobody_elses(desert: Desert) -> None:
     stay = desert.at_station(acts.BookIn(), desert.arrest(desert.service.person()))
     protect = people.Protect(compartment="protected", reason="A victim of trafficking")
     desert.service.do(protect, stay.person, role="supervisor")
     viewer = desert.service.viewer("agent", "custody", "agent_at_large")
     viewer = type(viewer)(viewer.account, desert.station, "custody", DAWN.date())
-    assert list(queries.here(viewer=viewer)) == []
+    assert [row.pk for row in queries.here(viewer=viewer)] == [stay.pk]
     assert queries.of_person(stay.person_id, viewer=viewer) == []
+    elsewhere = type(viewer)(viewer.account, desert.facility, "custody", DAWN.date())
+    assert list(queries.visible_stays(elsewhere)) == []
+    desert.at_station(acts.Release(way="discretion"), stay)
+    assert list(queries.visible_stays(viewer)) == []
 
 
 def test_a_death_is_reported_to_everybody_who_is_told(desert: Desert) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from icalendar import Calendar
+from icalendar import Calendar, vText
 from icalendar import Event as Component
 
 PRODUCT = "-//Limen//Limen//EN"
@@ -59,10 +59,10 @@ def write(events: Iterable[Event], *, name: str = "") -> bytes:
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     if name:
-        calendar.add("x-wr-calname", _plain(name))
+        calendar.add("x-wr-calname", vText(_one_line(name)))
     for event in sorted(events, key=lambda item: (_begins(item), item.uid)):
         calendar.add_component(_component(event))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _component(event: Event) -> Component:

@@ -148,8 +148,9 @@ class RoleGate:
             ("viewer", id(actor), place.id, purpose, day), lambda: viewer_of(actor, place, purpose, day)
         )
         viewer.require(act.declaration.permission)
-        sealed = getattr(record, "compartments", ())
-        if not viewer.sees(sealed):
+        # time runs out for sealed people too: what the system does by itself shows nobody anything
+        by_itself = act.declaration.automatic and isinstance(actor, SystemActor)
+        if not by_itself and not viewer.sees(getattr(record, "compartments", ())):
             raise NotPermitted("This record is kept in a compartment you are not cleared for.")
 
 

@@ -24,16 +24,26 @@ WANTED = ("running", "tolled", "breached", "met_late")
 LIVE = ("running", "tolled", "breached")
 STANDINGS = ("breached", "at risk", "due soon", "running", "tolled")
 CHUNK = 500
+HELD = "custody.stay"
+"""The record of somebody held; whoever holds a sealed person sees what is due to them, without a name."""
 
 
-def open_clocks(*, viewer: Viewer) -> QuerySet[RunningClock]:
+def open_clocks(*, viewer: Viewer, nameless: bool = False) -> QuerySet[RunningClock]:
     """Return the clocks not ended of the viewer's place and its parts, earliest due first; sealed people's are hidden.
 
     Limen itself, from the machine it runs on, sees those of every place.
+
+    Args:
+        viewer: who looks.
+        nameless: keep the deadlines of sealed people held at the viewer's own place, for who shows them without a name:
+            ``looked_at`` takes the names away.
     """
     viewer.require("clocks.view")
     rows = RunningClock.objects.select_related("person", "place", "owner").filter(closed_at=None)
-    return _known(_near(rows, viewer.place), viewer)
+    near = _near(rows, viewer.place)
+    if nameless and isinstance(viewer.place, Place):
+        return near.exclude(Q(person__in=hidden(viewer)) & ~Q(place=viewer.place.pk, subject_record=HELD))
+    return _known(near, viewer)
 
 
 def _near(rows: QuerySet[RunningClock], place: Any) -> QuerySet[RunningClock]:
@@ -182,7 +192,7 @@ def in_chunks(rows: QuerySet[RunningClock], column: str, size: int = CHUNK) -> I
 
 
 def looked_at(rows: list[RunningClock], *, viewer: Viewer, what: str = "clocks.queue") -> list[RunningClock]:
-    """Log that a queue of deadlines was shown, and return it."""
+    """Log that a queue of deadlines was shown, and return it, without the names the viewer may not know."""
     record_read(
         what=what,
         actor=viewer.account,
@@ -191,6 +201,17 @@ def looked_at(rows: list[RunningClock], *, viewer: Viewer, what: str = "clocks.q
         subjects=[Subject("people.person", row.person_id) for row in rows if row.person_id],
         plain={"shown": len(rows)},
     )
+    return _nameless(rows, viewer)
+
+
+def _nameless(rows: list[RunningClock], viewer: Viewer) -> list[RunningClock]:
+    """Take whom a deadline runs for away from those the viewer may not know of; nothing is saved."""
+    if not isinstance(viewer.place, Place):
+        return rows
+    secret = set(hidden(viewer).filter(pk__in={row.person_id for row in rows}).values_list("pk", flat=True))
+    for row in rows:
+        if row.person_id in secret:
+            row.person = None
     return rows
 
 
@@ -202,13 +223,15 @@ def clock(identifier: Any, *, viewer: Viewer) -> RunningClock:
     """
     viewer.require("clocks.view")
     rows = RunningClock.objects.select_related("person", "place", "owner").prefetch_related("tolls")
-    found = rows.filter(Q(person=None) | Q(person__in=visible(viewer)), pk=identifier).first()
+    mine = Q(place=viewer.place.pk, subject_record=HELD) if isinstance(viewer.place, Place) else Q(pk=None)
+    found = rows.filter(Q(person=None) | Q(person__in=visible(viewer)) | mine, pk=identifier).first()
     if found is None:
         raise UnknownRecord("No such clock.")
     about = [Subject("clocks.runningclock", found.pk)]
     if found.person_id:
         about.append(Subject("people.person", found.person_id))
     record_read(what="clocks.clock", actor=viewer.account, place=viewer.place, purpose=viewer.purpose, subjects=about)
+    _nameless([found], viewer)
     return found
 
 

@@ -38,7 +38,7 @@ HEAD = (
 def queue(request: HttpRequest) -> HttpResponse:
     """Show the deadlines that are not ended, how many stand in which way counted first."""
     viewer = viewer_of(request)
-    everything = queries.open_clocks(viewer=viewer)
+    everything = queries.open_clocks(viewer=viewer, nameless=True)
     form = QueueForm(request.GET)
     asked = form.asked()
     if asked is None:

@@ -66,9 +66,14 @@ class Day:
 
 
 def visible_stays(viewer: Viewer) -> QuerySet[Stay]:
-    """Return the stays of people the viewer may know of."""
+    """Return the stays of people the viewer may know of, and of whoever is held where the viewer works.
+
+    Whoever holds a person knows that they hold them: a sealed record keeps others out, and loses nobody in a cell.
+    """
     viewer.require(VIEW)
-    return Stay.objects.filter(person__in=visible(viewer)).select_related("person", "place", "arrested_by")
+    here_now = Q(place=getattr(viewer.place, "id", None), state__in=OPEN)
+    rows = Stay.objects.filter(Q(person__in=visible(viewer)) | here_now)
+    return rows.select_related("person", "place", "arrested_by")
 
 
 def stay(identifier: Any, *, viewer: Viewer) -> Stay:
@@ -91,7 +96,8 @@ def stay(identifier: Any, *, viewer: Viewer) -> Stay:
 
 def of_person(person_id: Any, *, viewer: Viewer) -> list[Stay]:
     """Return a person's stays, newest first; logged."""
-    found = list(visible_stays(viewer).filter(person=person_id).prefetch_related("stints__place"))
+    rows = visible_stays(viewer).filter(person=person_id, person__in=visible(viewer))
+    found = list(rows.prefetch_related("stints__place"))
     _log(viewer, "custody.of_person", found)
     return found
 

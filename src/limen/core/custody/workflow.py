@@ -34,6 +34,7 @@ STAY = WORKFLOWS.add(
             row(acts.DecideCustody, OPEN),
             row(acts.ExtendDecision, OPEN),
             row(acts.ChangeBasis, OPEN),
+            row(acts.FollowOrder, OPEN),
             row(acts.Classify, "held"),
             row(acts.KeepApart, OPEN),
             row(acts.EndApart, OPEN),

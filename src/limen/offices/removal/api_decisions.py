@@ -39,12 +39,12 @@ def removal_bonds(request: HttpRequest, state: State = "", cursor: Cursor = "", 
 
 def removal_supervised(
     request: HttpRequest,
-    show: Literal["", "today", "missed", "soon", "over"] = "",
+    show: Literal["", "today", "missed", "remind", "soon", "over"] = "",
     kind: Annotated[str, Query(max_length=24)] = "",
     cursor: Cursor = "",
     limit: Limit = 50,
 ) -> Any:
-    """List who reports to the caller's place: everybody, due today, missed, due later, or over."""
+    """List who reports to the caller's place: everybody, due today, missed, to be reminded, due later, or over."""
     rows = queries.supervised(viewer=actor_of(request).viewer, show=show, kind=kind)
     return _page(rows, request, "removal.supervised", cursor, limit)
 

@@ -117,3 +117,11 @@ def last_day(clock: str, scene: Scene) -> date | None:
         return None
     found: date = provision.due(scene.at, zone=scene.place.zone).astimezone(scene.place.zone).date()
     return found
+
+
+def held_by_referral(law: Any, day: date) -> dict[str, Any]:
+    """Return the reasons of a referral on which a person is to be held, each with what they are held under."""
+    ours = {key: row.attributes["under"] for key, row in law.codes("referral_custody").on(day).items()}
+    rows = law.codes("processing").on(day).items()
+    processed = {key: row.attributes["basis"] for key, row in rows if row.attributes.get("basis")}
+    return {**processed, **ours}

@@ -9,6 +9,7 @@ from limen.core.documents.acts import MakePaper
 from limen.core.documents.models import Paper
 from limen.core.people.models import Person
 from limen.kernel import Scene
+from limen.offices.removal.bars import Bar
 from limen.offices.removal.models import Case, Seat, TravelDocumentRequest
 
 
@@ -36,7 +37,6 @@ def warning(
     scene: Scene,
 ) -> Paper:
     """Make the warning for failing to help get a document."""
-    spoken = scene.law.codes("interpreter_languages").get(language, scene.day) if language else None
     data = {
         **of_person(record.person),
         **_made(scene),
@@ -44,11 +44,7 @@ def warning(
         "authority": scene.provision.citation if scene.provision else "",
         "steps": [{"step": step, "by": by.isoformat(), "proof": ""} for step in steps],
         "failed": failed.splitlines(),
-        "language": spoken.title if spoken else "",
-        "interpreter": interpreter,
-        "served_on": local(scene.at, scene),
-        "served_at": getattr(scene.place, "name", scene.place.code),
-        "served_by": scene.actor.label,
+        **_served("in person", language, interpreter, scene),
     }
     return _make("i229", record, record.person_id, data, scene)
 
@@ -72,6 +68,22 @@ def warrant(seat: Seat, witness: str, scene: Scene) -> Paper:
         "verified_by": witness,
     }
     return _make("i205", seat, seat.person_id, data, scene)
+
+
+def bar_warning(seat: Seat, bar: Bar, how: str, language: str, interpreter: str, scene: Scene) -> Paper:
+    """Make what tells a person how long they may not come back."""
+    kind = scene.law.codes("case_kinds").get(seat.case.kind, scene.day)
+    row = scene.law.codes("return_bars").get(bar.code, scene.day)
+    length = "at all times" if bar.ever else f"{row.attributes['amount']} {row.attributes['unit']}"
+    data = {
+        **of_person(seat.person),
+        **_made(scene),
+        **_order(seat.case, scene),
+        "barred_for": f"{length} ({row.title})",
+        "barred_until": _day(bar.until),
+        **_served(how, language, interpreter, scene),
+    }
+    return _make(kind.attributes["warning"], seat, seat.person_id, data, scene)
 
 
 def country(code: str, scene: Scene) -> str:
@@ -107,6 +119,18 @@ def _order(case: Case, scene: Scene) -> dict[str, Any]:
         "order_by": case.ordered_by or (kind.title if kind is not None else case.kind),
         "order_on": _day(case.ordered_on or case.final_on),
         "authority": kind.citation if kind is not None else case.kind,
+    }
+
+
+def _served(how: str, language: str, interpreter: str, scene: Scene) -> dict[str, Any]:
+    spoken = scene.law.codes("interpreter_languages").get(language, scene.day) if language else None
+    return {
+        "language": spoken.title if spoken else "",
+        "interpreter": interpreter,
+        "served_on": local(scene.at, scene),
+        "served_at": getattr(scene.place, "name", scene.place.code),
+        "served_how": how,
+        "served_by": scene.actor.label,
     }
 
 

@@ -70,6 +70,7 @@ SHOW = [
     ("", _("Everybody supervised")),
     ("today", _("Due to report today")),
     ("missed", _("Did not report")),
+    ("remind", _("To be reminded")),
     ("soon", _("Due later")),
     ("over", _("Ended or taken back")),
 ]

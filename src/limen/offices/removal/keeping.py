@@ -243,9 +243,10 @@ class Keeper:
         told = list(zip(*map(self._of, rows), strict=True))
         if not told:
             return
-        lines, digests, *columns = told
+        lines, digests = told[:2]
+        columns: list[tuple[Any, ...] | list[Any] | None] = list(told[2:])
         marks: list[list[str]] = []
-        for place, (name, column) in enumerate(zip(self._fields, columns, strict=True)):
+        for place, (name, column) in enumerate(zip(self._fields, told[2:], strict=True)):
             kinds = set(map(type, column))
             if Redacted in kinds:
                 marks.append(_marks(name, column))

@@ -263,3 +263,29 @@ class ChangeBasis(Act, key="custody.basis", on=STAY, permission="custody.decide"
         record.citation = scene.provision.citation if scene.provision else ""
         rules.find(record, "basis", self.why, scene)
         return record
+
+
+class FollowOrder(
+    Act,
+    key="custody.follow_order",
+    on=STAY,
+    permission="custody.decide",
+    authorities=("detain.order", "detain.proceedings"),
+    automatic=True,
+):
+    """Hold a person under what an order of removal, or its end, makes of their custody."""
+
+    under: Annotated[Literal["detain.order", "detain.proceedings"], Field(title="Held under")]
+    why: Annotated[str, Field(title="Why", max_length=300)]
+
+    def authority(self, record: Any, scene: Scene) -> str:
+        """It stands on what the person is held under from now on."""
+        return self.under
+
+    def apply(self, record: Stay, scene: Scene) -> Stay:
+        """Keep the new authority."""
+        scene.facts["before"] = record.authority
+        record.authority = self.under
+        record.citation = scene.provision.citation if scene.provision else ""
+        rules.find(record, "basis", self.why, scene)
+        return record

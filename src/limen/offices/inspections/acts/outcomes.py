@@ -227,7 +227,7 @@ class ReferCredibleFear(
     on=INSPECTION,
     permission=SECONDARY,
     authorities=("refer.credible_fear",),
-    marks=(*DECIDED, "fear.claimed"),
+    marks=DECIDED,
 ):
     """Refer the person for a credible-fear interview with an asylum officer."""
 
@@ -244,7 +244,7 @@ class ReferToJudge(
     on=INSPECTION,
     permission=SECONDARY,
     authorities=("refer.judge",),
-    marks=(*DECIDED, "fear.claimed"),
+    marks=DECIDED,
 ):
     """Refer a person who gave up a hearing, but shows fear, to an immigration judge for that alone."""
 

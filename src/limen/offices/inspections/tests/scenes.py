@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from limen.core.lookouts import acts as lookouts
 from limen.exchange import mrz
-from limen.kernel import perform
 from limen.offices.inspections import acts
 from limen.offices.inspections.models import Inspection
 from tests.factories import Service
+from tests.factories_lookouts import lookout
 
+__all__ = ["NOON", "TODAY", "ask_about_fear", "lookout", "open_inspection", "refer", "zone"]
 TODAY = date(2026, 11, 25)
 NOON = "2026-11-25T17:00:00Z"
 
@@ -60,20 +60,3 @@ def ask_about_fear(service: Service, inspection: Inspection, *, fear: bool) -> I
     answers = ["To study", "Yes, I would be killed" if fear else "No", "Yes" if fear else "No", "No"]
     act = acts.AskAboutFear(answers=answers, fear="shown" if fear else "none")
     return service.do(act, on=inspection, role="secondary_officer")
-
-
-def lookout(service: Service, **fields: Any) -> Any:
-    """Put up a lookout, nominated by one officer and approved by another."""
-    made = {
-        "category": "inadmissible",
-        "action": "refer",
-        "basis": "Prior order of removal, case 12-345",
-        "surname": "Eriksson",
-        "given_names": "Anna Maria",
-        "birth": "1974-08-12",
-        "review_by": TODAY + timedelta(days=90),
-    }
-    record = service.do(lookouts.Nominate(**{**made, **fields}), role="secondary_officer")
-    return perform(
-        lookouts.Approve(), on=record, by=service.officer("supervisor"), at=service.jfk, purpose="inspection"
-    ).record

@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from limen.core.access.gate import Viewer
-from limen.offices.patrol.models import Detection, Landmark, Opening, Shift
+from limen.offices.patrol.models import Detection, Event, Landmark, Opening, Shift
+from limen.offices.patrol.queries.events import visible_apprehensions
 from limen.offices.patrol.queries.reads import here, log, one
 
 WAITING = ("reported", "assigned")
@@ -122,3 +123,17 @@ def detections_known_by(text: str, *, viewer: Viewer) -> list[Detection]:
     found = list(Detection.objects.filter(here(viewer), number__iexact=text)[:2])
     log(viewer, "patrol.detection", found)
     return found
+
+
+def event_numbered(number: str, *, viewer: Viewer) -> Event | None:
+    """Return the event of a number to who may read events; none where all its people are sealed from them."""
+    found = Event.objects.filter(number=number).first() if number and viewer.may("patrol.view") else None
+    if found is None or not found.apprehensions.exists():
+        return found
+    return found if visible_apprehensions(viewer).filter(event=found).exists() else None
+
+
+def events_from(record: Detection, *, viewer: Viewer) -> list[Event]:
+    """Return the events that a detection led to, as the viewer may know of them."""
+    rows = Event.objects.filter(detection=record.pk) if viewer.may("patrol.view") else Event.objects.none()
+    return [event for event in rows if event_numbered(event.number, viewer=viewer) is not None]

@@ -16,6 +16,7 @@ from limen.core.places.acts import OpenPlace
 from limen.kernel import perform
 from limen.offices.patrol import acts
 from limen.offices.patrol.models import Death, Rescue, RescueBeacon, Shift
+from limen.offices.patrol.tests.event_scenes import man
 from limen.offices.patrol.tests.scenes_field import NOON, SPOT, detected, does, leased, seized
 from tests.factories import OPENED, Service, setup
 from tests.signing_in import signed_in
@@ -196,3 +197,21 @@ def test_the_station_stands_on_the_map(service: Service) -> None:
     client = signed_in(Client(), chief, agency, "patrol")
     for name in ("detections", "map"):
         assert "Nogales Station</text>" in page(client, name), name
+
+
+def test_people_apprehended_are_recorded_from_the_page_of_the_detection(service: Service) -> None:
+    record = detected(service)
+    client = desk(service)
+    shown = page(client, "detection", record.pk)
+    address = f"{reverse('patrol:new_event')}?detection={record.pk}&amp;where=31.33412%2C+-110.94120"
+    assert address in shown
+    assert str(record.pk) in client.get(address.replace("&amp;", "&")).content.decode()
+
+
+def test_an_event_number_on_a_detection_leads_to_the_event(service: Service) -> None:
+    record = detected(service)
+    event = does(service, acts.OpenEvent(people=[man()], detection=record.pk, where=SPOT)).record
+    closing = acts.CloseDetection(outcome="apprehension", apprehended=1, event=event.number, why="In sight")
+    does(service, closing, record)
+    shown = page(desk(service), "detection", record.pk)
+    assert shown.count(reverse("patrol:event", args=[event.pk])) == 2

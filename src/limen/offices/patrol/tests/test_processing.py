@@ -16,11 +16,11 @@ from limen.core.lookouts import acts as lookouts
 from limen.core.lookouts.models import Hit
 from limen.core.referrals.models import Referral
 from limen.kernel import BadInput, GuardRefused, NotPermitted
-from limen.offices.inspections.tests.scenes import lookout
 from limen.offices.patrol import acts, processing_bars, processing_papers
 from limen.offices.patrol.models import Apprehension
 from limen.offices.patrol.tests.event_scenes import NOON, WHY, Station, charge, child, family, man
 from tests.factories import Service
+from tests.factories_lookouts import lookout
 
 pytestmark = pytest.mark.django_db
 TODAY = NOON.date()

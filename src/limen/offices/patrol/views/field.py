@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, get_args
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -151,7 +152,7 @@ def detection(request: HttpRequest, identifier: UUID) -> HttpResponse:
         (_("Found there"), record.found, ""),
         (_("Outcome"), tables.title_of("detection_outcomes", record.outcome, viewer), ""),
         *((str(title), said(getattr(record, name) or None), "") for name, title in COUNTED.items()),
-        (_("Event number"), record.event, ""),
+        tables.event_fact(record.event, viewer),
         (_("Why"), record.why, ""),
         (_("Closed"), said(record.closed_at), ""),
         (_("Merged into"), other.number if other else "", reading.address(other) if other else ""),
@@ -165,10 +166,22 @@ def detection(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "facts": facts,
         "acts": offered(record, viewer),
         "begins": begun(fill | {"patrol.record_death": {"detection": record.pk}}, viewer),
+        "links": _events(record, viewer),
         "map": _map([record], viewer),
         "sections": sections_of(record, viewer),
     }
     return page(request, "patrol/field/record.html", context)
+
+
+def _events(record: Detection, viewer: Viewer) -> list[tuple[str, str]]:
+    """Return the events the detection led to, and the way to record one."""
+    found = [
+        (f"{_('Event')} {event.number}", reading.address(event)) for event in queries.events_from(record, viewer=viewer)
+    ]
+    if record.state == "merged" or not viewer.may("patrol.apprehend"):
+        return found
+    asks = urlencode({"detection": record.pk, "where": f"{record.latitude}, {record.longitude}"})
+    return [*found, (_("Record people apprehended"), f"{reverse('patrol:new_event')}?{asks}")]
 
 
 @require_safe

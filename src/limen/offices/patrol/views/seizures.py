@@ -97,7 +97,7 @@ def seizure(request: HttpRequest, identifier: UUID) -> HttpResponse:
         (_("Taken over from"), record.adopted_from, ""),
         (_("Under"), record.citation, reverse("law_authority", args=[record.authority])),
         *tables.place_facts(record),
-        (_("Event number"), record.event, ""),
+        tables.event_fact(record.event, viewer),
         (_("How it was found"), record.circumstances, ""),
         (_("Held by"), _holder(record), ""),
         (_("Notice sent"), f"{said(record.notified_at)} {record.notified_how}".strip(), ""),

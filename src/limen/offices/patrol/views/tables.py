@@ -11,9 +11,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from limen.core import reading
 from limen.core.access.gate import Viewer
 from limen.core.pages import meaning, said
-from limen.offices.patrol import mapping, where
+from limen.offices.patrol import mapping, queries, where
 
 LIKE = {
     "waiting": "circle",
@@ -64,6 +65,12 @@ def place_facts(row: Any) -> list[tuple[str, str, str]]:
         (_("Coordinates"), f"{where.as_decimal(point)}\n{where.as_minutes(point)}\n{where.as_seconds(point)}", ""),
         (_("Station"), row.station.name, ""),
     ]
+
+
+def event_fact(number: str, viewer: Viewer) -> tuple[str, str, str]:
+    """Return the fact that names an event, with its page where the viewer may open it."""
+    found = queries.event_numbered(number, viewer=viewer)
+    return _("Event number"), number, reading.address(found) if found is not None else ""
 
 
 def map_of(rows: Sequence[Any], kind: Any, label: Any, address: Any, frame: Sequence[Any] = ()) -> mapping.Map | None:

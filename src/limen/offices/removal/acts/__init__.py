@@ -46,6 +46,7 @@ from limen.offices.removal.acts.departures import (
     RecordBar,
     ReturnPerson,
     StrikeBar,
+    WarnOfBar,
 )
 from limen.offices.removal.acts.detainers import (
     AcknowledgeDetainer,
@@ -56,9 +57,21 @@ from limen.offices.removal.acts.detainers import (
     LiftDetainer,
     OtherCustodyEnds,
 )
-from limen.offices.removal.acts.determinations import Determine, ParoleFromCustody, RedetermineByJudge, Supersede
-from limen.offices.removal.acts.facilities import AmendFacility, CloseFacility, OpenFacility, SetCapacity
-from limen.offices.removal.acts.facility_lists import LoadFacilities
+from limen.offices.removal.acts.determinations import (
+    Determine,
+    ParoleFromCustody,
+    RedetermineByJudge,
+    Supersede,
+)
+from limen.offices.removal.acts.facilities import (
+    AmendFacility,
+    CloseFacility,
+    OpenFacility,
+    SetCapacity,
+)
+from limen.offices.removal.acts.facility_lists import (
+    LoadFacilities,
+)
 from limen.offices.removal.acts.fear import (
     AskReview,
     ClaimFear,
@@ -81,7 +94,11 @@ from limen.offices.removal.acts.habeas import (
     StayRemoval,
     WithdrawHabeas,
 )
-from limen.offices.removal.acts.hearings import AdjournHearing, HoldHearing, ScheduleHearing
+from limen.offices.removal.acts.hearings import (
+    AdjournHearing,
+    HoldHearing,
+    ScheduleHearing,
+)
 from limen.offices.removal.acts.manifest import (
     AssignSeat,
     ChangeDocument,
@@ -125,14 +142,19 @@ from limen.offices.removal.acts.protections import (
     ClaimProtection,
     EndProtection,
     GrantProtection,
+    LapseProtection,
     LiftStay,
     LookAtCitizenship,
     RecordStay,
     RejectCitizenship,
     UpholdCitizenship,
 )
-from limen.offices.removal.acts.releases import ImportRelease
-from limen.offices.removal.acts.retaking import Retake
+from limen.offices.removal.acts.releases import (
+    ImportRelease,
+)
+from limen.offices.removal.acts.retaking import (
+    Retake,
+)
 from limen.offices.removal.acts.reviews import (
     AcknowledgeReview,
     BeginReview,
@@ -148,12 +170,18 @@ from limen.offices.removal.acts.supervision import (
     ChangeConditions,
     EndSupervision,
     Forgive,
+    LapseSupervision,
     MissReport,
     OrderSupervision,
     ReportIn,
     Violate,
 )
-from limen.offices.removal.acts.takeovers import AcceptCustody, DropCustody, FetchCustody, ReceiveCustody
+from limen.offices.removal.acts.takeovers import (
+    AcceptCustody,
+    DropCustody,
+    FetchCustody,
+    ReceiveCustody,
+)
 from limen.offices.removal.acts.travel_documents import (
     AskAcceptance,
     AskAgain,
@@ -257,7 +285,9 @@ __all__ = [
     "InterviewForReview",
     "IssueDetainer",
     "JudgeSetsBond",
+    "LapseProtection",
     "LapseReview",
+    "LapseSupervision",
     "LiftBar",
     "LiftDetainer",
     "LiftStay",
@@ -334,6 +364,7 @@ __all__ = [
     "Violate",
     "WaiveAppeal",
     "WaiveWait",
+    "WarnOfBar",
     "WithdrawAppeal",
     "WithdrawCharge",
     "WithdrawFear",

@@ -28,7 +28,7 @@ from limen.offices.removal.acts.case_shared import (
     take,
 )
 from limen.offices.removal.charging import charge_meant
-from limen.offices.removal.gate import CHARGING, require_open
+from limen.offices.removal.gate import CHARGING, gate, require_open
 from limen.offices.removal.models import Case, Charge, Decision, Hearing, Protection
 
 OPEN = ("open", "in_proceedings")
@@ -316,14 +316,19 @@ def _stands(record: Case, kind: str) -> bool:
 class CaseRemoved(
     Act, key="removal.case_removed", on=CASE, permission=KEEP, authorities=("remove.execute",), automatic=True
 ):
-    """End a case whose order was carried out."""
+    """End a case whose order was carried out.
+
+    A departure that was seen is a fact and is not refused: the gate is asked before it, at the door and when the
+    movement leaves. What stands in the way when it is recorded is kept with the entry.
+    """
 
     why: Annotated[str, Field(title="How", max_length=200)] = ""
-
-    def guard(self, record: Case, scene: Scene) -> None:
-        """The gate is open: nobody protected is removed, whatever was done before."""
-        require_open(record.person_id, record.country, scene.day, scene.law)
+    country: Annotated[
+        str, Code("icao_states"), Field(title="To", max_length=3, description="The order's, if empty")
+    ] = ""
 
     def apply(self, record: Case, scene: Scene) -> Case:
-        """Keep when."""
+        """Keep when, and what stood in the way by then."""
+        shut = gate(record.person_id, self.country or record.country, scene.day, scene.law)
+        scene.personal["stood_in_the_way"] = [row.kind for row in shut]
         return ended(record, self.why, scene)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -25,6 +25,7 @@ BAR = "removal.returnbar"
 KEEP = "removal.bars"
 LIFT = "removal.lift_bars"
 VERIFY = "removal.verify"
+WARN = "removal.manifest"
 EXECUTE = ("remove.warrant", "remove.execute")
 BARRED = ("bar.record",)
 WAY_OUT = "removal"
@@ -53,13 +54,30 @@ class ExecuteWarrant(
         record.removed_on = left.astimezone(movement.place.zone).date()
         facts = rules.facts_of(record, record.removed_on, scene)
         papers.warrant(record, self.witness, scene)
-        scene.perform(CaseRemoved(why=f"Removed by {movement.label} to {movement.country}"), on=record.case)
+        why = f"Removed by {movement.label} to {movement.country}"
+        scene.perform(CaseRemoved(why=why, country=movement.country), on=record.case)
         stay = open_stay(record.person_id)
         if stay is not None:
             scene.perform(RecordRemoval(way=WAY_OUT, to=movement.country), on=stay)
         for bar in bars(facts, scene.law, scene.day):
             scene.perform(BarFollows(person=record.person_id, case=record.case_id, code=bar.code, since=bar.since))
         scene.about(record.person)
+        return record
+
+
+class WarnOfBar(Act, key="removal.warn_of_bar", on=SEAT, permission=WARN, authorities=BARRED):
+    """Tell a person, before they leave, how long they may not come back."""
+
+    how: Annotated[Literal["in person", "to counsel", "refused"], Field(title="How it was served")] = "in person"
+    language: Annotated[str, Code("interpreter_languages"), Field(title="Language used", max_length=12)] = ""
+    interpreter: Annotated[str, Field(title="Interpreter", max_length=120)] = ""
+
+    def apply(self, record: Seat, scene: Scene) -> Seat:
+        """Make the warning, with the bar that will follow, and keep when it was served."""
+        day = record.movement.day
+        found = bars(rules.facts_of(record, day, scene), scene.law, scene.day)
+        papers.bar_warning(record, found[0], self.how, self.language, self.interpreter, scene)
+        record.warned_at = scene.at
         return record
 
 

@@ -37,7 +37,8 @@ class Determine(Act, key="removal.determine", on=DETERMINATION, permission=DECID
     charges: Annotated[list[str], Code("charges"), Field(title="Charges")] = []
     sentence_months: Annotated[int, Field(title="Longest sentence of imprisonment, in months", ge=0, le=1200)] = 0
     named_offence: Annotated[
-        bool, Field(title="Arrested for, charged with or convicted of an offence that 8 U.S.C. 1226(c)(1)(E) names")
+        bool,
+        Field(title="Arrested for, charged with or convicted of an offence that the law on holding without bond names"),
     ] = False
     decision: Annotated[
         Literal["hold", "bond", "recognizance", "alternative", "supervision", "parole"], Field(title="Decision")

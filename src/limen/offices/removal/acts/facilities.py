@@ -126,7 +126,10 @@ class AmendFacility(Act, key="removal.amend_facility", on=FACILITY, permission=M
 
 
 class SetCapacity(Act, key="removal.set_capacity", on=FACILITY, permission="removal.capacity", authorities=KEEP):
-    """Say how many beds a facility has: in all, or for one sex and level of custody."""
+    """Say how many beds a facility has.
+
+    In all, or for one sex and level of custody.
+    """
 
     beds: Annotated[int, Field(title="Beds", ge=0, le=999_999)]
     sex: Annotated[Literal["", "F", "M"], Field(title="For")] = ""

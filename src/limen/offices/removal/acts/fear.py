@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field
 
+from limen.core.custody.models import Stay
 from limen.kernel import Act, BadInput, GuardRefused, Lines, Personal, Problem, Scene
 from limen.offices.removal.acts.case_shared import JUDGE, PROTECTION
 from limen.offices.removal.acts.protections import CLAIM, CaseRef, OnlyTo, PersonRef, Why, begin, end, made
@@ -94,12 +95,21 @@ class RecordInterview(
 
     held_on: Annotated[date, Field(title="Heard on")]
     officer: Officer = ""
+    rest_waived: Annotated[bool, Field(title="The person gave up the time to rest before it")] = False
 
     def guard(self, record: Protection, scene: Scene) -> None:
-        """The person was referred, and the day is past."""
+        """The person was referred and had time to rest, and the day is past."""
         self.at(record, "claimed", "referred")
         if self.held_on > scene.day:
             raise BadInput("The day lies ahead.", problems=[Problem("held_on", "day.future", "Give a day past.")])
+        rest = scene.law.value("fear.rest_hours", scene.day)
+        stay = Stay.objects.filter(person=record.person_id, ended_at=None).first()
+        if record.kind == CREDIBLE and stay is not None and not self.rest_waived:
+            rested = (stay.began_at + timedelta(hours=rest.value)).astimezone(scene.place.zone).date()
+            if self.held_on < rested:
+                raise GuardRefused(
+                    f"The person rests until {rested}, unless they give that up.", citation=rest.citation
+                )
 
     def apply(self, record: Protection, scene: Scene) -> Protection:
         """Keep that it was."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from limen.core.access.gate import viewer_of
 from limen.core.people.acts import Protect
 from limen.core.people.models import Person
 from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Ref, Scene
-from limen.offices.removal.acts.case_shared import JUDGE, PROTECTION
+from limen.offices.removal.acts.case_shared import JUDGE, KEEP, PROTECTION
 from limen.offices.removal.models import Case, Protection
 
 PROTECT = "removal.protect"
@@ -28,6 +28,9 @@ GRANTS = (
     "child.transfer",
     "remove.execute",
 )
+
+WEST = timezone(timedelta(hours=-12))
+"""Where a day ends last."""
 
 Kind = Annotated[str, Code("protections"), Field(title="Protection", max_length=32)]
 OnlyTo = Annotated[
@@ -191,6 +194,26 @@ class EndProtection(Act, key="removal.end_protection", on=PROTECTION, permission
     def apply(self, record: Protection, scene: Scene) -> Protection:
         """Keep why; the record stays sealed until somebody unseals it."""
         return end(record, self.why, scene)
+
+
+class LapseProtection(
+    Act, key="removal.lapse_protection", on=PROTECTION, permission=KEEP, authorities=("records.keep",), automatic=True
+):
+    """End a protection whose last day is over."""
+
+    def guard(self, record: Protection, scene: Scene) -> None:
+        """It had a last day, and that is over wherever the person may be."""
+        if record.until is None or record.until >= everywhere(scene.at):
+            raise GuardRefused("The last day of this protection is not over.")
+
+    def apply(self, record: Protection, scene: Scene) -> Protection:
+        """Keep when."""
+        return end(record, "Its last day is over", scene)
+
+
+def everywhere(moment: datetime) -> date:
+    """Return the day before which every day is over, in whatever zone one is."""
+    return moment.astimezone(WEST).date()
 
 
 class RecordStay(

@@ -67,21 +67,26 @@ class _Opening(_Reviewing):
             kind=self.kind,
             opened_at=scene.at,
             place=stay.place,
-            due_on=self._due(stay, scene),
+            due_on=self.due(stay, scene),
             asked=asked,
         )
 
-    def _due(self, stay: Stay, scene: Scene) -> date | None:
+    def due(self, stay: Stay, scene: Scene) -> date | None:
+        """Return the day by which it is to be decided."""
         row = self.row(self.kind, scene)
         clock = row.attributes["clock"]
-        runs = RunningClock.objects.filter(
-            key=clock, person=stay.person_id, state__in=("running", "tolled", "breached")
-        )
-        found = runs.order_by("-started_at").first()
-        if found is None or row.attributes["opens"]:
-            return custody_rules.last_day(clock, scene)
-        last: date = found.due_at.astimezone(stay.place.zone).date()
-        return last
+        running = None if row.attributes["opens"] else last_running(clock, stay)
+        return running or custody_rules.last_day(clock, scene)
+
+
+def last_running(clock: str, stay: Stay) -> date | None:
+    """Return the last day of a clock that runs for a person; None when none does."""
+    runs = RunningClock.objects.filter(key=clock, person=stay.person_id)
+    found = runs.filter(state__in=("running", "tolled", "breached")).order_by("-started_at").first()
+    if found is None:
+        return None
+    last: date = found.due_at.astimezone(stay.place.zone).date()
+    return last
 
 
 class OpenReview(_Opening, key="removal.open_review", on=REVIEW, permission=DECIDE, authorities=REVIEWING):
@@ -109,6 +114,11 @@ class BeginReview(
     _Opening, key="removal.begin_review", on=REVIEW, permission="removal.keep", authorities=REVIEWING, automatic=True
 ):
     """Open the review that falls due."""
+
+    def due(self, stay: Stay, scene: Scene) -> date | None:
+        """Return the last day of the clock it is begun on."""
+        row = self.row(self.kind, scene)
+        return last_running(row.attributes.get("begins_on") or row.attributes["clock"], stay)
 
     def apply(self, record: Any, scene: Scene) -> Review:
         """Keep it."""

@@ -244,3 +244,20 @@ class EndSupervision(
         record.ended_at, record.why, record.next_on = scene.at, self.why, None
         scene.marks.append("removal.supervision_ended")
         return record
+
+
+class LapseSupervision(
+    _Supervising,
+    key="removal.lapse_supervision",
+    on=SUPERVISION,
+    permission="removal.keep",
+    authorities=ORDERS,
+    marks=("removal.supervision_ended",),
+    automatic=True,
+):
+    """End the supervision of somebody who has left the country."""
+
+    def apply(self, record: Supervision, scene: Scene) -> Supervision:
+        """Keep when; nothing is due any more."""
+        record.ended_at, record.next_on = scene.at, None
+        return record

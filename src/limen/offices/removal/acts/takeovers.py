@@ -20,8 +20,6 @@ from limen.offices.removal.models import Takeover
 TAKEOVER = "removal.takeover"
 ACCEPT = "removal.accept"
 OFFICE = "removal"
-OTHERWISE = "other"
-"""The row of ``referral_custody`` for a reason it does not list."""
 
 Cell = Annotated[str, Field(title="Cell or room", max_length=24)]
 
@@ -41,6 +39,8 @@ class _Accepting(Act):
             raise GuardRefused("That referral is not waiting any more.")
         custody_rules.may_be_held(referral.person_id, scene)
         stay = rules.open_stay(referral.person_id)
+        if stay is None and referral.reason not in custody_rules.held_by_referral(scene.law, scene.day):
+            raise GuardRefused("The person is not held, and the reason of the referral does not ask for it.")
         elsewhere = stay is not None and stay.place_id != scene.place.id
         if self.here and stay is not None and elsewhere:
             raise GuardRefused(f"The person is at {stay.place.name}; have them brought here first.")
@@ -87,11 +87,9 @@ class AcceptCustody(
         return made
 
     def _taken_in(self, referral: Referral, scene: Scene) -> Stay:
-        table = scene.law.codes("referral_custody")
-        row = table.get(referral.reason, scene.day) or table.get(OTHERWISE, scene.day)
         act = TakeIntoCustody(
             person=referral.person_id,
-            under=row.attributes["under"],
+            under=custody_rules.held_by_referral(scene.law, scene.day)[referral.reason],
             subject_record=referral.subject_record,
             subject=referral.subject,
         )

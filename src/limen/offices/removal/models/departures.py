@@ -163,6 +163,7 @@ class Seat(Record):
     no_document_why = models.CharField(max_length=300, blank=True)
     apart_why = models.CharField(max_length=300, blank=True)
     apart_by = models.ForeignKey("access.Account", on_delete=models.PROTECT, null=True, related_name="+")
+    warned_at = models.DateTimeField(null=True)
     fit = models.BooleanField(null=True)
     cleared_by = models.CharField(max_length=120, blank=True)
     cleared_at = models.DateTimeField(null=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -12,11 +12,13 @@ from django.db.models import Prefetch, Q, QuerySet
 from limen.core.access.gate import Viewer
 from limen.core.custody.models import OPEN as HELD
 from limen.core.custody.models import Stay
+from limen.core.lawbook import lawbook
 from limen.core.ledger.chain import record_read
 from limen.core.people.queries import visible
 from limen.core.referrals import queries as referrals
 from limen.core.referrals.models import Referral
 from limen.kernel import Subject, UnknownRecord
+from limen.offices.removal.custody_rules import held_by_referral
 from limen.offices.removal.models import (
     Bond,
     CheckIn,
@@ -56,7 +58,8 @@ class Waiting:
 
 def _of(model: Any, viewer: Viewer) -> QuerySet[Any]:
     viewer.require(VIEW)
-    return model.objects.filter(person__in=visible(viewer)).select_related("person")
+    rows: QuerySet[Any] = model.objects.filter(person__in=visible(viewer)).select_related("person")
+    return rows
 
 
 def _log(viewer: Viewer, what: str, rows: Iterable[Any], **plain: object) -> None:
@@ -180,7 +183,8 @@ def supervised(*, viewer: Viewer, show: str = "", kind: str = "", day: date | No
 
     Args:
         viewer: who looks.
-        show: ``today`` (due on the day), ``missed`` (due before it), ``soon`` (due after it), ``over``.
+        show: ``today`` (due on the day), ``missed`` (due before it), ``remind`` (due so soon after it that the person
+            is reminded), ``soon`` (due after it), ``over``.
         kind: only those of a kind.
         day: the day; the viewer's own when none is given.
     """
@@ -191,7 +195,13 @@ def supervised(*, viewer: Viewer, show: str = "", kind: str = "", day: date | No
         if show == "over"
         else rows.filter(state__in=UNDER_WAY["supervision"])
     )
-    narrowed = {"today": Q(next_on=on), "missed": Q(next_on__lt=on), "soon": Q(next_on__gt=on)}
+    ahead = on + timedelta(days=lawbook().value("policy.check_in_remind_days", on).value)
+    narrowed = {
+        "today": Q(next_on=on),
+        "missed": Q(next_on__lt=on),
+        "remind": Q(next_on__gt=on, next_on__lte=ahead),
+        "soon": Q(next_on__gt=on),
+    }
     rows = rows.filter(narrowed.get(show, Q()))
     if kind:
         rows = rows.filter(kind=kind)
@@ -239,10 +249,15 @@ def petitions(*, viewer: Viewer, state: str = "") -> QuerySet[Habeas]:
 
 
 def referred(*, viewer: Viewer) -> QuerySet[Referral]:
-    """Return the people referred to this office at the viewer's place and not taken over, the earliest due first."""
+    """Return the people referred to this office at the viewer's place and not taken over, the earliest due first.
+
+    Those are left out who are at liberty, and whom nobody asks to hold: their proceedings come here, they do not.
+    """
     viewer.require(VIEW)
     rows = referrals.queue(viewer=viewer, office=OFFICE).filter(person__isnull=False, takeover=None)
-    return rows.order_by("due_at", "pk")
+    held = Stay.objects.filter(state__in=HELD).values("person")
+    asked = list(held_by_referral(lawbook(), viewer.day))
+    return rows.filter(Q(person__in=held) | Q(reason__in=asked)).order_by("due_at", "pk")
 
 
 def waiting(rows: Iterable[Referral], *, viewer: Viewer) -> list[Waiting]:
@@ -252,7 +267,7 @@ def waiting(rows: Iterable[Referral], *, viewer: Viewer) -> list[Waiting]:
     stays = Stay.objects.filter(person__in=people, state__in=HELD).select_related("place", "person")
     of = {stay.person_id: stay for stay in stays}
     _log(viewer, "removal.waiting", found)
-    return [Waiting(row, of.get(row.person_id)) for row in found]
+    return [Waiting(row, of.get(row.person_id) if row.person_id else None) for row in found]
 
 
 def on_the_way(*, viewer: Viewer) -> list[Takeover]:
@@ -265,18 +280,18 @@ def on_the_way(*, viewer: Viewer) -> list[Takeover]:
 
 def of_person(person_id: Any, *, viewer: Viewer) -> list[Any]:
     """Return every decision on a person's custody, the newest first; logged."""
-    return _decisions(Q(person=person_id), viewer, "removal.decisions_of_person")
+    return _listed(Q(person=person_id), viewer, "removal.decisions_of_person")
 
 
 def of_stay(stay_id: Any, *, viewer: Viewer) -> list[Any]:
     """Return every decision on a stay in custody, the newest first; logged."""
-    return _decisions(Q(stay=stay_id), viewer, "removal.decisions_of_stay")
+    return _listed(Q(stay=stay_id), viewer, "removal.decisions_of_stay")
 
 
 MODELS = (Determination, Bond, Supervision, Habeas, Review, Detainer, Takeover)
 
 
-def _decisions(condition: Q, viewer: Viewer, what: str) -> list[Any]:
+def _listed(condition: Q, viewer: Viewer, what: str) -> list[Any]:
     found = [row for model in MODELS for row in _of(model, viewer).filter(condition)]
     found.sort(key=lambda row: row.created_at, reverse=True)
     _log(viewer, what, found)

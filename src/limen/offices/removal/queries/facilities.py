@@ -131,6 +131,11 @@ def dots(rows: QuerySet[Facility]) -> list[Dot]:
     return [Dot(code, name, float(lat), float(lon), located) for code, name, lat, lon, located in told]
 
 
+def dots_of(found: Facility) -> list[Dot]:
+    """Return one facility as a dot, where it has coordinates."""
+    return dots(Facility.objects.filter(pk=found.pk))
+
+
 def known_by(text: str, *, viewer: Viewer) -> list[Facility]:
     """Return the facilities that a code, or else a name, means; ten at most."""
     viewer.require(VIEW)

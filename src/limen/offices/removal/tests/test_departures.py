@@ -14,6 +14,7 @@ from limen.core.custody.models import Stay
 from limen.core.documents import acts as documents
 from limen.core.documents.models import Paper
 from limen.core.lawbook import lawbook
+from limen.core.ledger.models import Entry
 from limen.core.lookouts.models import Lookout
 from limen.kernel import BadInput, GuardRefused, LimenError, UnknownRecord, WrongState, opened
 from limen.offices.removal import acts
@@ -335,3 +336,23 @@ def test_an_aggravated_felony_charged_and_not_withdrawn_bars_for_ever(service: S
     bar = ReturnBar.objects.get()
     assert (bar.code, bar.until) == ("felony", None)
     assert "for ever" in Lookout.objects.get().basis
+
+
+def test_a_stay_granted_after_the_departure_hides_nothing(service: Service) -> None:
+    seat = scenes.departed(service)
+    guard(service, seat.case, "stay_administrative")
+    do(service, acts.VerifyDeparture(how="carrier", by="Station manager"), Movement.objects.get())
+    assert Case.objects.get().state == "removed"
+    entry = Entry.objects.get(act="removal.case_removed")
+    assert "stay_administrative" in entry.personal_part.body
+
+
+@pytest.mark.parametrize(("arriving", "until"), [(False, "2036-11-25"), (True, "2031-11-25")])
+def test_a_person_is_told_before_leaving_how_long_they_may_not_come_back(
+    service: Service, arriving: bool, until: str
+) -> None:
+    seat = scenes.listed(service, arriving=arriving)
+    assert do(service, acts.WarnOfBar(language="es"), seat).warned_at is not None
+    paper = Paper.objects.get(form="i294")
+    assert paper.data["barred_until"] == until
+    assert paper.data["language"] == "Spanish"

@@ -134,10 +134,18 @@ def test_a_person_on_the_way_here_is_booked_in_and_the_referral_completed(field:
 
 
 def test_a_person_nobody_has_taken_yet_is_taken_under_what_the_referral_says(field: Field) -> None:
-    for reason, under in (("credible_fear", "detain.arriving"), ("event", "detain.proceedings")):
+    for reason, under in (("credible_fear", "detain.arriving"), ("reinstatement", "detain.order")):
         person = field.service.person(surname=reason.title())
         field.do(acts.AcceptCustody(referral=send(field, person, reason).pk))
         assert Stay.objects.get(person=person).authority == under
+
+
+def test_a_person_released_into_proceedings_is_not_taken_by_the_referral(field: Field) -> None:
+    for reason in ("notice_to_appear_released", "something_else"):
+        referral = send(field, field.service.person(surname=reason.title()), reason)
+        assert not decisions.referred(viewer=field.viewer()).exists()
+        with pytest.raises(GuardRefused, match="does not ask for it"):
+            field.do(acts.AcceptCustody(referral=referral.pk))
 
 
 def test_a_person_held_elsewhere_is_fetched_and_received(field: Field) -> None:

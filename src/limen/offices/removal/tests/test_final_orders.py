@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from limen.core.access.gate import SYSTEM
 from limen.core.clocks.models import RunningClock
+from limen.core.documents.models import Paper
 from limen.core.lawbook import lawbook
+from limen.core.people.acts import Protect
 from limen.kernel import GuardRefused, LimenError, WrongState, perform
 from limen.offices.removal import acts, upkeep
 from limen.offices.removal.models import Case
@@ -52,6 +54,12 @@ def test_an_order_that_nobody_appeals_is_final_when_the_weekend_after_the_holida
     case = swept(datetime(2026, 12, 29, 5, 5, tzinfo=UTC), case)
     assert (case.state, case.final_on, case.final_why) == ("final", date(2026, 12, 29), "expired")
     assert RunningClock.objects.get(key="removal.period").zone_name == "America/New_York"
+
+
+def test_the_order_of_a_sealed_person_becomes_final_in_time_as_well(service: Service) -> None:
+    case = scenes.ordered(service)
+    do(service, Protect(compartment="protected", reason="A victim of trafficking"), case.person, SUPERVISOR)
+    assert swept(datetime(2026, 12, 29, 5, 5, tzinfo=UTC), case).state == "final"
 
 
 def test_an_appeal_filed_on_the_last_day_holds_the_order_up(service: Service) -> None:
@@ -265,7 +273,7 @@ STEPS: list[Any] = [
 ]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 20)), max_size=10))
 def test_whatever_is_done_an_order_is_final_only_for_a_reason_of_the_law(
     service: Service, steps: list[tuple[Any, int]]
@@ -285,3 +293,41 @@ def test_whatever_is_done_an_order_is_final_only_for_a_reason_of_the_law(
             assert case.final_on > case.appeal_until  # type: ignore[operator]  # a judge's order has a last day
             since = {"to": "board", "by": "person", "in_time": True, "filed_on__gte": case.ordered_on}
             assert not case.appeals.filter(**since).exclude(outcome__in=["sustained", "withdrawn"]).exists()
+
+
+def test_each_order_of_an_officer_is_on_its_form_and_is_carried_out_once(service: Service) -> None:
+    case = scenes.do(
+        service,
+        acts.ServeIntent(
+            person=service.person().pk, how="in_person", charge="304", allegations="1. You were convicted."
+        ),
+    )
+    case = do(service, acts.AnswerIntent(answer="I deny nothing"), case)
+    case = do(service, acts.OrderAdministrative(country="UTO", findings="The conviction is shown."), case, SUPERVISOR)
+    assert set(Paper.objects.filter(about=case.pk).values_list("form", "state")) == {
+        ("i851", "served"),
+        ("i851a", "made"),
+    }
+    with pytest.raises(GuardRefused, match="Fourteen days"):
+        perform(acts.CaseRemoved(), on=case, by=SYSTEM, at=service.jfk, purpose="administration")
+    case = do(service, acts.WaiveWait(in_writing=True), case)
+    case = perform(acts.CaseRemoved(why="By air"), on=case, by=SYSTEM, at=service.jfk, purpose="administration").record
+    assert case.state == "removed"
+
+
+def test_an_earlier_order_is_reinstated_on_its_form(service: Service) -> None:
+    act = acts.ReinstateOrder(
+        person=service.person().pk,
+        country="UTO",
+        prior_order="Order of a judge at Harlingen",
+        prior_order_on=date(2019, 1, 8),
+        removed_on=date(2019, 1, 20),
+        returned_on=date(2026, 11, 20),
+        identity_by="fingerprints",
+        answer="no",
+    )
+    case = do(service, act, None, SUPERVISOR)
+    assert (case.state, case.final_why) == ("final", "at_once")
+    assert Paper.objects.get(about=case.pk).form == "i871"
+    with pytest.raises(Exception, match="before the removal"):
+        do(service, act.model_copy(update={"removed_on": date(2018, 1, 1)}), None, SUPERVISOR)

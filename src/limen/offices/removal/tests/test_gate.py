@@ -13,11 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from limen.core.access import acts as access
+from limen.core.access.gate import NODE, SYSTEM
 from limen.core.clocks.models import RunningClock
+from limen.core.custody.models import Stay
 from limen.core.lawbook import lawbook
 from limen.core.people.models import Person
-from limen.kernel import BadInput, GuardRefused, LimenError, UnknownRecord
-from limen.offices.removal import acts, queries
+from limen.kernel import BadInput, GuardRefused, LimenError, UnknownRecord, opened, perform
+from limen.offices.removal import acts, queries, upkeep
 from limen.offices.removal.gate import CHARGING, DETENTION, Course, Standing, barriers, gate, require_open
 from limen.offices.removal.models import Protection
 from limen.offices.removal.queries import cases as reads
@@ -179,6 +181,65 @@ def test_temporary_protection_stands_until_its_last_day(service: Service) -> Non
     assert shut(person, "SLV", day=date(2027, 3, 10)) == set()
 
 
+def test_a_protection_is_ended_by_the_node_when_its_last_day_is_over_everywhere(service: Service) -> None:
+    person = service.person()
+    act = acts.RecordStay(person=person.pk, kind="stay_administrative", until=date(2026, 12, 1), reason="To pack")
+    record = do(service, act)
+    assert list(upkeep.due(datetime(2026, 12, 2, 11, 59, tzinfo=UTC))) == []
+    now = datetime(2026, 12, 2, 12, 1, tzinfo=UTC)
+    with time_machine.travel(now):
+        for lapse, row in upkeep.due(now):
+            record = perform(lapse, on=row, by=SYSTEM, at=NODE, purpose="administration").record
+    assert (record.state, record.ended_why) == ("ended", "Its last day is over")
+
+
+def test_the_kind_of_the_case_says_which_fear_is_heard(service: Service) -> None:
+    person = service.person()
+    act = acts.ServeIntent(person=person.pk, how="in_person", charge="304", allegations="1. You were convicted.")
+    do(service, act)
+    assert scenes.afraid(service, person).kind == "reasonable_fear_pending"
+    assert scenes.afraid(service).kind == "fear_pending"
+
+
+def test_a_person_in_custody_rests_before_the_interview_unless_they_give_that_up(service: Service) -> None:
+    person = service.person()
+    claim = scenes.afraid(service, person)
+    with opened("maintenance.test"):
+        Stay.objects.create(
+            person=person, place=service.jfk, state="held", authority="detain.arriving", began_at=scenes.NOON
+        )
+    with pytest.raises(GuardRefused, match="rests until 2026-11-27"):
+        do(service, acts.RecordInterview(held_on=DAY), claim)
+    assert do(service, acts.RecordInterview(held_on=DAY, rest_waived=True), claim).step == "interviewed"
+
+
+def test_a_motion_of_one_battered_stays_removal_until_it_is_decided(service: Service) -> None:
+    person = service.person()
+    case = do(service, acts.FileMotion(kind="reopen", basis="battered"), scenes.final(service, person))
+    assert shut(person) == {"stay_automatic"}
+    do(service, acts.DenyMotion(), case)
+    assert shut(person) == set()
+
+
+def test_a_case_is_not_ended_as_removed_while_the_gate_is_closed(service: Service) -> None:
+    person = service.person()
+    case = scenes.final(service, person)
+    scenes.afraid(service, person)
+    with pytest.raises(GuardRefused, match="Credible-fear"):
+        perform(acts.CaseRemoved(), on=case, by=SYSTEM, at=NODE, purpose="administration")
+
+
+def test_a_case_ends_as_removed_to_another_country_than_the_one_withheld(service: Service) -> None:
+    person = service.person()
+    case = scenes.final(service, person)
+    cleared(service)
+    scenes.protected(service, "withholding", "UTO", person)
+    with pytest.raises(GuardRefused, match="Withholding"):
+        perform(acts.CaseRemoved(), on=case, by=SYSTEM, at=NODE, purpose="administration")
+    done = perform(acts.CaseRemoved(country="NOR"), on=case, by=SYSTEM, at=NODE, purpose="administration")
+    assert done.record.state == "removed"
+
+
 def test_a_stay_by_a_court_ends_the_removal_period_and_it_begins_anew_when_lifted(service: Service) -> None:
     person = service.person()
     case = scenes.final(service, person)
@@ -243,8 +304,6 @@ def test_a_record_judged_to_be_the_same_person_counts(service: Service) -> None:
     scenes.final(service, person)
     scenes.protected(service, "tps", person=other)
     assert shut(person) == set()
-    from limen.kernel import opened
-
     with opened("maintenance.test"):
         Person.objects.filter(pk=other.pk).update(same_as=person)
     assert shut(person) == {"tps"}

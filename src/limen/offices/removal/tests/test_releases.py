@@ -186,3 +186,14 @@ def test_the_two_seattle_files_give_the_totals_a_spreadsheet_gives(
     assert counted(service, Asked("removal"), "category") == dict(categories)
     assert years["2013"] == 3667 + 804
     assert sum(years.values()) == 20_384 + 6_529
+
+
+@pytest.mark.shared_data
+def test_every_category_of_the_two_seattle_files_has_a_meaning_in_the_law_pack(
+    service: Service, shared_data: Path
+) -> None:
+    for name in ("seattle_removals_2012_2019.csv", "seattle_expedited_removals_2012_2019.csv"):
+        take(service, shared_data / "enforcement" / name)
+    found = releases.statistics(Asked("removal"), "category", viewer=service.viewer("supervisor", "statistics"))
+    assert len(found.rows) == 24
+    assert all(meaning for _key, meaning, _count in found.rows)

@@ -20,6 +20,7 @@ from limen.kernel import BadInput, GuardRefused, LimenError, NotPermitted
 from limen.offices.removal import acts, custody_upkeep
 from limen.offices.removal.gate import gate
 from limen.offices.removal.models import Review, Supervision
+from limen.offices.removal.tests import case_scenes
 from limen.offices.removal.tests.custody_scenes import HOME, WHY, Field, due, in_days, supervision
 from tests.factories import Service, setup
 
@@ -165,6 +166,16 @@ def test_whatever_is_done_nobody_is_supervised_and_held_at_once(field: Field, st
             assert "removal.check_in" in due(person)
 
 
+def test_the_supervision_of_somebody_who_has_left_is_ended_by_the_sweep(field: Field) -> None:
+    made = field.supervised()
+    case = case_scenes.final(field.service, made.person)
+    setup(acts.CaseRemoved(), case)
+    assert upkeep() == ["removal.lapse_supervision"]
+    made.refresh_from_db()
+    assert made.state == "ended"
+    assert "removal.check_in" not in due(made.person)
+
+
 # Reviews
 
 
@@ -203,7 +214,7 @@ def test_detention_goes_on_and_headquarters_looks_after_three_months_and_then_ye
         assert stay.authority == "detain.beyond"
         assert "removal.review_90" not in due(stay.person)
         assert "removal.review_180" in due(stay.person)
-    with later(days=165):
+    with later(days=140):
         assert upkeep() == ["removal.begin_review"]
         review = field.do(TOLD, Review.objects.get(stay=stay, state="opened"))
         assert review.kind == "one_eighty"
@@ -248,6 +259,17 @@ def test_a_request_to_find_removal_unlikely_is_acknowledged_and_answered(field: 
         assert "removal.likelihood_answer" not in due(stay.person)
         answered = field.do(decide(why="The consulate promised a document this month."), review, role=HQ)
         assert answered.state == "continued"
+
+
+def test_as_six_months_run_out_the_service_itself_asks_whether_removal_is_likely_once(field: Field) -> None:
+    stay = ordered(field)
+    with later(days=155):
+        assert upkeep().count("removal.begin_review") == 2
+        review = Review.objects.get(stay=stay, kind="likelihood")
+        assert review.due_on == date(2027, 5, 25)
+        review = field.do(TOLD, review)
+        field.do(decide(why="The consulate promised a document this month."), review, role=HQ)
+        assert upkeep() == []
 
 
 def test_a_second_request_within_three_months_is_refused(field: Field) -> None:

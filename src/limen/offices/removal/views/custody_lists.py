@@ -62,6 +62,11 @@ class Listed:
     events: Callable[[Iterable[Any], Viewer], list[Event]] | None = None
     begins: tuple[str, ...] = ()
 
+    @property
+    def dated(self) -> bool:
+        """Return whether its rows can be taken out as a calendar."""
+        return self.events is not None
+
 
 def _tabs(current: str) -> list[tuple[Any, str, bool]]:
     return [(label, reverse(name), name == f"removal:{current}") for label, name in TABS]

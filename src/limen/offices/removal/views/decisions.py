@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -20,14 +21,14 @@ from limen.offices.removal.queries import decisions as queries
 Facts = list[tuple[Any, Any, str]]
 
 
-def _shown(request: HttpRequest, record: Any, facts: Facts, **more: Any) -> HttpResponse:
+def _shown(request: HttpRequest, record: Any, facts: Facts, but: Collection[str] = (), **more: Any) -> HttpResponse:
     viewer = viewer_of(request)
     person = (_("Person"), record.person.display_name, reading.address(record.person))
     context = {
         "record": record,
         "title": reading.label(record.record_type).capitalize(),
         "facts": [person, *facts],
-        "acts": offered(record, viewer),
+        "acts": offered(record, viewer, but=but),
         "sections": sections_of(record, viewer),
         **more,
     }
@@ -96,7 +97,9 @@ def bond(request: HttpRequest, identifier: UUID) -> HttpResponse:
         (_("Posted"), said(record.posted_at), ""),
         (_("Ended"), said(record.ended_at), ""),
     ]
-    return _shown(request, record, facts)
+    # a judge's bond is a judge's to change, and only a judge's order is stayed
+    but = {"removal.change_bond"} if record.set_by == "judge" else {"removal.intend_appeal"}
+    return _shown(request, record, facts, but)
 
 
 @require_safe
@@ -142,7 +145,8 @@ def habeas(request: HttpRequest, identifier: UUID) -> HttpResponse:
         (_("Judge"), record.judge, ""),
         (_("What the court says"), record.says, ""),
     ]
-    return _shown(request, record, facts)
+    stayed = record.stayed_at is not None and record.stay_lifted_at is None
+    return _shown(request, record, facts, {"removal.habeas_stay" if stayed else "removal.habeas_stay_ended"})
 
 
 @require_safe
@@ -167,7 +171,8 @@ def review(request: HttpRequest, identifier: UUID) -> HttpResponse:
         (_("Risk of flight"), record.flight, ""),
         (_("Why"), record.why, ""),
     ]
-    return _shown(request, record, facts, plans=record.plans.all())
+    but = {"removal.acknowledge_review"} if not record.asked or record.acknowledged_at else set()
+    return _shown(request, record, facts, but, plans=record.plans.all())
 
 
 @require_safe

@@ -225,6 +225,7 @@ def _seat_facts(record: Seat) -> list[tuple[str, object, str]]:
         (_("Restraints"), record.restraints, ""),
         (_("Why apart from the family"), record.apart_why, ""),
         (_("Allowed by"), record.apart_by.full_name if record.apart_by else "", ""),
+        (_("Told how long they may not come back"), said(record.warned_at), ""),
         (_("Embarked"), said(record.embarked_at), ""),
         (_("Checked aboard by"), record.embarked_by.full_name if record.embarked_by else "", ""),
         (_("Fingerprint"), " · ".join(filter(None, (record.print_reference, record.print_by))), ""),

@@ -108,7 +108,7 @@ def public_facility(request: HttpRequest, code: str) -> HttpResponse:
         "record": record,
         "facts": _public_facts(record, day),
         "held": _about(queries.held_now(record), few_people(day)),
-        "map": mapping.drawn(queries.dots(queries.published(words=record.code))),
+        "map": mapping.drawn(queries.dots_of(record)),
     }
     return page(request, "removal/public_facility.html", context)
 

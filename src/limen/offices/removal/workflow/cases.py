@@ -99,6 +99,7 @@ PROTECTION = WORKFLOWS.add(
             row(protections.ClaimProtection, NEW, "pending"),
             row(protections.AllowProtection, "pending", "granted"),
             row(protections.GrantProtection, NEW, "granted"),
+            row(protections.LapseProtection, ("pending", "granted"), "ended"),
             row(protections.EndProtection, ("pending", "granted"), "ended"),
         ],
     )

@@ -63,6 +63,7 @@ SUPERVISION = WORKFLOWS.add(
             row(acts.Violate, "active", "violated"),
             row(acts.Forgive, "violated", "active"),
             row(acts.EndSupervision, ("active", "violated"), "ended"),
+            row(acts.LapseSupervision, ("active", "violated"), "ended"),
             row(acts.Retake, ("active", "violated"), "retaken"),
         ],
     )

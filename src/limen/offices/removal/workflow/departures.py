@@ -69,6 +69,7 @@ SEAT = WORKFLOWS.add(
             row(acts.ChangeDocument, WAITING),
             row(acts.NoteSeat, OPEN_SEATS),
             row(acts.PartFamily, OPEN_SEATS),
+            row(acts.WarnOfBar, OPEN_SEATS),
             row(acts.ClearMedically, WAITING, "cleared"),
             row(acts.FindUnfit, WAITING, "manifested"),
             row(acts.Embark, "cleared", "embarked"),

@@ -1,0 +1,178 @@
+"""The pages, files and calendars of decisions on custody: who sees what, and that looking is on the record."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+from icalendar import Calendar
+
+from limen.core.ledger.models import Entry
+from limen.core.people.acts import Protect
+from limen.core.referrals.acts import SendReferral
+from limen.offices.removal import acts
+from limen.offices.removal.tests.custody_scenes import HOME, Field, supervision
+from tests.factories import Service
+from tests.signing_in import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def field(service: Service) -> Field:
+    return Field(service)
+
+
+def desk(field: Field, client: Client, at: Any = None, role: str = "deportation_officer") -> Client:
+    return signed_in(client, field.viewer(role).account, at or field.facility, "custody")
+
+
+def read(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return response.content.decode()
+
+
+def test_who_reports_today_who_did_not_and_a_calendar_of_both(field: Field, client: Client) -> None:
+    for name, day in (("Alm", 2), ("Berg", 5)):
+        stay = field.held(person=field.service.person(surname=name))
+        field.do(supervision(field, stay.person, "recognizance", next_on=timezone.now().date() + timedelta(days=day)))
+    desk(field, client, field.office)
+    assert "BERG" in read(client, "/removal/supervision/?show=remind")
+    with time_machine.travel(timezone.now() + timedelta(days=5), tick=True):
+        desk(field, client, field.office)
+        today, missed = (read(client, f"/removal/supervision/?show={show}") for show in ("today", "missed"))
+        assert ("BERG" in today, "ALM" in today) == (True, False)
+        assert ("ALM" in missed, "missed" in missed, "BERG" in missed) == (True, True, False)
+        assert "Take out as a calendar" in missed
+        assert "Nobody is supervised from here" in read(client, "/removal/supervision/?show=remind")
+        assert read(client, "/removal/supervision/?format=csv").count("\n") == 3
+        file = client.get("/removal/supervision/?format=ics")
+        assert file["Content-Type"].startswith("text/calendar")
+        events = Calendar.from_ical(file.content).walk("VEVENT")
+        assert [str(event["location"]) for event in events] == ["San Antonio", "San Antonio"]
+        assert Entry.objects.filter(act="removal.supervised.calendar", kind="read").count() == 1
+
+
+def test_the_calendar_given_to_the_person_names_nobody(field: Field, client: Client) -> None:
+    made = field.supervised()
+    desk(field, client)
+    page = read(client, f"/removal/supervision/{made.pk}/")
+    assert "to give to the person" in page
+    data = client.get(f"/removal/supervision/{made.pk}/?format=ics").content
+    (event,) = Calendar.from_ical(data).walk("VEVENT")
+    assert b"ERIKSSON" not in data
+    assert (str(event["summary"]), event.decoded("dtstart")) == ("Report to San Antonio", made.next_on)
+
+
+def test_reviews_and_detainers_are_filtered_and_taken_out(field: Field, client: Client) -> None:
+    stay = field.held("detain.order")
+    field.do(acts.OpenReview(stay=stay.pk, kind="ninety"))
+    jailed = field.service.person(surname="Berg")
+    soon = timezone.now() + timedelta(hours=3)
+    act = acts.IssueDetainer(
+        person=jailed.pk, agency="County Jail", causes=["final_order"], contact="210 555 0199", release_expected=soon
+    )
+    detainer = field.do(act)
+    desk(field, client)
+    assert "ERIKSSON" in read(client, "/removal/reviews/?kind=ninety")
+    assert "ERIKSSON" not in read(client, "/removal/reviews/?kind=yearly")
+    assert "ERIKSSON" not in read(client, "/removal/reviews/?by=2026-12-01")
+    assert client.get("/removal/reviews/?by=soon").status_code == 422
+    assert "County Jail" in read(client, "/removal/detainers/?soon=on")
+    data = client.get("/removal/detainers/?format=ics").content
+    assert Calendar.from_ical(data).walk("VEVENT")[0].decoded("dtstart") == soon.replace(microsecond=0)
+    assert "A final order of removal" in read(client, f"/removal/detainer/{detainer.pk}/")
+
+
+def test_every_record_has_its_page_and_the_stay_names_them_all(field: Field, client: Client) -> None:
+    stay = field.held()
+    made = field.do(acts.Determine(stay=stay.pk, under="detain.proceedings", decision="bond", flight="No ties"))
+    bond = field.do(acts.SetBond(stay=stay.pk, amount=Decimal(5000)))
+    petition = field.do(
+        acts.FileHabeas(stay=stay.pk, court="W.D. Texas", number="5:26-cv-1", filed_on=timezone.now().date())
+    )
+    desk(field, client)
+    for address, says in (
+        (f"/removal/determination/{made.pk}/", "Proceedings pending"),
+        (f"/removal/bond/{bond.pk}/", "5000"),
+        (f"/removal/habeas/{petition.pk}/", "5:26-cv-1"),
+        ("/removal/bonds/", "000000001"),
+        ("/removal/habeas/", "W.D. Texas"),
+        (f"/people/{stay.person_id}/", "Decisions on custody"),
+    ):
+        assert says in read(client, address)
+    text = read(client, f"/custody/{stay.pk}/")
+    assert all(says in text for says in ("Decisions on custody", "W.D. Texas 5:26-cv-1", "000000001"))
+    assert "Set a bond" in text
+
+
+def test_who_waits_to_be_taken_over_is_offered_with_the_custody_they_are_in(field: Field, client: Client) -> None:
+    person = field.service.person(surname="Ceder")
+    sent = SendReferral(
+        to_office="removal",
+        subject_record="people.person",
+        subject=person.pk,
+        person=person.pk,
+        reason="notice_to_appear",
+        due_in_minutes=60,
+    )
+    referral = field.do(sent, role="agent")
+    desk(field, client, role="detention_officer")
+    text = read(client, "/removal/waiting/")
+    assert "nobody has them" in text
+    assert f"referral={referral.pk}" in text
+    assert read(client, "/removal/waiting/?format=csv").count("\n") == 2
+    field.do(acts.AcceptCustody(referral=referral.pk))
+    assert "Nobody waits to be taken over" in read(client, "/removal/waiting/")
+
+
+def test_a_sealed_person_stands_on_no_list_and_has_no_page(field: Field, client: Client) -> None:
+    made = field.supervised()
+    field.service.do(Protect(compartment="protected", reason="A victim of trafficking"), made.person, role="supervisor")
+    desk(field, client, field.office)
+    assert "ERIKSSON" not in read(client, "/removal/supervision/")
+    assert client.get(f"/removal/supervision/{made.pk}/").status_code == 404
+    assert read(client, "/removal/supervision/?format=csv").count("\n") == 1
+
+
+def test_a_page_offers_only_what_can_be_done(field: Field, client: Client) -> None:
+    review = field.do(acts.OpenReview(stay=field.held("detain.order").pk, kind="ninety"))
+    stay = field.held(person=field.service.person(surname="Alm"))
+    bond = field.do(acts.SetBond(stay=stay.pk, amount=Decimal(5000)))
+    act = acts.FileHabeas(stay=stay.pk, court="W.D. Texas", number="1", filed_on=timezone.now().date())
+    petition = field.do(act)
+    desk(field, client)
+    assert "removal.acknowledge_review" not in read(client, f"/removal/review/{review.pk}/")
+    assert "removal.intend_appeal" not in read(client, f"/removal/bond/{bond.pk}/")
+    assert "removal.habeas_stay_ended" not in read(client, f"/removal/habeas/{petition.pk}/")
+    bond = field.do(acts.JudgeSetsBond(amount=Decimal(1500), court="Pearsall", judge="R. Alvarez"), bond)
+    text = read(client, f"/removal/bond/{bond.pk}/")
+    assert ("removal.intend_appeal" in text, "removal.change_bond" in text) == (True, False)
+
+
+def test_an_agent_sees_no_decisions_on_custody(field: Field, client: Client) -> None:
+    signed_in(client, field.viewer("agent").account, field.facility, "custody")
+    assert client.get("/removal/bonds/").status_code == 403
+
+
+def test_the_lists_are_on_the_api(field: Field, client: Client) -> None:
+    made = field.supervised()
+    desk(field, client, field.office)
+    items = client.get("/api/v1/removal/supervision").json()["items"]
+    assert [row["id"] for row in items] == [str(made.pk)]
+    assert items[0]["data"]["kind"] == "supervision"
+    for name in ("bonds", "reviews", "detainers", "habeas", "waiting"):
+        assert client.get(f"/api/v1/removal/{name}").json() == {"items": [], "next": None}
+    assert client.get("/api/v1/removal/supervision?show=never").status_code == 422
+
+
+def test_a_home_is_not_said_in_the_plain_part_of_the_ledger(field: Field) -> None:
+    field.supervised()
+    entry = Entry.objects.get(act="removal.order_supervision")
+    assert HOME not in entry.body
