@@ -44,7 +44,7 @@ def is_child(record: Apprehension, law: Any, day: date) -> bool:
     if record.stay is not None and record.stay.juvenile:
         return True
     years = age(record, day)
-    return record.alone if years is None else years < law.value("child.adult_age", day).value
+    return record.alone if years is None else bool(years < law.value("child.adult_age", day).value)
 
 
 def is_alone(record: Apprehension, law: Any, day: date) -> bool:
@@ -111,7 +111,7 @@ def _not_designated(record: Apprehension, law: Any, day: date) -> bool:
     if (day - record.entered_on).days >= law.value("removal.expedited_presence", day).value:
         return True
     miles = law.value("removal.expedited_miles", day).value
-    return bool(miles and (record.event.miles is None or record.event.miles > miles))
+    return bool(miles) and (record.event.miles is None or bool(record.event.miles > miles))
 
 
 def _no_expedited_ground(record: Apprehension, law: Any, day: date) -> bool:

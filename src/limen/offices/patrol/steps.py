@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from limen.offices.patrol import processing_bars
 from limen.offices.patrol.models import Apprehension
+from limen.offices.patrol.models.events import OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,11 @@ def steps(record: Apprehension, law: Any, day: date) -> list[Step]:
         ),
         Step("disposition", _("Disposition"), record.state not in ("apprehended", "processing"), ""),
     ]
+
+
+def unfinished(record: Apprehension) -> bool:
+    """Return whether the person's processing is not over."""
+    return record.state in OPEN
 
 
 def missing(record: Apprehension, law: Any, day: date) -> list[str]:

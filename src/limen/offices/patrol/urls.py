@@ -43,6 +43,7 @@ urlpatterns: list[Any] = [
     path("patrol/events/", events.events, name="events"),
     path("patrol/events/new/", events.new_event, name="new_event"),
     path("patrol/event/<uuid:identifier>/", events.event, name="event"),
+    path("patrol/event/<uuid:identifier>/people/", events.add_people, name="add_people"),
     path("patrol/apprehension/<uuid:identifier>/", apprehensions.apprehension, name="apprehension"),
     path("patrol/apprehension/<uuid:identifier>/questions/", apprehensions.questions, name="questions"),
     path("patrol/proposals/", events.proposals, name="proposals"),

@@ -132,7 +132,7 @@ class OpenEvent(_Scene, key="patrol.open_event", on=EVENT, permission=APPREHEND,
     """Record an encounter event with everybody apprehended in it; custody begins at once."""
 
     people: People
-    detection: Annotated[UUID | None, Field(title="Detected as")] = None
+    detection: Annotated[UUID | None, Ref("patrol.detection"), Field(title="Detected as")] = None
 
     def guard(self, record: Any, scene: Scene) -> None:
         """It is said where, and everybody can be recorded."""

@@ -61,6 +61,19 @@ def test_a_group_is_entered_on_one_page_from_the_hour_it_was_found(station: Stat
     assert "Take the record" in shown
 
 
+def test_people_found_later_are_added_on_the_same_page(station: Station) -> None:
+    event = station.event()
+    client = desk(station)
+    address = f"/patrol/event/{event.pk}/people/"
+    assert address in client.get(f"/patrol/event/{event.pk}/").content.decode()
+    assert 'name="where"' not in client.get(address).content.decode()
+    early = client.post(address, {**GROUP, "at": "2026-11-25T07:00"})
+    assert "Nobody is apprehended before the event" in early.content.decode()
+    response = client.post(address, {**GROUP, "at": ""})
+    assert response["Location"] == f"/patrol/event/{event.pk}/"
+    assert [row.line for row in event.apprehensions.all()] == [1, 2, 3]
+
+
 def test_more_rows_keep_what_was_typed(station: Station) -> None:
     page = desk(station).post("/patrol/events/new/", {**GROUP, "more": "12"}).content.decode()
     assert page.count('name="surname_') == 12

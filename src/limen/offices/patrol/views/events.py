@@ -29,9 +29,9 @@ from limen.core.pages import (
     wants_csv,
 )
 from limen.core.sections import sections_of
-from limen.kernel import BadInput, DeclarationError, LimenError, perform
+from limen.kernel import Act, BadInput, DeclarationError, LimenError, perform
 from limen.offices.patrol import queries, steps
-from limen.offices.patrol.acts import OpenEvent
+from limen.offices.patrol.acts import AddPeople, OpenEvent
 from limen.offices.patrol.acts.events import MOST
 from limen.offices.patrol.event_forms import BY, KINS, ROLES, ROWS, CountForm, EventsForm, Row, rows_of
 from limen.web.derived import act_form
@@ -104,26 +104,34 @@ def _cells(row: Any) -> tuple[object, ...]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_event(request: HttpRequest) -> HttpResponse:
     """Enter a group, one row a person; whoever may be on record already is shown first for the agent to judge."""
+    return _group(request, OpenEvent, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_people(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """Enter people who were found later and belong to an event."""
+    return _group(request, AddPeople, queries.event(identifier, viewer=viewer_of(request)))
+
+
+def _group(request: HttpRequest, act: type[Act], record: Any) -> HttpResponse:
     viewer = viewer_of(request)
     viewer.require("patrol.apprehend")
     sent = request.POST if request.method == "POST" else {}
-    wanted = _wanted(request)
-    rows = rows_of(sent, wanted)
+    rows = rows_of(sent, _wanted(request))
     refused: Any = None
     if request.method == "POST" and "more" not in request.POST:
-        given = [row for row in rows if not row.empty]
-        refused = _refused(request, given, viewer)
+        refused = _refused(request, act, record, [row for row in rows if not row.empty])
         if isinstance(refused, HttpResponse):
             return refused
-    initial = {name: request.GET[name] for name in ("detection", "where") if name in request.GET}
-    begun = dict(request.POST.items()) if request.method == "POST" else initial
-    form = refused or act_form(OpenEvent, viewer=viewer, initial={**initial, **_kept(begun)})
+    begun = dict(request.POST.items()) if request.method == "POST" else dict(request.GET.items())
+    form = refused or act_form(act, record=record, viewer=viewer, initial=_kept(begun) if record is None else {})
     context = {
+        "record": record,
         "rows": rows,
         "more": min(len(rows) + ROWS, MOST),
-        "fields": [form[name] for name in PLACE],
+        "fields": [form[name] for name in PLACE if name in form.fields],
         "at": sent.get("at", ""),
-        "detection": begun.get("detection", ""),
+        "detection": begun.get("detection", "") if record is None else "",
         "roles": ROLES,
         "kins": KINS,
         "asks": any(row.alike for row in rows),
@@ -132,8 +140,8 @@ def new_event(request: HttpRequest) -> HttpResponse:
     return page(request, "patrol/events/new.html", context, form=form)
 
 
-def _kept(begun: Any) -> dict[str, Any]:
-    return {name: begun[name] for name in (*PLACE, "detection") if begun.get(name)}
+def _kept(begun: dict[str, Any]) -> dict[str, Any]:
+    return {name: begun[name] for name in PLACE if begun.get(name)}
 
 
 def _wanted(request: HttpRequest) -> int:
@@ -141,8 +149,9 @@ def _wanted(request: HttpRequest) -> int:
     return min(int(text), MOST) if text.isdecimal() and len(text) < 4 else ROWS  # noqa: PLR2004  three digits
 
 
-def _refused(request: HttpRequest, given: list[Row], viewer: Viewer) -> Any:
+def _refused(request: HttpRequest, act: type[Act], record: Any, given: list[Row]) -> Any:
     """Enter the group and lead to it; or return what keeps it from being entered."""
+    viewer = viewer_of(request)
     people = [row.found() for row in given]
     _look_for(given, viewer)
     if any(row.alike for row in given):
@@ -150,14 +159,14 @@ def _refused(request: HttpRequest, given: list[Row], viewer: Viewer) -> Any:
     data = {**request.POST.dict(), "people": [person.model_dump(mode="json") for person in people if person]}
     if not data.get("detection"):
         data.pop("detection", None)
-    form = act_form(OpenEvent, data, viewer=viewer)
+    form = act_form(act, data, record=record, viewer=viewer)
     form.is_valid()
     if any(row.fault for row in given):
         form.add_error("people", " ".join(f"{row.number}: {row.fault}" for row in given if row.fault))
     at, unread = _moment(request.POST.get("at", ""), viewer)
     if unread:
         form.add_error(None, unread)
-    return form if form.made is None or form.errors else _entered(form, at, viewer)
+    return form if form.made is None or form.errors else _entered(form, record, at, viewer)
 
 
 def _look_for(given: list[Row], viewer: Viewer) -> None:
@@ -172,16 +181,18 @@ def _look_for(given: list[Row], viewer: Viewer) -> None:
             continue
 
 
-def _entered(form: Any, at: datetime | None, viewer: Viewer) -> Any:
-    """Open the event and lead to it; or return the form with why it was refused."""
+def _entered(form: Any, record: Any, at: datetime | None, viewer: Viewer) -> Any:
+    """Enter the group and lead to the event; or return the form with why it was refused."""
     try:
         outcome = perform(
             form.made,
+            on=record,
             by=viewer.account,
             at=viewer.place,
             purpose=viewer.purpose,
             when=at,
-            key=once_key(form.once, None),
+            key=once_key(form.once, record),
+            version=form.version,
         )
     except DeclarationError:
         raise
@@ -222,12 +233,14 @@ def event(request: HttpRequest, identifier: UUID) -> HttpResponse:
         (_("Narrative"), record.narrative, ""),
     ]
     people = [_line(row, law, viewer) for row in record.apprehensions.all()]
+    unready = sum(steps.unfinished(line["row"]) for line in people)
     context = {
         "record": record,
         "facts": facts,
         "people": people,
-        "left": sum(bool(line["missing"]) for line in people),
-        "acts": offered(record, viewer, but=["patrol.close_event"] if any(line["missing"] for line in people) else []),
+        "left": unready,
+        "acts": offered(record, viewer, but=["patrol.add_people", *(["patrol.close_event"] if unready else [])]),
+        "may_add": viewer.may("patrol.apprehend"),
         "sections": sections_of(record, viewer),
     }
     return page(request, "patrol/events/event.html", context)
