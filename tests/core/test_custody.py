@@ -171,6 +171,15 @@ def test_a_mother_released_takes_her_child_along(desert: Desert) -> None:
     assert not Stint.objects.filter(until=None).exists()
 
 
+def test_a_bond_lets_nobody_else_go_so_the_family_needs_a_way_of_its_own(desert: Desert) -> None:
+    mother, daughter = a_family(desert)
+    with pytest.raises(BadInput, match="lets nobody else go"):
+        desert.at_station(acts.Release(way="bond"), mother)
+    desert.at_station(acts.Release(way="bond", family_way="discretion"), mother)
+    daughter.refresh_from_db()
+    assert (daughter.state, daughter.way) == ("released", "discretion")
+
+
 def test_a_juvenile_and_a_stranger_share_no_cell(desert: Desert) -> None:
     desert.at_station(acts.BookIn(cell="4"), desert.arrest(desert.service.person()))
     stay = desert.arrest(child(desert.service), alone=True)

@@ -16,7 +16,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-STAGES: list[str] = ["limen.offices.inspections.demo:a_day_of_traffic"]
+STAGES: list[str] = [
+    "limen.offices.inspections.demo:a_day_of_traffic",
+    "limen.config.demo_border:between_the_ports",
+]
 """What other rooms add to the demonstration, as ``module:function``; each is called with the ``Demo``, every time.
 
 A stage must be idempotent: it looks for what it would make, and makes what is missing through acts.

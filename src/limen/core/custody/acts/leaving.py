@@ -70,20 +70,35 @@ class Release(_Leaving, key="custody.release", on=STAY, permission=RELEASE, auth
     reason: Reason = ""
     to: Annotated[str, Personal, Field(title="To whom, or to what address", max_length=200)] = ""
     with_family: Annotated[bool, Field(title="The family unit here is released along")] = True
+    family_way: Annotated[
+        str, Code("book_outs"), Field(title="Way out of the family", description="Where this way is the person's own")
+    ] = ""
 
     def guard(self, record: Stay, scene: Scene) -> None:
         """A child is released to somebody, and no family is split without a recorded reason and approver."""
         super().guard(record, scene)
+        self._family_has_a_way(record, scene)
         if record.alone and not self.to:
             raise GuardRefused("A child alone is released to a named parent, guardian or sponsor.")
         rules.kept_together(record, with_family=self.with_family)
+
+    def _family_has_a_way(self, record: Stay, scene: Scene) -> None:
+        code = scene.law.codes("book_outs").get(self.family_way or self.way, scene.day)
+        if rules.kept_together(record, with_family=self.with_family) and (
+            code.attributes["own"] or code.attributes["leads"] != self.leads
+        ):
+            raise BadInput(
+                f"“{code.title}” lets nobody else go; say by which way the family is released along.",
+                problems=[Problem("family_way", "custody.family_way", "Choose a way that is open to the family.")],
+            )
 
     def apply(self, record: Stay, scene: Scene) -> Stay:
         """Let them go."""
         family = rules.kept_together(record, with_family=self.with_family)
         self.leave(record, scene, to=self.to, reason=self.reason)
         for other in family:
-            scene.perform(ReleaseAlong(way=self.way, reason=self.reason, to=self.to), on=other)
+            along = ReleaseAlong(way=self.family_way or self.way, reason=self.reason, to=self.to)
+            scene.perform(along, on=other)
         return record
 
 
