@@ -206,6 +206,7 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     "removal.change_bond": example_of(acts.ChangeBond(amount=Decimal(4000), why="Hardship shown"), bond, OFFICER),
     "removal.judge_sets_bond": example_of(JUDGED, refused, OFFICER),
     "removal.intend_appeal": example_of(acts.FileIntentToAppeal(), ordered_by_judge, OFFICER),
+    "removal.bond_appealed": example_of(acts.AppealBond(), stayed, OFFICER),
     "removal.end_bond_stay": example_of(acts.EndBondStay(why="The appeal was dismissed"), stayed, OFFICER),
     "removal.post_bond": example_of(POST, bond, OFFICER),
     "removal.cancel_bond": example_of(acts.CancelBond(why="Relief was granted"), posted, OFFICER),

@@ -75,7 +75,17 @@ def test_who_is_not_signed_in_is_shown_the_way_in_and_nothing_else(service: Serv
         assert response.status_code in SHOWN | ELSEWHERE | REFUSED, (address, response.status_code)
         if response.status_code in SHOWN:
             assert address.startswith(
-                ("/sign-", "/health", "/readyz", "/theme", "/components", "/robots", "/favicon", "/facilities")
+                (
+                    "/sign-",
+                    "/health",
+                    "/readyz",
+                    "/theme",
+                    "/components",
+                    "/robots",
+                    "/favicon",
+                    "/facilities",
+                    "/locator",
+                )
             ), address
 
 

@@ -125,8 +125,7 @@ def he_reports_under_an_order_of_supervision(field: Field, stay: Stay) -> None:
 
 
 def the_officer_sees_it_all_on_one_page(field: Field, stay: Stay, client: Client) -> None:
-    officer = field.service.officer("deportation_officer", "deportation_officer_at_large")
-    signed_in(client, officer, field.facility, "custody")
+    signed_in(client, field.officer(), field.facility, "custody")
     text = client.get(f"/custody/{stay.pk}/").content.decode()
     assert "5:27-cv-88" in text
     assert "Whether removal is likely" in text

@@ -42,6 +42,20 @@ class Link:
     address: str
     key: str
     current: bool
+    room: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The pages a viewer may open from here.
+
+    Args:
+        rooms: the rooms: each by its first page, and by those that a letter opens.
+        pages: the other pages of the room the viewer is in.
+    """
+
+    rooms: list[Link]
+    pages: list[Link]
 
 
 @lru_cache(maxsize=1)
@@ -53,10 +67,19 @@ def _items() -> tuple[NavItem, ...]:
     return tuple(sorted(found, key=lambda item: item.order))
 
 
-def navigation(viewer: Viewer | None, path: str) -> list[Link]:
-    """Return the pages a viewer may open, the one they are on marked; nothing to who is at no desk."""
+def navigation(viewer: Viewer | None, path: str) -> Ways:
+    """Return the pages a viewer may open, the one they are on marked; none to who is at no desk."""
     if viewer is None:
-        return []
+        return Ways([], [])
     shown = [(item, reverse(item.page)) for item in _items() if not item.permission or viewer.may(item.permission)]
     nearest = max((address for _, address in shown if path.startswith(address)), key=len, default="")
-    return [Link(str(item.label), address, item.key, address == nearest) for item, address in shown]
+    links = [
+        Link(str(item.label), address, item.key, address == nearest, item.page.partition(":")[0])
+        for item, address in shown
+    ]
+    first: dict[str, Link] = {}
+    for link in links:
+        first.setdefault(link.room, link)
+    here = next((link.room for link in links if link.current), "")
+    top = [link for link in links if link.key or first[link.room] is link]
+    return Ways(top, [link for link in links if link.room == here and link not in top])

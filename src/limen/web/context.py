@@ -19,9 +19,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Return what the base page shows around every page."""
     viewer = getattr(request, "viewer", None)
     theme = request.session.get("theme", "auto") if viewer is not None else "auto"
+    ways = navigation(viewer, request.path)
     return {
         "frame": {
-            "navigation": navigation(viewer, request.path),
+            "navigation": ways.rooms,
+            "pages": ways.pages,
             "search": reverse("people:search") if viewer is not None and viewer.may("people.view") else "",
             "purpose": purposes().get(viewer.purpose, "") if viewer is not None else "",
             "node": settings.LIMEN_NODE,

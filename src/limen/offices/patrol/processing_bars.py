@@ -117,17 +117,17 @@ def _not_designated(record: Apprehension, law: Any, day: date) -> bool:
 def _no_expedited_ground(record: Apprehension, law: Any, day: date) -> bool:
     table = law.codes("inadmissibility_grounds")
     found = [table.get(ground, day) for ground in applying(record)]
-    return not any(row is not None and row.attributes["expedited"] for row in found)
+    return all(row is None or not row.attributes["expedited"] for row in found)
 
 
 def _felon(record: Apprehension) -> bool:
-    return record.history.get("felony", "none") != "none"
+    return bool(record.history.get("felony", "none") != "none")
 
 
 def _not_examined(record: Apprehension, *_: Any) -> bool:
     if record.stay is None:
         return False
-    return not any(row.kind == "examination" for row in record.stay.findings.all())
+    return all(row.kind != "examination" for row in record.stay.findings.all())
 
 
 def _family_split(record: Apprehension, *_: Any) -> bool:

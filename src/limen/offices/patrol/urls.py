@@ -13,12 +13,12 @@ from limen.offices.patrol.views import apprehensions, events, field, rescues, se
 app_name = "patrol"
 
 NAV: list[NavItem] = [
-    NavItem(_("Detections"), "patrol:detections", "patrol.field_view", 30, "j"),
-    NavItem(_("Rescues"), "patrol:rescues", "patrol.field_view", 31, "y"),
-    NavItem(_("Seizures"), "patrol:seizures", "patrol.field_view", 32, "z"),
-    NavItem(_("Shifts"), "patrol:shifts", "patrol.field_view", 33, "n"),
+    NavItem(_("Detections"), "patrol:detections", "patrol.field_view", 30),
+    NavItem(_("Rescues"), "patrol:rescues", "patrol.field_view", 31),
+    NavItem(_("Seizures"), "patrol:seizures", "patrol.field_view", 32),
+    NavItem(_("Shifts"), "patrol:shifts", "patrol.field_view", 33),
     NavItem(_("Border Patrol"), "patrol:home", "patrol.view", 28, "g"),
-    NavItem(_("Encounter events"), "patrol:events", "patrol.view", 29, "e"),
+    NavItem(_("Encounter events"), "patrol:events", "patrol.view", 29),
 ]
 
 urlpatterns: list[Any] = [

@@ -8,7 +8,7 @@ from limen.offices.removal.views import departures, travel_documents
 
 NAV = [
     NavItem(_("Travel documents"), "removal:documents", "removal.departures", 43),
-    NavItem(_("Movements"), "removal:movements", "removal.departures", 44, "m"),
+    NavItem(_("Movements"), "removal:movements", "removal.departures", 44),
 ]
 PAGES = [
     path("removal/documents/", travel_documents.documents, name="documents"),

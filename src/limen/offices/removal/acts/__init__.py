@@ -15,6 +15,7 @@ from limen.offices.removal.acts.appeals import (
     WithdrawAppeal,
 )
 from limen.offices.removal.acts.bond import (
+    AppealBond,
     BreachBond,
     CancelBond,
     ChangeBond,
@@ -218,6 +219,7 @@ __all__ = [
     "AllowProtection",
     "AmendFacility",
     "AnswerIntent",
+    "AppealBond",
     "AskAcceptance",
     "AskAgain",
     "AskReview",

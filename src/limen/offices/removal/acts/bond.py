@@ -10,7 +10,9 @@ from uuid import UUID
 from pydantic import Field
 
 from limen.core.casefile.acts import take_number
+from limen.core.clocks.acts import StartClock
 from limen.core.clocks.models import RunningClock
+from limen.core.clocks.redating import RedateClock
 from limen.core.custody.acts import Release
 from limen.core.custody.models import Stay
 from limen.kernel import Act, BadInput, GuardRefused, Lines, Personal, Problem, Ref, Scene
@@ -21,6 +23,7 @@ BOND = "removal.bond"
 MANAGE = "removal.bond"
 SET = ("release.bond",)
 STAY_CLOCK = "custody.stay_of_release"
+APPEAL_CLOCK = "custody.bond_appeal"
 
 StayRef = Annotated[UUID, Ref("custody.stay"), Field(title="Stay in custody")]
 Amount = Annotated[Decimal, Field(title="Amount, in dollars", gt=0, max_digits=12, decimal_places=2)]
@@ -155,8 +158,33 @@ class FileIntentToAppeal(Act, key="removal.intend_appeal", on=BOND, permission=M
         return rows.order_by("-started_at").first()
 
     def apply(self, record: Bond, scene: Scene) -> Bond:
-        """Stay it."""
+        """Stay it; the time to appeal runs from the judge's order."""
         scene.marks.append("custody.intent_filed")
+        if scene.law.clock(APPEAL_CLOCK).on(scene.day) is not None:
+            act = StartClock(
+                clock=APPEAL_CLOCK,
+                mark="custody.release_stayed",
+                subject_record=record.record_type,
+                subject=record.pk,
+                person=record.person_id,
+            )
+            clock = scene.perform(act).record
+            scene.perform(RedateClock(began=record.ordered_at or scene.at), on=clock)
+        return record
+
+
+class AppealBond(Act, key="removal.bond_appealed", on=BOND, permission=MANAGE, authorities=SET):
+    """Record that the appeal to the Board was filed for which a judge's order is stayed."""
+
+    def guard(self, record: Bond, scene: Scene) -> None:
+        """It is filed once."""
+        if record.appealed_at is not None:
+            raise GuardRefused("The appeal is filed already.")
+
+    def apply(self, record: Bond, scene: Scene) -> Bond:
+        """Keep when; the stay lasts as long as the law lets it."""
+        record.appealed_at = scene.at
+        scene.marks.append("custody.bond_appealed")
         return record
 
 
@@ -168,6 +196,7 @@ class EndBondStay(Act, key="removal.end_bond_stay", on=BOND, permission=MANAGE, 
     def apply(self, record: Bond, scene: Scene) -> Bond:
         """Let the order stand."""
         record.why = self.why
+        scene.marks.append("custody.bond_stay_ended")
         return record
 
 
@@ -205,7 +234,9 @@ class CancelBond(Act, key="removal.cancel_bond", on=BOND, permission=MANAGE, aut
     why: Why
 
     def apply(self, record: Bond, scene: Scene) -> Bond:
-        """Keep when and why."""
+        """Keep when and why; a stay of it ends with it."""
+        if record.state == "stayed":
+            scene.marks.append("custody.bond_stay_ended")
         record.ended_at, record.why = scene.at, self.why
         return record
 

@@ -79,6 +79,7 @@ class Bond(OfPerson):
     court = models.CharField(max_length=160, blank=True)
     judge = models.CharField(max_length=120, blank=True)
     ordered_at = models.DateTimeField(null=True)
+    appealed_at = models.DateTimeField(null=True)
     conditions = models.TextField(blank=True)
     why = models.TextField(blank=True)
     obligor = models.CharField(max_length=160, blank=True)

@@ -316,7 +316,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     ),
     "removal.bond": (
         *("person_id", "stay_id", "number", "amount", "service_amount", "set_by", "set_at", "place_id", "court"),
-        *("judge", "ordered_at", "conditions", "security", "receipt", "posted_at", "ended_at"),
+        *("judge", "ordered_at", "appealed_at", "conditions", "security", "receipt", "posted_at", "ended_at"),
     ),
     "removal.supervision": (
         *("person_id", "stay_id", "kind", "citation", "began_at", "office_id", "conditions", "ordered_on"),

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from limen.core.access.gate import Viewer
+from limen.core.access.models import Account
 from limen.core.casefile.acts import LeaseNumbers
 from limen.core.clocks.book import ClockBook
 from limen.core.clocks.models import RunningClock
@@ -63,18 +64,20 @@ class Field:
         found: Stay = self.do(custody.BookIn(), stay)
         return found
 
+    def officer(self, role: str = "deportation_officer") -> Account:
+        """Return an officer posted to the whole service."""
+        return self.service.officer(role, f"{role}_at_large", self.service.agency)
+
     def viewer(self, role: str = "deportation_officer", at: Any = None) -> Viewer:
         """Return an officer as a viewer at the facility."""
-        account = self.service.officer(role, f"{role}_at_large", self.service.agency)
         place = at or self.facility
-        return Viewer(account, place, "custody", timezone.now().astimezone(place.zone).date())
+        return Viewer(self.officer(role), place, "custody", timezone.now().astimezone(place.zone).date())
 
     def marked(self, record: Any, *marks: str) -> None:
         """Let events of law happen to a record that no act of this room is."""
         at = timezone.now()
-        officer = self.service.officer("deportation_officer", "deportation_officer_at_large", self.service.agency)
         day = at.astimezone(self.facility.zone).date()
-        scene = Scene(the_door(), officer, self.facility, "custody", at, day, lawbook())
+        scene = Scene(the_door(), self.officer(), self.facility, "custody", at, day, lawbook())
         with opened("test.marks"):
             ClockBook().observe(None, record, scene, marks)
 

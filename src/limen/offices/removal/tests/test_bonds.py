@@ -12,6 +12,8 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from limen.core.clocks.models import RunningClock
+from limen.core.clocks.queries import lapsed
 from limen.core.documents.models import Paper
 from limen.core.lawbook import lawbook
 from limen.kernel import BadInput, GuardRefused, NotPermitted, NumbersExhausted
@@ -191,7 +193,23 @@ def test_a_refused_bond_that_a_judge_sets_is_stayed_within_one_business_day(fiel
     stayed = field.do(acts.FileIntentToAppeal(), bond)
     assert stayed.state == "stayed"
     assert "custody.stay_of_release" not in due(stay.person)
+    clock = RunningClock.objects.get(key="custody.bond_appeal", person=stay.person)
+    assert clock.started_at == stayed.ordered_at
+    stayed = field.do(acts.AppealBond(), stayed)
+    assert ("custody.bond_appeal" in due(stay.person), "custody.bond_stay" in due(stay.person)) == (False, True)
+    with pytest.raises(GuardRefused, match="filed already"):
+        field.do(acts.AppealBond(), stayed)
     assert field.do(acts.EndBondStay(why="The board dismissed the appeal"), stayed).state == "set"
+
+
+def test_a_stay_for_which_no_appeal_is_filed_lapses(field: Field) -> None:
+    bond = field.do(acts.DeclineBond(stay=field.held().pk, why="A danger to others"))
+    stayed = field.do(acts.FileIntentToAppeal(), field.do(judge_sets(8000), bond))
+    with time_machine.travel(timezone.now() + timedelta(days=16)):
+        assert "custody.bond_appeal" in {row.key for row in lapsed(timezone.now())}
+        field.do(acts.EndBondStay(why="No appeal was filed in time"), stayed)
+        assert "custody.bond_appeal" not in {row.key for row in lapsed(timezone.now())}
+        assert field.do(post(), stayed).state == "posted"
 
 
 def test_an_intent_filed_too_late_stays_nothing(field: Field) -> None:
@@ -216,7 +234,7 @@ def test_a_judge_who_redetermines_custody_sets_the_bond_with_it(field: Field) ->
     stay.refresh_from_db()
     assert stay.authority == "detain.proceedings"
     bond = Bond.objects.get(stay=stay)
-    assert (bond.amount, bond.set_by, bond.service_amount) == (7500, "judge", None)
+    assert (bond.amount, bond.set_by, bond.service_amount) == (Decimal(7500), "judge", None)
     assert field.do(post(), bond).state == "posted"
 
 

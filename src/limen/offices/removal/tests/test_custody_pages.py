@@ -29,7 +29,7 @@ def field(service: Service) -> Field:
 
 
 def desk(field: Field, client: Client, at: Any = None, role: str = "deportation_officer") -> Client:
-    return signed_in(client, field.viewer(role).account, at or field.facility, "custody")
+    return signed_in(client, field.officer(role), at or field.facility, "custody")
 
 
 def read(client: Client, address: str) -> str:
@@ -157,7 +157,7 @@ def test_a_page_offers_only_what_can_be_done(field: Field, client: Client) -> No
 
 
 def test_an_agent_sees_no_decisions_on_custody(field: Field, client: Client) -> None:
-    signed_in(client, field.viewer("agent").account, field.facility, "custody")
+    desk(field, client, role="agent")
     assert client.get("/removal/bonds/").status_code == 403
 
 

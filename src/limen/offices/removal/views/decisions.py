@@ -87,6 +87,7 @@ def bond(request: HttpRequest, identifier: UUID) -> HttpResponse:
         (_("Set"), said(record.set_at), ""),
         (_("Immigration court"), record.court, ""),
         (_("Judge"), record.judge, ""),
+        (_("Appeal filed"), said(record.appealed_at), ""),
         (_("Conditions"), record.conditions, ""),
         (_("Why"), record.why, ""),
         (_("Obligor"), record.obligor, ""),
@@ -99,6 +100,8 @@ def bond(request: HttpRequest, identifier: UUID) -> HttpResponse:
     ]
     # a judge's bond is a judge's to change, and only a judge's order is stayed
     but = {"removal.change_bond"} if record.set_by == "judge" else {"removal.intend_appeal"}
+    if record.appealed_at is not None:
+        but.add("removal.bond_appealed")
     return _shown(request, record, facts, but)
 
 

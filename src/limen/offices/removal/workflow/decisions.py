@@ -38,6 +38,7 @@ BOND = WORKFLOWS.add(
             row(acts.ChangeBond, "set"),
             row(acts.JudgeSetsBond, (NEW, "set", "declined"), "set"),
             row(acts.FileIntentToAppeal, "set", "stayed"),
+            row(acts.AppealBond, "stayed"),
             row(acts.EndBondStay, "stayed", "set"),
             row(acts.PostBond, "set", "posted"),
             row(acts.CancelBond, ("set", "stayed", "posted"), "cancelled"),
