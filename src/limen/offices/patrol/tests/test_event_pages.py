@@ -203,3 +203,37 @@ def test_a_persons_page_says_when_they_were_apprehended(station: Station) -> Non
     page = desk(station).get(f"/people/{record.person_id}/").content.decode()
     assert "Apprehensions" in page
     assert f"/patrol/apprehension/{record.pk}/" in page
+
+
+def test_events_and_the_unfinished_are_read_as_data_and_counts_name_nobody(station: Station) -> None:
+    first = station.event()
+    station.event(man(surname="Paz", given_names="Olga"))
+    chief = desk(station, "supervisor")
+    listed = chief.get("/api/v1/patrol/events", {"words": first.number}).json()
+    assert [row["data"]["number"] for row in listed["items"]] == [first.number]
+    page = chief.get("/api/v1/patrol/unfinished", {"limit": 1}).json()
+    assert len(page["items"]) == 1
+    rest = chief.get("/api/v1/patrol/unfinished", {"limit": 1, "cursor": page["next"]}).json()
+    assert rest["items"][0]["id"] != page["items"][0]["id"]
+    days = {"first": "2026-11-25", "last": "2026-11-25", "by": "station"}
+    assert chief.get("/api/v1/patrol/apprehensions/counts", days).json() == [{"key": "UVA", "people": "2"}]
+    assert desk(station).get("/api/v1/patrol/apprehensions/counts", days).status_code == 403
+
+
+def test_the_page_of_a_proposal_says_what_its_papers_still_need(station: Station) -> None:
+    record = station.asked()
+    client = desk(station)
+    sent = {"act": "patrol.decide", "disposition": "notice_to_appear_detained", "says": WHY}
+    response = client.post(f"/act/patrol.decide/{record.pk}/", sent)
+    assert response.status_code == 422
+    assert "I-862 needs: Place of the hearing." in response.content.decode()
+    hearing = {
+        "hearing_court": "San Antonio",
+        "hearing_place": "800 Dolorosa Street",
+        "hearing_at": "2027-02-01T09:00",
+        "allegations": "1. You are not a citizen.",
+    }
+    response = client.post(f"/act/patrol.decide/{record.pk}/", {**sent, **hearing})
+    assert response.status_code == 303
+    record.refresh_from_db()
+    assert (record.state, record.disposition) == ("processed", "notice_to_appear_detained")
