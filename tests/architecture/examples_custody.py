@@ -90,6 +90,7 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     "custody.extend_decision": example_of(
         acts.ExtendDecision(says="A storm has closed every road to the court."), held, CHIEF
     ),
+    "custody.find_child": example_of(acts.FindChild(alone=True, why="The birth record shows 2010"), held, AGENT),
     "custody.classify": example_of(acts.Classify(level="low", says="No history at all"), held, AGENT),
     "custody.apart": example_of(lambda m: acts.KeepApart(other=m.other.pk, why="They fought on the way"), held, AGENT),
     "custody.apart_ended": example_of(

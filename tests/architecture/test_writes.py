@@ -57,7 +57,7 @@ OPENED = {
 """Modules that hold the door open, each with what for."""
 
 HELPERS = {
-    "limen.core.custody.rules": {"KIND_OF_PLACE", "family_here", "is_juvenile", "open_stay", "unit_of"},
+    "limen.core.custody.rules": {"KIND_OF_PLACE", "alone_marks", "family_here", "is_juvenile", "open_stay", "unit_of"},
     "limen.offices.inspections.directing": {"HELD_WHY", "directive_for", "hit_priority", "holds"},
     "limen.offices.inspections.listing": set(),
 }

@@ -118,6 +118,16 @@ def test_a_child_alone_has_the_clocks_of_a_child_and_is_handed_over(desert: Dese
     assert not {key for key in due(person) if key.startswith(("child.", "patrol."))}
 
 
+def test_somebody_found_to_be_a_child_alone_has_a_child_s_deadlines_from_then_on(desert: Desert) -> None:
+    stay = desert.at_station(acts.BookIn(), desert.arrest(desert.service.person()))
+    desert.at_station(acts.FindChild(alone=True, why="The birth record shows 2010"), stay)
+    assert {"child.transfer_hhs", "child.welfare", "child.rights_notice"} <= due(stay.person)
+    stay.refresh_from_db()
+    assert (stay.juvenile, stay.alone) == (True, True)
+    with pytest.raises(GuardRefused, match="on record already"):
+        desert.at_station(acts.FindChild(why="Said so again"), stay)
+
+
 def test_what_is_done_for_children_is_not_recorded_of_an_adult(desert: Desert) -> None:
     stay = desert.at_station(acts.BookIn(), desert.arrest(desert.service.person()))
     with pytest.raises(GuardRefused, match="juvenile"):

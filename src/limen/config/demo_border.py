@@ -40,6 +40,7 @@ def between_the_ports(demo: Demo) -> None:
     """Make it, where it is not made."""
     from limen.core.places.models import Place
     from limen.offices.patrol.demo import field_day
+    from limen.offices.patrol.event_demo import events_day
     from limen.offices.patrol.models import Event
 
     plan = tomllib.loads(DATA.read_text(encoding="utf-8"))["border"]
@@ -54,7 +55,9 @@ def between_the_ports(demo: Demo) -> None:
         return
     demo.say("Making a day between the ports")
     officers = demo.officers
-    field_day(station, [officers["agent"], officers["agent.second"]], officers["chief"])
+    agents = [officers["agent"], officers["agent.second"]]
+    field_day(station, agents, officers["chief"])
+    events_day(station, agents, officers["chief"])
     facility = _facility(cast, plan["facility"])
     held = _group(cast, station, plan["found"])
     _looked_after(cast, station, held)

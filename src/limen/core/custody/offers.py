@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("Where"), ("book_in", "cell", "transfer", "hospital", "hospital_return", "correct")),
-    (_("Care"), ("care", "advise_consular", "need", "need_ended", "visit", "classify", "apart", "apart_ended")),
+    (
+        _("Care"),
+        ("care", "advise_consular", "need", "need_ended", "visit", "find_child", "classify", "apart", "apart_ended"),
+    ),
     (_("Decisions"), ("examine", "decide", "extend_decision", "basis", "death_report")),
     (_("Family"), ("separate", "separation_reviewed", "reunite")),
     (_("Property and money"), ("property", "property_returned", "funds")),
@@ -38,6 +41,7 @@ def not_now(record: Any) -> set[str]:
     absent = {
         "custody.hospital": in_hospital,
         "custody.hospital_return": not in_hospital,
+        "custody.find_child": record.juvenile and record.alone,
         "custody.separate": record.apart_by_id is not None or unit_of(record.person_id) is None,
         "custody.separation_reviewed": record.apart_by_id is None,
         "custody.reunite": record.apart_by_id is None,

@@ -101,6 +101,12 @@ def is_juvenile(person: Person, scene: Scene) -> bool:
     return age is not None and age < scene.law.value("child.adult_age", scene.day).value
 
 
+def alone_marks(person: Person, scene: Scene) -> list[str]:
+    """Return the events of law that finding a child alone is."""
+    bordering = person.nationality in scene.law.value("child.bordering_countries", scene.day).value
+    return ["child.found_unaccompanied", *(["child.found_contiguous"] if bordering else [])]
+
+
 def unit_of(person: Any) -> UUID | None:
     """Return the family unit a person belongs to now."""
     rows = Relationship.objects.filter(person=person, until=None, family_unit__isnull=False)

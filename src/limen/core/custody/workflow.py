@@ -36,6 +36,7 @@ STAY = WORKFLOWS.add(
             row(acts.ChangeBasis, OPEN),
             row(acts.FollowOrder, OPEN),
             row(acts.Classify, "held"),
+            row(acts.FindChild, OPEN),
             row(acts.KeepApart, OPEN),
             row(acts.EndApart, OPEN),
             row(acts.SeparateFamily, OPEN),

@@ -100,9 +100,7 @@ class TakeIntoCustody(Act, key="custody.take", on=STAY, permission="custody.take
         if stay.juvenile:
             marks.append("child.apprehended")
             if stay.alone:
-                marks.append("child.found_unaccompanied")
-                if stay.person.nationality in scene.law.value("child.bordering_countries", scene.day).value:
-                    marks.append("child.found_contiguous")
+                marks += rules.alone_marks(stay.person, scene)
         treaty = scene.law.codes("consular_notification").get(stay.person.nationality, scene.day)
         if treaty is not None:
             marks += scene.law.clock(treaty.attributes["clock"]).starts

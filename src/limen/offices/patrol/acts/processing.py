@@ -8,6 +8,9 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from limen.core.access.gate import account_of
+from limen.core.custody.acts import FindChild
+from limen.core.custody.models import OPEN
+from limen.core.custody.rules import alone_marks
 from limen.core.documents.acts import RecordDocument
 from limen.core.documents.queries import on_record
 from limen.core.people.acts import AddClaim, GiveIdentifier
@@ -314,7 +317,9 @@ class FindAlone(Act, key="patrol.find_alone", on=APPREHENSION, permission=PROCES
         """Start what the law grants a child alone."""
         record.alone = True
         record.said = {**record.said, "alone": self.why}
-        scene.marks.append("child.found_unaccompanied")
-        if processing_bars.borders(record, scene.law, scene.day):
-            scene.marks.append("child.found_contiguous")
+        stay = record.stay
+        if stay is not None and stay.state in OPEN:
+            scene.perform(FindChild(alone=True, why=self.why), on=stay)
+        else:
+            scene.marks += alone_marks(record.person, scene)
         return record
