@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from functools import lru_cache
 
 import typer
 
@@ -41,8 +42,9 @@ def limen() -> None:
     """Border management and immigration enforcement."""
 
 
+@lru_cache(maxsize=1)
 def build() -> typer.Typer:
-    """Return the application with every room's verbs attached."""
+    """Return the application with every room's verbs attached, once."""
     for path, name in ROOMS:
         app.add_typer(importlib.import_module(path).cli, name=name or None)
     return app

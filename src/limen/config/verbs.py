@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import lru_cache
 from inspect import Parameter, Signature
 from typing import Annotated, Any
 
@@ -38,17 +39,34 @@ def office(name: str, acts: list[Any]) -> Any:
         name: the office.
         acts: its acts.
     """
-    group = typer.Typer(name=name, help=f"Acts of {name}.", no_args_is_help=True, add_completion=False)
-    group.callback()(_nothing)
-    for act in acts:
-        group.command(act.declaration.verb, help=_about(act), short_help=f"{act.title()}.")(_verb(act))
-    found = typer.main.get_command(group)
-    found.name = name
+    found = Verbs(name=name, help=f"Acts of {name}.", no_args_is_help=True)
+    found.by_verb = {act.declaration.verb: act for act in acts}
     return found
 
 
-def _nothing() -> None:
-    """An office by itself does nothing."""
+class Verbs(TyperGroup):
+    """The verbs of an office; the command of each is made when it is asked for, and kept."""
+
+    by_verb: dict[str, Any]
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the verbs."""
+        return list(self.by_verb)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return the command of a verb."""
+        act = self.by_verb.get(cmd_name)
+        return command_of(act) if act is not None else None
+
+
+@lru_cache(maxsize=1024)
+def command_of(act: Any) -> Any:
+    """Return the command of an act."""
+    alone = typer.Typer(add_completion=False)
+    alone.command(act.declaration.verb, help=_about(act), short_help=f"{act.title()}.")(_verb(act))
+    found = typer.main.get_command(alone)
+    found.name = act.declaration.verb
+    return found
 
 
 def _about(act: Any) -> str:
