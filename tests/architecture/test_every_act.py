@@ -123,11 +123,11 @@ def office(name: str) -> Any:
 
 @pytest.mark.parametrize("name", sorted({act.declaration.office for act in BY_PERSONS.values()}))
 def test_every_act_of_an_office_is_a_verb_with_an_option_for_each_field(name: str) -> None:
-    commands = office(name).commands
+    room = office(name)
     mine = {act.declaration.verb: act for act in BY_PERSONS.values() if act.declaration.office == name}
-    assert set(commands) == set(mine)
+    assert set(room.list_commands(None)) == set(mine)
     for verb, act in mine.items():
-        options = {option.name for option in commands[verb].params}
+        options = {option.name for option in room.get_command(None, verb).params}
         assert {verbs._parameter(field) for field in act.model_fields} | set(verbs.COMMON) <= options
         assert ("on" in options) == bool(row_of(act).sources - {NEW})
 

@@ -157,7 +157,7 @@ def test_the_dead_whose_record_is_sealed_are_hidden_from_whoever_is_not_cleared(
 
 def test_the_page_of_a_seizure_shows_the_chain_and_its_receipt(service: Service) -> None:
     person = service.person()
-    record = seized(service, persons=[str(person.pk)])
+    record = seized(service, person=str(person.pk))
     does(service, acts.Store(locker="A-4", seal="S1"), record)
     client = desk(service)
     shown = page(client, "seizure", record.pk)
@@ -172,7 +172,7 @@ def test_the_page_of_a_seizure_shows_the_chain_and_its_receipt(service: Service)
 
 def test_seizures_of_sealed_people_are_left_out(service: Service) -> None:
     person = service.person()
-    record = seized(service, persons=[str(person.pk)])
+    record = seized(service, person=str(person.pk))
     service.do(people.Protect(compartment="asylum", reason="A claim of asylum"), person, role="supervisor")
     client = desk(service)
     assert record.number not in page(client, "seizures")

@@ -18,6 +18,7 @@ from limen.core.lawbook import lawbook
 from limen.core.people.acts import Protect
 from limen.kernel import GuardRefused, LimenError, WrongState, perform
 from limen.offices.removal import acts, upkeep
+from limen.offices.removal.gate import require_open
 from limen.offices.removal.models import Case
 from limen.offices.removal.orders import Appealed, Course, Departure, final_order
 from limen.offices.removal.tests import case_scenes as scenes
@@ -309,7 +310,7 @@ def test_each_order_of_an_officer_is_on_its_form_and_is_carried_out_once(service
         ("i851a", "made"),
     }
     with pytest.raises(GuardRefused, match="Fourteen days"):
-        perform(acts.CaseRemoved(), on=case, by=SYSTEM, at=service.jfk, purpose="administration")
+        require_open(case.person_id, "UTO", NOON.date(), lawbook())
     case = do(service, acts.WaiveWait(in_writing=True), case)
     case = perform(acts.CaseRemoved(why="By air"), on=case, by=SYSTEM, at=service.jfk, purpose="administration").record
     assert case.state == "removed"
