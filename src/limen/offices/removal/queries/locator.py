@@ -17,6 +17,7 @@ from limen.core.people.models import Person
 from limen.core.people.names import fold
 from limen.core.people.queries import age_on
 from limen.kernel import Subject
+from limen.offices.removal.models import Facility
 
 NOT_DIGITS = re.compile(r"\D")
 DIGITS = 9
@@ -33,12 +34,14 @@ class Located:
         nationality: ICAO code.
         held: whether the service holds the person now.
         at: the place of custody; None in transit, and once the person has left.
+        facility: what the public is told of that place, where it is a facility on record.
     """
 
     name: str
     nationality: str
     held: bool
     at: Any
+    facility: Facility | None = None
 
 
 def by_number(number: str, country: str, *, now: datetime) -> list[Located]:
@@ -108,4 +111,6 @@ def _stay(person: Person, now: datetime) -> Stay | None:
 
 def _told(person: Person, stay: Stay) -> Located:
     held = stay.state in OPEN
-    return Located(person.display_name, person.nationality, held, stay.place if stay.state == "held" else None)
+    at = stay.place if stay.state == "held" else None
+    facility = Facility.objects.filter(place=at, state="open").first() if at is not None else None
+    return Located(person.display_name, person.nationality, held, at, facility)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +13,8 @@ from django.test import Client
 from limen.core.custody import acts
 from limen.core.ledger.models import Entry
 from limen.core.people import acts as people
+from limen.kernel import perform
+from limen.offices.removal.acts import OpenFacility
 from tests.architecture.making import NOON
 from tests.factories import Service
 
@@ -46,6 +48,28 @@ def test_a_family_finds_her_by_number_and_by_exact_name(service: Service) -> Non
     assert "South Texas" in found(**by_name)
     assert "Nobody is found" in found(**{**by_name, "given_names": "an"})
     assert "Nobody is found" in found(**{**by_name, "country": "MEX"})
+
+
+def test_the_answer_leads_to_the_page_of_the_facility(service: Service) -> None:
+    admin = service.officer("administrator", "opens_facilities", service.agency)
+    act = OpenFacility(
+        code="ELZNJ",
+        name="Elizabeth",
+        kind="CDF",
+        region="NJ",
+        opened_on=date(2010, 1, 1),
+        telephone="+1 555 0101",
+        under=service.agency.pk,
+    )
+    made = perform(act, by=admin, at=service.agency, purpose="administration").record
+    stay = held(service)
+    service.act(acts.Transfer(to_place=made.place_id, why="Nearer home"), stay, at=stay.place, role="detention_officer")
+    assert "On the way between two places" in found(**ASKED)
+    stay.refresh_from_db()
+    service.act(acts.BookIn(), stay, at=made.place, role="detention_officer")
+    text = found(**ASKED)
+    assert "/facilities/ELZNJ/" in text
+    assert "+1 555 0101" in text
 
 
 def test_whoever_searches_is_on_the_record_and_no_cookie_is_set(service: Service) -> None:
