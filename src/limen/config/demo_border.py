@@ -1,4 +1,4 @@
-"""Between the ports, for the demonstration: a day in the field, a group apprehended, a station and a facility.
+"""Between the ports, for the demonstration: a day in the field, a station with people in it, and a detention facility.
 
 Everything is done by the acts an officer does, once; a second run finds it made.
 """
@@ -15,8 +15,8 @@ from limen.config.demo import DATA
 if TYPE_CHECKING:
     from limen.config.demo import Demo
 
-ENTERED, BOOKED, CARED, SENT, ARRIVED = 340, 300, 90, 70, 15
-"""Minutes before now: the group is found, booked in, cared for; one is sent to the facility and arrives."""
+TAKEN, BOOKED, CARED, ROUND = 2880, 2820, 2700, 5
+"""Minutes before now: people are arrested, booked in at the facility, and seen to; the last round of the station."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,68 +54,51 @@ def between_the_ports(demo: Demo) -> None:
     if Event.objects.filter(station=station).exists():
         return
     demo.say("Making a day between the ports")
-    officers = demo.officers
-    agents = [officers["agent"], officers["agent.second"]]
-    field_day(station, agents, officers["chief"])
-    events_day(station, agents, officers["chief"])
-    facility = _facility(cast, plan["facility"])
-    held = _group(cast, station, plan["found"])
-    _looked_after(cast, station, held)
-    _sent_on(cast, station, facility, held["Zhang"])
+    agents = [demo.officers["agent"], demo.officers["agent.second"]]
+    field_day(station, agents, demo.officers["chief"])
+    events_day(station, agents, demo.officers["chief"])
+    _looked_in_on(cast, station)
+    _facility(cast, plan["facility"], plan["held"])
 
 
-def _facility(cast: Cast, row: dict[str, Any]) -> Any:
+def _looked_in_on(cast: Cast, station: Any) -> None:
+    """Say what the station can hold, and make the round."""
+    from limen.core.custody.acts import CareRound, OpenHolding
+    from limen.core.custody.models import Stay
+
+    holding = cast.do(OpenHolding(place=station.pk, adults=30, juveniles=12, cells=["A", "B"]), "chief", station)
+    here = list(Stay.objects.filter(place=station, state="held").values_list("pk", flat=True))
+    cast.do(CareRound(kind="welfare", stays=here), "agent", station, on=holding, ago=ROUND)
+
+
+def _facility(cast: Cast, row: dict[str, Any], people: list[dict[str, Any]]) -> None:
     from limen.core.custody.acts import OpenHolding
     from limen.offices.removal.acts import OpenFacility
 
     agency = cast.demo.agency
     made = cast.do(OpenFacility(**row, under=agency.pk), "admin", agency, purpose="administration")
     cast.do(OpenHolding(place=made.place_id, adults=row["capacity"]), "chief", made.place)
-    return made.place
+    for person in people:
+        _held(cast, made.place, person)
 
 
-def _group(cast: Cast, station: Any, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """Enter the group in one entry, book everybody in, and return their stays by surname; of a family, the first."""
-    from limen.core.custody.acts import BookIn, OpenHolding
-    from limen.offices.patrol.acts import Found, OpenEvent
+def _held(cast: Cast, facility: Any, row: dict[str, Any]) -> None:
+    """Arrest a person on a warrant and see to all that is due to them on arrival."""
+    from limen.core.custody import acts
+    from limen.core.people.acts import GiveIdentifier, RecordPerson
 
-    cast.do(OpenHolding(place=station.pk, adults=30, juveniles=12, cells=["F1", "J1", "M1"]), "chief", station)
-    cells = [row.pop("cell") for row in rows]
-    act = OpenEvent(
-        people=[Found(**row) for row in rows], where="4 km NE of Quemado", narrative="Tracks from the river."
-    )
-    event = cast.do(act, "agent", station, purpose="patrol", ago=ENTERED)
-    held: dict[str, Any] = {}
-    for row, cell in zip(rows, cells, strict=True):
-        found = event.apprehensions.get(person__surname=row["surname"], person__given_names=row["given_names"])
-        stay = cast.do(BookIn(cell=cell), "agent", station, on=found.stay, ago=BOOKED)
-        held.setdefault(row["surname"], stay)
-    return held
-
-
-def _looked_after(cast: Cast, station: Any, held: dict[str, Any]) -> None:
-    from limen.core.custody.acts import AdviseConsular, CareRound, Examine, ListProperty, NoteNeed
-    from limen.core.custody.models import Holding, Stay
-
-    everybody = list(Stay.objects.filter(place=station, state="held"))
-    holding = Holding.objects.get(place=station)
-    for kind in ("welfare", "meal"):
-        cast.do(CareRound(kind=kind, stays=[stay.pk for stay in everybody]), "agent", station, on=holding, ago=CARED)
-    for stay in everybody:
-        cast.do(AdviseConsular(language="es"), "agent", station, on=stay, ago=CARED)
-    cast.do(NoteNeed(need="pregnant"), "agent", station, on=held["Ixcoy"], ago=CARED)
-    seen = Examine(says="Present without admission, by the person's own words.")
-    cast.do(seen, "agent.second", station, on=held["Zhang"], ago=CARED)
-    watch = ListProperty(kind="valuables", description="A wristwatch", seal="B-1041")
-    cast.do(watch, "agent", station, on=held["Zhang"], ago=CARED)
-
-
-def _sent_on(cast: Cast, station: Any, facility: Any, stay: Any) -> None:
-    from limen.core.custody.acts import BookIn, ChangeBasis, Classify, RecordCare, Transfer
-
-    basis = ChangeBasis(under="detain.proceedings", why="Charged; no address in the country.")
-    cast.do(basis, "agent.second", station, on=stay, ago=SENT)
-    cast.do(Transfer(to_place=facility.pk, why="Charged and held"), "agent.second", station, on=stay, ago=SENT)
-    cast.do(BookIn(cell="A1"), "detention", facility, on=stay, ago=ARRIVED)
-    cast.do(RecordCare(kind="medical_screened"), "detention", facility, on=stay, ago=5)
-    cast.do(Classify(level="low", says="No history of any kind"), "detention", facility, on=stay, ago=5)
+    claim = {name: row[name] for name in row if name not in ("a_number", "cell")}
+    person = cast.do(RecordPerson(**claim), "deportation", facility, ago=TAKEN)
+    cast.do(GiveIdentifier(kind="a_number", number=row["a_number"]), "deportation", facility, on=person, ago=TAKEN)
+    taken = acts.TakeIntoCustody(person=person.pk, under="arrest.warrant")
+    stay = cast.do(taken, "deportation", facility, ago=TAKEN)
+    cast.do(acts.BookIn(cell=row["cell"]), "detention", facility, on=stay, ago=BOOKED)
+    for act in (
+        acts.AdviseConsular(language="en"),
+        acts.RecordCare(kind="consul_notified"),
+        acts.RecordCare(kind="medical_screened"),
+        acts.Classify(level="low", says="No history of any kind"),
+    ):
+        cast.do(act, "detention", facility, on=stay, ago=CARED)
+    watch = acts.ListProperty(kind="valuables", description="A wristwatch", seal="B-1041")
+    cast.do(watch, "detention", facility, on=stay, ago=CARED)
