@@ -42,6 +42,11 @@ class Drawn:
     number: int
     dot: Dot
 
+    @property
+    def east(self) -> bool:
+        """Return whether it lies so far right that its name is written to its left."""
+        return self.x > 2 * WIDTH / 3
+
 
 @dataclass(frozen=True, slots=True)
 class Map:
