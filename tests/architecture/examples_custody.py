@@ -91,6 +91,7 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
         acts.ExtendDecision(says="A storm has closed every road to the court."), held, CHIEF
     ),
     "custody.find_child": example_of(acts.FindChild(alone=True, why="The birth record shows 2010"), held, AGENT),
+    "custody.doubt_age": example_of(acts.DoubtAge(why="Says that he is sixteen"), held, AGENT),
     "custody.classify": example_of(acts.Classify(level="low", says="No history at all"), held, AGENT),
     "custody.apart": example_of(lambda m: acts.KeepApart(other=m.other.pk, why="They fought on the way"), held, AGENT),
     "custody.apart_ended": example_of(

@@ -128,6 +128,16 @@ def test_somebody_found_to_be_a_child_alone_has_a_child_s_deadlines_from_then_on
         desert.at_station(acts.FindChild(why="Said so again"), stay)
 
 
+def test_a_doubt_about_an_age_is_told_to_those_who_care_for_children(desert: Desert) -> None:
+    stay = desert.at_station(acts.BookIn(), desert.arrest(desert.service.person(birth="")))
+    desert.at_station(acts.DoubtAge(why="Says that he is sixteen"), stay)
+    assert "child.notify_hhs" in due(stay.person)
+    desert.at_station(acts.FindChild(alone=True, why="The consulate confirmed it"), stay)
+    stay.refresh_from_db()
+    with pytest.raises(GuardRefused, match="on record as a child"):
+        desert.at_station(acts.DoubtAge(why="Says that he is sixteen"), stay)
+
+
 def test_what_is_done_for_children_is_not_recorded_of_an_adult(desert: Desert) -> None:
     stay = desert.at_station(acts.BookIn(), desert.arrest(desert.service.person()))
     with pytest.raises(GuardRefused, match="juvenile"):

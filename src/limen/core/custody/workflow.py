@@ -37,6 +37,7 @@ STAY = WORKFLOWS.add(
             row(acts.FollowOrder, OPEN),
             row(acts.Classify, "held"),
             row(acts.FindChild, OPEN),
+            row(acts.DoubtAge, OPEN),
             row(acts.KeepApart, OPEN),
             row(acts.EndApart, OPEN),
             row(acts.SeparateFamily, OPEN),

@@ -10,6 +10,7 @@ from limen.core.custody.acts.care import (
     RecordVisit,
     ReturnProperty,
 )
+from limen.core.custody.acts.children import DoubtAge, FindChild
 from limen.core.custody.acts.deciding import (
     Classify,
     CorrectStint,
@@ -17,7 +18,6 @@ from limen.core.custody.acts.deciding import (
     EndApart,
     Examine,
     ExtendDecision,
-    FindChild,
     KeepApart,
     Reunite,
     ReviewSeparation,
@@ -56,6 +56,7 @@ __all__ = [
     "Classify",
     "CorrectStint",
     "DecideCustody",
+    "DoubtAge",
     "EndApart",
     "EndNeed",
     "Examine",

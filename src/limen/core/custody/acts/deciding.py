@@ -225,28 +225,3 @@ class CorrectStint(Act, key="custody.correct", on=STAY, permission="custody.corr
         earlier = Stay.objects.filter(person=record.person_id, began_at__lt=record.began_at).order_by("-began_at")
         found: datetime | None = earlier.values_list("ended_at", flat=True).first()
         return found
-
-
-class FindChild(Act, key="custody.find_child", on=STAY, permission="custody.care", authorities=("child.screen",)):
-    """Record that a person is found to be a child, or a child to be alone."""
-
-    alone: Annotated[bool, Field(title="No parent or guardian is here who can care for the child")] = False
-    why: Annotated[str, Personal, Lines(2), Field(title="What shows it", min_length=5, max_length=1000)]
-
-    def guard(self, record: Stay, scene: Scene) -> None:
-        """It is not on record already."""
-        if record.juvenile and (record.alone or not self.alone):
-            raise GuardRefused("That is on record already.")
-
-    def apply(self, record: Stay, scene: Scene) -> Stay:
-        """Start what the law grants a child, and a child alone."""
-        if not record.juvenile:
-            record.juvenile = True
-            scene.marks.append("child.apprehended")
-            if rules.open_stint(record).kind in ("station", "port"):
-                scene.marks.append("child.booked_in_station")
-        if self.alone:
-            record.alone = True
-            scene.marks += rules.alone_marks(record.person, scene)
-        rules.find(record, "found a child", self.why, scene)
-        return record

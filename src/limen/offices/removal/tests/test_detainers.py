@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from limen.core.clocks.models import RunningClock
 from limen.core.custody.acts import BookIn, TakeIntoCustody, Transfer
 from limen.core.custody.models import Stay
 from limen.core.documents.models import Paper
@@ -17,6 +18,7 @@ from limen.kernel import BadInput, GuardRefused
 from limen.offices.removal import acts
 from limen.offices.removal.models import Takeover
 from limen.offices.removal.queries import decisions
+from limen.offices.removal.tests.case_scenes import final
 from limen.offices.removal.tests.custody_scenes import Field, due
 from tests.factories import Service
 
@@ -52,6 +54,17 @@ def test_a_detainer_is_honoured_and_the_person_booked_in_here(field: Field) -> N
     assert (record.state, record.lifted_why, record.stay_id) == ("executed", "B", stay.pk)
     assert (stay.state, stay.authority, stay.subject_record) == ("held", "arrest.warrant", "removal.detainer")
     assert "custody.detainer" not in due(person)
+
+
+def test_who_comes_from_a_jail_under_a_final_order_is_held_under_it_and_the_removal_period_begins(field: Field) -> None:
+    person = field.service.person()
+    final(field.service, person)
+    record = field.do(acts.OtherCustodyEnds(), field.do(issue(person)))
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        field.do(acts.ExecuteDetainer(), record)
+    assert Stay.objects.get(person=person).authority == "detain.order"
+    periods = RunningClock.objects.filter(person=person, key="removal.period").order_by("started_at")
+    assert [clock.state for clock in periods] == ["satisfied", "running"]
 
 
 def test_a_detainer_that_nobody_executes_in_time_is_a_breach(field: Field) -> None:
