@@ -132,6 +132,7 @@ LATER = NOON + timedelta(days=40)
 
 EXAMPLES: dict[str, Callable[[Made], Example]] = {
     "removal.open_case": example_of(lambda m: acts.OpenCase(person=m.person.pk), None, OFFICER),
+    "removal.take_over_case": example_of(lambda m: scenes.taking_over(m.person), None, OFFICER),
     "removal.take_case": example_of(
         lambda m: acts.TakeCase(officer=m.service.officer("supervisor").pk), at(scenes.opened), OFFICER
     ),

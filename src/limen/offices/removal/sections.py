@@ -26,6 +26,7 @@ def _open(person: Any) -> Mapping[str, Mapping[str, Any]]:
     who = {"person": person.pk}
     return {
         "removal.open_case": who,
+        "removal.take_over_case": who,
         "removal.officer_order": who,
         "removal.serve_intent": who,
         "removal.reinstate": who,

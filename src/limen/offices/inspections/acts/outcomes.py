@@ -285,7 +285,7 @@ class ChargeNoticeToAppear(
     on=INSPECTION,
     permission=SECONDARY,
     authorities=("charge.notice_to_appear",),
-    marks=(*DECIDED, "charge.served"),
+    marks=(*DECIDED, "charge.served", "removal.notice_served"),
 ):
     """Issue a Notice to Appear before an immigration judge."""
 

@@ -177,6 +177,7 @@ from limen.offices.removal.acts.supervision import (
     ReportIn,
     Violate,
 )
+from limen.offices.removal.acts.taken_over import TakeOverCase
 from limen.offices.removal.acts.takeovers import (
     AcceptCustody,
     DropCustody,
@@ -358,6 +359,7 @@ __all__ = [
     "Supersede",
     "TakeCase",
     "TakeOff",
+    "TakeOverCase",
     "TakeStep",
     "Terminate",
     "UpholdCitizenship",

@@ -47,6 +47,19 @@ def served(service: Service, person: Person | None = None) -> Case:
     return do(service, serving(), opened(service, person))
 
 
+def taking_over(person: Person, **more: Any) -> acts.TakeOverCase:
+    """Return the taking over of a case that the border charged and served."""
+    said = {
+        "charge": "280",
+        "served_on": NOON.date(),
+        "how": "in_person",
+        "court": COURT,
+        "hearing_at": NOON + timedelta(days=20),
+        **more,
+    }
+    return acts.TakeOverCase(person=person.pk, **said)
+
+
 def ordered(service: Service, person: Person | None = None) -> Case:
     """Return a case with an order that is not final."""
     return do(service, acts.OrderRemoval(country="UTO"), served(service, person))

@@ -16,7 +16,7 @@ from limen.core.clocks.models import RunningClock
 from limen.core.documents.models import Paper
 from limen.core.lawbook import lawbook
 from limen.core.people.acts import Protect
-from limen.kernel import GuardRefused, LimenError, WrongState, perform
+from limen.kernel import BadInput, GuardRefused, LimenError, WrongState, perform
 from limen.offices.removal import acts, upkeep
 from limen.offices.removal.gate import require_open
 from limen.offices.removal.models import Case
@@ -294,6 +294,20 @@ def test_whatever_is_done_an_order_is_final_only_for_a_reason_of_the_law(
             assert case.final_on > case.appeal_until  # type: ignore[operator]  # a judge's order has a last day
             since = {"to": "board", "by": "person", "in_time": True, "filed_on__gte": case.ordered_on}
             assert not case.appeals.filter(**since).exclude(outcome__in=["sustained", "withdrawn"]).exists()
+
+
+def test_a_case_that_the_border_charged_is_taken_over_where_it_stands_and_no_form_is_made_twice(
+    service: Service,
+) -> None:
+    person = service.person()
+    case = do(service, scenes.taking_over(person))
+    assert (case.state, case.next_hearing_at) == ("in_proceedings", NOON + timedelta(days=20))
+    assert not Paper.objects.exists()
+    assert do(service, acts.OrderRemoval(country="UTO"), case).state == "ordered"
+    with pytest.raises(GuardRefused, match="is open"):
+        do(service, scenes.taking_over(person))
+    with pytest.raises(BadInput, match="lies ahead"):
+        do(service, scenes.taking_over(service.person(surname="Berg"), served_on=date(2026, 12, 24)))
 
 
 def test_each_order_of_an_officer_is_on_its_form_and_is_carried_out_once(service: Service) -> None:

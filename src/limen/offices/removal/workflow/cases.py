@@ -1,7 +1,17 @@
 """The transition tables of removal cases and of protections."""
 
 from limen.kernel import NEW, WORKFLOWS, Workflow, row
-from limen.offices.removal.acts import appeals, cases, departures, fear, hearings, orders, protections, voluntary
+from limen.offices.removal.acts import (
+    appeals,
+    cases,
+    departures,
+    fear,
+    hearings,
+    orders,
+    protections,
+    taken_over,
+    voluntary,
+)
 
 LIVE = ("open", "in_proceedings")
 DECIDED = ("ordered", "voluntary_departure", "relief", "terminated")
@@ -22,6 +32,7 @@ CASE = WORKFLOWS.add(
         },
         [
             row(cases.OpenCase, NEW, "open"),
+            row(taken_over.TakeOverCase, NEW, "in_proceedings"),
             row(orders.ServeIntent, NEW, "open"),
             row(orders.OfficerOrder, NEW, "final"),
             row(orders.ReinstateOrder, NEW, "final"),
