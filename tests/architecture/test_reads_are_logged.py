@@ -42,6 +42,7 @@ UNLOGGED = {
     "custody.queries.here": "what a board narrows down; board() and looked_at() log what of it was shown",
     "custody.queries.room": "counts and what a place can hold: it names nobody",
     "custody.queries.population": "counts by day, without persons",
+    "custody.queries.lengths": "how long people were here, without persons",
     "custody.queries.holding": "what a place can hold: it names nobody",
     "ledger.queries.entries": "what an auditor narrows down; audited() logs what of it was shown",
     "lookouts.queries.lookouts.searched": "what a list narrows down; looked_at() logs what of it was shown",

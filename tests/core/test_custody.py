@@ -288,6 +288,19 @@ def test_the_board_counts_marks_and_shows_what_is_due_and_who_looks_is_logged(de
     assert [(row.midnight, row.whole, row.ins, row.outs) for row in rows] == [(1, 1, 1, 0)]
 
 
+def test_how_long_people_were_here_is_told_of_those_who_left(desert: Desert) -> None:
+    viewer = desert.service.viewer("agent", "custody", "agent_at_large")
+    viewer = type(viewer)(viewer.account, desert.station, "custody", DAWN.date())
+    for name, hours in (("Alm", 4), ("Berg", 10)):
+        stay = desert.at_station(acts.BookIn(cell="1"), desert.arrest(desert.service.person(surname=name)))
+        desert.later(hours=hours)
+        desert.at_station(acts.MoveCell(cell="2"), stay)
+        desert.at_station(acts.Release(way="discretion"), stay)
+    now = DAWN + timedelta(hours=15)
+    found = queries.lengths(desert.station, DAWN.date(), now.date(), viewer=viewer, now=now)
+    assert (found.people, found.mean, found.median, found.longest) == (2, 7, 7, 10)
+
+
 def test_a_sealed_person_is_on_the_board_of_those_who_hold_them_and_on_nobody_elses(desert: Desert) -> None:
     stay = desert.at_station(acts.BookIn(), desert.arrest(desert.service.person()))
     protect = people.Protect(compartment="protected", reason="A victim of trafficking")

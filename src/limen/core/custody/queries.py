@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -168,15 +169,51 @@ def population(place: Place, first: date, last: date, *, viewer: Viewer, now: da
         BadInput: when the period is longer than a year, or ends before it begins.
     """
     viewer.require(VIEW)
-    first, last = max(first, place.valid_from), min(last, now.astimezone(place.zone).date())
-    if last < first or last - first > LONGEST:
-        raise BadInput("Give a period of a year at most, its first day first.")
-    begin = datetime.combine(first, time(), tzinfo=place.zone)
-    end = min(datetime.combine(last + timedelta(days=1), time(), tzinfo=place.zone), now)
+    begin, end = _period(place, first, last, now)
+    first, last = begin.date(), min(last, now.astimezone(place.zone).date())
     rows = Stint.objects.filter(place=place, since__lt=end).exclude(kind__in=("transit", "field"))
     rows = rows.filter(Q(until=None) | Q(until__gte=begin))
     spans = _spans(rows.order_by("stay", "since").values_list("stay", "person", "since", "until"))
     return [_day(first + timedelta(days=number), spans, place) for number in range((last - first).days + 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """How long people were at a place whose time there ended in a period, in hours; zeros where nobody's did."""
+
+    people: int
+    mean: float
+    median: float
+    longest: float
+
+
+def lengths(place: Place, first: date, last: date, *, viewer: Viewer, now: datetime) -> Lengths:
+    """Return how long those were here who left in a period, stints in one cell after another as one.
+
+    Raises:
+        BadInput: when the period is longer than a year, or ends before it begins.
+    """
+    viewer.require(VIEW)
+    begin, end = _period(place, first, last, now)
+    rows = Stint.objects.filter(place=place, until__gte=begin - LONGEST).exclude(kind__in=("transit", "field"))
+    spans = _spans(rows.order_by("stay", "since").values_list("stay", "person", "since", "until"))
+    hours = sorted(
+        (until - since) / timedelta(hours=1)
+        for _who, since, until in spans
+        if until is not None and begin <= until < end
+    )
+    if not hours:
+        return Lengths(0, 0, 0, 0)
+    return Lengths(len(hours), statistics.mean(hours), statistics.median(hours), hours[-1])
+
+
+def _period(place: Place, first: date, last: date, now: datetime) -> tuple[datetime, datetime]:
+    """Return the moments a period begins and ends at a place, what lies before it opened or after today left out."""
+    first, last = max(first, place.valid_from), min(last, now.astimezone(place.zone).date())
+    if last < first or last - first > LONGEST:
+        raise BadInput("Give a period of a year at most, its first day first.")
+    begin = datetime.combine(first, time(), tzinfo=place.zone)
+    return begin, min(datetime.combine(last + timedelta(days=1), time(), tzinfo=place.zone), now)
 
 
 def _spans(rows: Iterable[tuple[Any, Any, datetime, datetime | None]]) -> list[tuple[Any, datetime, datetime | None]]:

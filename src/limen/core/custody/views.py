@@ -207,8 +207,11 @@ def population(request: HttpRequest) -> HttpResponse:
         return page(request, "custody/population.html", {"rows": []}, form=form)
     last = asked["last"] or viewer.day
     first = asked["first"] or last - timedelta(days=13)
-    rows = queries.population(viewer.place, first, last, viewer=viewer, now=timezone.now())
+    now = timezone.now()
+    rows = queries.population(viewer.place, first, last, viewer=viewer, now=now)
     if wants_csv(request):
         head = ("day", "midnight", "24 hours", "book-ins", "book-outs")
         return csv_file("population", head, ((row.day, row.midnight, row.whole, row.ins, row.outs) for row in rows))
-    return page(request, "custody/population.html", {"rows": rows, "first": first, "last": last}, form=form)
+    stayed = queries.lengths(viewer.place, first, last, viewer=viewer, now=now)
+    context = {"rows": rows, "first": first, "last": last, "stayed": stayed}
+    return page(request, "custody/population.html", context, form=form)
