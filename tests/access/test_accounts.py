@@ -195,3 +195,13 @@ def test_a_problem_names_each_field_and_rule() -> None:
     answer = problem(error, 422)
     assert b'"rule": "date.unknown"' in answer.content
     assert "WWW-Authenticate" not in answer
+
+
+def test_who_has_no_password_is_told_so_when_they_want_to_change_it(service: Service) -> None:
+    account = setup(acts.OpenAccount(username="keyholder", full_name="Key Holder"))
+    setup(acts.PostOfficer(role="primary_officer", place=service.jfk.pk, valid_from=OPENED), account)
+    officer = Account.objects.get(pk=account.pk)
+    assert not officer.has_usable_password()
+    shown = signed_in(Client(), officer, service.jfk).get(reverse("account_change_password"), follow=True)
+    assert shown.status_code == 200
+    assert "has no password to change" in words(shown)

@@ -262,3 +262,10 @@ def test_every_rule_is_listed() -> None:
         "tables": len(LAW.tables()),
     }
     assert "inspection.deferred: Appear for deferred inspection" in RUN.invoke(cli, ["list"]).stdout
+
+
+def test_a_form_that_nobody_checked_is_named_among_what_is_unverified() -> None:
+    pack = load()
+    unchecked = {path.stem for path in pack.files("forms") if 'verified = "unverified' in path.read_text("utf-8")}
+    assert {item for item in pack.unverified() if item.startswith("form ")} == {f"form {key}" for key in unchecked}
+    assert unchecked

@@ -215,6 +215,8 @@ class Pack:
             count = sum(_unchecked(row.verified) for row in table.rows)
             if count:
                 yield f"table {name}: {count} of {len(table.rows)} codes"
+        forms = (_read(path)["form"] for path in self.files("forms"))
+        yield from (f"form {form['key']}" for form in forms if _unchecked(form["verified"]))
 
 
 @lru_cache(maxsize=8)

@@ -26,6 +26,7 @@ urlpatterns = [
     path("account/sessions/<uuid:session>/end/", views.end_mine, name="my_session_end"),
     path("account/enrol/", views.enrol, name="enrol"),
     path("account/password/", signing.password_change, name="account_change_password"),
+    path("account/password/none/", views.no_password, name="account_set_password"),
     path("account/factors/", factors.index, name="mfa_index"),
     path("account/factors/app/", totp.activate_totp, name="mfa_activate_totp"),
     path("account/factors/app/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),

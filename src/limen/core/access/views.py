@@ -58,6 +58,14 @@ def mine(request: Any) -> HttpResponse:
     return render(request, "access/mine.html", {**queries.own(request.standing), "form": _language_form(request)})
 
 
+@require_GET
+@without_desk
+def no_password(request: HttpRequest) -> HttpResponse:
+    """Say to who has no password why there is none to change: nobody gives one to themselves."""
+    messages.info(request, _("Your account has no password to change. An administrator gives one."))
+    return redirect("my_account")
+
+
 @require_POST
 @without_desk
 def language(request: Any) -> HttpResponse:
