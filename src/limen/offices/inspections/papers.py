@@ -7,6 +7,7 @@ from typing import Any
 
 from limen.core.access.gate import viewer_of
 from limen.core.documents.acts import MakePaper
+from limen.core.documents.filling import identity, moment
 from limen.core.documents.models import Paper
 from limen.core.people.models import Person
 from limen.kernel import Scene
@@ -79,7 +80,7 @@ def crew_list(voyage: Voyage, vessel: str, master: str, list_kind: str, scene: S
         "arrived_from": voyage.origin,
         "list_kind": list_kind,
         "master": master,
-        "made_on": _local(scene.at, scene),
+        "made_on": moment(scene.at, scene.place.zone),
         "officer": scene.actor.label,
         "counts": f"{len(rows['crew'])} crew, {len(rows['passengers'])} passengers",
         **rows,
@@ -91,7 +92,7 @@ def crew_list(voyage: Voyage, vessel: str, master: str, list_kind: str, scene: S
 
 def filled(record: Inspection, outcome: str, scene: Scene) -> dict[str, Any]:
     """Return what the record says, under the keys the forms share; a form takes what it has a field for."""
-    now = _local(scene.at, scene)
+    now = moment(scene.at, scene.place.zone)
     code = scene.law.codes("inspection_outcomes").get(outcome, scene.day)
     officer = record.secondary_officer or record.officer
     grounds = _grounds(record, scene)
@@ -102,7 +103,7 @@ def filled(record: Inspection, outcome: str, scene: Scene) -> dict[str, Any]:
         **_voyage(record),
         "record_number": str(record.pk),
         "port": record.place.name,
-        "arrived_on": _local(record.opened_at, scene)[:10],
+        "arrived_on": moment(record.opened_at, scene.place.zone)[:10],
         "officer": officer.full_name if officer else scene.actor.label,
         "supervisor": scene.actor.label if outcome in GRANTED_ELSEWHERE else "",
         "supervisor_on": now if outcome in GRANTED_ELSEWHERE else "",
@@ -135,32 +136,13 @@ def filled(record: Inspection, outcome: str, scene: Scene) -> dict[str, Any]:
         "order_on": now[:10],
         "order_by": scene.actor.label,
         "found_at": record.place.name,
-        "found_on": _local(record.opened_at, scene),
+        "found_on": moment(record.opened_at, scene.place.zone),
         "narrative": [record.remarks or f"Applied for admission at {record.place.name}; see the sworn statement."],
         "findings": [row["finding"] for row in grounds],
         "reasons": [row["finding"] for row in grounds] or [record.remarks or "See the record of inspection."],
         "checks": [f"{check['key']}: {check['result']}. {check['says']}" for check in record.checks],
         "family": _family(record.person),
         "persons": [_listed(record)],
-    }
-
-
-def identity(person: Person) -> dict[str, Any]:
-    """Return who a person is, under the forms' keys."""
-    numbers = {row.kind: row.number for row in person.identifiers.all()}
-    others = [
-        str(claim) for claim in person.identities.all() if str(claim) != f"{person.surname}, {person.given_names}"
-    ]
-    return {
-        "surname": person.surname or person.given_names,
-        "given_names": person.given_names if person.surname else "",
-        "other_names": "; ".join(others),
-        "birth": person.birth,
-        "sex": person.sex,
-        "nationality": person.nationality,
-        "country_of_birth": person.birth_country,
-        "a_number": numbers.get("a_number", ""),
-        "fingerprint_number": numbers.get("fin", ""),
     }
 
 
@@ -236,13 +218,9 @@ def _said(said: dict[str, Any], scene: Scene) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for key, value in said.items():
         if isinstance(value, datetime):
-            out[key] = _local(value, scene)
+            out[key] = moment(value, scene.place.zone)
         elif key in ("allegations", "bring", "reasons", "hearing_place"):
             out[key] = str(value).splitlines()
         elif not isinstance(value, (dict, bool)):
             out[key] = str(value)
     return {key: value for key, value in out.items() if value}
-
-
-def _local(moment: datetime, scene: Scene) -> str:
-    return moment.astimezone(scene.place.zone).strftime("%Y-%m-%d %H:%M")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from limen.core.custody.papers import identity, local, made
 from limen.core.documents.acts import MakePaper, ServePaper
+from limen.core.documents.filling import identity, made, moment
 from limen.core.documents.papers.book import book
 from limen.core.documents.papers.setting import required_fields
 from limen.kernel import BadInput, Problem, Scene
@@ -86,7 +86,7 @@ def filled(
     fear = processing_bars.shows(record, "fear")
     grounds = _grounds(record, scene)
     history = record.history
-    who = identity(record.stay) if record.stay is not None else {"surname": record.person.surname}
+    who = identity(record.person)
     return {
         **{name: text for name, text in record.said.items() if isinstance(text, str)},
         **who,
@@ -95,11 +95,11 @@ def filled(
         "fingerprint_number": record.fingerprint or who.get("fingerprint_number", ""),
         "officer": agent.full_name if agent else scene.actor.label,
         "supervisor": supervisor,
-        "supervisor_on": local(scene) if supervisor else "",
+        "supervisor_on": moment(scene.at, scene.place.zone) if supervisor else "",
         "record_number": str(record),
         "event_number": record.event.number,
         "found_at": place_of(record),
-        "found_on": _at(record.at, scene),
+        "found_on": moment(record.at, scene.place.zone),
         "found_how": record.event.conveyance,
         "entered_on": record.entered_on.isoformat() if record.entered_on else "",
         "arrived_on": (record.entered_on or record.at.astimezone(scene.place.zone).date()).isoformat(),
@@ -137,7 +137,7 @@ def filled(
         "answer": str(said.get("statement", "") or "None made"),
         "choice": str(said.get("choice", "")),
         "person_signature": "on the paper served",
-        "served_on": local(scene),
+        "served_on": moment(scene.at, scene.place.zone),
         "served_at": getattr(scene.place, "name", ""),
         "served_how": "in person",
         "served_by": agent.full_name if agent else scene.actor.label,
@@ -249,7 +249,3 @@ def _listed(record: Apprehension) -> dict[str, str]:
 def _title(law: Any, table: str, code: str, day: Any) -> str:
     row = law.codes(table).get(code, day) if code else None
     return str(row.title) if row is not None else ""
-
-
-def _at(moment: Any, scene: Scene) -> str:
-    return str(moment.astimezone(scene.place.zone).strftime("%Y-%m-%d %H:%M"))

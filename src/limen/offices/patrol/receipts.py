@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from limen.core.documents.acts import MakePaper
+from limen.core.documents.filling import identity, moment
 from limen.core.documents.models import Paper
 from limen.core.people.models import Person
 from limen.kernel import Scene
@@ -30,24 +30,11 @@ def _made(record: Seizure, person: Person | None, scene: Scene) -> Paper:
         person=person.pk if person is not None else None,
         about_record=record.record_type,
         about=record.pk,
-        data={**_identity(person), **filled(record, scene)},
+        data={**(identity(person) if person is not None else {"surname": NOBODY}), **filled(record, scene)},
     )
     paper: Paper = scene.perform(act).record
     scene.about(paper)
     return paper
-
-
-def _identity(person: Person | None) -> dict[str, Any]:
-    if person is None:
-        return {"surname": NOBODY}
-    numbers = person.identifiers.filter(kind="a_number").values_list("number", flat=True)
-    return {
-        "surname": person.surname or person.display_name,
-        "given_names": person.given_names,
-        "birth": person.birth,
-        "nationality": person.nationality,
-        "a_number": numbers.first() or "",
-    }
 
 
 def filled(record: Seizure, scene: Scene) -> dict[str, Any]:
@@ -55,15 +42,15 @@ def filled(record: Seizure, scene: Scene) -> dict[str, Any]:
     place: Any = scene.place
     return {
         "seizure_number": record.number,
-        "seized_on": _local(record.at, scene),
+        "seized_on": moment(record.at, scene.place.zone),
         "seized_at": f"{record.place_text} ({record.latitude}, {record.longitude})",
         "seized_under": record.citation,
         "items": [_item(item) for item in record.items.all()],
         "made_at": getattr(place, "name", place.code),
-        "made_on": _local(scene.at, scene),
+        "made_on": moment(scene.at, scene.place.zone),
         "officer": record.officer.full_name,
         "hands": [
-            {"on": _local(hand.at, scene), "from": hand.giver, "to": hand.receiver, "why": hand.reason}
+            {"on": moment(hand.at, scene.place.zone), "from": hand.giver, "to": hand.receiver, "why": hand.reason}
             for hand in record.hands.all()
         ],
     }
@@ -78,7 +65,3 @@ def _item(item: Item) -> dict[str, str]:
         "unit": item.unit,
         "estimate": f"{item.dollars} USD" if item.dollars is not None else "",
     }
-
-
-def _local(at: datetime, scene: Scene) -> str:
-    return at.astimezone(scene.place.zone).strftime("%Y-%m-%d %H:%M")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from limen.core.documents.acts import MakePaper, ServePaper
+from limen.core.documents.filling import identity, moment
 from limen.core.documents.models import Paper
 from limen.core.documents.papers import forms
 from limen.core.pages import meaning
@@ -24,7 +25,7 @@ def charging_document(case: Case, act: Any, scene: Scene) -> None:
         "charges": _charges(case),
         "hearing_court": act.court,
         "hearing_place": act.hearing_place.splitlines(),
-        "hearing_at": _local(act.hearing_at, case),
+        "hearing_at": moment(act.hearing_at, case.zone),
         **_served(act, case, scene),
     }
     _make(form, case, data, scene, how=act.how)
@@ -61,7 +62,7 @@ def reinstatement(case: Case, act: Any, scene: Scene) -> None:
         "answer_text": act.statement.splitlines(),
         "decision": "The earlier order is reinstated",
         "decision_by": scene.actor.label,
-        "decision_on": _local(scene.at, case),
+        "decision_on": moment(scene.at, case.zone),
     }
     _make("i871", case, data, scene, how="in_person")
 
@@ -78,9 +79,9 @@ def _make(form: str, case: Case, data: dict[str, Any], scene: Scene, *, how: str
     if form not in forms(scene.day):
         return
     full = {
-        **_identity(case),
+        **identity(case.person),
         "made_at": case.place.name,
-        "made_on": _local(scene.at, case),
+        "made_on": moment(scene.at, case.zone),
         "officer": scene.actor.label,
         **data,
     }
@@ -93,20 +94,6 @@ def _make(form: str, case: Case, data: dict[str, Any], scene: Scene, *, how: str
     scene.facts["paper"] = form
 
 
-def _identity(case: Case) -> dict[str, Any]:
-    person = case.person
-    numbers = {row.kind: row.number for row in person.identifiers.all()}
-    return {
-        "surname": person.surname or person.given_names,
-        "given_names": person.given_names if person.surname else "",
-        "birth": person.birth,
-        "sex": person.sex,
-        "nationality": person.nationality,
-        "a_number": numbers.get("a_number", ""),
-        "fingerprint_number": numbers.get("fin", ""),
-    }
-
-
 def _charges(case: Case) -> list[dict[str, str]]:
     rows = case.charges.filter(withdrawn_on=None)
     return [
@@ -116,11 +103,7 @@ def _charges(case: Case) -> list[dict[str, str]]:
 
 def _served(act: Any, case: Case, scene: Scene) -> dict[str, Any]:
     return {
-        "served_on": _local(scene.at, case),
+        "served_on": moment(scene.at, case.zone),
         "served_how": act.how.replace("_", " "),
         "served_by": scene.actor.label,
     }
-
-
-def _local(moment: Any, case: Case) -> str:
-    return str(moment.astimezone(case.zone).strftime("%Y-%m-%d %H:%M"))

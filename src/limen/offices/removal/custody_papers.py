@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from limen.core.custody.papers import identity, local, made
 from limen.core.documents.acts import MakePaper
+from limen.core.documents.filling import identity, made, moment
 from limen.core.documents.models import Paper
 from limen.kernel import Scene
 
@@ -16,13 +16,12 @@ if TYPE_CHECKING:
 
 def _make(form: str, record: OfPerson, data: dict[str, Any], scene: Scene) -> Paper:
     """Make a paper about a record and list it in the entry."""
-    who = identity(record)  # type: ignore[arg-type]  # all it reads is the person
     act = MakePaper(
         form=form,
         person=record.person_id,
         about_record=record.record_type,
         about=record.pk,
-        data={**who, **made(scene), **data},
+        data={**identity(record.person), **made(scene), **data},
     )
     paper: Paper = scene.perform(act).record
     scene.about(paper)
@@ -53,7 +52,7 @@ def bond_agreement(record: Bond, address: str, scene: Scene) -> Paper:
         "security": record.security,
         "receipt_number": record.receipt,
         "signed_at": scene.place.code,
-        "signed_on": local(scene),
+        "signed_on": moment(scene.at, scene.place.zone),
     }
     return _make("i352", record, data, scene)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from limen.core.documents.acts import MakePaper
+from limen.core.documents.filling import identity, made, moment
 from limen.core.documents.models import Paper
 from limen.core.people.models import Person
 from limen.kernel import Scene
@@ -17,8 +18,8 @@ def information(record: TravelDocumentRequest, form: str, scene: Scene) -> Paper
     """Make what a consulate is told of a person."""
     held = record.person.travel_documents.all()
     data = {
-        **of_person(record.person),
-        **_made(scene),
+        **identity(record.person),
+        **made(scene),
         "country_of_removal": country(record.country, scene),
         "order_on": _day(record.case.ordered_on or record.case.final_on),
         "documents_held": [{"document": row.kind, "number": row.number, "where": ""} for row in held],
@@ -38,8 +39,8 @@ def warning(
 ) -> Paper:
     """Make the warning for failing to help get a document."""
     data = {
-        **of_person(record.person),
-        **_made(scene),
+        **identity(record.person),
+        **made(scene),
         "order_on": _day(record.case.final_on),
         "authority": scene.provision.citation if scene.provision else "",
         "steps": [{"step": step, "by": by.isoformat(), "proof": ""} for step in steps],
@@ -54,11 +55,11 @@ def warrant(seat: Seat, witness: str, scene: Scene) -> Paper:
     movement, case = seat.movement, seat.case
     left = movement.left_at or movement.departs_at
     data = {
-        **of_person(seat.person),
-        **_made(scene),
+        **identity(seat.person),
+        **made(scene),
         **_order(case, scene),
         "country_of_removal": country(movement.country, scene),
-        "departed_on": local(left, scene),
+        "departed_on": moment(left, scene.place.zone),
         "departed_from": movement.place.name,
         "departed_by": " ".join(filter(None, (_mode(movement.mode, scene), movement.label))),
         "departed_to": f"{movement.destination}, {country(movement.country, scene)}",
@@ -76,8 +77,8 @@ def bar_warning(seat: Seat, bar: Bar, how: str, language: str, interpreter: str,
     row = scene.law.codes("return_bars").get(bar.code, scene.day)
     length = "at all times" if bar.ever else f"{row.attributes['amount']} {row.attributes['unit']}"
     data = {
-        **of_person(seat.person),
-        **_made(scene),
+        **identity(seat.person),
+        **made(scene),
         **_order(seat.case, scene),
         "barred_for": f"{length} ({row.title})",
         "barred_until": _day(bar.until),
@@ -90,27 +91,6 @@ def country(code: str, scene: Scene) -> str:
     """Return a country's name."""
     row = scene.law.codes("icao_states").get(code, scene.day)
     return row.title if row is not None else code
-
-
-def local(moment: datetime, scene: Scene) -> str:
-    """Return a moment as a form says it, in the place's zone."""
-    return moment.astimezone(scene.place.zone).strftime("%Y-%m-%d %H:%M")
-
-
-def of_person(person: Person) -> dict[str, Any]:
-    """Return who a person is, under the forms' keys."""
-    numbers = {row.kind: row.number for row in person.identifiers.all()}
-    own = f"{person.surname}, {person.given_names}"
-    return {
-        "surname": person.surname or person.given_names or "(no name)",
-        "given_names": person.given_names if person.surname else "",
-        "other_names": "; ".join(str(row) for row in person.identities.all() if str(row) != own),
-        "birth": person.birth,
-        "sex": person.sex,
-        "nationality": person.nationality,
-        "a_number": numbers.get("a_number", ""),
-        "fingerprint_number": numbers.get("fin", ""),
-    }
 
 
 def _order(case: Case, scene: Scene) -> dict[str, Any]:
@@ -127,7 +107,7 @@ def _served(how: str, language: str, interpreter: str, scene: Scene) -> dict[str
     return {
         "language": spoken.title if spoken else "",
         "interpreter": interpreter,
-        "served_on": local(scene.at, scene),
+        "served_on": moment(scene.at, scene.place.zone),
         "served_at": getattr(scene.place, "name", scene.place.code),
         "served_how": how,
         "served_by": scene.actor.label,
@@ -152,14 +132,6 @@ def _family(person: Person) -> list[dict[str, str]]:
         for row in rows
         if not row.other.compartments
     ]
-
-
-def _made(scene: Scene) -> dict[str, Any]:
-    return {
-        "made_at": getattr(scene.place, "name", scene.place.code),
-        "made_on": local(scene.at, scene),
-        "officer": scene.actor.label,
-    }
 
 
 def _day(day: date | None) -> str:

@@ -1,0 +1,43 @@
+"""What every paper says of a person and of its making, under the keys that the forms share."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+from typing import Any
+
+from limen.core.people.models import Person
+from limen.kernel import Scene
+
+NOBODY = "(no name)"
+
+
+def identity(person: Person) -> dict[str, Any]:
+    """Return who a person is; somebody of a single name has it as their surname."""
+    numbers = {row.kind: row.number for row in person.identifiers.all()}
+    own = f"{person.surname}, {person.given_names}"
+    return {
+        "surname": person.surname or person.given_names or NOBODY,
+        "given_names": person.given_names if person.surname else "",
+        "other_names": "; ".join(str(claim) for claim in person.identities.all() if str(claim) != own),
+        "birth": person.birth,
+        "sex": person.sex,
+        "nationality": person.nationality,
+        "country_of_birth": person.birth_country,
+        "a_number": numbers.get("a_number", ""),
+        "fingerprint_number": numbers.get("fin", ""),
+    }
+
+
+def made(scene: Scene) -> dict[str, Any]:
+    """Return where, when, by whom and under which authority a paper is made."""
+    return {
+        "made_at": getattr(scene.place, "name", scene.place.code),
+        "made_on": moment(scene.at, scene.place.zone),
+        "officer": scene.actor.label,
+        "authority": scene.provision.citation if scene.provision else "",
+    }
+
+
+def moment(at: datetime, zone: tzinfo) -> str:
+    """Return a moment as a form says it, in a place's zone."""
+    return at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
