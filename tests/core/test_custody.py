@@ -419,3 +419,14 @@ def test_the_pages_of_custody(desert: Desert, client: Client) -> None:
     assert "Meal given" in client.get(f"/custody/{stay.pk}/").content.decode()
     assert "2026-11-24" in client.get("/custody/population/").content.decode()
     assert client.get("/custody/?format=csv").content.decode().count("\n") == 2
+
+
+def test_two_records_of_one_person_hold_them_once(desert: Desert) -> None:
+    person = desert.service.person()
+    again = desert.service.person(surname="Erikson", given_names="Anna")
+    desert.service.do(
+        people.Judge(other=person.pk, verdict="same", reason="One set of prints"), again, role="supervisor"
+    )
+    desert.arrest(person)
+    with pytest.raises(GuardRefused, match="in custody already"):
+        desert.arrest(again)

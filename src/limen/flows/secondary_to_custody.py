@@ -23,27 +23,27 @@ def hand_to_custody(act: Any, record: Any, scene: Scene, entry: Any) -> None:
     """Take the person into custody and send them to Detention and Removal, unless a charged person was released."""
     if isinstance(act, ChargeNoticeToAppear) and act.custody != "detained":
         return
-    _hold(record, scene)
+    reason = REASONS[act.declaration.key]
+    _hold(record, reason, scene)
     scene.perform(
         SendReferral(
             to_office="removal",
             subject_record=record.record_type,
             subject=record.pk,
             person=record.person_id,
-            reason=REASONS[act.declaration.key],
+            reason=reason,
             urgency="immediate",
             due_in_minutes=scene.law.value("policy.custody_referral_minutes", scene.day).value,
         )
     )
 
 
-def _hold(record: Any, scene: Scene) -> None:
-    """Begin a stay at the port, where the person is not held already."""
+def _hold(record: Any, reason: str, scene: Scene) -> None:
+    """Begin a stay at the port under what the law pack says of the reason, where the person is not held already."""
     if record.place.kind not in KIND_OF_PLACE or open_stay(record.person_id) is not None:
         return
-    taken = TakeIntoCustody(
-        person=record.person_id, under="detain.arriving", subject_record=record.record_type, subject=record.pk
-    )
+    under = scene.law.codes("referral_custody").get(reason, scene.day).attributes["under"]
+    taken = TakeIntoCustody(person=record.person_id, under=under, subject_record=record.record_type, subject=record.pk)
     scene.perform(BookIn(), on=scene.perform(taken).record)
 
 

@@ -16,10 +16,10 @@ from limen.core.access.gate import Viewer
 from limen.core.clocks.models import RunningClock
 from limen.core.clocks.queries import WANTED
 from limen.core.custody.models import OPEN, Correction, Holding, Stay, Stint
-from limen.core.ledger.chain import record_read
+from limen.core.looking import log
 from limen.core.people.queries import visible
 from limen.core.places.models import Place
-from limen.kernel import BadInput, Subject, UnknownRecord
+from limen.kernel import BadInput, UnknownRecord
 
 VIEW = "custody.view"
 LONGEST = timedelta(days=366)
@@ -259,15 +259,8 @@ def looked_at(rows: list[Stay], *, viewer: Viewer, what: str = "custody.board") 
 
 
 def _log(viewer: Viewer, what: str, rows: Iterable[Stay]) -> None:
-    found = list(rows)
-    record_read(
-        what=what,
-        actor=viewer.account,
-        place=viewer.place,
-        purpose=viewer.purpose,
-        subjects=[Subject("people.person", row.person_id) for row in found],
-        plain={"shown": len(found)},
-    )
+    people = [("people.person", row.person_id) for row in rows]
+    log(viewer, what, people, shown=len(people))
 
 
 READERS = {"custody.stay": stay, "custody.holding": holding}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from limen.core.access.gate import account_of
 from limen.core.custody.models import OPEN, Apart, Finding, Stay, Stint
 from limen.core.people.models import Person, Relationship
-from limen.core.people.queries import age_on
+from limen.core.people.queries import age_on, family_of, one_person
 from limen.core.places.models import Place
 from limen.kernel import BadInput, GuardRefused, Problem, Scene
 
@@ -55,8 +55,8 @@ def here(scene: Scene) -> Place:
 
 
 def open_stay(person: Any) -> Stay | None:
-    """Return the stay in which a person is held now."""
-    return Stay.objects.filter(person=person, state__in=OPEN).first()
+    """Return the stay in which a person is held now, under whichever record that is judged to be theirs."""
+    return Stay.objects.filter(person__in=one_person(getattr(person, "pk", person)), state__in=OPEN).first()
 
 
 def open_stint(stay: Stay) -> Stint:
@@ -116,10 +116,7 @@ def unit_of(person: Any) -> UUID | None:
 
 def family_here(stay: Stay) -> list[Stay]:
     """Return the open stays of the person's family unit at the same place."""
-    unit = unit_of(stay.person_id)
-    if unit is None:
-        return []
-    members = Relationship.objects.filter(family_unit=unit, until=None).values("person")
+    members = family_of(stay.person_id)
     rows = Stay.objects.filter(person__in=members, state__in=OPEN, place=stay.place_id).exclude(pk=stay.pk)
     return list(rows.select_related("person"))
 

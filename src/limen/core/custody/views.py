@@ -34,7 +34,7 @@ from limen.core.pages import (
     words,
 )
 from limen.core.sections import sections_of
-from limen.kernel import BadInput, Problem, perform
+from limen.kernel import BadInput, Problem, as_uuid, perform
 
 if TYPE_CHECKING:
     from limen.core.access.gate import Viewer
@@ -85,17 +85,9 @@ def _round(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if holding is None or not chosen:
         text = _("Choose at least one person held here.")
         raise BadInput(text, problems=[Problem("stays", "input.missing", text)])
-    act = CareRound(kind=request.POST.get("kind", ""), stays=[UUID(item) for item in chosen if _is_uuid(item)])
+    act = CareRound(kind=request.POST.get("kind", ""), stays=[as_uuid(item, "stays") for item in chosen])
     perform(act, on=holding, by=viewer.account, at=viewer.place, purpose=viewer.purpose)
     return redirect("custody:board")
-
-
-def _is_uuid(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _rounds(viewer: Viewer) -> list[tuple[str, str]]:

@@ -135,6 +135,19 @@ def latest_judgement(left: Any, right: Any) -> str:
     return rows.order_by("-made_at", "-pk").values_list("verdict", flat=True).first() or ""
 
 
+def one_person(person_id: Any) -> list[Any]:
+    """Return every record judged to be the same person as this one, itself included."""
+    own = Person.objects.filter(pk=person_id).values_list("same_as_id", flat=True).first() or person_id
+    return [own, *Person.objects.filter(same_as=own).values_list("pk", flat=True)]
+
+
+def family_of(person_id: Any) -> list[Any]:
+    """Return the other people of the family unit a person belongs to now."""
+    units = Relationship.objects.filter(person=person_id, until=None, family_unit__isnull=False).values("family_unit")
+    rows = Relationship.objects.filter(family_unit__in=units, until=None).exclude(person=person_id)
+    return list(rows.values_list("person", flat=True).distinct())
+
+
 def age_on(born: date | None, day: date) -> int | None:
     """Return the age in whole years, by the last day the birth may have been on; None when unknown."""
     if born is None:

@@ -7,15 +7,8 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from limen.core.people.models import Person
+from limen.core.people.queries import one_person
 from limen.offices.inspections.models import Admission
-
-
-def one_person(person_id: UUID) -> list[UUID]:
-    """Return every record judged to be the same person as this one, itself included."""
-    canonical = Person.objects.filter(pk=person_id).values_list("same_as_id", flat=True).first() or person_id
-    others = Person.objects.filter(same_as=canonical).values_list("pk", flat=True)
-    return [canonical, *others]
 
 
 def admission_for(

@@ -10,7 +10,8 @@ from limen.core.access.gate import viewer_of
 from limen.core.custody.models import OPEN as HELD
 from limen.core.custody.models import Stay
 from limen.core.documents.models import TravelDocument
-from limen.core.people.models import Person, Relationship
+from limen.core.people.models import Person
+from limen.core.people.queries import family_of
 from limen.kernel import GuardRefused, Scene, UnknownRecord
 from limen.offices.removal.bars import BarFacts
 from limen.offices.removal.departure_states import OPEN_SEATS
@@ -96,13 +97,6 @@ def enough_escorts(movement: Movement, people: int, scene: Scene) -> None:
 def boarding_ends(movement: Movement, law: Any, day: date) -> datetime:
     """Return by when everyone is checked aboard."""
     return movement.departs_at - timedelta(minutes=int(law.value(MINUTES, day).value))
-
-
-def family_of(person: Any) -> list[Any]:
-    """Return the other people of the family unit a person belongs to now."""
-    units = Relationship.objects.filter(person=person, until=None, family_unit__isnull=False).values("family_unit")
-    rows = Relationship.objects.filter(family_unit__in=units, until=None).exclude(person=person)
-    return list(rows.values_list("person", flat=True).distinct())
 
 
 def family_elsewhere(person: Any, movement: Movement) -> bool:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from limen.core.people.models import Person
+from limen.core.people.queries import one_person
 from limen.kernel import GuardRefused
 from limen.offices.removal.models import Case, Protection
 
@@ -141,7 +141,7 @@ def gate(person_id: UUID, country: str, day: date, law: Any, closes: str = REMOV
     Every record judged to be the same person counts. It takes no viewer: a protection stops removal whoever may
     know of it, and whoever is refused learns its name.
     """
-    people = same_person(person_id)
+    people = one_person(person_id)
     standing = [
         Standing(row.kind, row.country, row.since, row.until)
         for row in Protection.objects.filter(person__in=people, state__in=STANDING)
@@ -159,12 +159,6 @@ def require_open(person_id: UUID, country: str, day: date, law: Any, closes: str
     shut = gate(person_id, country, day, law, closes)
     if shut:
         raise GuardRefused("; ".join(f"{row.title} ({row.citation})" for row in shut) + ".", citation=shut[0].citation)
-
-
-def same_person(person_id: UUID) -> list[UUID]:
-    """Return every record judged to be the same person as this one, itself included."""
-    own = Person.objects.filter(pk=person_id).values_list("same_as_id", flat=True).first() or person_id
-    return [own, *Person.objects.filter(same_as=own).values_list("pk", flat=True)]
 
 
 def _course(case: Case) -> Course:

@@ -11,6 +11,7 @@ from limen.core.access.gate import account_of
 from limen.core.custody import papers, rules
 from limen.core.custody.models import Stay, Stint
 from limen.core.people.models import Person
+from limen.core.people.queries import one_person
 from limen.core.places.models import Place
 from limen.kernel import Act, BadInput, GuardRefused, Lines, Personal, Problem, Ref, Scene
 
@@ -62,7 +63,7 @@ class TakeIntoCustody(Act, key="custody.take", on=STAY, permission="custody.take
         rules.here(scene)
         if rules.open_stay(self.person) is not None:
             raise GuardRefused("The person is in custody already; open that stay instead.")
-        last = Stay.objects.filter(person=self.person).order_by("-ended_at").first()
+        last = Stay.objects.filter(person__in=one_person(self.person)).order_by("-ended_at").first()
         if last is not None and last.ended_at is not None and scene.at < last.ended_at:
             raise BadInput(
                 "That is before the person's last stay in custody ended.",
@@ -244,8 +245,8 @@ class FromHospital(Act, key="custody.hospital_return", on=STAY, permission=BOOK,
         return record
 
 
-class ChangeBasis(Act, key="custody.basis", on=STAY, permission="custody.decide", authorities=BASES):
-    """Hold a person under another authority from now on."""
+class _Basis(Act):
+    """What changing the authority a person is held under shares."""
 
     under: Annotated[Basis, Field(title="Held under")]
     why: Annotated[str, Personal, Field(title="Why", min_length=5, max_length=1000)]
@@ -263,8 +264,12 @@ class ChangeBasis(Act, key="custody.basis", on=STAY, permission="custody.decide"
         return record
 
 
+class ChangeBasis(_Basis, key="custody.basis", on=STAY, permission="custody.decide", authorities=BASES):
+    """Hold a person under another authority from now on."""
+
+
 class FollowOrder(
-    Act,
+    _Basis,
     key="custody.follow_order",
     on=STAY,
     permission="custody.decide",
@@ -272,18 +277,3 @@ class FollowOrder(
     automatic=True,
 ):
     """Hold a person under what an order of removal, or its end, makes of their custody."""
-
-    under: Annotated[Literal["detain.order", "detain.proceedings"], Field(title="Held under")]
-    why: Annotated[str, Field(title="Why", max_length=300)]
-
-    def authority(self, record: Any, scene: Scene) -> str:
-        """It stands on what the person is held under from now on."""
-        return self.under
-
-    def apply(self, record: Stay, scene: Scene) -> Stay:
-        """Keep the new authority."""
-        scene.facts["before"] = record.authority
-        record.authority = self.under
-        record.citation = scene.provision.citation if scene.provision else ""
-        rules.find(record, "basis", self.why, scene)
-        return record

@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from limen.core.access.gate import Viewer
-from limen.offices.inspections.matching import one_person
+from limen.core.looking import log, one, unsealed
+from limen.core.people.queries import one_person
 from limen.offices.inspections.models import Admission, Departure
-from limen.offices.inspections.queries.shared import log, one, unsealed
 
 VIEW = "inspections.view"
 

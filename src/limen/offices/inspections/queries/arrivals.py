@@ -9,9 +9,9 @@ from django.db.models import Count, Q, QuerySet
 
 from limen.core.access.gate import Viewer
 from limen.core.lawbook import lawbook
+from limen.core.looking import log, one, unsealed
 from limen.core.people.names import birth_bounds, fold, fold_number
 from limen.offices.inspections.models import Message, SavedQuery, Traveller, Voyage
-from limen.offices.inspections.queries.shared import log, one, unsealed
 from limen.offices.inspections.rules import UNDECIDED
 
 VIEW = "inspections.view"

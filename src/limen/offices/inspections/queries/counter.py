@@ -9,9 +9,9 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.query import Prefetch
 
 from limen.core.access.gate import Viewer
-from limen.offices.inspections.matching import one_person
+from limen.core.looking import log, one, unsealed
+from limen.core.people.queries import one_person
 from limen.offices.inspections.models import Hit, Inspection, Vehicle
-from limen.offices.inspections.queries.shared import log, one, unsealed
 from limen.offices.inspections.rules import UNDECIDED
 
 VIEW = "inspections.view"

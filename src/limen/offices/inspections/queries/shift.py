@@ -13,9 +13,9 @@ from limen.core.access.gate import Viewer
 from limen.core.access.models import Account, Posting
 from limen.core.access.roles import roles
 from limen.core.hiding import UNSAID, few_people, hidden
+from limen.core.looking import one
 from limen.core.people.queries import visible
 from limen.offices.inspections.models import Inspection, Lane, Wait
-from limen.offices.inspections.queries.shared import one
 
 By = Literal["hour", "port", "nationality", "outcome", "officer", "mode"]
 

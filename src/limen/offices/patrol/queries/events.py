@@ -11,7 +11,9 @@ from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from limen.core import looking
 from limen.core.access.gate import Viewer
+from limen.core.custody.models import OPEN as HELD
 from limen.core.hiding import UNSAID, few_people, hidden
 from limen.core.ledger.chain import record_read
 from limen.core.lookouts.queries import hits, hits_looked_at
@@ -48,23 +50,20 @@ def _midnight(day: date, zone: tzinfo) -> datetime:
     return datetime.combine(within, time(), tzinfo=zone)
 
 
-def log(viewer: Viewer, what: str, rows: Iterable[Apprehension], **plain: Any) -> None:
+def logged(viewer: Viewer, what: str, rows: Iterable[Apprehension], **plain: Any) -> None:
     """Write into the ledger that people's apprehensions were shown."""
-    found = list(rows)
-    record_read(
-        what=what,
-        actor=viewer.account,
-        place=viewer.place,
-        purpose=viewer.purpose,
-        subjects=[Subject("people.person", row.person_id) for row in found],
-        plain={"shown": len(found), **plain},
-    )
+    people = [("people.person", row.person_id) for row in rows]
+    looking.log(viewer, what, people, shown=len(people), **plain)
 
 
 def visible_apprehensions(viewer: Viewer) -> QuerySet[Apprehension]:
-    """Return the apprehensions of people the viewer may know of."""
+    """Return the apprehensions of people the viewer may know of, and of whoever is held where the viewer works.
+
+    Whoever holds a person must be able to process them: a sealed record keeps others out, not those at the station.
+    """
     viewer.require(VIEW)
-    rows = Apprehension.objects.filter(person__in=visible(viewer))
+    here_now = Q(stay__place=getattr(viewer.place, "id", None), stay__state__in=HELD)
+    rows = Apprehension.objects.filter(Q(person__in=visible(viewer)) | here_now)
     return rows.select_related("event__station", "person", "stay", "taken_by", "agent", "proposed_by", "decided_by")
 
 
@@ -136,7 +135,7 @@ def event(identifier: Any, *, viewer: Viewer) -> Event:
     people = list(found.apprehensions.all()) if found is not None else []
     if found is None or (not people and Apprehension.objects.filter(event=found).exists()):
         raise UnknownRecord("No such event.")
-    log(viewer, "patrol.event", people, event=str(found.pk))
+    logged(viewer, "patrol.event", people, event=str(found.pk))
     return found
 
 
@@ -152,14 +151,14 @@ def apprehension(identifier: Any, *, viewer: Viewer) -> Apprehension:
     found = rows.filter(pk=identifier).first()
     if found is None:
         raise UnknownRecord("No such apprehension.")
-    log(viewer, "patrol.apprehension", [found])
+    logged(viewer, "patrol.apprehension", [found])
     return found
 
 
 def of_person(person_id: Any, *, viewer: Viewer) -> list[Apprehension]:
     """Return a person's apprehensions, newest first; logged."""
     found = list(visible_apprehensions(viewer).filter(person=person_id).order_by("-at"))
-    log(viewer, "patrol.of_person", found)
+    logged(viewer, "patrol.of_person", found)
     return found
 
 
@@ -167,7 +166,7 @@ def mine(*, viewer: Viewer) -> list[Apprehension]:
     """Return the records the viewer has taken and not finished, the longest held first; logged."""
     rows = visible_apprehensions(viewer).filter(taken_by=viewer.account.id, state__in=OPEN)
     found = list(rows.prefetch_related(*WHOLE).order_by("at", "pk"))
-    log(viewer, "patrol.mine", found)
+    logged(viewer, "patrol.mine", found)
     return found
 
 
@@ -193,7 +192,7 @@ def apprehensions_looked_at(
     rows: list[Apprehension], *, viewer: Viewer, what: str = "patrol.list"
 ) -> list[Apprehension]:
     """Log that a list of apprehensions was shown, and return it."""
-    log(viewer, what, rows)
+    logged(viewer, what, rows)
     return rows
 
 

@@ -9,9 +9,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from limen.core.access.gate import Viewer
+from limen.core.looking import one
 from limen.offices.patrol.models import Detection, Event, Landmark, Opening, Shift
 from limen.offices.patrol.queries.events import visible_apprehensions
-from limen.offices.patrol.queries.reads import here, log, one
+from limen.offices.patrol.queries.reads import here, logged
 
 WAITING = ("reported", "assigned")
 OPEN = (*WAITING, "answered")
@@ -57,7 +58,7 @@ def shift(identifier: Any, *, viewer: Viewer) -> Shift:
     viewer.require("patrol.field_view")
     rows = Shift.objects.select_related("station", "supervisor").prefetch_related("assignments__officer")
     found: Shift = one(rows, identifier, "No such shift.")
-    log(viewer, "patrol.shift", [found])
+    logged(viewer, "patrol.shift", [found])
     return found
 
 
@@ -66,7 +67,7 @@ def shifts(*, viewer: Viewer, since: datetime, until: datetime) -> list[Shift]:
     viewer.require("patrol.field_view")
     rows = Shift.objects.select_related("station", "supervisor").prefetch_related("assignments__officer")
     found = list(rows.filter(here(viewer), starts__lt=until, ends__gt=since).order_by("starts", "pk")[:200])
-    log(viewer, "patrol.shifts", found)
+    logged(viewer, "patrol.shifts", found)
     return found
 
 
@@ -79,7 +80,7 @@ def detection(identifier: Any, *, viewer: Viewer) -> Detection:
     viewer.require("patrol.field_view")
     rows = Detection.objects.select_related("station", "officer", "merged_into")
     found: Detection = one(rows, identifier, "No such detection.")
-    log(viewer, "patrol.detection", [found])
+    logged(viewer, "patrol.detection", [found])
     return found
 
 
@@ -108,7 +109,7 @@ def detections(*, viewer: Viewer, asked: Mapping[str, Any] | None = None) -> Que
 
 def looked_at(rows: list[Any], *, viewer: Viewer, what: str = "patrol.detections") -> list[Any]:
     """Log that a list of the field was shown, and return it."""
-    log(viewer, what, rows, shown=len(rows))
+    logged(viewer, what, rows, shown=len(rows))
     return rows
 
 
@@ -121,7 +122,7 @@ def detections_known_by(text: str, *, viewer: Viewer) -> list[Detection]:
     """Return the detection of a number."""
     viewer.require("patrol.field_view")
     found = list(Detection.objects.filter(here(viewer), number__iexact=text)[:2])
-    log(viewer, "patrol.detection", found)
+    logged(viewer, "patrol.detection", found)
     return found
 
 

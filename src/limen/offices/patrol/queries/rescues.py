@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from limen.core.access.gate import Viewer
+from limen.core.looking import one, unsealed
 from limen.core.people.queries import visible
 from limen.offices.patrol.models import Death, Rescue, RescueBeacon, RescuedPerson
-from limen.offices.patrol.queries.reads import here, log, one
+from limen.offices.patrol.queries.reads import here, logged
 
 CALLING = ("called", "reached")
 
@@ -47,7 +48,7 @@ def rescue(identifier: Any, *, viewer: Viewer) -> Rescue:
     """
     viewer.require("patrol.field_view")
     found: Rescue = one(Rescue.objects.select_related("station", "beacon"), identifier, "No such rescue.")
-    log(viewer, "patrol.rescue", [found])
+    logged(viewer, "patrol.rescue", [found])
     return found
 
 
@@ -56,7 +57,7 @@ def rescued(record: Rescue, *, viewer: Viewer) -> list[tuple[RescuedPerson, bool
     viewer.require("patrol.field_view")
     seen = set(visible(viewer).filter(rescues__rescue=record).values_list("pk", flat=True))
     rows = list(record.rescued.select_related("person"))
-    log(viewer, "patrol.rescued", [record], people=seen)
+    logged(viewer, "patrol.rescued", [record], people=seen)
     return [(row, row.person_id is not None and row.person_id not in seen) for row in rows]
 
 
@@ -80,7 +81,7 @@ def death(identifier: Any, *, viewer: Viewer) -> Death:
     viewer.require("patrol.field_view")
     rows = Death.objects.select_related("station", "person", "rescue").prefetch_related("told")
     found: Death = one(rows.filter(unsealed(viewer)), identifier, "No such death on record.")
-    log(viewer, "patrol.death", [found], people=[found.person_id])
+    logged(viewer, "patrol.death", [found], people=[found.person_id])
     return found
 
 
@@ -97,7 +98,7 @@ def deaths(*, viewer: Viewer, state: str = "") -> QuerySet[Death]:
 def deaths_looked_at(rows: Iterable[Death], *, viewer: Viewer) -> list[Death]:
     """Log that a list of deaths was shown, and return it."""
     found = list(rows)
-    log(viewer, "patrol.deaths", found, people=[row.person_id for row in found])
+    logged(viewer, "patrol.deaths", found, people=[row.person_id for row in found])
     return found
 
 
@@ -106,8 +107,3 @@ def deaths_of(person_id: Any, *, viewer: Viewer) -> list[Death]:
     viewer.require("patrol.field_view")
     rows = Death.objects.select_related("station").filter(unsealed(viewer), person=person_id)
     return deaths_looked_at(rows, viewer=viewer)
-
-
-def unsealed(viewer: Viewer) -> Q:
-    """Return the condition that leaves out what belongs to people the viewer may not know of."""
-    return Q(person=None) | Q(person__in=visible(viewer))

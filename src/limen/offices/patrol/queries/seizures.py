@@ -8,9 +8,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from limen.core.access.gate import Viewer
+from limen.core.looking import one
 from limen.core.people.queries import visible
 from limen.offices.patrol.models import SeizedFrom, Seizure
-from limen.offices.patrol.queries.reads import here, log, one
+from limen.offices.patrol.queries.reads import here, logged
 
 
 def _rows(viewer: Viewer) -> QuerySet[Seizure]:
@@ -54,7 +55,7 @@ def seizures_looked_at(rows: Iterable[Seizure], *, viewer: Viewer, what: str = "
     """Log that seizures were shown, and whose, and return them."""
     found = list(rows)
     people = {party.person_id for row in found for party in row.parties.all()}
-    log(viewer, what, found, people=sorted(people), shown=len(found))
+    logged(viewer, what, found, people=sorted(people), shown=len(found))
     return found
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from limen.core.custody import acts as custody
 from limen.core.people import acts as people
 from limen.offices.patrol import acts
 from limen.offices.patrol.models import Apprehension, Event
@@ -186,12 +187,15 @@ def test_counts_name_nobody_and_hide_the_few(station: Station) -> None:
     assert desk(station).get("/patrol/apprehensions/counts/").status_code == 403
 
 
-def test_whoever_is_sealed_is_on_no_page(station: Station) -> None:
+def test_whoever_is_sealed_is_processed_by_those_who_hold_them_and_is_then_on_no_page(station: Station) -> None:
     event = station.event()
     record = event.apprehensions.get()
     seal = people.Protect(compartment="protected", reason="A victim's claim")
     station.service.do(seal, record.person, role="supervisor")
     client = desk(station)
+    assert client.get(f"/patrol/apprehension/{record.pk}/").status_code == 200
+    assert "REYES" in client.get("/patrol/").content.decode()
+    station.do(custody.Release(way="discretion"), record.stay)
     assert client.get(f"/patrol/apprehension/{record.pk}/").status_code == 404
     assert client.get(f"/patrol/event/{event.pk}/").status_code == 404
     assert "REYES" not in client.get("/patrol/").content.decode()

@@ -12,9 +12,9 @@ from limen.core.access.gate import account_of
 from limen.core.custody import rules
 from limen.core.custody.acts import BookIn, FollowOrder, TakeIntoCustody
 from limen.core.people.models import Person
+from limen.core.people.queries import one_person
 from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Ref, Scene
 from limen.offices.removal import custody_papers, custody_rules
-from limen.offices.removal.gate import same_person
 from limen.offices.removal.models import Case, Detainer
 
 DETAINER = "removal.detainer"
@@ -172,7 +172,7 @@ class ExecuteDetainer(
         record.lifted_why = next((row.code for row in taken if row.attributes["taken"]), "")
         record.ended_at = record.ended_at or scene.at
         scene.marks.append("detainer.executed")
-        if Case.objects.filter(person__in=same_person(record.person_id), state="final").exists():
+        if Case.objects.filter(person__in=one_person(record.person_id), state="final").exists():
             scene.perform(FollowOrder(under="detain.order", why=self.title()), on=record.stay)
             scene.marks.append("removal.other_custody_ended")
         return record

@@ -9,10 +9,10 @@ from uuid import UUID
 from pydantic import Field
 
 from limen.core.custody.models import Stay
+from limen.core.people.queries import one_person
 from limen.kernel import Act, BadInput, GuardRefused, Lines, Personal, Problem, Scene
 from limen.offices.removal.acts.case_shared import JUDGE, PROTECTION
 from limen.offices.removal.acts.protections import CLAIM, CaseRef, OnlyTo, PersonRef, Why, begin, end, made
-from limen.offices.removal.gate import same_person
 from limen.offices.removal.models import Case, Protection
 
 FEAR = ("hearing.fear",)
@@ -51,7 +51,7 @@ class ClaimFear(
 
 def _standard(person: UUID, scene: Scene) -> str:
     """Return the fear that is heard in the person's latest case: a code of the law pack."""
-    case = Case.objects.filter(person__in=same_person(person)).order_by("-opened_at").first()
+    case = Case.objects.filter(person__in=one_person(person)).order_by("-opened_at").first()
     row = scene.law.codes("case_kinds").get(case.kind, scene.day) if case is not None else None
     return str(row.attributes["standard"]) if row is not None and row.attributes["standard"] else CREDIBLE
 

@@ -10,11 +10,11 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from limen.core.access.gate import Viewer
-from limen.core.ledger.chain import record_read
+from limen.core.looking import log
 from limen.core.people.names import fold
-from limen.core.people.queries import visible
-from limen.kernel import Subject, UnknownRecord
-from limen.offices.removal.gate import REMOVAL, STANDING, Barrier, gate, same_person
+from limen.core.people.queries import one_person, visible
+from limen.kernel import UnknownRecord
+from limen.offices.removal.gate import REMOVAL, STANDING, Barrier, gate
 from limen.offices.removal.models import Case, Hearing, Protection
 
 VIEW = "removal.view_cases"
@@ -78,7 +78,7 @@ def _with_hearing(rows: QuerySet[Case], wanted: Wanted, viewer: Viewer) -> Query
 def cases_looked_at(rows: Iterable[Case], *, viewer: Viewer, what: str = "removal.cases") -> list[Case]:
     """Log that a list of cases was shown, and return it."""
     found = list(rows)
-    _log(viewer, what, [("people.person", row.person_id) for row in found], shown=len(found))
+    log(viewer, what, [("people.person", row.person_id) for row in found], shown=len(found))
     return found
 
 
@@ -95,17 +95,17 @@ def case(identifier: Any, *, viewer: Viewer) -> Case:
     found = rows.filter(person__in=visible(viewer), pk=identifier).first()
     if found is None:
         raise UnknownRecord("No such case.")
-    _log(viewer, "removal.case", [("removal.case", found.pk), ("people.person", found.person_id)])
+    log(viewer, "removal.case", [("removal.case", found.pk), ("people.person", found.person_id)])
     return found
 
 
 def cases_of(person_id: Any, *, viewer: Viewer) -> list[Case]:
     """Return a person's cases, the newest first; that the viewer looked is logged."""
     viewer.require(VIEW)
-    rows = Case.objects.select_related(*WITH).filter(person__in=same_person(person_id))
+    rows = Case.objects.select_related(*WITH).filter(person__in=one_person(person_id))
     rows = rows.filter(person__in=visible(viewer)).prefetch_related("person__identifiers")
     found = list(rows.order_by("-opened_at"))
-    _log(viewer, "removal.cases_of", [("people.person", person_id)], shown=len(found))
+    log(viewer, "removal.cases_of", [("people.person", person_id)], shown=len(found))
     return found
 
 
@@ -120,7 +120,7 @@ def hearings(*, viewer: Viewer, first: Any, days: int = 7, court: str = "") -> l
     if court:
         rows = rows.filter(court__icontains=court)
     found = list(rows.order_by("at", "court", "pk"))
-    _log(viewer, "removal.hearings", [("people.person", row.case.person_id) for row in found], shown=len(found))
+    log(viewer, "removal.hearings", [("people.person", row.case.person_id) for row in found], shown=len(found))
     return found
 
 
@@ -135,16 +135,16 @@ def protection(identifier: Any, *, viewer: Viewer) -> Protection:
     found = rows.filter(person__in=visible(viewer), pk=identifier).first()
     if found is None:
         raise UnknownRecord("No such protection.")
-    _log(viewer, "removal.protection", [("removal.protection", found.pk), ("people.person", found.person_id)])
+    log(viewer, "removal.protection", [("removal.protection", found.pk), ("people.person", found.person_id)])
     return found
 
 
 def protections_of(person_id: Any, *, viewer: Viewer) -> list[Protection]:
     """Return a person's protections, those that stand first; that the viewer looked is logged."""
     viewer.require(VIEW)
-    rows = Protection.objects.filter(person__in=same_person(person_id)).filter(person__in=visible(viewer))
+    rows = Protection.objects.filter(person__in=one_person(person_id)).filter(person__in=visible(viewer))
     found = sorted(rows, key=lambda row: (row.state not in STANDING, -row.since.toordinal()))
-    _log(viewer, "removal.protections_of", [("people.person", person_id)], shown=len(found))
+    log(viewer, "removal.protections_of", [("people.person", person_id)], shown=len(found))
     return found
 
 
@@ -163,14 +163,14 @@ def standing_protections(*, viewer: Viewer, group: Iterable[str] = (), unsealed:
 def protections_looked_at(rows: Iterable[Protection], *, viewer: Viewer) -> list[Protection]:
     """Log that a list of protections was shown, and return it."""
     found = list(rows)
-    _log(viewer, "removal.protections", [("people.person", row.person_id) for row in found], shown=len(found))
+    log(viewer, "removal.protections", [("people.person", row.person_id) for row in found], shown=len(found))
     return found
 
 
 def in_the_way(of: Case, *, viewer: Viewer, law: Any) -> list[Barrier]:
     """Return what stands in the way of removal in a case; that the viewer looked is logged."""
     viewer.require(VIEW)
-    _log(viewer, "removal.in_the_way", [("removal.case", of.pk), ("people.person", of.person_id)])
+    log(viewer, "removal.in_the_way", [("removal.case", of.pk), ("people.person", of.person_id)])
     return gate(of.person_id, of.country, viewer.day, law)
 
 
@@ -183,19 +183,8 @@ def barriers_of(person_id: Any, *, viewer: Viewer, law: Any, country: str = "", 
     viewer.require(VIEW)
     if not visible(viewer).filter(pk=person_id).exists():
         raise UnknownRecord("No such person.")
-    _log(viewer, "removal.gate", [("people.person", person_id)], country=country, closes=closes)
+    log(viewer, "removal.gate", [("people.person", person_id)], country=country, closes=closes)
     return gate(person_id, country, viewer.day, law, closes)
-
-
-def _log(viewer: Viewer, what: str, rows: list[tuple[str, Any]], **plain: object) -> None:
-    record_read(
-        what=what,
-        actor=viewer.account,
-        place=viewer.place,
-        purpose=viewer.purpose,
-        subjects=[Subject(record, identifier) for record, identifier in rows],
-        plain=dict(plain),
-    )
 
 
 READERS = {"removal.case": case, "removal.protection": protection}

@@ -9,15 +9,14 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from limen.core import looking
 from limen.core.access.gate import Viewer
 from limen.core.custody.models import OPEN as HELD
 from limen.core.custody.models import Stay
 from limen.core.lawbook import lawbook
-from limen.core.ledger.chain import record_read
 from limen.core.people.queries import visible
 from limen.core.referrals import queries as referrals
 from limen.core.referrals.models import Referral
-from limen.kernel import Subject, UnknownRecord
 from limen.offices.removal.custody_rules import held_by_referral
 from limen.offices.removal.models import (
     Bond,
@@ -62,16 +61,9 @@ def _of(model: Any, viewer: Viewer) -> QuerySet[Any]:
     return rows
 
 
-def _log(viewer: Viewer, what: str, rows: Iterable[Any], **plain: object) -> None:
-    found = list(rows)
-    record_read(
-        what=what,
-        actor=viewer.account,
-        place=viewer.place,
-        purpose=viewer.purpose,
-        subjects=[Subject("people.person", row.person_id) for row in found],
-        plain={"shown": len(found), **plain},
-    )
+def _log(viewer: Viewer, what: str, rows: Iterable[Any], **plain: Any) -> None:
+    people = [("people.person", row.person_id) for row in rows]
+    looking.log(viewer, what, people, shown=len(people), **plain)
 
 
 def looked_at(rows: list[Any], *, viewer: Viewer, what: str) -> list[Any]:
@@ -81,10 +73,7 @@ def looked_at(rows: list[Any], *, viewer: Viewer, what: str) -> list[Any]:
 
 
 def _one(rows: QuerySet[Any], identifier: Any, name: str) -> Any:
-    found = rows.filter(pk=identifier).first()
-    if found is None:
-        raise UnknownRecord(f"No such {name}.")
-    return found
+    return looking.one(rows, identifier, f"No such {name}.")
 
 
 def determination(identifier: Any, *, viewer: Viewer) -> Determination:

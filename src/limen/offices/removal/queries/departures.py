@@ -8,11 +8,10 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from limen.core import looking
 from limen.core.access.gate import Viewer
 from limen.core.lawbook import lawbook
-from limen.core.ledger.chain import record_read
 from limen.core.people.queries import visible
-from limen.kernel import BadInput, Subject, UnknownRecord, as_uuid
 from limen.offices.removal.departing import document_for, escorts_needed
 from limen.offices.removal.departure_states import OPEN_REQUESTS, OPEN_RUNS, OPEN_SEATS, WAITING
 from limen.offices.removal.gate import Barrier, gate
@@ -23,17 +22,11 @@ OFF = ("taken_off",)
 FEW = 10
 
 
-def looked_at(rows: list[Any], *, viewer: Viewer, what: str, **asked: object) -> list[Any]:
+def looked_at(rows: list[Any], *, viewer: Viewer, what: str, **asked: Any) -> list[Any]:
     """Log that records about people were shown, and return them."""
-    record_read(
-        what=f"removal.{what}",
-        actor=viewer.account,
-        place=viewer.place,
-        purpose=viewer.purpose,
-        subjects=[Subject(row.record_type, row.pk) for row in rows]
-        + [Subject("people.person", person) for person in dict.fromkeys(row.person_id for row in rows)],
-        plain={"shown": len(rows), **asked},
-    )
+    people = dict.fromkeys(row.person_id for row in rows)
+    shown = [*((row.record_type, row.pk) for row in rows), *(("people.person", person) for person in people)]
+    looking.log(viewer, f"removal.{what}", shown, shown=len(rows), **asked)
     return rows
 
 
@@ -71,7 +64,7 @@ def request(identifier: Any, *, viewer: Viewer) -> TravelDocumentRequest:
     viewer.require(VIEW)
     rows = TravelDocumentRequest.objects.filter(person__in=visible(viewer))
     rows = rows.select_related("person", "case", "officer", "document").prefetch_related("taken__by")
-    found: TravelDocumentRequest = _one(rows, identifier, "No such travel-document request.")
+    found: TravelDocumentRequest = looking.one(rows, identifier, "No such travel-document request.")
     looked_at([found], viewer=viewer, what="request")
     return found
 
@@ -122,7 +115,7 @@ def movement(identifier: Any, *, viewer: Viewer) -> Movement:
         UnknownRecord: when there is none.
     """
     rows = _movements(viewer).prefetch_related("legs", "escorts__account")
-    found: Movement = _one(rows, identifier, "No such movement.")
+    found: Movement = looking.one(rows, identifier, "No such movement.")
     return found
 
 
@@ -186,7 +179,7 @@ def seat(identifier: Any, *, viewer: Viewer) -> Seat:
     viewer.require(VIEW)
     rows = Seat.objects.filter(person__in=visible(viewer))
     rows = rows.select_related("person", "case", "document", "movement__place", "embarked_by", "apart_by")
-    found: Seat = _one(rows, identifier, "No such seat.")
+    found: Seat = looking.one(rows, identifier, "No such seat.")
     looked_at([found], viewer=viewer, what="seat")
     return found
 
@@ -207,7 +200,7 @@ def bar(identifier: Any, *, viewer: Viewer) -> ReturnBar:
     """
     viewer.require(VIEW)
     rows = ReturnBar.objects.filter(person__in=visible(viewer)).select_related("person", "case", "lookout")
-    found: ReturnBar = _one(rows, identifier, "No such bar.")
+    found: ReturnBar = looking.one(rows, identifier, "No such bar.")
     looked_at([found], viewer=viewer, what="bar")
     return found
 
@@ -224,17 +217,6 @@ def by_day(day: date, zone: Any) -> tuple[datetime, datetime]:
     first = datetime(day.year, day.month, day.day, tzinfo=zone)
     after = day + timedelta(days=1)
     return first, datetime(after.year, after.month, after.day, tzinfo=zone)
-
-
-def _one(rows: Any, identifier: Any, sentence: str) -> Any:
-    try:
-        key = as_uuid(str(identifier))
-    except BadInput as error:
-        raise UnknownRecord(sentence) from error
-    found = rows.filter(pk=key).first()
-    if found is None:
-        raise UnknownRecord(sentence)
-    return found
 
 
 def movement_known_by(text: str, *, viewer: Viewer) -> list[Movement]:

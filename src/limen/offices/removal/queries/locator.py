@@ -15,14 +15,11 @@ from limen.core.lawbook import lawbook
 from limen.core.ledger.chain import record_read
 from limen.core.people.models import Person
 from limen.core.people.names import fold
-from limen.core.people.queries import age_on
+from limen.core.people.queries import age_on, one_person
 from limen.kernel import Subject
 from limen.offices.removal.models import Facility
 
 NOT_DIGITS = re.compile(r"\D")
-DIGITS = 9
-"""Digits of an A-number; shorter ones are written with zeros before them."""
-WHOLE_DAY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +50,9 @@ def by_number(number: str, country: str, *, now: datetime) -> list[Located]:
         now: this moment.
     """
     digits = NOT_DIGITS.sub("", number)
-    wanted = [f"A{digits.zfill(DIGITS)}", digits.zfill(DIGITS), digits]
+    form = str(lawbook().value("number_format.a_number", now.date()).value)
+    whole = digits.zfill(form.count("9"))
+    wanted = [f"{form.rstrip('9')}{whole}", whole, digits]
     rows = Person.objects.filter(identifiers__kind="a_number", identifiers__number__in=wanted) if digits else _nobody()
     return _found(rows, country, now, {"number": number, "country": country})
 
@@ -100,8 +99,7 @@ def _may_be_told(person: Person, day: date) -> bool:
 
 
 def _stay(person: Person, now: datetime) -> Stay | None:
-    own = person.same_as_id or person.pk
-    rows = Stay.objects.filter(Q(person=own) | Q(person__same_as=own), juvenile=False).select_related("place")
+    rows = Stay.objects.filter(person__in=one_person(person.pk), juvenile=False).select_related("place")
     last = rows.order_by("-began_at").first()
     days = lawbook().value("policy.locator_released_days", now.date()).value
     if last is None or (last.ended_at is not None and last.ended_at < now - timedelta(days=days)):

@@ -1,4 +1,4 @@
-"""What the reads of this office share."""
+"""What the reads of every room share: who is hidden, one row by its identifier, and the entry of the read."""
 
 from __future__ import annotations
 
