@@ -14,6 +14,10 @@ from tests.factories import Service
 
 NOON = datetime(2026, 11, 25, 17, tzinfo=UTC)
 WHY = "As the record shows."
+TODAY = NOON.date()
+RETURNS = {"disposition": "voluntary_return", "says": WHY, "depart_by": TODAY + timedelta(days=1), "choice": "return"}
+SENDING_BACK = {"voluntary_return", "expedited_removal", "reinstatement", "administrative_removal", "stowaway"}
+REMOVAL = {"disposition": "expedited_removal", "says": WHY}
 COURT = {
     "hearing_court": "San Antonio",
     "hearing_place": "800 Dolorosa Street\nSan Antonio, Texas",
