@@ -16,10 +16,11 @@ from limen.core.custody.models import Stay
 from limen.core.ledger import verify
 from limen.core.ledger.models import Entry
 from limen.kernel import GuardRefused
-from limen.offices.removal import acts, custody_upkeep
+from limen.offices.removal import acts
 from limen.offices.removal.models import Review
 from limen.offices.removal.tests import case_scenes
 from limen.offices.removal.tests.custody_scenes import HOME, Field, due, in_days, supervision
+from limen.offices.removal.upkeep import decisions as custody_upkeep
 from tests.factories import Service, setup
 from tests.signing_in import signed_in
 

@@ -21,8 +21,9 @@ from limen.core.documents.models import Paper
 from limen.core.encounters.acts import CloseEncounter
 from limen.core.places.models import Place
 from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Ref, Scene
-from limen.offices.patrol import processing_bars, processing_papers
+from limen.offices.patrol import processing_bars
 from limen.offices.patrol.models import Apprehension
+from limen.offices.patrol.papers import processing as processing_papers
 
 APPREHENSION = "patrol.apprehension"
 PROCESSING = "patrol.process"

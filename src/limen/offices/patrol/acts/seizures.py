@@ -11,9 +11,10 @@ from pydantic import Field
 from limen.core.access.gate import account_of
 from limen.core.casefile.acts import take_number
 from limen.kernel import Act, Code, GuardRefused, Lines, Personal, Ref, Scene
-from limen.offices.patrol import chain, counting, placing, receipts, vin
+from limen.offices.patrol import chain, counting, placing, vin
 from limen.offices.patrol.acts.common import SEIZE, Reason, Text, When, WhereText, bad
 from limen.offices.patrol.models import Item, SeizedFrom, Seizure, Weighing
+from limen.offices.patrol.papers import receipts
 
 SEIZURE = "patrol.seizure"
 KEEPING = ("seize.custody_chain",)

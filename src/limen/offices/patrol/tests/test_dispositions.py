@@ -13,8 +13,9 @@ from limen.core.documents.models import Paper
 from limen.core.lawbook import lawbook
 from limen.core.referrals.models import Referral
 from limen.kernel import GuardRefused
-from limen.offices.patrol import acts, processing_bars, processing_papers
+from limen.offices.patrol import acts, processing_bars
 from limen.offices.patrol.models import Apprehension
+from limen.offices.patrol.papers import processing as processing_papers
 from limen.offices.patrol.tests.event_scenes import (
     REMOVAL,
     RETURNS,

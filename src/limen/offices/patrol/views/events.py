@@ -33,7 +33,7 @@ from limen.kernel import Act, BadInput, DeclarationError, LimenError, perform
 from limen.offices.patrol import queries, steps
 from limen.offices.patrol.acts import AddPeople, OpenEvent
 from limen.offices.patrol.acts.events import MOST
-from limen.offices.patrol.event_forms import BY, KINS, ROLES, ROWS, CountForm, EventsForm, Row, rows_of
+from limen.offices.patrol.forms.events import BY, KINS, ROLES, ROWS, CountForm, EventsForm, Row, rows_of
 from limen.web.derived import act_form
 
 if TYPE_CHECKING:

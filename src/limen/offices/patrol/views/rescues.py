@@ -15,7 +15,8 @@ from limen.core.access.gate import Viewer
 from limen.core.offering import begun, offered
 from limen.core.pages import csv_file, exported, page, page_of, said, viewer_of, wants_csv, words
 from limen.core.sections import sections_of
-from limen.offices.patrol import filters, queries
+from limen.offices.patrol import queries
+from limen.offices.patrol.forms import field as filters
 from limen.offices.patrol.views import tables
 from limen.offices.patrol.views.tables import Cell, Table, cells
 

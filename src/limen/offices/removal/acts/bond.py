@@ -16,8 +16,9 @@ from limen.core.clocks.redating import RedateClock
 from limen.core.custody.acts import Release
 from limen.core.custody.models import Stay
 from limen.kernel import Act, BadInput, GuardRefused, Lines, Personal, Problem, Ref, Scene
-from limen.offices.removal import custody_papers, custody_rules
+from limen.offices.removal import custody_rules
 from limen.offices.removal.models import Bond
+from limen.offices.removal.papers import decisions as custody_papers
 
 BOND = "removal.bond"
 MANAGE = "removal.bond"

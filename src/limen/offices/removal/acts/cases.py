@@ -12,7 +12,6 @@ from limen.core.access.models import Account
 from limen.core.people.models import Person
 from limen.core.places.models import Place
 from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Ref, Scene
-from limen.offices.removal import case_papers
 from limen.offices.removal.acts.case_shared import (
     CASE,
     JUDGE,
@@ -30,6 +29,7 @@ from limen.offices.removal.acts.case_shared import (
 from limen.offices.removal.charging import charge_meant
 from limen.offices.removal.gate import CHARGING, gate, require_open
 from limen.offices.removal.models import Case, Charge, Decision, Hearing, Protection
+from limen.offices.removal.papers import cases as case_papers
 
 OPEN = ("open", "in_proceedings")
 PersonRef = Annotated[UUID, Ref("people.person"), Field(title="Person")]

@@ -14,10 +14,10 @@ from limen.core.people.models import Person
 from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Ref, Scene
 from limen.kernel.clocks import add_months
 from limen.offices.removal import departing as rules
-from limen.offices.removal import departure_papers as papers
 from limen.offices.removal.acts.cases import CaseRemoved
 from limen.offices.removal.bars import MONTHS, TABLE, bars, made
 from limen.offices.removal.models import Case, ReturnBar, Seat
+from limen.offices.removal.papers import departures as papers
 
 SEAT = "removal.seat"
 CASE = "removal.case"

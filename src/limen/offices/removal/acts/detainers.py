@@ -14,8 +14,9 @@ from limen.core.custody.acts import BookIn, FollowOrder, TakeIntoCustody
 from limen.core.people.models import Person
 from limen.core.people.queries import one_person
 from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Ref, Scene
-from limen.offices.removal import custody_papers, custody_rules
+from limen.offices.removal import custody_rules
 from limen.offices.removal.models import Case, Detainer
+from limen.offices.removal.papers import decisions as custody_papers
 
 DETAINER = "removal.detainer"
 MANAGE = "removal.detain"

@@ -13,9 +13,10 @@ from limen.core.access.gate import account_of
 from limen.core.custody.acts import ChangeBasis, Release
 from limen.core.custody.models import Stay
 from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Ref, Scene
-from limen.offices.removal import custody_papers, custody_rules
+from limen.offices.removal import custody_rules
 from limen.offices.removal.acts.bond import JudgeSetsBond
 from limen.offices.removal.models import Bond, Determination
+from limen.offices.removal.papers import decisions as custody_papers
 
 DETERMINATION = "removal.determination"
 DECIDE = "removal.decide"

@@ -9,7 +9,6 @@ from uuid import UUID
 from pydantic import Field
 
 from limen.kernel import Act, BadInput, GuardRefused, Lines, Personal, Problem, Ref, Scene
-from limen.offices.removal import case_papers
 from limen.offices.removal.acts.case_shared import (
     APPEAL,
     CASE,
@@ -30,6 +29,7 @@ from limen.offices.removal.acts.case_shared import (
 from limen.offices.removal.acts.cases import PersonRef, ServedHow, decided, ended, new_case, opened_for
 from limen.offices.removal.charging import charge_meant
 from limen.offices.removal.models import Case, Charge
+from limen.offices.removal.papers import cases as case_papers
 
 
 class OrderRemoval(

@@ -14,8 +14,9 @@ from limen.core.custody.acts import Release
 from limen.core.people.models import Person
 from limen.core.places.models import Place
 from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Ref, Scene
-from limen.offices.removal import custody_papers, custody_rules
+from limen.offices.removal import custody_rules
 from limen.offices.removal.models import CheckIn, Supervision
+from limen.offices.removal.papers import decisions as custody_papers
 
 SUPERVISION = "removal.supervision"
 SUPERVISE = "removal.supervise"

@@ -13,10 +13,10 @@ from limen.core.documents.acts import RecordDocument
 from limen.core.documents.models import TravelDocument
 from limen.core.people.names import fold_number
 from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Ref, Scene
-from limen.offices.removal import departure_papers as papers
 from limen.offices.removal.departing import known
 from limen.offices.removal.departure_states import OPEN_REQUESTS
 from limen.offices.removal.models import Case, RequestStep, TravelDocumentRequest
+from limen.offices.removal.papers import departures as papers
 
 REQUEST = "removal.traveldocumentrequest"
 ASK = "removal.documents"

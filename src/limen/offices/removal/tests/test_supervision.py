@@ -17,11 +17,12 @@ from limen.core.custody.models import OPEN, Stay
 from limen.core.documents.models import Paper
 from limen.core.lawbook import lawbook
 from limen.kernel import BadInput, GuardRefused, LimenError, NotPermitted
-from limen.offices.removal import acts, custody_upkeep
+from limen.offices.removal import acts
 from limen.offices.removal.gate import gate
 from limen.offices.removal.models import Review, Supervision
 from limen.offices.removal.tests import case_scenes
 from limen.offices.removal.tests.custody_scenes import HOME, WHY, Field, due, in_days, supervision
+from limen.offices.removal.upkeep import decisions as custody_upkeep
 from tests.factories import Service, setup
 
 pytestmark = pytest.mark.django_db

@@ -24,9 +24,9 @@ from limen.core.pages import csv_file, exported, meaning, page, page_of, said, v
 from limen.core.sections import sections_of
 from limen.exchange.ical import Event, write
 from limen.offices.removal import explained
-from limen.offices.removal.case_forms import CasesForm, ChargesForm, HearingsForm, ProtectionsForm
 from limen.offices.removal.case_lines import lines, number_of, protection_lines
 from limen.offices.removal.charging import seek_charges
+from limen.offices.removal.forms.cases import CasesForm, ChargesForm, HearingsForm, ProtectionsForm
 from limen.offices.removal.queries import cases as queries
 
 if TYPE_CHECKING:

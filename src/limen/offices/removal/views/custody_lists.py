@@ -20,7 +20,8 @@ from limen.core.lawbook import lawbook
 from limen.core.offering import Offer, begun
 from limen.core.pages import csv_file, exported, meaning, page, page_of, said, viewer_of, wants_csv, words
 from limen.core.referrals.sections import reason
-from limen.offices.removal import calendars, forms_decisions
+from limen.offices.removal import calendars
+from limen.offices.removal.forms import decisions as forms
 from limen.offices.removal.queries import decisions as queries
 
 if TYPE_CHECKING:
@@ -207,7 +208,7 @@ def bonds(request: HttpRequest) -> HttpResponse:
     """Show the bonds set here."""
     viewer = viewer_of(request)
     viewer.require(queries.VIEW)
-    form = forms_decisions.BondForm(request.GET)
+    form = forms.BondForm(request.GET)
     asked = form.asked()
     return _answered(request, form, BONDS, queries.bonds(viewer=viewer, **asked) if asked is not None else None)
 
@@ -217,7 +218,7 @@ def supervised(request: HttpRequest) -> HttpResponse:
     """Show who reports here, who is due today, who did not come."""
     viewer = viewer_of(request)
     viewer.require(queries.VIEW)
-    form = forms_decisions.SupervisedForm(request.GET, day=viewer.day)
+    form = forms.SupervisedForm(request.GET, day=viewer.day)
     asked = form.asked()
     rows = queries.supervised(viewer=viewer, **asked) if asked is not None else None
     return _answered(request, form, SUPERVISED, rows)
@@ -228,7 +229,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
     """Show the reviews of people held here, the earliest due first."""
     viewer = viewer_of(request)
     viewer.require(queries.VIEW)
-    form = forms_decisions.ReviewForm(request.GET, day=viewer.day)
+    form = forms.ReviewForm(request.GET, day=viewer.day)
     asked = form.asked()
     return _answered(request, form, REVIEWS, queries.reviews(viewer=viewer, **asked) if asked is not None else None)
 
@@ -238,7 +239,7 @@ def detainers(request: HttpRequest) -> HttpResponse:
     """Show the detainers issued here, those that end soonest first."""
     viewer = viewer_of(request)
     viewer.require(queries.VIEW)
-    form = forms_decisions.DetainerForm(request.GET)
+    form = forms.DetainerForm(request.GET)
     asked = form.asked()
     if asked is None:
         return _answered(request, form, DETAINERS, None)
@@ -252,7 +253,7 @@ def petitions(request: HttpRequest) -> HttpResponse:
     """Show the habeas petitions of people held here."""
     viewer = viewer_of(request)
     viewer.require(queries.VIEW)
-    form = forms_decisions.HabeasForm(request.GET)
+    form = forms.HabeasForm(request.GET)
     asked = form.asked()
     rows = queries.petitions(viewer=viewer, **asked) if asked is not None else None
     return _answered(request, form, PETITIONS, rows)

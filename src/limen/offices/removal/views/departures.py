@@ -30,8 +30,8 @@ from limen.core.pages import (
 from limen.core.sections import sections_of
 from limen.kernel import REGISTER, BadInput, Outcome
 from limen.offices.removal.departing import boarding_ends
-from limen.offices.removal.departure_forms import BoardForm
 from limen.offices.removal.departure_states import OPEN_RUNS, OPEN_SEATS, WAITING
+from limen.offices.removal.forms.departures import BoardForm
 from limen.offices.removal.queries import departures as queries
 from limen.web.derived import submit
 

@@ -20,7 +20,7 @@ from limen.core.offering import begun, offered
 from limen.core.pages import csv_file, exported, meaning, page, page_of, said, viewer_of, wants_csv, words
 from limen.core.sections import sections_of
 from limen.offices.removal import mapping
-from limen.offices.removal.facility_forms import FacilityFilter, OfficeFilter
+from limen.offices.removal.forms.facilities import FacilityFilter, OfficeFilter
 from limen.offices.removal.queries import facilities as queries
 
 if TYPE_CHECKING:

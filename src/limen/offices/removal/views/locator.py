@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from limen.core.access.doors import open_to_all
 from limen.core.lawbook import lawbook
-from limen.offices.removal.forms import LocatorForm
+from limen.offices.removal.forms.locator import LocatorForm
 from limen.offices.removal.queries import locator as queries
 
 HOUR = 3600

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from limen.core.pages import csv_file, page, page_of, said, viewer_of, wants_csv, words
 from limen.offices.removal.counting import Asked
-from limen.offices.removal.facility_forms import NAMED, ROWS, STAYS, StatisticsFilter
+from limen.offices.removal.forms.facilities import NAMED, ROWS, STAYS, StatisticsFilter
 from limen.offices.removal.queries import releases as queries
 
 ASIDE = ("line", "sheet", "rule", "field", "message", "lost", "raw")

@@ -16,8 +16,8 @@ from limen.core.access.gate import Viewer
 from limen.core.offering import offered
 from limen.core.pages import csv_file, exported, meaning, page, page_of, said, viewer_of, wants_csv, words
 from limen.core.sections import sections_of
-from limen.offices.removal.departure_forms import RequestsForm
 from limen.offices.removal.departure_states import OPEN_REQUESTS
+from limen.offices.removal.forms.departures import RequestsForm
 from limen.offices.removal.queries import departures as queries
 
 if TYPE_CHECKING:

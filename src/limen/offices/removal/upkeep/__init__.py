@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from limen.offices.removal import case_upkeep, custody_upkeep
+from limen.offices.removal.upkeep import cases, decisions
 
 
 def due(now: datetime) -> Iterator[tuple[Any, Any]]:
     """Yield each act that time asks for, with its record."""
-    yield from case_upkeep.due(now)
-    yield from custody_upkeep.due(now)
+    yield from cases.due(now)
+    yield from decisions.due(now)

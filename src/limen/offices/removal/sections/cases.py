@@ -1,4 +1,4 @@
-"""What a person's page says of detention and removal."""
+"""What a person's page says of proceedings and protections."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from limen.core.access.gate import Viewer
 from limen.core.sections import Section
-from limen.offices.removal import departure_sections, sections_decisions
 from limen.offices.removal.case_lines import lines, protection_lines
 from limen.offices.removal.queries import cases
 
@@ -44,7 +43,7 @@ def _claim(person: Any) -> Mapping[str, Mapping[str, Any]]:
     }
 
 
-CASES = [
+SECTIONS = [
     Section(
         _("Proceedings"),
         "removal/parts/case_rows.html",
@@ -64,4 +63,3 @@ CASES = [
         begins=_claim,
     ),
 ]
-SECTIONS = [*CASES, *departure_sections.SECTIONS, *sections_decisions.SECTIONS]

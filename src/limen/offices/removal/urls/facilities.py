@@ -12,7 +12,7 @@ NAV = [
     NavItem(_("Facilities"), "removal:facilities", "places.view", 28),
     NavItem(_("Released data"), "removal:statistics", "removal.released", 29),
 ]
-urlpatterns = [
+PAGES = [
     path("removal/facilities/", facilities.facilities, name="facilities"),
     path("removal/facility/<uuid:identifier>/", facilities.facility, name="facility"),
     path("removal/facility-list/<uuid:identifier>/", facilities.facility_list, name="facilitylist"),

@@ -10,7 +10,7 @@ NAV = [
     NavItem(_("Take over"), "removal:waiting", "removal.decisions", 35),
     NavItem(_("Custody decisions"), "removal:supervised", "removal.decisions", 36),
 ]
-urlpatterns = [
+PAGES = [
     path("removal/waiting/", custody_lists.waiting, name="waiting"),
     path("removal/supervision/", custody_lists.supervised, name="supervised"),
     path("removal/reviews/", custody_lists.reviews, name="reviews"),

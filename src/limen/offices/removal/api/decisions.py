@@ -17,12 +17,7 @@ Limit = Annotated[int, Query(ge=1, le=MOST)]
 State = Annotated[str, Query(max_length=32)]
 NEWEST = ("-id",)
 
-
-def add_to(router: Router) -> None:
-    """Put the lists on a router."""
-    for path, name, view, summary in LISTS:
-        schema = page_schema(record_schema(name))
-        router.get(path, response=schema, operation_id=view.__name__, summary=summary)(view)
+router = Router(tags=["removal"])
 
 
 def _page(rows: Any, request: HttpRequest, what: str, cursor: str, limit: int) -> Any:
@@ -31,12 +26,21 @@ def _page(rows: Any, request: HttpRequest, what: str, cursor: str, limit: int) -
     return page
 
 
+@router.get(
+    "/bonds", response=page_schema(record_schema("removal.bond")), operation_id="removal_bonds", summary="List bonds"
+)
 def removal_bonds(request: HttpRequest, state: State = "", cursor: Cursor = "", limit: Limit = 50) -> Any:
     """List the bonds set at the caller's place in a state, newest first; those under way when none is named."""
     rows = queries.bonds(viewer=actor_of(request).viewer, state=state)
     return _page(rows, request, "removal.bonds", cursor, limit)
 
 
+@router.get(
+    "/supervision",
+    response=page_schema(record_schema("removal.supervision")),
+    operation_id="removal_supervised",
+    summary="List who is supervised",
+)
 def removal_supervised(
     request: HttpRequest,
     show: Literal["", "today", "missed", "remind", "soon", "over"] = "",
@@ -49,6 +53,12 @@ def removal_supervised(
     return _page(rows, request, "removal.supervised", cursor, limit)
 
 
+@router.get(
+    "/reviews",
+    response=page_schema(record_schema("removal.review")),
+    operation_id="removal_reviews",
+    summary="List reviews of custody",
+)
 def removal_reviews(
     request: HttpRequest,
     kind: Annotated[str, Query(max_length=24)] = "",
@@ -62,31 +72,39 @@ def removal_reviews(
     return _page(rows, request, "removal.reviews", cursor, limit)
 
 
+@router.get(
+    "/detainers",
+    response=page_schema(record_schema("removal.detainer")),
+    operation_id="removal_detainers",
+    summary="List detainers",
+)
 def removal_detainers(request: HttpRequest, state: State = "", cursor: Cursor = "", limit: Limit = 50) -> Any:
     """List the detainers issued at the caller's place, those that stand when no state is named."""
     rows = queries.detainers(viewer=actor_of(request).viewer, state=state)
     return _page(rows, request, "removal.detainers", cursor, limit)
 
 
+@router.get(
+    "/habeas",
+    response=page_schema(record_schema("removal.habeas")),
+    operation_id="removal_petitions",
+    summary="List habeas petitions",
+)
 def removal_petitions(request: HttpRequest, state: State = "", cursor: Cursor = "", limit: Limit = 50) -> Any:
     """List the habeas petitions of people held at the caller's place, those open when no state is named."""
     rows = queries.petitions(viewer=actor_of(request).viewer, state=state)
     return _page(rows, request, "removal.petitions", cursor, limit)
 
 
+@router.get(
+    "/waiting",
+    response=page_schema(record_schema("referrals.referral")),
+    operation_id="removal_waiting",
+    summary="List who waits to be taken over",
+)
 def removal_waiting(request: HttpRequest, cursor: Cursor = "", limit: Limit = 50) -> Any:
     """List the referrals of people who wait to be taken over at the caller's place."""
     viewer = actor_of(request).viewer
     found, page = paged(queries.referred(viewer=viewer), order=("due_at", "id"), cursor=cursor, limit=limit)
     queries.waiting(found, viewer=viewer)
     return page
-
-
-LISTS = (
-    ("/bonds", "removal.bond", removal_bonds, "List bonds"),
-    ("/supervision", "removal.supervision", removal_supervised, "List who is supervised"),
-    ("/reviews", "removal.review", removal_reviews, "List reviews of custody"),
-    ("/detainers", "removal.detainer", removal_detainers, "List detainers"),
-    ("/habeas", "removal.habeas", removal_petitions, "List habeas petitions"),
-    ("/waiting", "referrals.referral", removal_waiting, "List who waits to be taken over"),
-)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ninja import Router
 
-from limen.offices.patrol import event_api, field_api
+from limen.offices.patrol.api import events, field
 
 router = Router(tags=["patrol"])
-router.add_router("", field_api.router)
-router.add_router("", event_api.router)
+router.add_router("", field.router)
+router.add_router("", events.router)

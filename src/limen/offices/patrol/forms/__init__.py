@@ -1,0 +1,1 @@
+"""Forms of this office that are not one act, by subject."""

@@ -1,0 +1,1 @@
+"""The papers of this office, filled from the record, by subject."""
