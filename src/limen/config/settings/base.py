@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "limen.offices.inspections",
     "limen.offices.patrol",
     "limen.offices.removal",
+    "limen.offices.sevis",
     "limen.config",
     # after our own, whose templates stand in for the library's
     "allauth",

@@ -1,0 +1,21 @@
+"""What is kept of schools, sponsors, their officials, students, exchange visitors and batches."""
+
+from limen.offices.sevis.models.batches import Batch, BatchResult
+from limen.offices.sevis.models.dependants import Dependant
+from limen.offices.sevis.models.organisations import Campus, Official, Programme, School, SchoolBreak, Sponsor
+from limen.offices.sevis.models.students import Student
+from limen.offices.sevis.models.visitors import Visitor
+
+__all__ = [
+    "Batch",
+    "BatchResult",
+    "Campus",
+    "Dependant",
+    "Official",
+    "Programme",
+    "School",
+    "SchoolBreak",
+    "Sponsor",
+    "Student",
+    "Visitor",
+]

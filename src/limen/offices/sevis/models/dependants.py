@@ -1,0 +1,37 @@
+"""Dependants of students and exchange visitors."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from limen.core.records import Record
+
+
+class Dependant(Record):
+    """A spouse or child in F-2, M-2 or J-2 status, with a SEVIS ID of their own."""
+
+    sevis_id = models.CharField(max_length=11, blank=True)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    student = models.ForeignKey("sevis.Student", on_delete=models.PROTECT, null=True, related_name="dependants")
+    visitor = models.ForeignKey("sevis.Visitor", on_delete=models.PROTECT, null=True, related_name="dependants")
+    visa_type = models.CharField(max_length=4)
+    relationship = models.CharField(max_length=8)
+    us_address = models.JSONField(default=dict)
+    email = models.CharField(max_length=255, blank=True)
+    phone = models.CharField(max_length=32, blank=True)
+    remarks = models.CharField(max_length=500, blank=True)
+    ended_on = models.DateField(null=True)
+    end_reason = models.CharField(max_length=8, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["sevis_id"], condition=~models.Q(sevis_id=""), name="sevis_dependant_number_once"
+            )
+        ]
+        ordering: ClassVar = ["created_at"]
+
+    def __str__(self) -> str:
+        return self.sevis_id or "draft"

@@ -1,0 +1,1 @@
+"""What is read of schools, sponsors and those they sponsor."""

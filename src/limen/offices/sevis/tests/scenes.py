@@ -1,0 +1,96 @@
+"""A certified school, a designated sponsor, and their people, for the tests of SEVIS."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from limen.core.access.acts import OpenAccount
+from limen.core.access.models import Account
+from limen.kernel import Act, perform
+from limen.offices.sevis import acts
+from limen.offices.sevis.models import School, Sponsor
+from tests.factories import Service, setup
+
+SEVIS = "sevis"
+UNTIL = date(2027, 11, 25)
+
+
+@dataclass
+class Campuses:
+    """A school and a sponsor with an official each.
+
+    Args:
+        service: the service that certifies.
+        school: the school, certified.
+        pdso: its principal official.
+        sponsor: the sponsor, designated.
+        officer: its responsible officer.
+    """
+
+    service: Service
+    school: School
+    pdso: Account
+    sponsor: Sponsor
+    officer: Account
+
+    def report(self, act: Act, on: Any = None, *, by: Account | None = None) -> Any:
+        """Do an act as the school's official, at the school."""
+        if on is not None:
+            on.refresh_from_db()
+        return perform(act, on=on, by=by or self.pdso, at=self.school.place, purpose=SEVIS).record
+
+    def sponsored(self, act: Act, on: Any = None) -> Any:
+        """Do an act as the sponsor's responsible officer, at the sponsor."""
+        if on is not None:
+            on.refresh_from_db()
+        return perform(act, on=on, by=self.officer, at=self.sponsor.place, purpose=SEVIS).record
+
+
+def certified(
+    service: Service, code: str = "BOS214F10001000", *, visa_types: tuple[str, ...] = ("F-1", "M-1")
+) -> School:
+    """Certify a school."""
+    by = service.officer("sevp_adjudicator", place=service.agency)
+    school = perform(
+        acts.FilePetition(
+            code=code,
+            name=f"College {code[:3]}",
+            kind="university",
+            visa_types=list(visa_types),
+            zone="America/New_York",
+        ),
+        by=by,
+        at=service.agency,
+        purpose=SEVIS,
+    ).record
+    return perform(acts.CertifySchool(certified_until=UNTIL), on=school, by=by, at=service.agency, purpose=SEVIS).record
+
+
+def designated(service: Service, number: str = "P-1-00001", categories: tuple[str, ...] = ("03", "05")) -> Sponsor:
+    """Designate a sponsor."""
+    by = service.officer("sevp_adjudicator", place=service.agency)
+    sponsor = perform(
+        acts.ApplyForDesignation(
+            number=number, name="Exchange Council", categories=list(categories), zone="America/Chicago"
+        ),
+        by=by,
+        at=service.agency,
+        purpose=SEVIS,
+    ).record
+    return perform(
+        acts.DesignateSponsor(designated_until=UNTIL, forms=100), on=sponsor, by=by, at=service.agency, purpose=SEVIS
+    ).record
+
+
+def campuses(service: Service) -> Campuses:
+    """Make a school and a sponsor, each with somebody who speaks for it."""
+    school, sponsor = certified(service), designated(service)
+    by = service.officer("sevp_adjudicator", place=service.agency)
+    named = {}
+    for role, where in (("pdso", {"school": school.pk}), ("responsible_officer", {"sponsor": sponsor.pk})):
+        account = setup(OpenAccount(username=role, full_name=role.upper()))
+        perform(acts.NameOfficial(account=account.pk, role=role, **where), by=by, at=service.agency, purpose=SEVIS)
+        named[role] = Account.objects.get(pk=account.pk)
+    return Campuses(service, school, named["pdso"], sponsor, named["responsible_officer"])
