@@ -33,7 +33,8 @@ class LeaseNumbers(Act, key="casefile.lease", on=LEASE, permission="access.manag
     """Lease a run of official numbers to this node."""
 
     kind: Annotated[
-        Literal["i94", "a_number", "event", "redress", "bond", "detection", "seizure"], Field(title="Kind of number")
+        Literal["i94", "a_number", "event", "redress", "bond", "detection", "seizure", "lead"],
+        Field(title="Kind of number"),
     ]
     picture: Annotated[str, Field(title="Form", max_length=24)]
     first: Annotated[int, Field(title="First", ge=0)]
