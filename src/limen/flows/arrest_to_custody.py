@@ -8,19 +8,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from limen.core.access.gate import SYSTEM
 from limen.core.custody.acts import TakeIntoCustody
 from limen.core.custody.rules import open_stay
 from limen.core.referrals.acts import SendReferral, SettleReferral
 from limen.core.referrals.queries import open_about
-from limen.kernel import Act, Scene
+from limen.kernel import Scene
 from limen.offices.investigations.acts import NoteCustody, NoteProcessed, RecordCitizenship
 from limen.offices.investigations.models import Arrest
 from limen.offices.removal.custody_rules import may_be_held
 
 REASON = "administrative_arrest"
 ARREST = Arrest.record_type
-PURPOSE = "administration"
 ENDS = {
     "custody.release": "released",
     "custody.release_along": "released",
@@ -81,7 +79,7 @@ def let_go(act: Any, record: Any, scene: Scene, entry: Any) -> None:
         return
     for work in open_about(ARREST, record.subject, reason=REASON):
         if work.state == "sent":
-            _by_itself(SettleReferral(result=f"The person is not held any more: {how}."), work, scene)
+            scene.perform(SettleReferral(result=f"The person is not held any more: {how}."), on=work)
 
 
 def _processed(stay: Any, how: Any, scene: Scene) -> None:
@@ -89,12 +87,7 @@ def _processed(stay: Any, how: Any, scene: Scene) -> None:
         return
     arrest = Arrest.objects.filter(pk=stay.subject, state="made").first()
     if arrest is not None:
-        _by_itself(NoteProcessed(how=how), arrest, scene)
-
-
-def _by_itself(act: Act, record: Any, scene: Scene) -> None:
-    """Do it as the system: who decides on custody need have no part in investigations."""
-    scene.door.perform(act, on=record, by=SYSTEM, at=scene.place, purpose=PURPOSE, when=scene.at, nested=True)
+        scene.perform(NoteProcessed(how=how), on=arrest)
 
 
 LISTENS = {

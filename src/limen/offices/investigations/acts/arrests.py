@@ -153,13 +153,8 @@ class MakeArrest(Act, key="investigations.arrest", on=ARREST, permission=ARRESTI
 
     def _lead(self) -> None:
         lead = Lead.objects.get(pk=self.lead) if self.lead else None
-        if lead is None:
-            return
-        if lead.state == "withdrawn":
+        if lead is not None and lead.state == "withdrawn":
             raise GuardRefused(f"Lead {lead.number} was withdrawn: {lead.ended_why} Nobody is arrested on it.")
-        known = self.known()
-        if lead.about_id and known is not None and lead.about_id not in one_person(known.pk):
-            raise bad("lead", "lead.another", "That lead is about somebody else.")
 
     def known(self) -> Person | None:
         """Return the person on record who is meant, or None for somebody new."""

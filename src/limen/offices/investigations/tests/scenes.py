@@ -1,4 +1,4 @@
-"""Scenes of investigations: an office, agents and their supervisor, leads and arrests brought to where a story begins."""
+"""Scenes of investigations: an office and who works there, leads and arrests brought to where a story begins."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ class Office:
         """Do an act at the office as somebody of it; the record is read afresh first."""
         if on is not None:
             on.refresh_from_db()
-        return self.service.act(act, on, at=self.place, role=role, purpose="investigation", name=name)
+        made = self.service.act(act, on, at=self.place, role=role, purpose="investigation", name=name)
+        made.refresh_from_db()  # what the flows did to it since
+        return made
 
     def by_chief(self, act: Any, on: Any = None) -> Any:
         """Do an act as the supervisor."""
