@@ -180,8 +180,8 @@ def test_a_citizen_who_was_arrested_goes_free_and_is_not_arrested_again(story: S
     all_is_owned_and_proved()
 
 
-def test_a_lead_whose_source_is_set_right_after_the_arrest_leaves_custody_to_its_own_rules(story: Story) -> None:
-    """A lead that is withdrawn stops nobody's custody by itself, and nobody is arrested on it from then on."""
+def test_a_lead_that_is_taken_back_while_somebody_is_held_on_it_calls_a_supervisor(story: Story) -> None:
+    """A supervisor is called to look; the lead by itself lets nobody go, and nobody is arrested on it from then on."""
     person = story.service.person()
     lead = story.office.sent(about=person.pk, kind="compliance", subject_record="people.person", subject=person.pk)
     arrest = story.office.arrest(person=person.pk, lead=lead.pk)
@@ -189,6 +189,12 @@ def test_a_lead_whose_source_is_set_right_after_the_arrest_leaves_custody_to_its
     perform(act, on=lead, by=SYSTEM, at=story.office.place, purpose="administration")
     arrest.refresh_from_db()
     assert (arrest.state, Stay.objects.get(person=person).state) == ("made", "in_transit")
+    called = Referral.objects.get(reason="lead_withdrawn")
+    assert (called.to_office, called.to_place_id, called.subject) == (
+        "investigations",
+        story.office.place.pk,
+        arrest.pk,
+    )
     story.office.do(custody.Release(way="recognizance", to="12 Oak Street"), arrest.stay)
     with pytest.raises(GuardRefused, match="withdrawn"):
         story.office.arrest(person=person.pk, lead=lead.pk)

@@ -187,7 +187,6 @@ class MakeArrest(Act, key="investigations.arrest", on=ARREST, permission=ARRESTI
         if self.warrant is not None:
             scene.perform(ServePaper(how="in person"), on=Paper.objects.get(pk=self.warrant))
         scene.about(person)
-        scene.told["number"] = str(arrest)
         return arrest
 
     def _new(self, scene: Scene) -> Person:

@@ -89,7 +89,7 @@ class _NewLead(Act):
         """Give it its number, and the time by which its priority asks for its end."""
         hours = scene.law.codes("lead_priorities").get(self.priority, scene.day).attributes["hours"]
         about = Person.objects.get(pk=self.about) if self.about else None
-        lead = Lead(
+        return Lead(
             number=take_number("lead", scene),
             kind=self.kind,
             area=self.area,
@@ -107,8 +107,6 @@ class _NewLead(Act):
             received_at=scene.at,
             due_at=scene.at + timedelta(hours=int(hours)),
         )
-        scene.told["number"] = lead.number
-        return lead
 
     def facts(self) -> list[Fact]:
         """Return what the sender attached."""

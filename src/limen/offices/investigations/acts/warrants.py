@@ -44,6 +44,5 @@ class IssueWarrant(
         title = scene.law.codes("warrant_causes").get(self.cause, scene.day).title
         paper = papers.warrant(record, person, title, self.says, self.notice, scene)
         scene.about(paper)
-        scene.told["warrant"] = str(paper.pk)
         about(record, scene)
         return record
