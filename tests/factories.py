@@ -18,7 +18,7 @@ from limen.kernel import perform
 
 OPENED = date(2003, 3, 1)
 PASSWORD = "correct-horse-battery"
-EVERYWHERE = ("agent", "detention_officer", "deportation_officer")
+EVERYWHERE = ("agent", "detention_officer", "deportation_officer", "special_agent", "investigations_supervisor")
 """Roles that the stories post to the whole service, not to the airport."""
 
 
@@ -98,5 +98,6 @@ def open_service() -> Service:
     setup(LeaseNumbers(kind="a_number", picture="A999999999", first=240_000_000, last=240_009_999))
     setup(LeaseNumbers(kind="event", picture="AAA9999999999", first=0, last=99_999))
     setup(LeaseNumbers(kind="sevis", picture="N9999999999", first=30_000_000, last=30_999_999))
+    setup(LeaseNumbers(kind="lead", picture="L99999999", first=1, last=9_999))
     setup(LeaseNumbers(kind="redress", picture="9999999", first=2_000_000, last=2_000_999))
     return Service(agency, ports["NYC"], ports["SYS"])

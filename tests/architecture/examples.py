@@ -19,6 +19,7 @@ from tests.architecture.examples_decisions import EXAMPLES as DECISIONS
 from tests.architecture.examples_departures import EXAMPLES as DEPARTURES
 from tests.architecture.examples_facilities import EXAMPLES as FACILITIES
 from tests.architecture.examples_inspections import EXAMPLES as INSPECTIONS
+from tests.architecture.examples_investigations import EXAMPLES as INVESTIGATIONS
 from tests.architecture.examples_lookouts import EXAMPLES as LOOKOUTS
 from tests.architecture.examples_patrol import EXAMPLES as PATROL
 from tests.architecture.examples_patrol_field import EXAMPLES as PATROL_FIELD
@@ -53,6 +54,7 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     **DEPARTURES,
     **PATROL_FIELD,
     **PATROL,
+    **INVESTIGATIONS,
     "access.open_account": example_of(access.OpenAccount(username="new", full_name="New"), None, ADMIN),
     "access.give_password": example_of(
         access.GivePassword(password="correct-horse-battery"), lambda m: m.officer, ADMIN

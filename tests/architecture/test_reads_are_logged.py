@@ -16,6 +16,7 @@ LOGS = frozenset(
         *("hits_looked_at", "redress_looked_at"),
         *("cases_looked_at", "protections_looked_at"),
         *("deaths_looked_at", "seizures_looked_at"),
+        *("leads_looked_at", "arrests_looked_at"),
     }
 )
 """What writes the read into the ledger, and the helpers of a room that do nothing but that."""
@@ -106,6 +107,11 @@ UNLOGGED = {
     "inspections.queries.shift.lanes": "lanes and who works them",
     "inspections.queries.shift.officers_here": "colleagues posted at the viewer's own port",
     "inspections.queries.shift.statistics": "counts, without persons",
+    "investigations.queries.leads.visible_leads": "a condition, not a read: what every read here starts from",
+    "investigations.queries.leads.leads": "what a list narrows down; leads_looked_at() logs what of it was shown",
+    "investigations.queries.leads.waiting": "what a list narrows down; leads_looked_at() logs what of it was shown",
+    "investigations.queries.arrests.visible_arrests": "a condition, not a read: what every read here starts from",
+    "investigations.queries.arrests.arrests": "what a list narrows down; arrests_looked_at() logs what was shown",
     "removal.queries.facilities.facility": "where people are held is public",
     "removal.queries.facilities.facilities": "where people are held is public",
     "removal.queries.facilities.facility_list": "which list was loaded, and counts",
@@ -201,6 +207,7 @@ UNSEEN = {
     "custody.queries.population_now": "a count of a place's people at this moment",
     "documents.queries.on_record": "the system's own matching",
     "inspections.queries.shift.waits": "waiting times are public",
+    "investigations.queries.leads.open_from": "for the flows that send leads and take them back",
     "lookouts.queries.finding.active": "the screening's own",
     "lookouts.queries.finding.explain": "the screening's own",
     "lookouts.queries.lookouts.age": "when the set last changed",

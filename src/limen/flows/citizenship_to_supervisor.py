@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from limen.core.referrals.acts import SendReferral
 from limen.kernel import Scene
 
+OFFICES: dict[str, Literal["inspections", "investigations"]] = {
+    "inspections.citizenship": "inspections",
+    "investigations.citizenship": "investigations",
+}
+"""Whose supervisors are called, by the act that records the claim."""
+
 
 def call_a_supervisor(act: Any, record: Any, scene: Scene, entry: Any) -> None:
-    """Put the claim in the supervisors' queue of the port, unless the evidence settles it."""
+    """Put the claim in the supervisors' queue of the office at that place, unless the evidence settles it."""
     if act.finding != "claimed":
         return
     scene.perform(
         SendReferral(
-            to_office="inspections",
+            to_office=OFFICES[act.declaration.key],
             to_place=scene.place.id,
             subject_record=record.record_type,
             subject=record.pk,
@@ -27,4 +33,4 @@ def call_a_supervisor(act: Any, record: Any, scene: Scene, entry: Any) -> None:
     )
 
 
-LISTENS = {"inspections.citizenship": call_a_supervisor}
+LISTENS = dict.fromkeys(OFFICES, call_a_supervisor)

@@ -53,4 +53,5 @@ LISTENS = {
     "patrol.decide": hold_fear_of_processing,
     "patrol.approve": hold_fear_of_processing,
     "patrol.citizenship": hold_citizenship,
+    "investigations.citizenship": hold_citizenship,
 }

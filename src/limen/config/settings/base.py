@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "limen.core.criteria",
     "limen.core.custody",
     "limen.offices.inspections",
+    "limen.offices.investigations",
     "limen.offices.patrol",
     "limen.offices.removal",
     "limen.offices.sevis",

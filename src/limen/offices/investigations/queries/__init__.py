@@ -1,0 +1,111 @@
+"""Reads of this office: each takes a viewer, hides what is sealed from them, and is itself an entry."""
+
+from limen.offices.investigations.queries.arrests import (
+    arrest,
+    arrests,
+    arrests_known_by,
+    arrests_looked_at,
+    arrests_of,
+    hits_here,
+    of_lead,
+    visible_arrests,
+    who_may_be,
+)
+from limen.offices.investigations.queries.leads import (
+    lead,
+    leads,
+    leads_known_by,
+    leads_looked_at,
+    leads_of,
+    mine,
+    open_from,
+    overdue,
+    visible_leads,
+    waiting,
+    warrants_on,
+)
+
+READERS: dict[str, object] = {"investigations.lead": lead, "investigations.arrest": arrest}
+"""How each record of this office is read before an act is done to it."""
+
+SHOWN: dict[str, tuple[str, ...]] = {
+    "investigations.lead": (
+        "number",
+        "kind",
+        "area",
+        "about_id",
+        "subject_record",
+        "subject",
+        "summary",
+        "attached",
+        "source_grade",
+        "information_grade",
+        "priority",
+        "from_place_id",
+        "place_id",
+        "received_at",
+        "due_at",
+        "officer_id",
+        "assigned_at",
+        "outcome",
+        "ended_at",
+        "ended_why",
+        "corrected_by",
+    ),
+    "investigations.arrest": (
+        "number",
+        "line",
+        "person_id",
+        "stay_id",
+        "office_id",
+        "held_at_id",
+        "at",
+        "where",
+        "latitude",
+        "longitude",
+        "entry",
+        "method",
+        "authority",
+        "citation",
+        "warrant_id",
+        "warrant_by",
+        "warrant_on",
+        "officer_id",
+        "alone",
+        "told",
+        "told_at",
+        "citizenship",
+        "processed_how",
+        "processed_at",
+    ),
+}
+"""What of each record a reader may have as data."""
+
+LOOKUPS = {"investigations.lead": leads_known_by, "investigations.arrest": arrests_known_by}
+"""How each record is found by what a person knows it by."""
+
+__all__ = [
+    "LOOKUPS",
+    "READERS",
+    "SHOWN",
+    "arrest",
+    "arrests",
+    "arrests_known_by",
+    "arrests_looked_at",
+    "arrests_of",
+    "hits_here",
+    "lead",
+    "leads",
+    "leads_known_by",
+    "leads_looked_at",
+    "leads_of",
+    "mine",
+    "of_lead",
+    "open_from",
+    "overdue",
+    "visible_arrests",
+    "visible_leads",
+    "waiting",
+    "warrants_on",
+    "who_may_be",
+]
