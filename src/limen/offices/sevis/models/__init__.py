@@ -3,8 +3,10 @@
 from limen.offices.sevis.models.batches import Batch, BatchResult
 from limen.offices.sevis.models.dependants import Dependant
 from limen.offices.sevis.models.organisations import Campus, Official, Programme, School, SchoolBreak, Sponsor
+from limen.offices.sevis.models.sites import Site
 from limen.offices.sevis.models.students import Student
-from limen.offices.sevis.models.visitors import Visitor
+from limen.offices.sevis.models.tipp import Tipp, TippPhase, TippSite
+from limen.offices.sevis.models.visitors import Visitor, VisitorPeriod, VisitorPermission
 
 __all__ = [
     "Batch",
@@ -15,7 +17,13 @@ __all__ = [
     "Programme",
     "School",
     "SchoolBreak",
+    "Site",
     "Sponsor",
     "Student",
+    "Tipp",
+    "TippPhase",
+    "TippSite",
     "Visitor",
+    "VisitorPeriod",
+    "VisitorPermission",
 ]
