@@ -3,7 +3,8 @@
 from limen.offices.sevis.models.batches import Batch, BatchResult
 from limen.offices.sevis.models.dependants import Dependant
 from limen.offices.sevis.models.organisations import Campus, Official, Programme, School, SchoolBreak, Sponsor
-from limen.offices.sevis.models.students import Student
+from limen.offices.sevis.models.students import Happening, ReducedLoad, Session, Student, Tenure
+from limen.offices.sevis.models.training import Employer, Training, TrainingReport
 from limen.offices.sevis.models.visitors import Visitor
 
 __all__ = [
@@ -11,11 +12,18 @@ __all__ = [
     "BatchResult",
     "Campus",
     "Dependant",
+    "Employer",
+    "Happening",
     "Official",
     "Programme",
+    "ReducedLoad",
     "School",
     "SchoolBreak",
+    "Session",
     "Sponsor",
     "Student",
+    "Tenure",
+    "Training",
+    "TrainingReport",
     "Visitor",
 ]
