@@ -1,5 +1,8 @@
 """The transition tables of SEVIS."""
 
-from limen.offices.sevis.workflow.organisations import OFFICIAL, SCHOOL, SPONSOR
+from limen.offices.sevis.workflow.officials import OFFICIAL
+from limen.offices.sevis.workflow.organisations import CHANGE, SCHOOL
+from limen.offices.sevis.workflow.sponsors import ALLOTMENT, SPONSOR
+from limen.offices.sevis.workflow.visitors import VISITOR
 
-__all__ = ["OFFICIAL", "SCHOOL", "SPONSOR"]
+__all__ = ["ALLOTMENT", "CHANGE", "OFFICIAL", "SCHOOL", "SPONSOR", "VISITOR"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -20,6 +21,7 @@ from limen.offices.sevis.acts.visitors.placing import check_site, placed
 from limen.offices.sevis.acts.visitors.rules import (
     begin,
     category_of,
+    check_funds,
     check_length,
     refuse,
     require_sponsor,
@@ -50,7 +52,7 @@ class _New(Act):
         str,
         Personal,
         StringConstraints(pattern=SEVIS_ID),
-        Field(title="Earlier SEVIS ID", description="When the person was in the country as a student or visitor before"),
+        Field(title="Earlier SEVIS ID", description="Where the person was a student or visitor before"),
     ] = ""
     surname: Annotated[str, Personal, Field(title="Surname", min_length=1, max_length=40)]
     given_names: Annotated[str, Personal, Field(title="Given names", max_length=80)] = ""
@@ -73,7 +75,7 @@ class _New(Act):
     category: Annotated[str, Code("visitor_categories"), Field(title="Category", max_length=4)]
     occupation: Annotated[str, Code("visitor_occupations"), Field(title="Occupational field", max_length=4)] = ""
     position: Annotated[str, Code("visitor_positions"), Field(title="Position at home", max_length=8)]
-    subject: Annotated[str, Field(title="Subject or field", max_length=8, pattern=r"^\d{2}\.\d{4}$")]
+    subject: Annotated[str, Code("programmes_cip"), Field(title="Subject or field", max_length=8)]
     subject_remarks: Annotated[str, Field(title="What the visitor will do", min_length=1, max_length=500)]
     starts: Annotated[date, Field(title="Programme starts")]
     ends: Annotated[date, Field(title="Programme ends")]
@@ -94,6 +96,7 @@ class _New(Act):
             raise refuse("birth_ahead", "Nobody is born after today.", field="birth")
         _earlier(self)
         check_length(category_of(self.category, scene), self.starts, self.ends, self.starts, scene)
+        check_funds(self.funds, scene)
         for given in self.sites:
             check_site(given, "sites")
         if self.plan is not None:
@@ -140,7 +143,9 @@ class CreateVisitor(_New, key="sevis.create_visitor", on=VISITOR, permission=VIS
         """The sponsor may issue, and the person may come in this category."""
         super().guard(record, scene)
         person = _earlier(self)
-        facts = Eligible(self.category, self.starts, self.ends, self.funds.kept(), bool(self.sites), self.plan is not None)
+        facts = Eligible(
+            self.category, self.starts, self.ends, self.funds.kept(), bool(self.sites), self.plan is not None
+        )
         facts.check(_sponsor_here(scene), person.pk if person else None, scene)
 
     def apply(self, record: Any, scene: Scene) -> Visitor:
@@ -158,8 +163,8 @@ class IssueDS2019(Act, key="sevis.issue_ds2019", on=VISITOR, permission=VISITOR_
         """The sponsor may issue, and the person may come in this category."""
         require_sponsor(record, scene)
         check_length(category_of(record.category, scene), record.starts, record.ends, record.counted_from, scene)
-        planned, placed_ = hasattr(record, "tipp"), record.sites.filter(until=None).exists()
-        facts = Eligible(record.category, record.starts, record.ends, record.funds, placed_, planned)
+        there, planned = record.sites.filter(until=None).exists(), hasattr(record, "tipp")
+        facts = Eligible(record.category, record.starts, record.ends, record.funds, placed=there, planned=planned)
         facts.check(record.sponsor, record.person_id, scene, but=record.pk)
 
     def apply(self, record: Visitor, scene: Scene) -> Visitor:
@@ -203,6 +208,7 @@ class DeleteDraft(
         require_sponsor(record, scene)
 
 
+@dataclass(frozen=True, slots=True)
 class Eligible:
     """What decides whether a certificate may be issued.
 
@@ -215,11 +221,12 @@ class Eligible:
         planned: whether there is a placement plan.
     """
 
-    def __init__(
-        self, category: str, starts: date, ends: date, funds: dict[str, Any], placed: bool, planned: bool  # noqa: FBT001  facts, named at the one call
-    ) -> None:
-        self.category, self.starts, self.ends, self.funds = category, starts, ends, funds
-        self.placed, self.planned = placed, planned
+    category: str
+    starts: date
+    ends: date
+    funds: dict[str, Any]
+    placed: bool
+    planned: bool
 
     def check(self, sponsor: Sponsor, person: Any, scene: Scene, *, but: Any = None) -> None:
         """Return when a certificate may be issued.

@@ -23,9 +23,7 @@ TRANSFER = ("sevis.transfer_visitor",)
 Print = Annotated[bool, Field(title="Print the form DS-2019")]
 
 
-class TransferOut(
-    Act, key="sevis.transfer_visitor", on=VISITOR, permission=VISITOR_RECORD, authorities=TRANSFER
-):
+class TransferOut(Act, key="sevis.transfer_visitor", on=VISITOR, permission=VISITOR_RECORD, authorities=TRANSFER):
     """Release an exchange visitor to another sponsor, from a day on."""
 
     sponsor: Annotated[UUID, Ref(SPONSOR), Field(title="To sponsor", description="Its programme number")]
@@ -147,7 +145,9 @@ class ChangeCategory(
             cited = scene.law.require_authority("sevis.change_category", scene.day).citation
             raise refuse("category_unpermitted", "The department has not permitted a change of category.", cited)
         check_category(record, permitted.category, scene)
-        check_length(category_of(permitted.category, scene), record.starts, self.ends, self._counted(record, scene), scene)
+        check_length(
+            category_of(permitted.category, scene), record.starts, self.ends, self._counted(record, scene), scene
+        )
 
     def apply(self, record: Visitor, scene: Scene) -> Visitor:
         """Go on in the new category; the time before stays on the record as a period of its own."""

@@ -141,7 +141,11 @@ def site_of(record: Visitor, number: str, name: str) -> Site:
     rows = record.sites.filter(until=None)
     found = list(rows.filter(number=number) if number else rows.filter(name__iexact=name))
     if len(found) != 1:
-        text = "No open site of activity is known by that." if not found else "Several sites have that name: give the number."
+        text = (
+            "No open site of activity is known by that."
+            if not found
+            else "Several sites have that name: give the number."
+        )
         raise refuse("site_unknown", text, field="number")
     return found[0]
 

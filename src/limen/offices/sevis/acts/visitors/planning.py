@@ -221,7 +221,9 @@ class EditTippPhase(_OnPlan, key="sevis.edit_tipp_phase", on=VISITOR, permission
         return record
 
 
-class DeleteTippPhase(_OnPlan, key="sevis.delete_tipp_phase", on=VISITOR, permission=VISITOR_RECORD, authorities=REPORT):
+class DeleteTippPhase(
+    _OnPlan, key="sevis.delete_tipp_phase", on=VISITOR, permission=VISITOR_RECORD, authorities=REPORT
+):
     """Take a phase out of a plan."""
 
     number: PhaseNumber

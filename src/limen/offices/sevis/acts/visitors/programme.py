@@ -168,7 +168,9 @@ class Matriculate(
         return str(row.attributes["category"])
 
 
-class ShortenVisitor(Act, key="sevis.shorten_visitor", on=VISITOR, permission=VISITOR_RECORD, authorities=("sevis.end_visitor",)):
+class ShortenVisitor(
+    Act, key="sevis.shorten_visitor", on=VISITOR, permission=VISITOR_RECORD, authorities=("sevis.end_visitor",)
+):
     """Shorten a programme that ends before its time for another reason than termination."""
 
     new_end: NewEnd
@@ -270,5 +272,3 @@ def leave_category(record: Visitor, category: str, why: str, scene: Scene) -> No
     if old is None or old != new:
         record.counted_from = scene.day
     record.category = category
-
-

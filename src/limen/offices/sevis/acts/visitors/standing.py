@@ -1,4 +1,4 @@
-"""What stands beside an exchange visitor's programme: the fee, leave to travel, presence owed at home, who came and left."""
+"""What stands beside an exchange visitor's programme: the fee, leave to travel, presence owed at home, travel."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class RecordVisitorFee(
 class JudgeResidence(
     Act, key="sevis.judge_residence", on=VISITOR, permission=VISITOR_RECORD, authorities=("sevis.report_visitor",)
 ):
-    """Note that a visitor's skill is one the country at home needs, so that presence there is owed; or that it is not."""
+    """Note whether a visitor's skill is one the country at home needs, so that presence there is owed."""
 
     listed: Annotated[bool, Field(title="The skill is on the list of the visitor's country")]
     reason: Annotated[str, Lines(2), Field(title="Found in", min_length=5, max_length=500)]
@@ -160,5 +160,3 @@ class StatusChanged(
         record.ended_on, record.grace_until = self.granted_on, None
         record.end_remarks = f"Changed to {self.to}."
         return record
-
-

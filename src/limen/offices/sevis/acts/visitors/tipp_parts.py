@@ -201,5 +201,3 @@ def phase_of(given: PhaseGiven) -> dict[str, Any]:
         "supervisor_signed_on": given.supervisor_signed_on,
         "texts": {name: getattr(given, name) for name in TEXTS if getattr(given, name)},
     }
-
-
