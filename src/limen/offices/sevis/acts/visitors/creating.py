@@ -13,11 +13,12 @@ from limen.core.casefile.acts import take_number
 from limen.core.people.acts import NumberReported, RecordReported
 from limen.core.people.models import Identifier, Person
 from limen.core.people.names import fold
+from limen.core.remembering import remembered
 from limen.kernel import Act, Code, GuardRefused, Personal, Scene
 from limen.offices.sevis import bars
 from limen.offices.sevis.acts.common import VISITOR, VISITOR_RECORD, Remarks
 from limen.offices.sevis.acts.visitors.parts import Email, Funds, Phone, Residence, SiteGiven, USAddress, total
-from limen.offices.sevis.acts.visitors.placing import check_site, placed
+from limen.offices.sevis.acts.visitors.placing import check_site, site_from
 from limen.offices.sevis.acts.visitors.rules import (
     begin,
     category_of,
@@ -119,8 +120,11 @@ class _New(Act):
         )
         scene.about(visitor.person)
         visitor.save(force_insert=True)
-        for given in self.sites:
-            placed(visitor, given, scene)
+        first = next((given for given in self.sites if given.primary), self.sites[0] if self.sites else None)
+        for number, given in enumerate(self.sites, 1):
+            site = site_from(visitor, given, given.number or str(number), scene)
+            site.primary = given is first
+            site.save(force_insert=True)
         if self.plan is not None:
             plan(visitor, self.plan, scene)
         return visitor
@@ -235,6 +239,8 @@ class Eligible:
             GuardRefused: otherwise, with the paragraph.
         """
         row = category_of(self.category, scene)
+        if row.attributes["former"]:
+            raise refuse("category_former", f"No new record is made in “{row.title}”.", row.citation, "category")
         self._sponsor(sponsor, row, scene)
         self._whole(row, scene)
         check_bars(row, self.starts, person, scene, but=but)
@@ -255,8 +261,6 @@ class Eligible:
 
     def _whole(self, row: Any, scene: Scene) -> None:
         cited = scene.law.require_authority("sevis.issue_visitor", scene.day).citation
-        if row.attributes["former"]:
-            raise refuse("category_former", f"No new record is made in “{row.title}”.", row.citation, "category")
         if not total(self.funds):
             raise refuse("funds_missing", "Say who pays for the programme, and how much.", cited, "funds")
         if not self.placed and not self.planned:
@@ -331,7 +335,8 @@ def judge_residence(record: Visitor, scene: Scene) -> None:
 
 
 def _sponsor_here(scene: Scene) -> Sponsor:
-    found = Sponsor.objects.filter(place=scene.place.id).first()
+    asked = ("sevis.sponsor", scene.place.id)
+    found: Sponsor | None = remembered(asked, lambda: Sponsor.objects.filter(place=scene.place.id).first())
     if found is None:
         raise GuardRefused("An exchange visitor is recorded at the sponsor's own place.")
     return found

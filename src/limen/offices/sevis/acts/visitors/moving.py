@@ -115,10 +115,7 @@ class TransferIn(
         record.sites.filter(until=None).update(until=scene.day, primary=False)
         record.sponsor, record.transfer_to, record.transfer_on = record.transfer_to, None, None
         record.ends, record.end_noted = self.ends, False
-        site = placed(record, self.site, scene)
-        if not site.primary:
-            site.primary = True
-            site.save()
+        placed(record, self.site, scene)
         if self.print_form:
             papers.certificate(record, scene)
         return record

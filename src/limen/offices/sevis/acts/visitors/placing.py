@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -36,9 +35,11 @@ class AddSite(
     print_form: Print = False
 
     def guard(self, record: Visitor, scene: Scene) -> None:
-        """A site of activity has a name and an address."""
+        """A site of activity has a name and an address; a number is given once."""
         require_sponsor(record, scene)
         check_site(self.site)
+        if self.site.number and record.sites.filter(number=self.site.number).exists():
+            raise refuse("site_number", "A site with that number is on the record.", field="site")
 
     def apply(self, record: Visitor, scene: Scene) -> Visitor:
         """Keep it from today."""
@@ -150,22 +151,26 @@ def site_of(record: Visitor, number: str, name: str) -> Site:
     return found[0]
 
 
-def placed(record: Visitor, given: SiteGiven, scene: Scene, since: date | None = None) -> Site:
+def placed(record: Visitor, given: SiteGiven, scene: Scene) -> Site:
     """Keep a site of a visitor; the first one is the primary, and whichever is called so takes its place."""
-    held = record.sites.count()
-    site = Site(
+    site = site_from(record, given, given.number or str(record.sites.count() + 1), scene)
+    if given.primary or not record.sites.filter(primary=True, until=None).exists():
+        make_primary(site)
+    site.save(force_insert=True)
+    return site
+
+
+def site_from(record: Visitor, given: SiteGiven, number: str, scene: Scene) -> Site:
+    """Return a site as it is said, from today."""
+    return Site(
         visitor=record,
-        number=given.number or str(held + 1),
+        number=number,
         kind=given.kind,
         name=given.name,
         address=given.address(),
         remarks=given.remarks,
-        since=since or scene.day,
+        since=scene.day,
     )
-    if given.primary or not held:
-        make_primary(site)
-    site.save(force_insert=True)
-    return site
 
 
 def make_primary(site: Site) -> None:

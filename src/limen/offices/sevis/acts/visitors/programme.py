@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from limen.kernel import Act, Code, Scene
-from limen.offices.sevis.acts.common import VISITOR, VISITOR_RECORD, Remarks
+from limen.offices.sevis.acts.common import KEEP, VISITOR, VISITOR_RECORD, Remarks
 from limen.offices.sevis.acts.visitors.asking import granted, use
 from limen.offices.sevis.acts.visitors.creating import note_start
 from limen.offices.sevis.acts.visitors.planning import PhaseDates, check_moved, move
@@ -202,7 +202,7 @@ class NoteStart(
     Act,
     key="sevis.note_visitor_start",
     on=VISITOR,
-    permission=VISITOR_RECORD,
+    permission=KEEP,
     authorities=REPORT,
     automatic=True,
 ):
@@ -218,7 +218,7 @@ class NoteEnd(
     Act,
     key="sevis.note_visitor_end",
     on=VISITOR,
-    permission=VISITOR_RECORD,
+    permission=KEEP,
     authorities=REPORT,
     marks=("sevis.visitor_end_neared",),
     automatic=True,

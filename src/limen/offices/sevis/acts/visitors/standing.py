@@ -9,7 +9,7 @@ from pydantic import Field
 
 from limen.kernel import Act, Lines, Scene
 from limen.kernel.clocks import add_months
-from limen.offices.sevis.acts.common import OVERSEE, VISITOR, VISITOR_RECORD
+from limen.offices.sevis.acts.common import KEEP, OVERSEE, VISITOR, VISITOR_RECORD
 from limen.offices.sevis.acts.visitors.creating import judge_residence
 from limen.offices.sevis.acts.visitors.rules import refuse, require_sponsor, warn
 from limen.offices.sevis.models import Visitor
@@ -115,7 +115,7 @@ class NoteVisitorTravel(
     Act,
     key="sevis.note_visitor_travel",
     on=VISITOR,
-    permission=VISITOR_RECORD,
+    permission=KEEP,
     authorities=("sevis.oversee",),
     automatic=True,
 ):

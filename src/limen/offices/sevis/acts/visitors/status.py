@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from limen.kernel import Act, Code, Lines, Personal, Scene
-from limen.offices.sevis.acts.common import OVERSEE, VISITOR, VISITOR_RECORD, Remarks
+from limen.offices.sevis.acts.common import KEEP, OVERSEE, VISITOR, VISITOR_RECORD, Remarks
 from limen.offices.sevis.acts.visitors.asking import REINSTATEMENT, granted, use, without_status
 from limen.offices.sevis.acts.visitors.parts import Email, Phone, USAddress
 from limen.offices.sevis.acts.visitors.planning import (
@@ -122,7 +122,7 @@ class LapseNoShow(
     Act,
     key="sevis.lapse_no_show",
     on=VISITOR,
-    permission=VISITOR_RECORD,
+    permission=KEEP,
     authorities=VALIDATE,
     marks=("sevis.visitor_no_show",),
     automatic=True,
@@ -142,7 +142,7 @@ class LapseInvalid(
     Act,
     key="sevis.lapse_invalid",
     on=VISITOR,
-    permission=VISITOR_RECORD,
+    permission=KEEP,
     authorities=VALIDATE,
     marks=("sevis.visitor_invalidated",),
     automatic=True,
@@ -163,7 +163,7 @@ class ConcludeVisitor(
     Act,
     key="sevis.conclude_visitor",
     on=VISITOR,
-    permission=VISITOR_RECORD,
+    permission=KEEP,
     authorities=END,
     marks=("sevis.visitor_ended",),
     automatic=True,
