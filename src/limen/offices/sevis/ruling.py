@@ -14,6 +14,11 @@ def number(scene: Scene, key: str) -> int:
     return int(scene.law.value(f"sevis.{key}", scene.day).value)
 
 
+def use(scene: Scene, key: str) -> str:
+    """Return the code of the wire that an act gives or looks for, by what it means here."""
+    return str(scene.law.codes("student_record_uses").get(key, scene.day).attributes["code"])
+
+
 def refused(scene: Scene, slug: str, message: str, *, by: str = "", field: str = "") -> GuardRefused:
     """Return the refusal of a rule.
 
@@ -30,7 +35,7 @@ def refused(scene: Scene, slug: str, message: str, *, by: str = "", field: str =
 
 
 def warn(scene: Scene, message: str, *, by: str = "") -> None:
-    """Tell the official what the rule asks for, where they decide; it stands in the entry and is shown after the act."""
+    """Tell the official what the rule asks for, where they decide; it stands in the entry, and is shown afterwards."""
     provision = scene.law.value(f"sevis.{by}", scene.day) if by else scene.provision
     text = f"{message} ({provision.citation})" if provision is not None else message
     for kept in (scene.told, scene.facts):
