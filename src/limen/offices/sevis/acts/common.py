@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
+
+from limen.kernel import Code, Lines
 
 SCHOOL = "sevis.school"
 SPONSOR = "sevis.sponsor"
@@ -17,8 +19,20 @@ BATCH = "sevis.batch"
 PETITION = "sevis.petition"
 CERTIFY = "sevis.certify"
 OVERSEE = "sevis.oversee"
+KEEP = "sevis.keep"
 RECORD = "sevis.record"
 VISITOR_RECORD = "sevis.visitor_record"
 BATCHES = "sevis.batch"
 
 Remarks = Annotated[str, Field(title="Remarks", max_length=500)]
+CHANGE = "sevis.schoolchange"
+ALLOTMENT = "sevis.allotment"
+OFFICIALS = "sevis.officials"
+CALENDAR = "sevis.calendar"
+
+Says = Annotated[str, Lines(5), Field(title="What is said", min_length=10, max_length=4000)]
+Why = Annotated[str, Field(title="Reason", min_length=5, max_length=500)]
+Zone = Annotated[str, Field(title="Time zone", max_length=48, description="America/New_York")]
+Place16 = Annotated[str, Field(min_length=1, max_length=16)]
+Kind = Annotated[str, Code("school_kinds"), Field(title="Kind of school", max_length=24)]
+VisaTypes = Annotated[list[Literal["F-1", "M-1"]], Field(title="For students of", min_length=1)]

@@ -1,0 +1,14 @@
+"""What time asks for in SEVIS."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from limen.offices.sevis.upkeep import visitors
+
+
+def due(now: datetime) -> Iterator[tuple[Any, Any]]:
+    """Yield each act that time asks for, with its record."""
+    yield from visitors.due(now)
