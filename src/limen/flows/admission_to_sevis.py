@@ -1,0 +1,66 @@
+"""A student or exchange visitor who is admitted, or leaves, is noted in their record the same moment.
+
+The record is the person's own where the two are known to be one person. Where they are not, it is the one record of
+that name, birth, nationality and class that awaits or has such a person; where there are several, nobody is noted:
+an officer joins the records first.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from limen.core.people.queries import one_person
+from limen.kernel import Scene
+from limen.offices.sevis.acts import NoteArrival, NoteDeparture, NoteVisitorTravel
+from limen.offices.sevis.models import Student, Visitor
+
+AWAITED = ("initial", "active")
+STAYED = (*AWAITED, "completed", "terminated", "inactive", "no_show")
+VISITOR_CLASS = "J1"
+
+
+def arrived(act: Any, record: Any, scene: Scene, entry: Any) -> None:
+    """Note the arrival of whoever was admitted as a student or exchange visitor."""
+    found = _record(record, AWAITED)
+    if isinstance(found, Student):
+        scene.perform(NoteArrival(admitted_on=record.admitted_on), on=found)
+    elif found is not None:
+        scene.perform(NoteVisitorTravel(what="admitted", on_day=record.admitted_on), on=found)
+
+
+def left(act: Any, record: Any, scene: Scene, entry: Any) -> None:
+    """Note the departure of whoever had been admitted as one."""
+    found = _record(record, STAYED)
+    day = act.departed_on or scene.day
+    if isinstance(found, Student):
+        scene.perform(NoteDeparture(left_on=day), on=found)
+    elif found is not None:
+        scene.perform(NoteVisitorTravel(what="departed", on_day=day), on=found)
+
+
+def _record(admission: Any, states: tuple[str, ...]) -> Any:
+    """Return the record of the person an admission is of, or None."""
+    if admission.person_id is None:
+        return None
+    if admission.class_of_admission == VISITOR_CLASS:
+        rows = Visitor.objects.filter(state__in=states)
+    else:
+        classes = [kind for kind in ("F-1", "M-1") if kind.replace("-", "") == admission.class_of_admission]
+        rows = Student.objects.filter(state__in=states, visa_type__in=classes)
+    own = rows.filter(person__in=one_person(admission.person_id)).order_by("-starts").first()
+    if own is not None:
+        return own
+    who = admission.person
+    if not (who.folded and who.birth_first and who.birth_first == who.birth_last):
+        return None
+    like = rows.filter(
+        person__folded=who.folded,
+        person__birth=who.birth,
+        person__nationality=who.nationality,
+        person__sealed="",
+    )
+    found = list(like[:2])
+    return found[0] if len(found) == 1 else None
+
+
+LISTENS = {"inspections.issue_i94": arrived, "inspections.depart": left}
