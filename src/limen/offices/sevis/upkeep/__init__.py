@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from limen.offices.sevis.upkeep import visitors
+from limen.offices.sevis.upkeep import students, visitors
 
 
 def due(now: datetime) -> Iterator[tuple[Any, Any]]:
     """Yield each act that time asks for, with its record."""
+    yield from students.due(now)
     yield from visitors.due(now)
