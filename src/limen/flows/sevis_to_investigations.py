@@ -95,7 +95,13 @@ def _history(record: Any) -> list[Fact]:
     for body in entries_about([record.pk], limit=ENTRIES):
         done = REGISTER.get(body["act"])
         place = (body["place"] or {}).get("code", "")
-        found.append(Fact(what=done.title() if done else body["act"], says=f"by {body['actor']['label']} at {place}", at=body["at"]))
+        found.append(
+            Fact(
+                what=done.title() if done else body["act"],
+                says=f"by {body['actor']['label']} at {place}",
+                at=body["at"],
+            )
+        )
     return found
 
 

@@ -1,5 +1,5 @@
 """What the pages of records say of SEVIS."""
 
-from limen.offices.sevis.sections import students
+from limen.offices.sevis.sections import organisations, students
 
-SECTIONS = [*students.SECTIONS]
+SECTIONS = [*organisations.SECTIONS, *students.SECTIONS]
