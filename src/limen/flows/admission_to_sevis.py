@@ -11,7 +11,8 @@ from typing import Any
 
 from limen.core.people.queries import one_person
 from limen.kernel import Scene
-from limen.offices.sevis.acts import NoteArrival, NoteDeparture, NoteVisitorTravel
+from limen.offices.sevis.acts import NoteArrival, NoteDeparture
+from limen.offices.sevis.acts.visitors import NoteVisitorTravel
 from limen.offices.sevis.models import Student, Visitor
 
 AWAITED = ("initial", "active")

@@ -7,10 +7,19 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from limen.core.lawbook import lawbook
+from limen.core.people.queries import age_on
 from limen.kernel import Act
-from limen.offices.sevis.acts.visitors import ConcludeVisitor, LapseInvalid, LapseNoShow, NoteEnd, NoteStart
+from limen.kernel.clocks import add_months
+from limen.offices.sevis.acts.visitors import (
+    AgeOut,
+    ConcludeVisitor,
+    LapseInvalid,
+    LapseNoShow,
+    NoteEnd,
+    NoteStart,
+)
 from limen.offices.sevis.acts.visitors.status import window_of
-from limen.offices.sevis.models import Visitor
+from limen.offices.sevis.models import Dependant, Visitor
 
 
 def due(now: datetime) -> Iterator[tuple[Act, Any]]:
@@ -26,6 +35,18 @@ def due(now: datetime) -> Iterator[tuple[Act, Any]]:
         rows.filter(state="active", ends__lt=latest + timedelta(days=warned)).order_by("ends", "pk").iterator()
     ):
         yield from _taking_part(visitor, _day(visitor, now), warned)
+    yield from _grown_up(law, latest, now)
+
+
+def _grown_up(law: Any, latest: date, now: datetime) -> Iterator[tuple[Act, Any]]:
+    """Yield the end of each child's record who came of age."""
+    years = int(law.value("sevis.dependant_age", latest).value)
+    born = add_months(latest, -12 * years)
+    child = law.codes("student_record_uses").get("child", latest).attributes["code"]
+    rows = Dependant.objects.filter(state="active", visitor__isnull=False, relationship=child)
+    for row in rows.filter(person__birth_last__lte=born).select_related("visitor__sponsor__place", "person"):
+        if age_on(row.person.birth_last, _day(row.visitor, now)) >= years:
+            yield AgeOut(), row
 
 
 def _waiting(visitor: Visitor, law: Any, day: date) -> Iterator[tuple[Act, Any]]:

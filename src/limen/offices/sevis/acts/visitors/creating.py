@@ -26,12 +26,13 @@ from limen.offices.sevis.acts.visitors.rules import (
     check_length,
     refuse,
     require_sponsor,
-    warn,
+    use,
 )
 from limen.offices.sevis.acts.visitors.tipp_parts import PlanGiven, check_plan, plan
 from limen.offices.sevis.models import Sponsor, Visitor
 from limen.offices.sevis.papers import visitors as papers
 from limen.offices.sevis.stays import stays_of
+from limen.offices.sevis.student_rules import warn
 
 ISSUE = ("sevis.issue_visitor",)
 SEVIS_ID = r"^$|^N\d{10}$"
@@ -99,9 +100,9 @@ class _New(Act):
         check_length(category_of(self.category, scene), self.starts, self.ends, self.starts, scene)
         check_funds(self.funds, scene)
         for given in self.sites:
-            check_site(given, "sites")
+            check_site(given, scene, "sites")
         if self.plan is not None:
-            check_plan(self.plan, self.starts, self.ends)
+            check_plan(self.plan, self.starts, self.ends, scene)
 
     def made(self, scene: Scene, sevis_id: str = "") -> Visitor:
         """Keep the person and the record with its sites and its plan; it is saved, for they hang from it."""
@@ -257,7 +258,7 @@ class Eligible:
             cited = scene.law.require_authority("sevis.allot_forms", scene.day).citation
             raise refuse("forms_exhausted", "Every form of the allotment is used. Ask for another.", cited)
         if self.ends > until:
-            warn(scene, "beyond_designation", f"The programme ends after the sponsor's designation, on {until}.")
+            warn(scene, f"The programme ends after the sponsor's designation, on {until}.")
 
     def _whole(self, row: Any, scene: Scene) -> None:
         cited = scene.law.require_authority("sevis.issue_visitor", scene.day).citation
@@ -269,7 +270,7 @@ class Eligible:
             text = "A placement plan (Form DS-7002) comes before the certificate in this category."
             raise refuse("tipp_missing", text, row.citation, "plan")
         if self.starts < scene.day:
-            warn(scene, "starts_past", "The programme starts in the past.")
+            warn(scene, "The programme starts in the past.")
 
 
 def check_bars(category: Any, starts: date, person: Any, scene: Scene, *, but: Any = None) -> None:
@@ -328,7 +329,7 @@ def judge_residence(record: Visitor, scene: Scene) -> None:
     if record.residence_rule == "waived":
         return
     family = category_of(record.category, scene).attributes["family"]
-    listed = "skills" in record.residence_grounds
+    listed = use(scene, "skill_listed") in record.residence_grounds
     owed = bars.residence(family, record.funds, scene.law, scene.day, listed=listed)
     record.residence_grounds = [ground.code for ground in owed]
     record.residence_rule = "subject" if owed else "not"

@@ -14,7 +14,6 @@ from limen.offices.sevis.models import Site, Visitor
 from limen.offices.sevis.papers import visitors as papers
 
 REPORT = ("sevis.report_visitor",)
-ADDRESSED = "SOA"
 
 Number = Annotated[str, Field(title="Number of the site", max_length=50)]
 Named = Annotated[str, Field(title="Name of the site", max_length=120, description="Where the number is not known")]
@@ -37,7 +36,7 @@ class AddSite(
     def guard(self, record: Visitor, scene: Scene) -> None:
         """A site of activity has a name and an address; a number is given once."""
         require_sponsor(record, scene)
-        check_site(self.site)
+        check_site(self.site, scene)
         if self.site.number and record.sites.filter(number=self.site.number).exists():
             raise refuse("site_number", "A site with that number is on the record.", field="site")
 
@@ -123,13 +122,14 @@ class DeleteSite(
         return record
 
 
-def check_site(given: SiteGiven, field: str = "site") -> None:
+def check_site(given: SiteGiven, scene: Scene, field: str = "site") -> None:
     """Return when a site says what its kind needs.
 
     Raises:
         GuardRefused: when a site of activity has no name or no address.
     """
-    if given.kind == ADDRESSED and not (given.name and given.whole):
+    row = scene.law.codes("visitor_sites").get(given.kind, scene.day)
+    if row.attributes["address"] and not (given.name and given.whole):
         raise refuse("site_address", "A site of activity has a name, a street and a ZIP code.", field=field)
 
 
