@@ -35,7 +35,7 @@ def test_a_student_wrongly_ended_becomes_a_lead_and_is_one_no_more_when_the_reco
     anna.refresh_from_db()
     lead.refresh_from_db()
     assert anna.state == "active"
-    assert (lead.state, lead.corrected_by) == ("withdrawn", "Sevp Adjudicator")
+    assert (lead.state, lead.corrected_by) == ("withdrawn", "Sevp Adjudicator (sevp_adjudicator)")
     assert verify.verify().holds
 
 
@@ -43,6 +43,6 @@ def test_a_student_wrongly_ended_becomes_a_lead_and_is_one_no_more_when_the_reco
 def test_a_student_who_withdrew_with_leave_is_nobodys_lead() -> None:
     at = campuses(open_service())
     leave = active(at)
-    at.report(acts.TerminateStudent(reason="12", remarks="Goes home"), leave)
+    at.report(acts.TerminateStudent(reason="23", remarks="Goes home"), leave)
     assert leave.registered_on is None or leave.registered_on <= date(2026, 9, 14)
     assert not Lead.objects.exists()

@@ -90,18 +90,13 @@ def _standing(record: Any) -> list[Fact]:
 
 
 def _history(record: Any) -> list[Fact]:
-    """Return what was done to the record, the newest first."""
+    """Return what people did to the record, the newest first; what time did by itself says nothing of the person."""
     found = []
     for body in entries_about([record.pk], limit=ENTRIES):
         done = REGISTER.get(body["act"])
-        place = (body["place"] or {}).get("code", "")
-        found.append(
-            Fact(
-                what=done.title() if done else body["act"],
-                says=f"by {body['actor']['label']} at {place}",
-                at=body["at"],
-            )
-        )
+        if done is not None and not done.declaration.automatic:
+            where = (body["place"] or {}).get("code", "")
+            found.append(Fact(what=done.title()[:80], says=f"by {body['actor']['label']} at {where}", at=body["at"]))
     return found
 
 
