@@ -108,7 +108,7 @@ def he_is_arrested_at_his_address_and_is_in_custody_from_that_hour(
     arrest = story.office.arrest(
         person=person.pk,
         lead=lead.pk,
-        under="arrest.warrant",
+        under="warrant",
         warrant=warrant.pk,
         at=at + timedelta(minutes=10),
         entry="consent",

@@ -139,7 +139,10 @@ class RecordLead(
     authorities=INQUIRE,
     marks=("investigations.lead_received",),
 ):
-    """Record a lead: a tip, what another agency told, or what the office's own inquiries found."""
+    """Record a lead.
+
+    A tip, what another agency told, or what the office's own inquiries found.
+    """
 
 
 class AmendLead(Act, key="investigations.amend_lead", on=LEAD, permission=WORK, authorities=INQUIRE):

@@ -146,7 +146,7 @@ def _arrest_address(record: Lead, viewer: Viewer, warrant: Any = None) -> str:
         return ""
     known: dict[str, Any] = {"lead": record.pk, "person": record.about_id}
     if warrant is not None:
-        known |= {"warrant": warrant.pk, "under": "arrest.warrant"}
+        known |= {"warrant": warrant.pk, "under": "warrant"}
     asked = {name: value for name, value in known.items() if value}
     return f"{reverse('investigations:new_arrest')}?{urlencode(asked)}"
 
