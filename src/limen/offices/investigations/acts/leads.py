@@ -102,7 +102,7 @@ class _NewLead(Act):
             source_grade=self.source_grade,
             information_grade=self.information_grade,
             priority=self.priority,
-            from_place_id=scene.place.id,
+            from_place=scene.place if isinstance(scene.place, Place) else None,
             place_id=self.at_place,
             received_at=scene.at,
             due_at=scene.at + timedelta(hours=int(hours)),
