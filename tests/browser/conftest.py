@@ -52,9 +52,11 @@ class Browser:
     address: str
     service: Service
 
-    def walk(self, story: Callable[[Any], Any], role: str = "supervisor", **context: Any) -> Any:
+    def walk(
+        self, story: Callable[[Any], Any], role: str = "supervisor", purpose: str = "inspection", **context: Any
+    ) -> Any:
         """Run a story with a page signed in at the airport, in a thread of its own, and return what it returns."""
-        client = signed_in(Client(), self.service.officer(role), self.service.jfk)
+        client = signed_in(Client(), self.service.officer(role), self.service.jfk, purpose)
         cookie = {
             "name": settings.SESSION_COOKIE_NAME,
             "value": client.cookies[settings.SESSION_COOKIE_NAME].value,

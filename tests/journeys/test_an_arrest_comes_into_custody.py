@@ -108,7 +108,7 @@ def he_is_arrested_at_his_address_and_is_in_custody_from_that_hour(
     arrest = story.office.arrest(
         person=person.pk,
         lead=lead.pk,
-        under="arrest.warrant",
+        under="warrant",
         warrant=warrant.pk,
         at=at + timedelta(minutes=10),
         entry="consent",
@@ -177,6 +177,9 @@ def test_a_citizen_who_was_arrested_goes_free_and_is_not_arrested_again(story: S
     assert not Referral.objects.filter(person=arrest.person_id, reason="administrative_arrest", state="sent").exists()
     with pytest.raises(GuardRefused, match="Citizen of the United States"):
         story.office.arrest(person=arrest.person_id)
+    lead = story.office.taken(about=arrest.person_id)
+    with pytest.raises(GuardRefused, match="Citizen of the United States"):
+        story.office.warrant(lead)
     all_is_owned_and_proved()
 
 

@@ -30,6 +30,11 @@ ENDS = {
 """What became of a person, by the act of custody that ended the stay."""
 
 
+def may_be_sought(act: Any, record: Any, scene: Scene, entry: Any) -> None:
+    """Refuse a warrant against whoever a protection keeps from detention: a citizen, or one who claims to be."""
+    may_be_held(record.about_id, scene)
+
+
 def hold(act: Any, record: Any, scene: Scene, entry: Any) -> None:
     """Take the person into custody as of the arrest, keep what they claim, and ask for them to be taken over."""
     may_be_held(record.person_id, scene)
@@ -91,6 +96,7 @@ def _processed(stay: Any, how: Any, scene: Scene) -> None:
 
 
 LISTENS = {
+    "investigations.issue_warrant": may_be_sought,
     "investigations.arrest": hold,
     "custody.decide": charged,
     "removal.serve_charges": charged_in_writing,

@@ -33,7 +33,7 @@ class Lead(Record):
     source_grade = models.CharField(max_length=1)
     information_grade = models.CharField(max_length=1)
     priority = models.CharField(max_length=12)
-    from_place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="leads_sent")
+    from_place = models.ForeignKey("places.Place", on_delete=models.PROTECT, null=True, related_name="leads_sent")
     place = models.ForeignKey("places.Place", on_delete=models.PROTECT, null=True, related_name="leads")
     received_at = models.DateTimeField()
     due_at = models.DateTimeField()

@@ -27,7 +27,9 @@ from limen.offices.investigations.acts.common import ARREST, LEAD, bad
 from limen.offices.investigations.models import Arrest, Lead
 
 ARRESTING = "investigations.arrest"
-WARRANT, NO_WARRANT = "arrest.warrant", "arrest.without_warrant"
+AUTHORITIES = {"warrant": "arrest.warrant", "without_warrant": "arrest.without_warrant"}
+"""What an arrest stands on, by the law pack's keys."""
+
 Claimed = Annotated[str, Personal, Lines(2), Field(max_length=1000)]
 Finding = Annotated[str, Personal, Lines(3), Field(max_length=4000)]
 Latitude = Annotated[Decimal | None, Field(title="Latitude", ge=-90, le=90, max_digits=9, decimal_places=6)]
@@ -37,7 +39,9 @@ Where = Annotated[
 ]
 
 
-class MakeArrest(Act, key="investigations.arrest", on=ARREST, permission=ARRESTING, authorities=(WARRANT, NO_WARRANT)):
+class MakeArrest(
+    Act, key="investigations.arrest", on=ARREST, permission=ARRESTING, authorities=tuple(AUTHORITIES.values())
+):
     """Record the arrest of a person; custody begins at the moment of it."""
 
     person: Annotated[UUID | None, Ref("people.person"), Field(title="Person on record")] = None
@@ -53,7 +57,7 @@ class MakeArrest(Act, key="investigations.arrest", on=ARREST, permission=ARRESTI
         Field(title="Is that person's", description="Makes them a family unit, kept together from now on"),
     ] = ""
     lead: Annotated[UUID | None, Ref(LEAD), Field(title="Lead it came from")] = None
-    under: Annotated[Literal["arrest.warrant", "arrest.without_warrant"], Field(title="Authority")]
+    under: Annotated[Literal["warrant", "without_warrant"], Field(title="On a warrant, or without one")]
     warrant: Annotated[UUID | None, Ref("documents.paper"), Field(title="Warrant on record here")] = None
     warrant_by: Annotated[str, Field(title="Or: warrant issued by", max_length=160)] = ""
     warrant_on: Annotated[date | None, Field(title="Warrant of")] = None
@@ -69,7 +73,7 @@ class MakeArrest(Act, key="investigations.arrest", on=ARREST, permission=ARRESTI
     others: Annotated[str, Field(title="Other arresting officers", max_length=400)] = ""
     citizenship: Annotated[
         Literal["not_claimed", "claimed", "shown"],
-        Field(title="Asked about citizenship: of this country", description="Shown: nobody is arrested here"),
+        Field(title="Asked about citizenship of this country", description="Shown: nobody is arrested here"),
     ]
     citizenship_says: Annotated[Claimed, Field(title="What was claimed or shown")] = ""
     circumstances: Annotated[str, Personal, Lines(6), Field(title="Circumstances", min_length=10, max_length=8000)]
@@ -79,7 +83,7 @@ class MakeArrest(Act, key="investigations.arrest", on=ARREST, permission=ARRESTI
 
     def authority(self, record: Any, scene: Scene) -> str:
         """It stands on the warrant, or on the power to arrest without one."""
-        return self.under
+        return AUTHORITIES[self.under]
 
     def guard(self, record: Any, scene: Scene) -> None:
         """It is said who, where, when and on what; no citizen is arrested, and nobody who is held already."""
@@ -92,7 +96,7 @@ class MakeArrest(Act, key="investigations.arrest", on=ARREST, permission=ARRESTI
             raise GuardRefused("Whoever is shown to be a citizen is not arrested under these powers.")
         if self.citizenship == "claimed" and len(self.citizenship_says) < len("Yes."):
             raise bad("citizenship_says", "citizenship.says", "Write down what the person claims.")
-        if self.under == WARRANT:
+        if self.under == "warrant":
             self._warrant()
         else:
             self._findings()
@@ -174,7 +178,7 @@ class MakeArrest(Act, key="investigations.arrest", on=ARREST, permission=ARRESTI
             office_id=scene.place.id,
             held_at_id=self.held_at or scene.place.id,
             at=self.at or scene.at,
-            authority=self.under,
+            authority=AUTHORITIES[self.under],
             citation=scene.provision.citation if scene.provision else "",
             officer=account_of(scene.actor),
             lead_id=self.lead,

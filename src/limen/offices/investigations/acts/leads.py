@@ -102,7 +102,7 @@ class _NewLead(Act):
             source_grade=self.source_grade,
             information_grade=self.information_grade,
             priority=self.priority,
-            from_place_id=scene.place.id,
+            from_place=scene.place if isinstance(scene.place, Place) else None,
             place_id=self.at_place,
             received_at=scene.at,
             due_at=scene.at + timedelta(hours=int(hours)),
@@ -139,7 +139,10 @@ class RecordLead(
     authorities=INQUIRE,
     marks=("investigations.lead_received",),
 ):
-    """Record a lead: a tip, what another agency told, or what the office's own inquiries found."""
+    """Record a lead.
+
+    A tip, what another agency told, or what the office's own inquiries found.
+    """
 
 
 class AmendLead(Act, key="investigations.amend_lead", on=LEAD, permission=WORK, authorities=INQUIRE):

@@ -91,7 +91,7 @@ def _said(more: dict[str, Any]) -> dict[str, Any]:
 def arresting(**more: Any) -> acts.MakeArrest:
     """Return the arrest of somebody not on record, without a warrant, unless more is said."""
     said: dict[str, Any] = {
-        "under": "arrest.without_warrant",
+        "under": "without_warrant",
         "where": "41 Elm Street, Queens",
         "entry": "public",
         "citizenship": "not_claimed",
@@ -100,6 +100,6 @@ def arresting(**more: Any) -> acts.MakeArrest:
     }
     if "person" not in said:
         said = {"surname": "Marsh", "given_names": "Ivo", "birth": "1998-02-03", "nationality": "UTO", **said}
-    if said["under"] == "arrest.without_warrant":
+    if said["under"] == "without_warrant":
         said = {**FINDINGS, **said}
     return acts.MakeArrest(**said)

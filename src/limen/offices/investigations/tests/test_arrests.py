@@ -70,7 +70,7 @@ def test_an_arrest_on_a_warrant_serves_it_and_starts_no_charging_clock(office: O
     person = office.service.person()
     lead = office.taken(about=person.pk)
     warrant = office.warrant(lead)
-    arrest = office.arrest(person=person.pk, lead=lead.pk, under="arrest.warrant", warrant=warrant.pk)
+    arrest = office.arrest(person=person.pk, lead=lead.pk, under="warrant", warrant=warrant.pk)
     warrant.refresh_from_db()
     assert (warrant.state, arrest.warrant_id, arrest.lead_id) == ("served", warrant.pk, lead.pk)
     assert "custody.charging_decision" not in live(arrest)
@@ -82,15 +82,15 @@ def test_a_warrant_is_the_persons_own_and_is_served_once(office: Office) -> None
     person = office.service.person()
     warrant = office.warrant(office.taken(about=person.pk))
     with pytest.raises(BadInput, match="somebody else"):
-        office.arrest(under="arrest.warrant", warrant=warrant.pk)
+        office.arrest(under="warrant", warrant=warrant.pk)
     with pytest.raises(BadInput, match="Name the warrant"):
-        office.arrest(under="arrest.warrant")
-    arrest = office.arrest(person=person.pk, under="arrest.warrant", warrant=warrant.pk)
+        office.arrest(under="warrant")
+    arrest = office.arrest(person=person.pk, under="warrant", warrant=warrant.pk)
     office.do(custody.Release(way="recognizance", to="12 Oak Street"), arrest.stay)
     with pytest.raises(BadInput, match="still to be served"):
-        office.arrest(person=person.pk, under="arrest.warrant", warrant=warrant.pk)
+        office.arrest(person=person.pk, under="warrant", warrant=warrant.pk)
     elsewhere = {"warrant_by": "T. Reed, field office director", "warrant_on": date(2026, 11, 20)}
-    again = office.arrest(person=person.pk, under="arrest.warrant", **elsewhere)
+    again = office.arrest(person=person.pk, under="warrant", **elsewhere)
     assert again.warrant_by == "T. Reed, field office director"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from limen.core.access.gate import SYSTEM
+from limen.core.access.gate import NODE, SYSTEM
 from limen.core.clocks.models import RunningClock
 from limen.core.ledger.models import Entry
 from limen.core.people.acts import Protect
@@ -41,6 +41,14 @@ def test_a_lead_sent_by_another_office_waits_with_a_number_a_due_time_and_a_tria
     assert lead.due_at - lead.received_at == timedelta(hours=2160)
     assert clocks(lead) == {"investigations.triage": "running"}
     assert RunningClock.objects.get(subject=lead.pk).owner_role == CHIEF
+
+
+def test_the_nodes_own_upkeep_may_send_a_lead(office: Office) -> None:
+    fields = {"area": "immigration_fraud", "source_grade": "B", "information_grade": "2"}
+    act = acts.ReceiveLead(kind="overstay", summary="No departure on record.", **fields)
+    lead = perform(act, by=SYSTEM, at=NODE, purpose="administration").record
+    assert (lead.from_place, lead.place) == (None, None)
+    assert lead in queries.leads(viewer=office.viewer())
 
 
 def test_a_lead_is_given_to_an_agent_worked_and_closed(office: Office) -> None:

@@ -84,7 +84,7 @@ def test_an_arrest_is_recorded_from_a_lead_on_its_warrant(office: Office) -> Non
     client = desk(office)
     page = text(client, f"/investigations/lead/{lead.pk}/")
     assert "Record the arrest on it" in page
-    asked = f"lead={lead.pk}&person={person.pk}&warrant={warrant.pk}&under=arrest.warrant"
+    asked = f"lead={lead.pk}&person={person.pk}&warrant={warrant.pk}&under=warrant"
     address = f"/investigations/arrests/new/?{asked}"
     assert "ERIKSSON" in text(client, address)
     sent = {
@@ -92,7 +92,7 @@ def test_an_arrest_is_recorded_from_a_lead_on_its_warrant(office: Office) -> Non
         "person": person.pk,
         "warrant": warrant.pk,
         "given": "person,lead,warrant",
-        "under": "arrest.warrant",
+        "under": "warrant",
         "where": "41 Elm Street",
         "entry": "public",
         "method": "L",
@@ -114,7 +114,7 @@ def test_whoever_may_be_on_record_is_shown_before_somebody_new_is_recorded(offic
         "surname": "Marsh",
         "given_names": "Ivo",
         "birth": "1998-02-03",
-        "under": "arrest.without_warrant",
+        "under": "without_warrant",
         "where": "41 Elm Street",
         "entry": "public",
         "method": "L",
@@ -131,7 +131,7 @@ def test_whoever_may_be_on_record_is_shown_before_somebody_new_is_recorded(offic
 
 
 def test_what_is_missing_is_said_at_its_field(office: Office) -> None:
-    answer = desk(office).post("/investigations/arrests/new/", {"under": "arrest.without_warrant"})
+    answer = desk(office).post("/investigations/arrests/new/", {"under": "without_warrant"})
     assert answer.status_code == 422
     page = answer.content.decode()
     assert "There is a problem" in page
@@ -181,5 +181,7 @@ def test_what_is_sealed_is_in_no_page_count_or_file(office: Office) -> None:
 def test_the_api_lists_leads_and_arrests(office: Office) -> None:
     lead, arrest = office.lead(), office.arrest()
     client = desk(office)
-    assert [row["number"] for row in client.get("/api/v1/investigations/leads").json()["items"]] == [lead.number]
-    assert [row["id"] for row in client.get("/api/v1/investigations/arrests").json()["items"]] == [str(arrest.pk)]
+    leads = client.get("/api/v1/investigations/leads").json()["items"]
+    arrests = client.get("/api/v1/investigations/arrests").json()["items"]
+    assert [row["data"]["number"] for row in leads] == [lead.number]
+    assert [row["id"] for row in arrests] == [str(arrest.pk)]

@@ -23,6 +23,7 @@ from limen.kernel.identifiers import as_uuid
 from limen.offices.investigations import queries
 from limen.offices.investigations.acts import MakeArrest
 from limen.offices.investigations.acts.after import untold
+from limen.offices.investigations.acts.arrests import AUTHORITIES
 from limen.offices.investigations.forms import ArrestsForm
 from limen.web.derived import ActForm, act_form, submit
 
@@ -102,34 +103,38 @@ def arrest(request: HttpRequest, identifier: UUID) -> HttpResponse:
     record = queries.arrest(identifier, viewer=viewer)
     owed = untold(record, lawbook(), viewer.day)
     advisals = [meaning("arrest_advisals", code, viewer.day) for code in record.told]
+    papers = papers_about(record.pk, viewer=viewer) if viewer.may("documents.view") else []
+    steps = _steps(record, owed, papers, viewer) if record.state == "made" else []
+    elsewhere = [*(step["key"] for step in steps), *(["investigations.close_arrest"] if owed else [])]
     context = {
         "record": record,
         "facts": _facts(record, viewer),
         "claims": record.citizenship in ("claimed", "shown"),
         "told": advisals,
         "owed": owed if record.state != "closed" else [],
-        "steps": _steps(record, owed, viewer) if record.state == "made" else [],
+        "steps": steps,
         "corrections": record.corrections.all(),
         "hits": queries.hits_here(record, viewer=viewer),
-        "papers": papers_about(record.pk, viewer=viewer) if viewer.may("documents.view") else [],
+        "papers": papers,
         "together": f"{reverse('investigations:new_arrest')}?together_with={record.pk}",
         "may_arrest": viewer.may("investigations.arrest") and record.state == "made",
-        "acts": offered(record, viewer, but=["investigations.close_arrest"] if owed else []),
+        "acts": offered(record, viewer, but=elsewhere),
         "sections": sections_of(record, viewer),
     }
     return page(request, "investigations/arrest.html", context)
 
 
-def _steps(record: Arrest, owed: list[str], viewer: Viewer) -> list[dict[str, Any]]:
+def _steps(record: Arrest, owed: list[str], papers: list[Any], viewer: Viewer) -> list[dict[str, Any]]:
     """Return what is done and what is left after an arrest, each with the page that does it where it may be done."""
     stay = record.stay
     if stay is None:
         return []
     examined = any(row.kind == "examination" for row in stay.findings.all())
+    written = any(paper.form == "i213" for paper in papers)
     found = [
         ("investigations.advise", record, _("Tell the person what is owed to them"), not owed, "investigations.arrest"),
         ("custody.book_in", stay, _("Book the person in"), stay.state != "in_transit", "custody.book"),
-        ("investigations.write_arrest", record, _("Write the record of the arrest"), False, "investigations.arrest"),
+        ("investigations.write_arrest", record, _("Write the record of the arrest"), written, "investigations.arrest"),
         ("custody.decide", stay, _("Decide custody and charge"), False, "custody.decide"),
     ]
     if record.authority != "arrest.warrant":
@@ -137,6 +142,7 @@ def _steps(record: Arrest, owed: list[str], viewer: Viewer) -> list[dict[str, An
         found.insert(2, step)
     return [
         {
+            "key": key,
             "title": title,
             "done": done,
             "address": reverse("act", args=[key, on.pk]) if viewer.may(permission) else "",
@@ -225,7 +231,7 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
             found[name] = str(as_uuid(request.GET.get(name, "")))
         except BadInput:
             continue
-    if request.GET.get("under") in MakeArrest.declaration.authorities:
+    if request.GET.get("under") in AUTHORITIES:
         found["under"] = request.GET["under"]
     return found
 

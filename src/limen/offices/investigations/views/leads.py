@@ -104,7 +104,8 @@ def _cells(row: Lead) -> tuple[object, ...]:
         *(row.kind, row.area, row.priority, row.source_grade, row.information_grade, row.state),
         row.about.display_name if row.about else "",
         row.officer.full_name if row.officer else "",
-        *(row.from_place.code, row.outcome, row.ended_at, row.pk),
+        row.from_place.code if row.from_place else "",
+        *(row.outcome, row.ended_at, row.pk),
     )
 
 
@@ -146,7 +147,7 @@ def _arrest_address(record: Lead, viewer: Viewer, warrant: Any = None) -> str:
         return ""
     known: dict[str, Any] = {"lead": record.pk, "person": record.about_id}
     if warrant is not None:
-        known |= {"warrant": warrant.pk, "under": "arrest.warrant"}
+        known |= {"warrant": warrant.pk, "under": "warrant"}
     asked = {name: value for name, value in known.items() if value}
     return f"{reverse('investigations:new_arrest')}?{urlencode(asked)}"
 
@@ -169,7 +170,7 @@ def _facts(record: Lead, viewer: Viewer) -> list[tuple[str, str, str]]:
         (_("Grade"), f"{source}: {'; '.join(meant)}", ""),
         (_("Source, by reference"), record.source, ""),
         (_("Came from"), came_from, address),
-        (_("Sent by"), record.from_place.name, ""),
+        (_("Sent by"), record.from_place.name if record.from_place else _("Limen itself"), ""),
         (_("Priority"), meaning("lead_priorities", record.priority, day), ""),
         (_("Received"), said(record.received_at), ""),
         (_("Due"), said(record.due_at), ""),
