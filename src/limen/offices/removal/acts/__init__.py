@@ -177,7 +177,7 @@ from limen.offices.removal.acts.supervision import (
     ReportIn,
     Violate,
 )
-from limen.offices.removal.acts.taken_over import TakeOverCase
+from limen.offices.removal.acts.taken_over import Charged, EnterCharges, EnterIntent, EnterOrder, TakeOverCase
 from limen.offices.removal.acts.takeovers import (
     AcceptCustody,
     DropCustody,
@@ -238,6 +238,7 @@ __all__ = [
     "ChangeBond",
     "ChangeConditions",
     "ChangeDocument",
+    "Charged",
     "ClaimCitizenship",
     "ClaimFear",
     "ClaimProtection",
@@ -263,6 +264,9 @@ __all__ = [
     "EndProtection",
     "EndStay",
     "EndSupervision",
+    "EnterCharges",
+    "EnterIntent",
+    "EnterOrder",
     "ExecuteDetainer",
     "ExecuteWarrant",
     "ExpectRelease",

@@ -33,6 +33,9 @@ CASE = WORKFLOWS.add(
         [
             row(cases.OpenCase, NEW, "open"),
             row(taken_over.TakeOverCase, NEW, "in_proceedings"),
+            row(taken_over.EnterCharges, NEW, "in_proceedings"),
+            row(taken_over.EnterOrder, NEW, "final"),
+            row(taken_over.EnterIntent, NEW, "open"),
             row(orders.ServeIntent, NEW, "open"),
             row(orders.OfficerOrder, NEW, "final"),
             row(orders.ReinstateOrder, NEW, "final"),
