@@ -57,6 +57,7 @@ from limen.offices.patrol.acts.rescues import (
 )
 from limen.offices.patrol.acts.seizures import AddItem, AdoptSeizure, GiveReceipt, NameParty, SeizeProperty, WeighAgain
 from limen.offices.patrol.acts.shifts import Assign, EndShift, PlanShift, Reassign, StartShift
+from limen.offices.patrol.acts.zones import CloseZone, OpenZone
 
 __all__ = [
     "AddItem",
@@ -79,6 +80,7 @@ __all__ = [
     "CloseDetection",
     "CloseEvent",
     "CloseRescue",
+    "CloseZone",
     "DecideDisposition",
     "DescribeDead",
     "Destroy",
@@ -96,6 +98,7 @@ __all__ = [
     "NotifyOwner",
     "OpenEvent",
     "OpenSectors",
+    "OpenZone",
     "PlanShift",
     "ProposeDisposition",
     "ReachPeople",
