@@ -114,9 +114,18 @@ def destroying(made: Made) -> acts.Destroy:
 
 STORE = acts.Store(locker="A-4", seal="S1")
 NOTICE = acts.NotifyOwner(how="Registered mail")
+PUT_OFF = acts.PutOffNotice(
+    reason="flight", says="Two of the group are still sought.", who="A. Chief, Asset Forfeiture"
+)
 
 EXAMPLES: dict[str, Callable[[Made], Example]] = {
     "patrol.open_sectors": example_of(lambda m: acts.OpenSectors(agency=m.service.agency.pk), None, ADMIN),
+    "patrol.put_off_notice": example_of(PUT_OFF, seizure, LEADS),
+    "patrol.court_puts_off_notice": example_of(
+        acts.CourtPutsOffNotice(reason="flight", says="Two are still sought.", court="D. Ariz.", number="26-mc-4"),
+        seizure,
+        LEADS,
+    ),
     "patrol.open_zone": example_of(circle(), None, LEADS),
     "patrol.close_zone": example_of(acts.CloseZone(reason="Joined to the next one"), zone, LEADS),
     "patrol.add_landmark": example_of(acts.AddLandmark(name="Montezuma Peak", where=SPOT), None, AGENT),

@@ -32,6 +32,7 @@ from limen.offices.patrol.acts.evidence import (
     Store,
 )
 from limen.offices.patrol.acts.field import AddLandmark, OpenSectors, RetireLandmark
+from limen.offices.patrol.acts.notices import CourtPutsOffNotice, PutOffNotice
 from limen.offices.patrol.acts.processing import (
     AskForReturn,
     CheckDocument,
@@ -81,6 +82,7 @@ __all__ = [
     "CloseEvent",
     "CloseRescue",
     "CloseZone",
+    "CourtPutsOffNotice",
     "DecideDisposition",
     "DescribeDead",
     "Destroy",
@@ -101,6 +103,7 @@ __all__ = [
     "OpenZone",
     "PlanShift",
     "ProposeDisposition",
+    "PutOffNotice",
     "ReachPeople",
     "Reassign",
     "ReceiveClaim",

@@ -168,6 +168,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
         "event",
         "adopted_from",
         "circumstances",
+        "put_off",
         "notified_at",
         "claimed_at",
         "judicial_at",

@@ -200,6 +200,7 @@ from limen.offices.removal.acts.travel_documents import (
 from limen.offices.removal.acts.voluntary import (
     BoardGrantsDeparture,
     ConvertDeparture,
+    ExtendDeparture,
     GrantDepartureAfter,
     GrantDepartureBefore,
     MoveDuringDeparture,
@@ -270,6 +271,7 @@ __all__ = [
     "ExecuteDetainer",
     "ExecuteWarrant",
     "ExpectRelease",
+    "ExtendDeparture",
     "FetchCustody",
     "FileAppeal",
     "FileHabeas",

@@ -64,6 +64,7 @@ CASE = WORKFLOWS.add(
             row(appeals.RemandCase, DECIDED, "in_proceedings"),
             row(appeals.BoardOrdersRemoval, ("relief", "terminated"), "final"),
             row(voluntary.BoardGrantsDeparture, ("ordered", "voluntary_departure"), "voluntary_departure"),
+            row(voluntary.ExtendDeparture, "voluntary_departure"),
             row(voluntary.PostDepartureBond, "voluntary_departure"),
             row(voluntary.ShowDocument, "voluntary_departure"),
             row(voluntary.RecordOwnDeparture, "voluntary_departure", "departed"),
