@@ -30,6 +30,16 @@ def landmark(made: Made) -> Any:
     return made.do(acts.AddLandmark(name="Montezuma Peak", where=SPOT), who=AGENT)
 
 
+def zone(made: Made) -> Any:
+    """Return a zone of the station."""
+    return made.do(circle(), who=LEADS)
+
+
+def circle() -> acts.OpenZone:
+    """Return the opening of a zone around a point."""
+    return acts.OpenZone(code="W1", name="West", where=SPOT, radius_km=4)
+
+
 def shift(made: Made, *, on: bool = False, agent: bool = False) -> Any:
     """Return a shift of the station."""
     lead = made.service.officer("supervisor")
@@ -41,7 +51,7 @@ def shift(made: Made, *, on: bool = False, agent: bool = False) -> Any:
 
 def put(made: Made, kind: type[acts.Assign | acts.Reassign] = acts.Assign) -> Any:
     """Return the putting of an agent to a duty."""
-    return kind(officer=made.service.officer("agent").pk, duty="linewatch", zone="West")
+    return kind(officer=made.service.officer("agent").pk, duty="linewatch")
 
 
 def detection(made: Made, *, answered: bool = False, closed: bool = False) -> Any:
@@ -104,9 +114,20 @@ def destroying(made: Made) -> acts.Destroy:
 
 STORE = acts.Store(locker="A-4", seal="S1")
 NOTICE = acts.NotifyOwner(how="Registered mail")
+PUT_OFF = acts.PutOffNotice(
+    reason="flight", says="Two of the group are still sought.", who="A. Chief, Asset Forfeiture"
+)
 
 EXAMPLES: dict[str, Callable[[Made], Example]] = {
     "patrol.open_sectors": example_of(lambda m: acts.OpenSectors(agency=m.service.agency.pk), None, ADMIN),
+    "patrol.put_off_notice": example_of(PUT_OFF, seizure, LEADS),
+    "patrol.court_puts_off_notice": example_of(
+        acts.CourtPutsOffNotice(reason="flight", says="Two are still sought.", court="D. Ariz.", number="26-mc-4"),
+        seizure,
+        LEADS,
+    ),
+    "patrol.open_zone": example_of(circle(), None, LEADS),
+    "patrol.close_zone": example_of(acts.CloseZone(reason="Joined to the next one"), zone, LEADS),
     "patrol.add_landmark": example_of(acts.AddLandmark(name="Montezuma Peak", where=SPOT), None, AGENT),
     "patrol.retire_landmark": example_of(acts.RetireLandmark(reason="The tower was taken down"), landmark, AGENT),
     "patrol.plan_shift": example_of(

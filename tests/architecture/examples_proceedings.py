@@ -212,6 +212,11 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
         lambda m: citizen(m, acts.LookAtCitizenship(found="A birth certificate")),
         SUPERVISOR,
     ),
+    "removal.extend_departure": example_of(
+        acts.ExtendDeparture(until=TODAY + timedelta(days=50), why="The passport comes next month"),
+        at(scenes.leaving, until=TODAY + timedelta(days=30)),
+        SUPERVISOR,
+    ),
     "removal.record_stay": example_of(stay, None, OFFICER),
     "removal.lift_stay": example_of(
         acts.LiftStay(why="The petition was denied"), lambda m: scenes.do(m.service, stay(m)), OFFICER

@@ -125,3 +125,14 @@ def test_nothing_is_asked_of_another_host_and_nothing_breaks_the_content_policy(
     hosts, said = browser.walk(story)
     assert hosts == {browser.address.removeprefix("http://")}
     assert said == []
+
+
+def test_the_way_out_stays_on_the_line_of_the_name(browser: Browser) -> None:
+    def story(page: Any) -> tuple[float, float]:
+        page.goto("/inspections/")
+        name, out = (page.locator(f".masthead__{part}").bounding_box() for part in ("name", "out"))
+        return name["y"] + name["height"], out["y"]
+
+    wide_less_a_scrollbar = {"width": 1265, "height": 900}
+    name_ends, out_begins = browser.walk(story, viewport=wide_less_a_scrollbar)
+    assert out_begins < name_ends

@@ -126,6 +126,7 @@ def his_custody_is_reviewed_at_ninety_days(story: Story, stay: Stay) -> None:
     story.on(datetime(2026, 4, 10, 15, tzinfo=UTC))
     review = reviewed(story, stay, "ninety")
     story.at(stay.place, acts.NotifyReview(how="in person", language="es"), review)
+    assert Paper.objects.get(form="custody_review_notice").data["review_on"] == review.due_on.isoformat()
     story.on(datetime(2026, 5, 12, 15, tzinfo=UTC))
     story.at(stay.place, custody.Classify(level="low", says="Has kept every rule"), stay)
     story.at(stay.place, acts.ContinueDetention(why="The document is expected within the month."), review, "supervisor")

@@ -19,6 +19,7 @@ from typing import Any
 STAGES: list[str] = [
     "limen.offices.inspections.demo:a_day_of_traffic",
     "limen.config.demo_border:between_the_ports",
+    "limen.config.demo_border:the_way_home",
     "limen.config.demo_investigations:within_the_country",
 ]
 """What other rooms add to the demonstration, as ``module:function``; each is called with the ``Demo``, every time.

@@ -58,7 +58,37 @@ def between_the_ports(demo: Demo) -> None:
     field_day(station, agents, demo.officers["chief"])
     events_day(station, agents, demo.officers["chief"])
     _looked_in_on(cast, station)
-    _facility(cast, plan["facility"], plan["held"])
+    _facility(cast, _office(cast, plan["office"]), plan["facility"], plan["held"])
+
+
+def the_way_home(demo: Demo) -> None:
+    """Make what becomes of the facility's people, where it is not made."""
+    from limen.core.places.models import Place
+    from limen.offices.removal.demo import removal_days
+    from limen.offices.removal.models import Case
+
+    plan = tomllib.loads(DATA.read_text(encoding="utf-8"))["border"]
+    facility = Place.objects.get(kind="facility", code=plan["facility"]["code"], valid_to=None)
+    if Case.objects.filter(place=facility).exists():
+        return
+    demo.say("Making hearings, decisions and departures")
+    office = _office(Cast(demo, datetime.now(UTC)), plan["office"])
+    roles = {"deportation": "deportation", "detention": "detention", "supervisor": "chief"}
+    officers = {role: demo.officers[name] for role, name in roles.items()}
+    removal_days(facility, office, {**officers, "escorts": [demo.officers["agent"], demo.officers["agent.second"]]})
+
+
+def _office(cast: Cast, row: dict[str, Any]) -> Any:
+    """Return the field office, opened where it is not."""
+    from limen.core.places.acts import OpenPlace
+    from limen.core.places.models import Place
+
+    found = Place.objects.filter(code=row["code"], kind=row["kind"], valid_to=None).first()
+    if found is not None:
+        return found
+    agency = cast.demo.agency
+    opened = OpenPlace(**row, parent=agency.pk, valid_from=agency.valid_from)
+    return cast.do(opened, "admin", agency, purpose="administration")
 
 
 def _looked_in_on(cast: Cast, station: Any) -> None:
@@ -71,12 +101,12 @@ def _looked_in_on(cast: Cast, station: Any) -> None:
     cast.do(CareRound(kind="welfare", stays=here), "agent", station, on=holding, ago=ROUND)
 
 
-def _facility(cast: Cast, row: dict[str, Any], people: list[dict[str, Any]]) -> None:
+def _facility(cast: Cast, office: Any, row: dict[str, Any], people: list[dict[str, Any]]) -> None:
     from limen.core.custody.acts import OpenHolding
     from limen.offices.removal.acts import OpenFacility
 
     agency = cast.demo.agency
-    made = cast.do(OpenFacility(**row, under=agency.pk), "admin", agency, purpose="administration")
+    made = cast.do(OpenFacility(**row, under=office.pk), "admin", agency, purpose="administration")
     cast.do(OpenHolding(place=made.place_id, adults=row["capacity"]), "chief", made.place)
     for person in people:
         _held(cast, made.place, person)

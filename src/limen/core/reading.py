@@ -19,10 +19,14 @@ Reader = Callable[..., Any]
 Lookup = Callable[..., Sequence[Any]]
 """``look_up(text, *, viewer) -> records``: those that a person knows by a text, a few at most."""
 
+Choices = Callable[..., Sequence[Any]]
+"""``choices(*, viewer) -> records``: all there are to choose from where the viewer works, few enough for a list."""
+
 _readers: dict[str, Reader] = {}
 _shown: dict[str, tuple[str, ...]] = {}
 _addresses: dict[str, str] = {}
 _lookups: dict[str, Lookup] = {}
+_choices: dict[str, Choices] = {}
 
 
 def register(
@@ -31,6 +35,7 @@ def register(
     shown: Mapping[str, Sequence[str]] | None = None,
     addresses: Mapping[str, str] | None = None,
     lookups: Mapping[str, Lookup] | None = None,
+    choices: Mapping[str, Choices] | None = None,
 ) -> None:
     """Enter a room's readers; ``RoomConfig`` does this at start with what the room's ``queries`` declares.
 
@@ -40,6 +45,7 @@ def register(
         addresses: record type to the name of the page that shows it (``ADDRESSES``), where that is not
             ``office:record``.
         lookups: record type to what finds records by what a person knows them by (``LOOKUPS``).
+        choices: record type to what returns all that a form lists to choose from (``CHOICES``).
 
     Raises:
         DeclarationError: when another function reads the same record type.
@@ -51,6 +57,7 @@ def register(
         _shown[record_type] = tuple(names)
     _addresses.update(addresses or {})
     _lookups.update(lookups or {})
+    _choices.update(choices or {})
 
 
 def record_types() -> Iterator[str]:
@@ -93,6 +100,12 @@ def look_up(record_type: str, text: str, *, viewer: Viewer) -> Sequence[Any]:
     """
     found = _lookups.get(record_type)
     return found(text, viewer=viewer) if found is not None and text else []
+
+
+def to_choose(record_type: str, *, viewer: Viewer) -> Sequence[Any]:
+    """Return the records that a form lists to choose from; none where they are too many, and are looked up."""
+    found = _choices.get(record_type)
+    return found(viewer=viewer) if found is not None else []
 
 
 def shown(record: Record) -> dict[str, Any]:

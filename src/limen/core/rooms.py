@@ -27,6 +27,7 @@ class RoomConfig(AppConfig):
                 shown=getattr(queries, "SHOWN", None),
                 addresses=getattr(queries, "ADDRESSES", None),
                 lookups=getattr(queries, "LOOKUPS", None),
+                choices=getattr(queries, "CHOICES", None),
             )
 
     def _module(self, name: str) -> ModuleType | None:

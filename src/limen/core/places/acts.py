@@ -100,6 +100,41 @@ def _decimal(value: object) -> Decimal | None:
     return None if value is None else Decimal(str(value)).quantize(Decimal("0.00001"))
 
 
+class OpenPart(
+    Act, key="places.open_part", on="places.place", permission="places.manage", authorities=KEEP, automatic=True
+):
+    """Open a part of a place, as the office that works there laid it out."""
+
+    code: Annotated[str, Field(title="Code", min_length=1, max_length=16)]
+    kind: Annotated[str, Field(title="Kind", max_length=24)]
+    name: Annotated[str, Field(title="Name", max_length=160)]
+    whole: Annotated[UUID, Ref("places.place"), Field(title="Part of")]
+    latitude: Annotated[Decimal | None, Field(title="Latitude", ge=-90, le=90)] = None
+    longitude: Annotated[Decimal | None, Field(title="Longitude", ge=-180, le=180)] = None
+
+    def guard(self, record: Any, scene: Scene) -> None:
+        """A code names one open place of a kind."""
+        if Place.objects.filter(code=self.code, kind=self.kind, valid_to=None).exists():
+            raise GuardRefused(f"The code {self.code} is in use for a {self.kind}.")
+
+    def apply(self, record: Any, scene: Scene) -> Place:
+        """Make it, in the zone and the country of the whole."""
+        whole = Place.objects.get(pk=self.whole)
+        return Place(
+            code=self.code,
+            kind=self.kind,
+            name=self.name,
+            parent=whole,
+            zone_name=whole.zone_name,
+            country=whole.country,
+            region=whole.region,
+            latitude=self.latitude,
+            longitude=self.longitude,
+            valid_from=scene.day,
+            lineage=[*whole.lineage, str(whole.pk)],
+        )
+
+
 class AmendPlace(Act, key="places.amend", on="places.place", permission="places.manage", authorities=KEEP):
     """Change a place's name or time zone from a day on; what it was before stays on the record."""
 
@@ -151,6 +186,17 @@ class ClosePlace(Act, key="places.close", on="places.place", permission="places.
     def apply(self, record: Place, scene: Scene) -> Place:
         """Set the last day."""
         record.valid_to = self.last_day
+        return record
+
+
+class ClosePart(
+    Act, key="places.close_part", on="places.place", permission="places.manage", authorities=KEEP, automatic=True
+):
+    """Close a part of a place, as the office that works there gave it up."""
+
+    def apply(self, record: Place, scene: Scene) -> Place:
+        """Today is its last day, or the day it opened."""
+        record.valid_to = max(scene.day, record.valid_from)
         return record
 
 

@@ -60,15 +60,16 @@ def field_day(station: Any, agents: list[Any], supervisor: Any, *, now: datetime
     for row in plan["beacon"]:
         beacon = stage.do(acts.SetBeacon(**row), ago=700, lead=True)
         stage.do(acts.TestBeacon(works="works"), beacon, ago=690)
-    _shift(stage)
+    zones = [stage.do(acts.OpenZone(**row), ago=700, lead=True) for row in plan["zone"]]
+    _shift(stage, zones)
     for index, row in enumerate(plan["detection"]):
-        _detection(stage, row, index)
+        _detection(stage, row, index, zones)
     for row in plan["seizure"]:
         _seizure(stage, row)
     _rescue(stage)
 
 
-def _shift(stage: Stage) -> None:
+def _shift(stage: Stage, zones: list[Any]) -> None:
     starts = stage.now - timedelta(minutes=480)
     plan = acts.PlanShift(kind="day", starts=starts, ends=starts + timedelta(hours=10), supervisor=stage.supervisor.pk)
     record = stage.do(plan, ago=600, lead=True)
@@ -77,7 +78,7 @@ def _shift(stage: Stage) -> None:
         put = acts.Assign(
             officer=agent.pk,
             duty=duties[index % len(duties)],
-            zone=("West", "East")[index % 2],
+            zone=zones[index % len(zones)].pk,
             vehicle=f"N-{210 + index}",
             radio=f"Bravo {index + 1}",
         )
@@ -85,9 +86,10 @@ def _shift(stage: Stage) -> None:
     stage.do(acts.StartShift(muster="Heat warning. Two beacons tested this morning."), record, ago=480, lead=True)
 
 
-def _detection(stage: Stage, row: dict[str, Any], index: int) -> None:
+def _detection(stage: Stage, row: dict[str, Any], index: int, zones: list[Any]) -> None:
     fields = {name: value for name, value in row.items() if name not in LATER}
-    record = stage.do(acts.ReportDetection(**fields), ago=row["ago"], agent=index)
+    zone = next((zone.pk for zone in zones if zone.name == row.get("zone")), None)
+    record = stage.do(acts.ReportDetection(**{**fields, "zone": zone}), ago=row["ago"], agent=index)
     if "answered" not in row:
         return
     there = row["ago"] - row["answered"]

@@ -34,6 +34,36 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """An area on the map.
+
+    Args:
+        corners: its corners in order.
+        label: what it is called.
+    """
+
+    corners: tuple[Point, ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An area where the page draws it.
+
+    Args:
+        points: its corners, as an SVG polygon writes them.
+        label: what it is called.
+        x: where its name is written.
+        y: the line its name stands on.
+    """
+
+    points: str
+    label: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class Drawn:
     """A dot where the page draws it."""
 
@@ -55,6 +85,7 @@ class Map:
     dots: tuple[Drawn, ...]
     bar: float
     metres: int
+    areas: tuple[Area, ...] = ()
     width: int = WIDTH
     height: int = HEIGHT
 
@@ -74,14 +105,15 @@ class Map:
         return round(EDGE + self.bar, 1)
 
 
-def drawn(dots: Sequence[Dot], frame: Iterable[Point] = ()) -> Map | None:
+def drawn(dots: Sequence[Dot], frame: Iterable[Point] = (), outlines: Sequence[Outline] = ()) -> Map | None:
     """Return the map of some dots, north up; None when there is nothing to draw.
 
     Args:
         dots: what is on it.
         frame: points it must reach to besides, such as the station.
+        outlines: areas drawn below the dots.
     """
-    points = [*(dot.point for dot in dots), *frame]
+    points = [*(dot.point for dot in dots), *frame, *(corner for area in outlines for corner in area.corners)]
     if not points:
         return None
     south, north = _span([point[0] for point in points])
@@ -91,18 +123,21 @@ def drawn(dots: Sequence[Dot], frame: Iterable[Point] = ()) -> Map | None:
     scale = min((WIDTH - 2 * EDGE) / ((east - west) * narrow), (HEIGHT - 2 * EDGE) / (north - south))
     left = WIDTH / 2 - (east - west) * narrow * scale / 2
     top = HEIGHT / 2 - (north - south) * scale / 2
-    placed = tuple(
-        Drawn(
-            round(left + (dot.point[1] - west) * narrow * scale, 1),
-            round(top + (north - dot.point[0]) * scale, 1),
-            number,
-            dot,
-        )
-        for number, dot in enumerate(dots, 1)
-    )
+
+    def at(point: Point) -> tuple[float, float]:
+        return round(left + (point[1] - west) * narrow * scale, 1), round(top + (north - point[0]) * scale, 1)
+
+    placed = tuple(Drawn(*at(dot.point), number, dot) for number, dot in enumerate(dots, 1))
+    areas = tuple(_area([at(corner) for corner in area.corners], area.label) for area in outlines if area.corners)
     across = between((middle, west), (middle, east))[0] / ((east - west) * narrow * scale)
     metres = _round_length(across * WIDTH / 4)
-    return Map(placed, round(metres / across, 1), metres)
+    return Map(placed, round(metres / across, 1), metres, areas)
+
+
+def _area(corners: Sequence[tuple[float, float]], label: str) -> Area:
+    """Return an area with its name above its middle."""
+    across, down = (sum(values) / len(corners) for values in zip(*corners, strict=True))
+    return Area(" ".join(f"{x},{y}" for x, y in corners), label, round(across, 1), round(down - 8, 1))
 
 
 def _span(values: Sequence[float]) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from limen.core.navigation import NavItem
-from limen.offices.patrol.views import apprehensions, events, field, rescues, seizures, shifts
+from limen.offices.patrol.views import apprehensions, events, field, rescues, seizures, shifts, zones
 
 app_name = "patrol"
 
@@ -28,6 +28,8 @@ urlpatterns: list[Any] = [
     path("patrol/detection/<uuid:identifier>/", field.detection, name="detection"),
     path("patrol/landmarks/", field.landmarks, name="landmarks"),
     path("patrol/landmark/<uuid:identifier>/", field.landmark, name="landmark"),
+    path("patrol/zones/", zones.zones, name="zones"),
+    path("patrol/zone/<uuid:identifier>/", zones.zone, name="zone"),
     path("patrol/shifts/", shifts.shifts, name="shifts"),
     path("patrol/shift/<uuid:identifier>/", shifts.shift, name="shift"),
     path("patrol/shift/<uuid:identifier>/muster/", shifts.muster, name="muster"),

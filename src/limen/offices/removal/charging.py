@@ -65,6 +65,13 @@ def charge_meant(law: Any, text: str, day: date) -> Code:
     )
 
 
+def charge_of_paper(law: Any, title: str, paragraph: str, day: date) -> Code | None:
+    """Return the charge that a charging document means by its words and its paragraph; None when none stands on it."""
+    rows = [row for row in law.codes(TABLE).on(day).values() if row.attributes.get("paragraph") == paragraph]
+    named = [row for row in rows if row.title == title]
+    return min(named or rows, key=lambda row: _order(row.code), default=None)
+
+
 def _rank(row: Code, wanted: str, number: str, words: list[str]) -> int | None:
     if row.code.casefold() == wanted:
         return 0

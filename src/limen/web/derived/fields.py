@@ -110,11 +110,14 @@ class CodeField(forms.CharField):
 
 
 class RefField(forms.CharField):
-    """Another record: its identifier, or what a person knows it by where its room can look that up."""
+    """Another record: chosen where its room lists all there are, else its identifier or what a person knows it by."""
 
     def __init__(self, record: str, asking: Asking, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.record, self.asking = record, asking
+        rows = reading.to_choose(record, viewer=asking.viewer) if asking.viewer is not None else ()
+        if rows:
+            self.widget = forms.Select(choices=[("", "—"), *((str(row.pk), str(row)) for row in rows)])
 
     def clean(self, value: Any) -> Any:
         """Return the identifier; when several records are meant, offer them."""

@@ -32,6 +32,7 @@ from limen.offices.patrol.acts.evidence import (
     Store,
 )
 from limen.offices.patrol.acts.field import AddLandmark, OpenSectors, RetireLandmark
+from limen.offices.patrol.acts.notices import CourtPutsOffNotice, PutOffNotice
 from limen.offices.patrol.acts.processing import (
     AskForReturn,
     CheckDocument,
@@ -57,6 +58,7 @@ from limen.offices.patrol.acts.rescues import (
 )
 from limen.offices.patrol.acts.seizures import AddItem, AdoptSeizure, GiveReceipt, NameParty, SeizeProperty, WeighAgain
 from limen.offices.patrol.acts.shifts import Assign, EndShift, PlanShift, Reassign, StartShift
+from limen.offices.patrol.acts.zones import CloseZone, OpenZone
 
 __all__ = [
     "AddItem",
@@ -79,6 +81,8 @@ __all__ = [
     "CloseDetection",
     "CloseEvent",
     "CloseRescue",
+    "CloseZone",
+    "CourtPutsOffNotice",
     "DecideDisposition",
     "DescribeDead",
     "Destroy",
@@ -96,8 +100,10 @@ __all__ = [
     "NotifyOwner",
     "OpenEvent",
     "OpenSectors",
+    "OpenZone",
     "PlanShift",
     "ProposeDisposition",
+    "PutOffNotice",
     "ReachPeople",
     "Reassign",
     "ReceiveClaim",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import Field
 
-from limen.kernel import BadInput, Lines, Personal, Problem
+from limen.kernel import BadInput, Lines, Personal, Problem, Ref
 
 FIELD = "patrol.field"
 SHIFTS = "patrol.shift"
@@ -18,7 +19,7 @@ KEEP = ("records.keep",)
 WHERE_HINT = "31.33412, -110.94120, or 31 20.047 N 110 56.472 W, or 3 km NE of a landmark"
 WhereText = Annotated[str, Field(title="Where", min_length=1, max_length=160, description=WHERE_HINT)]
 When = Annotated[datetime | None, Field(title="When, if not now")]
-Zone = Annotated[str, Field(title="Zone", max_length=60)]
+ZoneRef = Annotated[UUID | None, Ref("patrol.zone"), Field(title="Zone")]
 Reason = Annotated[str, Field(title="Why", min_length=5, max_length=300)]
 People = Annotated[int | None, Field(title="People counted", ge=0, le=5000)]
 Count = Annotated[int, Field(ge=0, le=5000)]

@@ -11,7 +11,8 @@ from pydantic import Field
 from limen.core.casefile.acts import take_number
 from limen.kernel import Act, Code, GuardRefused, Ref, Scene
 from limen.offices.patrol import placing
-from limen.offices.patrol.acts.common import FIELD, Caller, Count, People, Reason, Text, When, WhereText, Zone, bad
+from limen.offices.patrol.acts.common import FIELD, Caller, Count, People, Reason, Text, When, WhereText, ZoneRef, bad
+from limen.offices.patrol.acts.zones import zone_meant
 from limen.offices.patrol.models import Detection
 
 DETECTION = "patrol.detection"
@@ -33,7 +34,7 @@ class ReportDetection(
     kind: Annotated[str, Code("detection_kinds"), Field(title="How it was detected", max_length=24)]
     where: WhereText
     at: When = None
-    zone: Zone = ""
+    zone: ZoneRef = None
     people: People = None
     items: Annotated[str, Field(title="What was seen besides people", max_length=300)] = ""
     sensor: Annotated[str, Field(title="Sensor, camera or aircraft", max_length=40)] = ""
@@ -44,16 +45,18 @@ class ReportDetection(
         """The place can be read, and it has happened."""
         placing.placed(self.where, scene)
         placing.moment(self.at, scene)
+        zone_meant(self.zone, scene.place.id)
 
     def apply(self, record: Any, scene: Scene) -> Detection:
         """Give it a number, and the time within which its kind is answered."""
-        at = placing.moment(self.at, scene)
+        at, zone = placing.moment(self.at, scene), zone_meant(self.zone, scene.place.id)
         answer = scene.law.codes("detection_kinds").get(self.kind, scene.day).attributes["answer"]
         return Detection(
             number=take_number("detection", scene),
             kind=self.kind,
             station_id=scene.place.id,
-            zone=self.zone,
+            zone=zone.name if zone is not None else "",
+            in_zone=zone,
             at=at,
             answer_by=at + timedelta(minutes=int(answer)),
             place_text=self.where,

@@ -11,7 +11,8 @@ from pydantic import Field
 from limen.core.access.models import Account
 from limen.kernel import Act, Code, GuardRefused, Lines, Ref, Scene
 from limen.offices.patrol import placing
-from limen.offices.patrol.acts.common import KEEP, SHIFTS, Zone, bad
+from limen.offices.patrol.acts.common import KEEP, SHIFTS, ZoneRef, bad
+from limen.offices.patrol.acts.zones import zone_meant
 from limen.offices.patrol.models import Assignment, Shift
 
 SHIFT = "patrol.shift"
@@ -61,13 +62,14 @@ class Assign(Act, key="patrol.assign", on=SHIFT, permission=SHIFTS, authorities=
 
     officer: Annotated[UUID, Ref("access.account"), Field(title="Agent")]
     duty: Annotated[str, Code("patrol_duties"), Field(title="Duty", max_length=24)]
-    zone: Zone = ""
+    zone: ZoneRef = None
     vehicle: Annotated[str, Field(title="Vehicle", max_length=24)] = ""
     radio: Annotated[str, Field(title="Radio or call sign", max_length=24)] = ""
 
     def guard(self, record: Shift, scene: Scene) -> None:
         """The agent is posted here and has no other duty on the shift."""
         _posted_here(self.officer, record)
+        zone_meant(self.zone, record.station_id)
         if record.assignments.filter(officer=self.officer, until=None).exists():
             raise GuardRefused("That agent has a duty on this shift. Reassign them.")
 
@@ -82,12 +84,13 @@ class Reassign(Act, key="patrol.reassign", on=SHIFT, permission=SHIFTS, authorit
 
     officer: Annotated[UUID, Ref("access.account"), Field(title="Agent")]
     duty: Annotated[str, Code("patrol_duties"), Field(title="Duty", max_length=24)]
-    zone: Zone = ""
+    zone: ZoneRef = None
     vehicle: Annotated[str, Field(title="Vehicle", max_length=24)] = ""
     radio: Annotated[str, Field(title="Radio or call sign", max_length=24)] = ""
 
     def guard(self, record: Shift, scene: Scene) -> None:
-        """They have a duty to leave."""
+        """They have a duty to leave, and the zone is the station's."""
+        zone_meant(self.zone, record.station_id)
         if not record.assignments.filter(officer=self.officer, until=None).exists():
             raise GuardRefused("That agent has no duty on this shift. Assign them.")
 
@@ -111,11 +114,13 @@ class EndShift(Act, key="patrol.end_shift", on=SHIFT, permission=SHIFTS, authori
 
 
 def _put(act: Assign | Reassign, record: Shift, scene: Scene) -> None:
+    zone = zone_meant(act.zone, record.station_id)
     Assignment.objects.create(
         shift=record,
         officer_id=act.officer,
         duty=act.duty,
-        zone=act.zone,
+        zone=zone.name if zone is not None else "",
+        in_zone=zone,
         vehicle=act.vehicle,
         radio=act.radio,
         since=max(scene.at, record.starts) if record.state == "planned" else scene.at,

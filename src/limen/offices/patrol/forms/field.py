@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -26,16 +27,18 @@ def states(record: str) -> list[tuple[str, str]]:
 class DetectionFilter(Filter):
     """Which detections: in which state, of which kind and outcome, where and when."""
 
-    words = forms.CharField(label=_("Number or place"), max_length=60, required=False)
+    words = forms.CharField(label=_("Number, place or zone as written"), max_length=60, required=False)
     state = forms.ChoiceField(label=_("State"), required=False)
     kind = forms.ChoiceField(label=_("How detected"), required=False)
     outcome = forms.ChoiceField(label=_("Outcome"), required=False)
-    zone = forms.CharField(label=_("Zone"), max_length=60, required=False)
+    zone = forms.ChoiceField(label=_("Zone"), required=False)
     first = Day(label=_("From"), required=False)
     last = Day(label=_("Until"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, zones: Iterable[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        named = [(str(zone.pk), str(zone)) for zone in zones]
+        self.fields["zone"].choices = [("", _("All")), *named]  # type: ignore[attr-defined]  # a choice field
         several = [("", _("Without an outcome yet")), ("all", _("All"))]
         self.fields["state"].choices = [*several, *states("patrol.detection")]  # type: ignore[attr-defined]  # a choice field
         for name, table in (("kind", "detection_kinds"), ("outcome", "detection_outcomes")):

@@ -12,6 +12,7 @@ from limen.offices.patrol.models.field import (
     RescueBeacon,
     RescuedPerson,
     Shift,
+    Zone,
 )
 from limen.offices.patrol.models.seizures import CustodyHand, Item, SeizedFrom, Seizure, Weighing
 
@@ -36,4 +37,5 @@ __all__ = [
     "Seizure",
     "Shift",
     "Weighing",
+    "Zone",
 ]

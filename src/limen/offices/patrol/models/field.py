@@ -42,6 +42,30 @@ class Landmark(Record):
         return self.name
 
 
+class Zone(Record):
+    """A part of a station's area that agents are put to: a place of its own, with its outline.
+
+    ``corners`` are pairs of degrees north and east; a zone of a radius has its corners reckoned when it is opened.
+    """
+
+    place = models.OneToOneField("places.Place", on_delete=models.PROTECT, related_name="patrol_zone")
+    station = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="patrol_zones")
+    name = models.CharField(max_length=60)
+    latitude = models.DecimalField(max_digits=8, decimal_places=5)
+    longitude = models.DecimalField(max_digits=8, decimal_places=5)
+    radius_km = models.DecimalField(max_digits=6, decimal_places=2, null=True)
+    corners = models.JSONField(default=list)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    why_closed = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Shift(Record):
     """A shift of a station: when, who leads it, who is put to what, and what is handed over at its end."""
 
@@ -70,6 +94,7 @@ class Assignment(Detail):
     officer = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="assignments")
     duty = models.CharField(max_length=24)
     zone = models.CharField(max_length=60, blank=True)
+    in_zone = models.ForeignKey(Zone, on_delete=models.PROTECT, null=True, related_name="+")
     vehicle = models.CharField(max_length=24, blank=True)
     radio = models.CharField(max_length=24, blank=True)
     since = models.DateTimeField()
@@ -89,6 +114,7 @@ class Detection(Record):
     kind = models.CharField(max_length=24)
     station = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="detections")
     zone = models.CharField(max_length=60, blank=True)
+    in_zone = models.ForeignKey(Zone, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     answer_by = models.DateTimeField()
     place_text = models.CharField(max_length=160)

@@ -26,6 +26,7 @@ class Seizure(Record):
     circumstances = models.TextField()
     notified_at = models.DateTimeField(null=True)
     notified_how = models.CharField(max_length=160, blank=True)
+    put_off = models.JSONField(default=list)
     claimed_at = models.DateTimeField(null=True)
     claimant = models.CharField(max_length=160, blank=True)
     judicial_at = models.DateTimeField(null=True)

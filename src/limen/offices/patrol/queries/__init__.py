@@ -45,12 +45,14 @@ from limen.offices.patrol.queries.rescues import (
     rescues,
 )
 from limen.offices.patrol.queries.seizures import seizure, seizures, seizures_looked_at, seizures_of
+from limen.offices.patrol.queries.zones import zone, zones, zones_known_by, zones_to_choose
 
 READERS: dict[str, object] = {
     "patrol.event": event,
     "patrol.apprehension": apprehension,
     "patrol.opening": opening,
     "patrol.landmark": landmark,
+    "patrol.zone": zone,
     "patrol.shift": shift,
     "patrol.detection": detection,
     "patrol.rescuebeacon": beacon,
@@ -96,12 +98,14 @@ SHOWN: dict[str, tuple[str, ...]] = {
     ),
     "patrol.opening": ("agency_id", "opened_at", "sectors", "stations"),
     "patrol.landmark": ("station_id", "name", "latitude", "longitude", "note"),
+    "patrol.zone": ("place_id", "station_id", "name", "latitude", "longitude", "radius_km", "corners", "opened_at"),
     "patrol.shift": ("station_id", "kind", "starts", "ends", "supervisor_id", "muster", "handover"),
     "patrol.detection": (
         "number",
         "kind",
         "station_id",
         "zone",
+        "in_zone_id",
         "at",
         "answer_by",
         "place_text",
@@ -164,6 +168,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
         "event",
         "adopted_from",
         "circumstances",
+        "put_off",
         "notified_at",
         "claimed_at",
         "judicial_at",
@@ -177,11 +182,19 @@ SHOWN: dict[str, tuple[str, ...]] = {
 ADDRESSES = {"patrol.rescuebeacon": "patrol:beacon"}
 """The pages of records that are not called as their record is."""
 
-LOOKUPS = {"patrol.detection": detections_known_by, "patrol.rescuebeacon": beacons_known_by}
+LOOKUPS = {
+    "patrol.detection": detections_known_by,
+    "patrol.rescuebeacon": beacons_known_by,
+    "patrol.zone": zones_known_by,
+}
 """How each record is found by what a person knows it by."""
+
+CHOICES = {"patrol.zone": zones_to_choose}
+"""What a form lists to choose from, where there are few."""
 
 __all__ = [
     "ADDRESSES",
+    "CHOICES",
     "COUNTED",
     "LOOKUPS",
     "READERS",
@@ -227,4 +240,6 @@ __all__ = [
     "visible_apprehensions",
     "waiting_to_leave",
     "who_may_be",
+    "zone",
+    "zones",
 ]

@@ -78,7 +78,7 @@ def detection(identifier: Any, *, viewer: Viewer) -> Detection:
         UnknownRecord: when there is none.
     """
     viewer.require("patrol.field_view")
-    rows = Detection.objects.select_related("station", "officer", "merged_into")
+    rows = Detection.objects.select_related("station", "officer", "merged_into", "in_zone")
     found: Detection = one(rows, identifier, "No such detection.")
     logged(viewer, "patrol.detection", [found])
     return found
@@ -97,13 +97,17 @@ def detections(*, viewer: Viewer, asked: Mapping[str, Any] | None = None) -> Que
     for name in ("kind", "outcome"):
         rows = rows.filter(**{name: asked[name]}) if asked.get(name) else rows
     if asked.get("zone"):
-        rows = rows.filter(zone__icontains=asked["zone"])
+        rows = rows.filter(in_zone=asked["zone"])
     if asked.get("since"):
         rows = rows.filter(at__gte=asked["since"])
     if asked.get("until"):
         rows = rows.filter(at__lt=asked["until"])
     if asked.get("words"):
-        rows = rows.filter(Q(number__icontains=asked["words"]) | Q(place_text__icontains=asked["words"]))
+        rows = rows.filter(
+            Q(number__icontains=asked["words"])
+            | Q(place_text__icontains=asked["words"])
+            | Q(zone__icontains=asked["words"])
+        )
     return rows.order_by(*(("at", "pk") if state in ("open", *OPEN) else ("-at", "-pk")))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from limen.core.casefile.acts import LeaseNumbers
 from limen.kernel import perform
 from limen.offices.patrol import acts
-from limen.offices.patrol.models import Detection, Seizure
+from limen.offices.patrol.models import Detection, Seizure, Zone
 from tests.factories import Service, setup
 
 SPOT = "31.33412, -110.94120"
@@ -30,6 +30,12 @@ def does(service: Service, act: Any, on: Any = None, *, role: str = "agent", nam
     """Do an act as an officer of the station and return the outcome."""
     who = service.officer(role, name)
     return perform(act, on=on, by=who, at=service.jfk, purpose=PURPOSE, when=when)
+
+
+def zone(service: Service, name: str = "West", **more: Any) -> Zone:
+    """Open a zone of four kilometres around a spot."""
+    fields = {"code": name[:1], "name": name, "where": SPOT, "radius_km": 4, **more}
+    return does(service, acts.OpenZone(**fields), role="supervisor").record  # type: ignore[no-any-return]  # the record the act makes
 
 
 def detected(service: Service, **more: Any) -> Detection:

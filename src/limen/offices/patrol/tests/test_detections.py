@@ -13,7 +13,7 @@ from limen.core.places.models import Place
 from limen.kernel import BadInput, GuardRefused, WrongState
 from limen.offices.patrol import acts, queries
 from limen.offices.patrol.models import Landmark, Shift
-from limen.offices.patrol.tests.scenes_field import NOON, SPOT, detected, does
+from limen.offices.patrol.tests.scenes_field import NOON, SPOT, detected, does, zone
 from tests.factories import Service
 
 pytestmark = pytest.mark.django_db
@@ -113,12 +113,12 @@ def planned(service: Service, **more: Any) -> Shift:
 
 def test_a_shift_is_mustered_worked_and_handed_over(service: Service) -> None:
     record, agent = planned(service), service.officer("agent")
-    put = acts.Assign(officer=agent.pk, duty="linewatch", zone="West")
+    put = acts.Assign(officer=agent.pk, duty="linewatch", zone=zone(service).pk)
     record = does(service, put, record, role="supervisor").record
     with pytest.raises(GuardRefused, match="Reassign"):
         does(service, put, record, role="supervisor")
     record = does(service, acts.StartShift(muster="Heat warning."), record, role="supervisor").record
-    moved = acts.Reassign(officer=agent.pk, duty="sign_cutting", zone="East")
+    moved = acts.Reassign(officer=agent.pk, duty="sign_cutting", zone=zone(service, "East").pk)
     record = does(service, moved, record, role="supervisor").record
     record = does(service, acts.EndShift(handover="Tracks at mile 12."), record, role="supervisor").record
     assert [row.duty for row in record.assignments.all()] == ["linewatch", "sign_cutting"]

@@ -17,7 +17,7 @@ from limen.kernel import perform
 from limen.offices.patrol import acts
 from limen.offices.patrol.models import Death, Rescue, RescueBeacon, Shift
 from limen.offices.patrol.tests.event_scenes import man
-from limen.offices.patrol.tests.scenes_field import NOON, SPOT, detected, does, leased, seized
+from limen.offices.patrol.tests.scenes_field import NOON, SPOT, detected, does, leased, seized, zone
 from tests.factories import OPENED, Service, setup
 from tests.signing_in import signed_in
 
@@ -107,12 +107,13 @@ def test_the_shift_board_and_the_muster_sheet_name_who_is_put_to_what(service: S
     agent, lead = service.officer("agent"), service.officer("supervisor")
     plan = acts.PlanShift(kind="day", starts=NOON, ends=NOON + timedelta(hours=8), supervisor=lead.pk)
     record = does(service, plan, role="supervisor").record
-    put = acts.Assign(officer=agent.pk, duty="linewatch", zone="West", radio="B4")
+    put = acts.Assign(officer=agent.pk, duty="linewatch", zone=zone(service).pk, radio="B4")
     does(service, put, record, role="supervisor")
     client = desk(service)
     for name, args in (("shifts", ()), ("shift", (record.pk,)), ("muster", (record.pk,))):
         shown = page(client, name, *args)
         assert "Linewatch" in shown, name
+        assert "West" in shown, name
         assert agent.full_name in shown, name
     assert Shift.objects.get().state == "planned"
 

@@ -48,7 +48,7 @@ HEAD = (
 def detections(request: HttpRequest) -> HttpResponse:
     """Show the detections of the viewer's stations: those without an outcome, the oldest first; on a map beside."""
     viewer = viewer_of(request)
-    form = filters.DetectionFilter(request.GET)
+    form = filters.DetectionFilter(request.GET, zones=queries.zones(viewer=viewer, state="all"))
     asked = form.asked()
     rows = queries.detections(viewer=viewer, asked=tables.local_days(asked or {}, viewer))
     if wants_csv(request):
@@ -66,7 +66,11 @@ def detections(request: HttpRequest) -> HttpResponse:
         "map": _map(found, viewer),
         "empty": _("Nothing waits here under that filter."),
         "begins": begun({"patrol.report_detection": {}}, viewer),
-        "links": [(_("Statistics"), reverse("patrol:statistics")), (_("Map"), reverse("patrol:map"))],
+        "links": [
+            (_("Statistics"), reverse("patrol:statistics")),
+            (_("Map"), reverse("patrol:map")),
+            (_("Zones"), reverse("patrol:zones")),
+        ],
         "geojson": True,
     }
     return page(request, "patrol/field/list.html", context, form=form)
@@ -74,7 +78,8 @@ def detections(request: HttpRequest) -> HttpResponse:
 
 def _map(found: Sequence[Detection], viewer: Viewer) -> mapping.Map | None:
     frame = [viewer.place] if viewer.place.latitude is not None else []
-    return tables.map_of(found, _kind, lambda row: f"{row.number}, {row.place_text}", reading.address, frame)
+    zones = list(queries.zones(viewer=viewer)[:200])
+    return tables.map_of(found, _kind, lambda row: f"{row.number}, {row.place_text}", reading.address, frame, zones)
 
 
 def _kind(row: Detection) -> str:
@@ -141,7 +146,7 @@ def detection(request: HttpRequest, identifier: UUID) -> HttpResponse:
         (_("Detected"), said(record.at), ""),
         (_("To be answered by"), said(record.answer_by), ""),
         *tables.place_facts(record),
-        (_("Zone"), record.zone, ""),
+        (_("Zone"), record.zone, reading.address(record.in_zone) if record.in_zone is not None else ""),
         (_("People counted"), said(record.people), ""),
         (_("Besides people"), record.items, ""),
         (_("Sensor, camera or aircraft"), record.sensor, ""),
@@ -217,20 +222,22 @@ def statistics(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def field_map(request: HttpRequest) -> HttpResponse:
-    """Show on one map what waits, calls for help, the dead found, beacons and landmarks; with the list beside."""
+    """Show on one map what waits, calls for help, the dead found, beacons, landmarks, zones; the list beside."""
     viewer = viewer_of(request)
     open_now = queries.looked_at(list(queries.detections(viewer=viewer)[:100]), viewer=viewer)
     calls = queries.looked_at(list(queries.rescues(viewer=viewer)[:100]), viewer=viewer, what="patrol.rescues")
     dead = queries.deaths_looked_at(queries.deaths(viewer=viewer)[:50], viewer=viewer)
     beacons, landmarks = list(queries.beacons(viewer=viewer)[:200]), list(queries.landmarks(viewer=viewer)[:200])
-    rows = [*open_now, *calls, *dead, *beacons, *landmarks]
-    kinds = {"detection": "waiting", "rescue": "rescue", "death": "death", "rescuebeacon": "beacon"}
+    zones = list(queries.zones(viewer=viewer)[:200])
+    rows = [*open_now, *calls, *dead, *beacons, *landmarks, *zones]
+    kinds = {"detection": "waiting", "rescue": "rescue", "death": "death", "rescuebeacon": "beacon", "zone": "zone"}
     drawn = tables.map_of(
         rows,
         lambda row: kinds.get(row.record_type.partition(".")[2], "landmark"),
         str,
         reading.address,
         [viewer.place] if viewer.place.latitude is not None else [],
+        zones,
     )
     listed = [
         cells(
@@ -256,6 +263,7 @@ def field_map(request: HttpRequest) -> HttpResponse:
             (_("Deaths"), reverse("patrol:deaths")),
             (_("Beacons"), reverse("patrol:beacons")),
             (_("Landmarks"), reverse("patrol:landmarks")),
+            (_("Zones"), reverse("patrol:zones")),
         ],
     }
     return page(request, "patrol/field/list.html", context)

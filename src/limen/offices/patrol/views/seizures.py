@@ -87,6 +87,14 @@ def _lines(row: Seizure) -> list[tuple[object, ...]]:
     ]
 
 
+def _put_off(record: Seizure, viewer: Viewer) -> list[tuple[str, str, str]]:
+    rows = []
+    for row in record.put_off:
+        why = tables.title_of("notice_delays", row["reason"], viewer)
+        rows.append(f"{row['on']}: {row['who']}, {_('until')} {row['until']}. {why}")
+    return [(_("Notice put off"), "\n".join(rows), "")] if rows else []
+
+
 @require_safe
 def seizure(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """Show one seizure: what was taken, from whom, under which authority, and every hand it passed through."""
@@ -101,6 +109,7 @@ def seizure(request: HttpRequest, identifier: UUID) -> HttpResponse:
         tables.event_fact(record.event, viewer),
         (_("How it was found"), record.circumstances, ""),
         (_("Held by"), _holder(record), ""),
+        *_put_off(record, viewer),
         (_("Notice sent"), f"{said(record.notified_at)} {record.notified_how}".strip(), ""),
         (_("Claimed"), f"{said(record.claimed_at)} {record.claimant}".strip(), ""),
         (_("Court"), f"{said(record.judicial_at)} {record.judicial_case}".strip(), ""),

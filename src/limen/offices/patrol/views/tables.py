@@ -25,6 +25,7 @@ LIKE = {
     "death": "diamond",
     "beacon": "beacon",
     "landmark": "landmark",
+    "zone": "zone",
 }
 """The shape of each kind of dot; others are circles."""
 
@@ -73,7 +74,9 @@ def event_fact(number: str, viewer: Viewer) -> tuple[str, str, str]:
     return _("Event number"), number, reading.address(found) if found is not None else ""
 
 
-def map_of(rows: Sequence[Any], kind: Any, label: Any, address: Any, frame: Sequence[Any] = ()) -> mapping.Map | None:
+def map_of(
+    rows: Sequence[Any], kind: Any, label: Any, address: Any, frame: Sequence[Any] = (), zones: Sequence[Any] = ()
+) -> mapping.Map | None:
     """Return the map of some records.
 
     Args:
@@ -82,10 +85,12 @@ def map_of(rows: Sequence[Any], kind: Any, label: Any, address: Any, frame: Sequ
         label: returns what a record is called.
         address: returns its page.
         frame: stations that stand on it as well.
+        zones: zones whose outlines are drawn.
     """
     dots = [mapping.Dot(point_of(row), LIKE.get(kind(row), "circle"), label(row), address(row)) for row in rows]
     stations = [mapping.Dot(point_of(place), "station", place.name) for place in frame if place.latitude is not None]
-    return mapping.drawn([*dots, *stations]) if dots else None
+    outlines = [mapping.Outline(tuple((at[0], at[1]) for at in zone.corners), str(zone)) for zone in zones]
+    return mapping.drawn([*dots, *stations], outlines=outlines) if dots else None
 
 
 def title_of(table: str, code: str, viewer: Viewer) -> str:

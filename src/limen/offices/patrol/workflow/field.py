@@ -22,6 +22,17 @@ LANDMARK = WORKFLOWS.add(
     )
 )
 
+ZONE = WORKFLOWS.add(
+    Workflow(
+        "patrol.zone",
+        {
+            "open": "Agents are put to it, and what is detected there is said to be in it.",
+            "closed": "Nobody is put to it any more; what happened there stays there.",
+        },
+        [row(acts.OpenZone, NEW, "open"), row(acts.CloseZone, "open", "closed")],
+    )
+)
+
 SHIFT = WORKFLOWS.add(
     Workflow(
         "patrol.shift",

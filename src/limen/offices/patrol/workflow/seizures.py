@@ -25,6 +25,8 @@ SEIZURE = WORKFLOWS.add(
             row(acts.HandOver, HELD, "transferred"),
             row(acts.Store, ("seized", "transferred"), "stored"),
             row(acts.NotifyOwner, HELD),
+            row(acts.PutOffNotice, HELD),
+            row(acts.CourtPutsOffNotice, HELD),
             row(acts.ReceiveClaim, HELD),
             row(acts.ReferJudicial, HELD),
             row(acts.GiveReceipt, (*HELD, "returned", "forfeited", "destroyed")),

@@ -177,7 +177,7 @@ from limen.offices.removal.acts.supervision import (
     ReportIn,
     Violate,
 )
-from limen.offices.removal.acts.taken_over import TakeOverCase
+from limen.offices.removal.acts.taken_over import Charged, EnterCharges, EnterIntent, EnterOrder, TakeOverCase
 from limen.offices.removal.acts.takeovers import (
     AcceptCustody,
     DropCustody,
@@ -200,6 +200,7 @@ from limen.offices.removal.acts.travel_documents import (
 from limen.offices.removal.acts.voluntary import (
     BoardGrantsDeparture,
     ConvertDeparture,
+    ExtendDeparture,
     GrantDepartureAfter,
     GrantDepartureBefore,
     MoveDuringDeparture,
@@ -238,6 +239,7 @@ __all__ = [
     "ChangeBond",
     "ChangeConditions",
     "ChangeDocument",
+    "Charged",
     "ClaimCitizenship",
     "ClaimFear",
     "ClaimProtection",
@@ -263,9 +265,13 @@ __all__ = [
     "EndProtection",
     "EndStay",
     "EndSupervision",
+    "EnterCharges",
+    "EnterIntent",
+    "EnterOrder",
     "ExecuteDetainer",
     "ExecuteWarrant",
     "ExpectRelease",
+    "ExtendDeparture",
     "FetchCustody",
     "FileAppeal",
     "FileHabeas",

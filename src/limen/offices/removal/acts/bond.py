@@ -248,6 +248,7 @@ class BreachBond(Act, key="removal.breach_bond", on=BOND, permission=MANAGE, aut
     why: Why
 
     def apply(self, record: Bond, scene: Scene) -> Bond:
-        """Keep when and why."""
+        """Keep when and why, and make the notice to the obligor."""
         record.ended_at, record.why = scene.at, self.why
+        custody_papers.bond_breached(record, scene)
         return record

@@ -17,6 +17,7 @@ from limen.kernel.clocks import add_months
 from limen.offices.removal import custody_rules
 from limen.offices.removal.acts.supervision import OrderSupervision
 from limen.offices.removal.models import ReleasePlan, Review
+from limen.offices.removal.papers import decisions as custody_papers
 
 REVIEW = "removal.review"
 DECIDE = "removal.decide"
@@ -155,8 +156,9 @@ class NotifyReview(_Reviewing, key="removal.notify_review", on=REVIEW, permissio
     language: Annotated[str, Code("interpreter_languages"), Field(title="Language", max_length=12)] = ""
 
     def apply(self, record: Review, scene: Scene) -> Review:
-        """Keep when and how."""
+        """Keep when and how, and make the notice."""
         record.notified_at, record.notified_how = scene.at, self.how
+        custody_papers.notice_of_review(record, self.how, self.language, scene)
         scene.marks.append("removal.review_notified")
         return record
 

@@ -12,11 +12,13 @@ from limen.offices.removal.acts.appeals import MotionKind, close_appeal, moved, 
 from limen.offices.removal.acts.case_shared import (
     APPEAL,
     CASE,
+    JUDGE,
     KEEP,
     WRITE,
     Country,
     Judge,
     Note,
+    Why,
     last_day,
     local_day,
     make_final,
@@ -27,6 +29,7 @@ from limen.offices.removal.acts.case_shared import (
 from limen.offices.removal.acts.cases import decided
 from limen.offices.removal.acts.orders import order
 from limen.offices.removal.models import Case
+from limen.offices.removal.papers import cases as case_papers
 
 DEPART = ("depart.voluntary",)
 Until = Annotated[date | None, Field(title="Last day to leave", description="The longest the law allows, if empty")]
@@ -150,6 +153,42 @@ class BoardGrantsDeparture(
         record.departure_kind = "after"
         record.departure_until = self.within(record, scene, "removal.voluntary_after")
         return record
+
+
+class ExtendDeparture(Act, key="removal.extend_departure", on=CASE, permission=JUDGE, authorities=("depart.extend",)):
+    """Extend the time of voluntary departure, within what the law allows from the grant."""
+
+    until: Annotated[date, Field(title="Last day to leave")]
+    why: Why
+
+    def guard(self, record: Case, scene: Scene) -> None:
+        """The time still runs, and with the extension it is no longer than the law allows."""
+        until, most = record.departure_until, longest(record, scene)
+        if until is None or local_day(record, scene) > until:
+            raise GuardRefused("The time of voluntary departure is over.")
+        if not until < self.until <= most:
+            raise BadInput(
+                f"An extension is beyond {until}, and until {most} at the latest.",
+                problems=[Problem("until", "departure.too_long", f"Give a day after {until}, until {most}.")],
+                citation=scene.provision.citation if scene.provision else "",
+            )
+
+    def apply(self, record: Case, scene: Scene) -> Case:
+        """Keep the new day, and tell the person in writing."""
+        scene.facts["was"] = record.departure_until
+        scene.personal["why"] = self.why
+        record.departure_until = self.until
+        case_papers.departure_extended(record, scene)
+        return record
+
+
+def longest(record: Case, scene: Scene) -> date:
+    """Return the last day that the time of voluntary departure may have, however often it is extended."""
+    granted = record.decisions.filter(what=f"departure_{record.departure_kind}").order_by("decided_at").last()
+    clock = scene.law.clock(f"removal.voluntary_{record.departure_kind}").on(scene.day)
+    since = granted.decided_at if granted is not None else scene.at
+    most: date = clock.due(since, zone=record.zone).astimezone(record.zone).date()
+    return most
 
 
 class PostDepartureBond(

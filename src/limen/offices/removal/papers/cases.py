@@ -67,6 +67,13 @@ def reinstatement(case: Case, act: Any, scene: Scene) -> None:
     _make("i871", case, data, scene, how="in_person")
 
 
+def departure_extended(case: Case, scene: Scene) -> None:
+    """Make the notice of the time to leave voluntarily as it now is."""
+    until = case.departure_until.isoformat() if case.departure_until else ""
+    bond = f"{case.departure_bond}" if case.departure_bond else ""
+    _make("i210", case, {"depart_by": until, "bond_amount": bond}, scene)
+
+
 HOW: dict[str, Literal["in person", "by mail", "to counsel"]] = {
     "in_person": "in person",
     "by_mail": "by mail",

@@ -10,7 +10,7 @@ from limen.core.documents.models import Paper
 from limen.kernel import Scene
 
 if TYPE_CHECKING:
-    from limen.offices.removal.models import Bond, Detainer, Determination, Supervision
+    from limen.offices.removal.models import Bond, Detainer, Determination, Review, Supervision
     from limen.offices.removal.models.decisions import OfPerson
 
 
@@ -55,6 +55,43 @@ def bond_agreement(record: Bond, address: str, scene: Scene) -> Paper:
         "signed_on": moment(scene.at, scene.place.zone),
     }
     return _make("i352", record, data, scene)
+
+
+def bond_breached(record: Bond, scene: Scene) -> Paper:
+    """Make the notice to the obligor that the bond is breached."""
+    zone = scene.place.zone
+    data = {
+        "obligor": record.obligor,
+        "obligor_address": record.obligor_address,
+        "bond_number": record.number,
+        "bond_amount": f"{record.amount}",
+        "security": record.security,
+        "receipt_number": record.receipt,
+        "posted_on": record.posted_at.astimezone(zone).date().isoformat() if record.posted_at else "",
+        "breached_on": scene.day.isoformat(),
+        "reasons": record.why.splitlines(),
+    }
+    return _make("i323", record, data, scene)
+
+
+def notice_of_review(record: Review, how: str, language: str, scene: Scene) -> Paper:
+    """Make the notice to the person of the review to come."""
+    row = scene.law.codes("custody_reviews").get(record.kind, scene.day)
+    basis = scene.law.codes("custody_bases").get(record.stay.authority, scene.day)
+    spoken = scene.law.codes("interpreter_languages").get(language, scene.day) if language else None
+    data = {
+        "held_at": record.stay.place.name,
+        "custody_authority": basis.citation if basis is not None else "",
+        "review": row.title,
+        "review_on": record.due_on.isoformat() if record.due_on else scene.day.isoformat(),
+        "considered": list(scene.law.value("removal.review_considers", scene.day).value),
+        "send_to": record.place.name,
+        "language": spoken.title if spoken is not None else "",
+        "served_on": moment(scene.at, scene.place.zone),
+        "served_how": how,
+        "served_by": scene.actor.label,
+    }
+    return _make("custody_review_notice", record, data, scene)
 
 
 def order_of_supervision(record: Supervision, form: str, scene: Scene) -> Paper:

@@ -120,6 +120,8 @@ def test_a_bond_is_posted_and_the_person_goes_home(field: Field) -> None:
     assert Paper.objects.get(form="i352").data["bond_number"] == bond.number
     assert "custody.release_terms" in due(stay.person)
     assert field.do(acts.BreachBond(why="Did not come to court"), posted).state == "breached"
+    notice = Paper.objects.get(form="i323")
+    assert (notice.data["bond_number"], notice.data["reasons"]) == (posted.number, ["Did not come to court"])
 
 
 def test_who_left_already_is_not_bonded_out(field: Field) -> None:

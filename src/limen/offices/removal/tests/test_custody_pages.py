@@ -127,7 +127,12 @@ def test_who_waits_to_be_taken_over_is_offered_with_the_custody_they_are_in(fiel
     text = read(client, "/removal/waiting/")
     assert "nobody has them" in text
     assert f"referral={referral.pk}" in text
+    assert "overdue" not in text
     assert read(client, "/removal/waiting/?format=csv").count("\n") == 2
+    with time_machine.travel(timezone.now() + timedelta(hours=2), tick=True):
+        desk(field, client, role="detention_officer")
+        assert "overdue" in read(client, "/removal/waiting/")
+        assert "overdue" in read(client, "/removal/waiting/?format=csv")
     field.do(acts.AcceptCustody(referral=referral.pk))
     assert "Nobody waits to be taken over" in read(client, "/removal/waiting/")
 

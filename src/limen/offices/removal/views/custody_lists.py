@@ -19,6 +19,7 @@ from limen.core import reading
 from limen.core.lawbook import lawbook
 from limen.core.offering import Offer, begun
 from limen.core.pages import csv_file, exported, meaning, page, page_of, said, viewer_of, wants_csv, words
+from limen.core.referrals.queries import standing
 from limen.core.referrals.sections import reason
 from limen.offices.removal import calendars
 from limen.offices.removal.forms import decisions as forms
@@ -144,6 +145,10 @@ def _missed(row: Any, viewer: Viewer) -> bool:
     return row.next_on is not None and row.next_on < viewer.day
 
 
+def _late(row: Any, viewer: Viewer) -> bool:
+    return row.decided_at is None and row.due_on is not None and row.due_on < viewer.day
+
+
 REVIEWS = Listed(
     "reviews",
     gettext_lazy("Reviews of custody"),
@@ -153,7 +158,7 @@ REVIEWS = Listed(
     ],
     lambda row, viewer: [
         (row.person.display_name, reading.address(row)),
-        (said(row.due_on), ""),
+        (f"{said(row.due_on)} {_('overdue') if _late(row, viewer) else ''}".strip(), ""),
         (meaning("custody_reviews", row.kind, viewer.day), ""),
         (words(row.state), ""),
         (row.stay.place.name, ""),
@@ -266,15 +271,17 @@ def waiting(request: HttpRequest) -> HttpResponse:
     viewer.require(queries.VIEW)
     rows = queries.referred(viewer=viewer)
     if wants_csv(request):
-        head = [_("Due"), _("Person"), _("Reason"), _("From"), _("Custody"), _("Place")]
+        head = [_("Due"), _("Standing"), _("Person"), _("Reason"), _("From"), _("Custody"), _("Place")]
         taken = queries.waiting(exported(rows), viewer=viewer)
         return csv_file("waiting", head, (_waiting_cells(row, viewer) for row in taken))
     shown = page_of(rows, request)
-    found = queries.waiting(list(shown), viewer=viewer)
+    found, now = queries.waiting(list(shown), viewer=viewer), timezone.now()
     context = {
         "tabs": _tabs("waiting"),
         "page": shown,
-        "rows": [(row, reason(row.referral, viewer), _offers(row, viewer)) for row in found],
+        "rows": [
+            (row, standing(row.referral, now), reason(row.referral, viewer), _offers(row, viewer)) for row in found
+        ],
         "coming": queries.on_the_way(viewer=viewer),
     }
     return page(request, "removal/decisions/waiting.html", context)
@@ -284,6 +291,7 @@ def _waiting_cells(row: queries.Waiting, viewer: Viewer) -> tuple[object, ...]:
     stay = row.stay
     return (
         row.referral.due_at,
+        standing(row.referral, timezone.now()),
         row.referral.person.display_name if row.referral.person else "",
         reason(row.referral, viewer),
         row.referral.from_place.name,

@@ -33,6 +33,9 @@ CASE = WORKFLOWS.add(
         [
             row(cases.OpenCase, NEW, "open"),
             row(taken_over.TakeOverCase, NEW, "in_proceedings"),
+            row(taken_over.EnterCharges, NEW, "in_proceedings"),
+            row(taken_over.EnterOrder, NEW, "final"),
+            row(taken_over.EnterIntent, NEW, "open"),
             row(orders.ServeIntent, NEW, "open"),
             row(orders.OfficerOrder, NEW, "final"),
             row(orders.ReinstateOrder, NEW, "final"),
@@ -61,6 +64,7 @@ CASE = WORKFLOWS.add(
             row(appeals.RemandCase, DECIDED, "in_proceedings"),
             row(appeals.BoardOrdersRemoval, ("relief", "terminated"), "final"),
             row(voluntary.BoardGrantsDeparture, ("ordered", "voluntary_departure"), "voluntary_departure"),
+            row(voluntary.ExtendDeparture, "voluntary_departure"),
             row(voluntary.PostDepartureBond, "voluntary_departure"),
             row(voluntary.ShowDocument, "voluntary_departure"),
             row(voluntary.RecordOwnDeparture, "voluntary_departure", "departed"),
