@@ -221,6 +221,18 @@ def test_a_clock_runs_as_long_as_the_value_of_the_same_rule(clock: str, key: str
     assert rule.value == number(key)
 
 
+def test_a_bar_and_a_notice_of_revocation_are_waits_that_no_event_starts() -> None:
+    waits = {key for key, clock in LAW.clocks().items() if any(row.wait for row in clock.provisions)}
+    assert {key for key in waits if key.startswith("sevis.")} == {
+        "sevis.bar_au_pair",
+        "sevis.bar_research",
+        "sevis.bar_trainee",
+        "sevis.revocation",
+    }
+    assert not LAW.clocks_started_by("sevis.visitor_ended")
+    assert not LAW.clocks_started_by("sevis.revocation_notice_served")
+
+
 def test_an_owner_of_a_deadline_is_an_official_or_the_government() -> None:
     owners = {clock.owner_role for key, clock in LAW.clocks().items() if key.startswith("sevis.")}
     assert owners == {"dso", "pdso", "responsible_officer", "sevp_adjudicator", "sevp_analyst"}
