@@ -15,6 +15,7 @@ from limen.exchange.sevis_batch.codes import Table
 from limen.kernel.errors import DeclarationError
 
 BLANKS = " \t\r\n"
+FEBRUARY = 2
 MINUTES_OF_ZONE = 14 * 60
 """A zone lies at most fourteen hours from UTC."""
 DAY = r"(-?)((?!0000)(?:[1-9]\d{3,17}|0\d{3}))-(\d\d)-(\d\d)"
@@ -27,6 +28,8 @@ WHOLE = re.compile(r"[+-]?\d+", re.ASCII)
 INT = (-(2**31), 2**31 - 1)
 DIGITS_READ = 20
 """A number of more digits than this is out of every bound; it is not turned into a number to find out."""
+FEW = 30
+"""Codes that a refusal still lists."""
 
 Accepts = Callable[[str], bool]
 
@@ -92,7 +95,8 @@ class Kinds:
         head, _, rest = words.partition(" ")
         if head == "code" and rest in self._tables:
             table = self._tables[rest]
-            return Kind(table.codes.__contains__, f"a code of the table “{table.title}”", table, (), words)
+            few = f"one of {', '.join(sorted(table.codes))}" if len(table.codes) <= FEW else ""
+            return Kind(table.codes.__contains__, few or f"a code of the table “{table.title}”", table, (), words)
         made = {"text": _text, "whole": _whole}.get(head)
         if made is not None:
             return Kind(*made(rest), words=words)
@@ -122,7 +126,7 @@ def _is_day(match: re.Match[str] | None, zone: int) -> bool:
     year, month, day = int(match[2]), int(match[3]), int(match[4])
     if not 1 <= month <= len(calendar.mdays) - 1:
         return False
-    leap = month == calendar.FEBRUARY and calendar.isleap(year)
+    leap = month == FEBRUARY and calendar.isleap(year)
     if not 1 <= day <= calendar.mdays[month] + leap:
         return False
     hours, minutes = match[zone], match[zone + 1]
