@@ -1,4 +1,4 @@
-"""Batches of our own, and Hypothesis building them from the description of the format, for the tests of reading them."""
+"""Batches of our own, and Hypothesis building them from the description of the format, for the tests of reading."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from types import MappingProxyType
 
 from hypothesis import strategies as st
 
-from limen.exchange.sevis_batch import Batch, Node, Record, description, tables
+from limen.exchange.sevis_batch import Node, Record, description, tables
 from limen.exchange.sevis_batch.codes import contents
 from limen.exchange.sevis_batch.model import KIND, NIL
 from limen.exchange.sevis_batch.notation import MANY, Element, Group, Shape
 from limen.exchange.sevis_batch.values import Kind
-from limen.exchange.sevis_batch.writing import assembled, document, draft
+from limen.exchange.sevis_batch.writing import assembled, draft, write
 
 USER, BATCH, SCHOOL, PROGRAMME = "kander6952", "20261129000001", "SEA214F00078000", "P-1-12345"
 ADDRESS = {"Address1": "1 COLLEGE WAY", "City": "SEATTLE", "State": "WA", "PostalCode": "98101"}
@@ -60,16 +60,7 @@ def terminated(number: int = 1, **more: object) -> Record:
 
 def sent(*records: Record, kind: str = "student") -> bytes:
     """Return records as a school sends them."""
-    return document(_root(assembled(kind, USER, BATCH, SCHOOL if kind == "student" else PROGRAMME, records)))
-
-
-def _root(batch: Batch) -> Node:
-    known = description(batch.kind)
-    header = Node("BatchHeader", "", (Node("BatchID", batch.batch_id), Node("OrgID", batch.org_id)))
-    creates = tuple(one.node for one in batch.records if one.event == "create")
-    updates = tuple(one.node for one in batch.records if one.event != "create")
-    held = [Node(name, "", nodes) for name, nodes in ((known.create, creates), (known.update, updates)) if nodes]
-    return Node(known.root, "", (header, *held), MappingProxyType({"userID": batch.user_id}))
+    return write(assembled(kind, USER, BATCH, SCHOOL if kind == "student" else PROGRAMME, records))
 
 
 SIGNS = st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cn", "Nd"), include_characters="0189 \n")
@@ -94,8 +85,7 @@ def batches(draw: st.DrawFn, kind: str) -> Node:
     holder = known.update if names else known.create
     node = draw(elements(known.record, known.holder(holder), tuple(names)))
     header = draw(elements("BatchHeader", next(one.shape for one in known.shape.elements())))
-    root = Node(known.root, "", (header, Node(holder, "", (node,))), MappingProxyType({"userID": USER}))
-    return root
+    return Node(known.root, "", (header, Node(holder, "", (node,))), MappingProxyType({"userID": USER}))
 
 
 @st.composite

@@ -202,9 +202,7 @@ def _read_record(node: Node) -> RecordResult:
         node.text_of("@userID"),
         _read_fields(node),
         tuple(map(_read_site, node.all("SiteOfActivity"))),
-        tuple(
-            DependentResult(one.text_of("@dependentSevisID"), _read_fields(one)) for one in node.all("Dependent")
-        ),
+        tuple(DependentResult(one.text_of("@dependentSevisID"), _read_fields(one)) for one in node.all("Dependent")),
         tuple(_read_employer(one) for one in node.all("Employer") if one.children),
         _read_address(node, "Physical"),
         _read_address(node, "Mailing"),

@@ -27,8 +27,8 @@ ABOUT_XML = HINTS | {NIL}
 def read(data: bytes, within: Limits | None = None) -> Batch:
     """Return a batch and everything that is wrong with it; never raises.
 
-    The whole document is checked as the agency's schema would: ``Batch.valid`` is its verdict. Each record holds its own
-    refusals, so that a caller whose policy allows it may act on the good ones.
+    The whole document is checked as the agency's schema would: ``Batch.valid`` is its verdict. Each record holds its
+    own refusals, so that a caller whose policy allows it may act on the good ones.
 
     Args:
         data: a document of XML, or a zip with one.
@@ -99,8 +99,8 @@ def unread(one: Record, read_paths: Collection[str]) -> tuple[str, ...]:
 
     Args:
         one: the record.
-        read_paths: paths in the event that were acted on or answered, as ``Record.text`` takes them; a path that ends in
-            ``/*`` is everything below. The envelope, for which the record has properties, need not be named.
+        read_paths: paths in the event that were acted on or answered, as ``Record.text`` takes them; a path that ends
+            in ``/*`` is everything below. The envelope, for which the record has properties, need not be named.
     """
     exact = {path for path in read_paths if not path.endswith("/*")}
     below = tuple(path[:-1] for path in read_paths if path.endswith("/*"))
@@ -146,4 +146,3 @@ def _place(node: Node, known: Description) -> str:
 
 def _roots() -> str:
     return " or ".join(description(kind).root for kind in ("student", "visitor"))
-
