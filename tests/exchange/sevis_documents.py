@@ -63,6 +63,49 @@ def sent(*records: Record, kind: str = "student") -> bytes:
     return write(assembled(kind, USER, BATCH, SCHOOL if kind == "student" else PROGRAMME, records))
 
 
+FITTING = (
+    "x", "1234", "12345", "1234567890", "N0012345678", "2024-01-01", "true", PROGRAMME, BATCH, USER, "a@b.org", "12",
+    "abcdefg", "123-456-7890", "123456789", "Explain",
+)  # fmt: skip
+"""Texts of which every kind of value but a code takes one."""
+
+
+def whole(kind: str, event: str) -> Node:
+    """Return a batch with one record of an event that holds everything it can; of one of several, the last."""
+    known = description(kind)
+    place = known.events[event].place
+    holder = known.update if place else known.create
+    node = _whole(known.record, known.holder(holder), place.split("/"))
+    header = Node("BatchHeader", "", (Node("BatchID", BATCH), Node("OrgID", SCHOOL)))
+    return Node(known.root, "", (header, Node(holder, "", (node,))), MappingProxyType({"userID": USER}))
+
+
+def _whole(name: str, shape: Shape, way: list[str]) -> Node:
+    if shape.kind is not None or shape.free:
+        return Node(name, _fitting(shape.kind) if shape.kind else "x")
+    said = {}
+    if shape.abstract:
+        said[KIND] = max(shape.kinds)
+        shape = shape.kinds[said[KIND]]
+    said |= {attribute.name: _fitting(attribute.kind) for attribute in shape.attributes.values()}
+    children = tuple(node for part in shape.content for node in _whole_part(part, way))
+    return Node(name, "", children, MappingProxyType(said))
+
+
+def _whole_part(part: Element | Group, way: list[str]) -> list[Node]:
+    if isinstance(part, Element):
+        return [_whole(part.name, part.shape, way[1:] if way[:1] == [part.name] else [])]
+    if part.choice:
+        led_by = [one for one in part.content if isinstance(one, Element) and way[:1] == [one.name]]
+        return _whole_part((led_by or part.content)[-1], way)
+    return [node for one in part.content for node in _whole_part(one, way)]
+
+
+def _fitting(kind: Kind) -> str:
+    codes = (min(table.codes) for table in kind.tables)
+    return next((text for text in FITTING if kind.accepts(text)), "") or next(codes)
+
+
 SIGNS = st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cn", "Nd"), include_characters="0189 \n")
 PRINTED = st.characters(codec="ascii", exclude_categories=("Cc",))
 NO_DIGITS = st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cn", "Nd"))

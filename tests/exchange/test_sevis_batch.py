@@ -44,6 +44,7 @@ from tests.exchange.sevis_documents import (
     mangled,
     sent,
     terminated,
+    whole,
 )
 
 SOME = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -269,6 +270,15 @@ def test_refusals_of_one_record_end_somewhere() -> None:
     batch = assembled_of("student", created(CreateDependent=many), terminated())
     assert len(batch.records[0].refusals) <= limits().refusals
     assert batch.records[1].good
+
+
+@pytest.mark.parametrize("kind", ["student", "visitor"])
+def test_everything_that_an_event_can_hold_is_read(kind: str) -> None:
+    for event in description(kind).events.values():
+        batch = read(document(whole(kind, event.key)))
+        assert batch.valid, batch.everything_wrong
+        assert batch.records[0].event == event.key
+        assert unread(batch.records[0], {value.path for value in values(event)}) == ()
 
 
 @SOME

@@ -73,6 +73,13 @@ def test_a_moment_is_written_in_universal_time() -> None:
     assert upload.at == datetime(2026, 11, 30)  # noqa: DTZ001 -- the log says no zone
 
 
+@pytest.mark.parametrize("beyond", ["12026-11-29T12:00:00Z", "9999-12-31T24:00:00Z", "-0001-01-01T00:00:00"])
+def test_a_moment_beyond_every_calendar_is_refused(beyond: str) -> None:
+    written = write_log(TransactionLog(BATCH, SCHOOL, accepted=True, upload=Upload("S0000", NOON)))
+    with pytest.raises(LogUnreadable):
+        read_log(written.replace(b"2026-11-29T12:00:00Z", beyond.encode()))
+
+
 def test_a_message_longer_than_the_format_takes_is_cut() -> None:
     long = RecordResult("1", NOON, accepted=False, code="S1005", message="x" * 600)
     read_back = read_log(

@@ -14,7 +14,8 @@ HINTS = frozenset({"xsi:schemaLocation", "xsi:noNamespaceSchemaLocation"})
 SHOWN = 60
 """Characters of a value a refusal shows."""
 XS = "{http://www.w3.org/2001/XMLSchema}"
-DATED = frozenset(words for words in ("date", "moment", "blank or date"))
+DATED = frozenset({"date", "moment", "blank or date"})
+"""Kinds of value that begin with a day."""
 YEARS = 4
 """Digits of a year that a calendar holds."""
 
@@ -68,7 +69,7 @@ class Checker:
         for child, held in self._placed(node, shape):
             if held.kind is not None and not child.attributes and not child.children and held.kind.accepts(child.text):
                 if held.kind.words in DATED:
-                    self._calendar(child)
+                    self._calendar(child.name, child.text, child)
             elif id(child) not in skip:
                 self._element(child, held, skip)
 
@@ -85,13 +86,13 @@ class Checker:
         elif not kind.accepts(node.text):
             self._add("value", _value_words(node.name, node.text, kind), node)
         elif kind.words in DATED:
-            self._calendar(node)
+            self._calendar(node.name, node.text, node)
 
-    def _calendar(self, node: Node) -> None:
+    def _calendar(self, name: str, text: str, node: Node) -> None:
         """Refuse a date that XML Schema allows and no calendar of ours holds."""
-        text = node.text.strip(BLANKS)
-        if text and (text.startswith("-") or text.index("-") != YEARS):
-            self._add(CALENDAR, f"{node.name} holds “{_shown(text)}”; a record cannot hold that year.", node)
+        bare = text.strip(BLANKS)
+        if bare and (bare.startswith("-") or bare.index("-") != YEARS):
+            self._add(CALENDAR, f"{name} holds “{_shown(bare)}”; a record cannot hold that year.", node)
 
     def _attributes_of_value(self, node: Node, shape: Shape, kind: Kind) -> bool:
         before = len(self.found)
@@ -129,6 +130,8 @@ class Checker:
             if attribute is not None:
                 if not attribute.kind.accepts(value):
                     self._add("value", _value_words(f"Attribute {name} of {node.name}", value, attribute.kind), node)
+                elif attribute.kind.words in DATED:
+                    self._calendar(f"Attribute {name} of {node.name}", value, node)
             elif name == NIL:
                 self._add("attribute", f"{node.name} may not be empty by xsi:nil.", node)
             elif name not in HINTS and name != KIND:

@@ -10,6 +10,7 @@ from limen.exchange.sevis_batch.checking import Checker
 from limen.exchange.sevis_batch.documents import LOG, Limits, description, limits
 from limen.exchange.sevis_batch.model import (
     BLANKS,
+    CALENDAR,
     AddressResult,
     DependentResult,
     EmployerResult,
@@ -238,6 +239,8 @@ def _read_fields(node: Node) -> tuple[str, str]:
 def _read_moment(text: str) -> datetime:
     """Return a moment; midnight may be written as the day's twenty-fourth hour."""
     bare = text.strip(BLANKS)
-    if "T24:" in bare:
-        return datetime.fromisoformat(bare.replace("T24:", "T00:")) + DAY
-    return datetime.fromisoformat(bare)
+    moment = datetime.fromisoformat(bare.replace("T24:", "T00:"))
+    try:
+        return moment + DAY if "T24:" in bare else moment
+    except OverflowError as beyond:
+        raise LogUnreadable([Refusal(CALENDAR, f"No calendar holds the end of {bare}.")]) from beyond

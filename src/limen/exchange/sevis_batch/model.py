@@ -117,6 +117,9 @@ class Refusal:
 class Record:
     """One student or exchange visitor to create, or one event of one.
 
+    What stands in a record that is not ``good`` is as it was sent: its dates and numbers may be none, and asking for
+    them then raises ``ValueError``.
+
     Args:
         event: key of the event: ``create``, ``registration``, ``dependent.add``; empty where it cannot be told.
         node: the element as sent, with everything in it.
