@@ -30,6 +30,7 @@ BENCHES = {
     "people-resolve": "people_resolve.py",
     "screening": "screening.py",
     "screening-compare": "screening_compare.py",
+    "sevis-read": "sevis_read.py",
 }
 
 
