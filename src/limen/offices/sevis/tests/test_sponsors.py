@@ -8,9 +8,8 @@ import pytest
 import time_machine
 
 from limen.core.clocks.models import RunningClock
-from limen.kernel import BadInput, GuardRefused
+from limen.kernel import BadInput, GuardRefused, Scene, opened
 from limen.kernel.door import the_door
-from limen.kernel import Scene, opened
 from limen.offices.sevis import acts
 from limen.offices.sevis.acts.allotments import take_form
 from limen.offices.sevis.models import Sponsor
@@ -47,9 +46,7 @@ def test_a_designation_is_two_years_at_most(at: Campuses) -> None:
 
 
 def test_a_sponsor_files_its_own_application(at: Campuses) -> None:
-    sponsor = at.govern(
-        acts.OpenSponsor(number="P-1-00003", name="Academy", categories=["08"], zone="America/Chicago")
-    )
+    sponsor = at.govern(acts.OpenSponsor(number="P-1-00003", name="Academy", categories=["08"], zone="America/Chicago"))
     assert sponsor.state == "draft"
     with pytest.raises(GuardRefused):
         at.sponsored(acts.SubmitApplication(true=True, citizens=True), sponsor)
