@@ -40,6 +40,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="no chromium is installed"))
 
 
+Desk = tuple[Any, Any, str]
+"""An account, the place it works at, and the purpose."""
+
+
 @dataclass
 class Browser:
     """Walks in a browser as an officer.
@@ -53,10 +57,25 @@ class Browser:
     service: Service
 
     def walk(
-        self, story: Callable[[Any], Any], role: str = "supervisor", purpose: str = "inspection", **context: Any
+        self,
+        story: Callable[[Any], Any],
+        role: str = "supervisor",
+        purpose: str = "inspection",
+        *,
+        desk: Desk | None = None,
+        **context: Any,
     ) -> Any:
-        """Run a story with a page signed in at the airport, in a thread of its own, and return what it returns."""
-        client = signed_in(Client(), self.service.officer(role), self.service.jfk, purpose)
+        """Run a story with a page signed in, in a thread of its own, and return what it returns.
+
+        Args:
+            story: what is done in the page.
+            role: whose desk at the airport, where no other desk is given.
+            purpose: why they work there.
+            desk: an account at a place for a purpose, where it is not the airport's.
+            context: what the browser is set to.
+        """
+        account, place, purpose = desk or (self.service.officer(role), self.service.jfk, purpose)
+        client = signed_in(Client(), account, place, purpose)
         cookie = {
             "name": settings.SESSION_COOKIE_NAME,
             "value": client.cookies[settings.SESSION_COOKIE_NAME].value,

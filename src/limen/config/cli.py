@@ -164,6 +164,7 @@ def _print_sign_ins(opened: Any, credentials: Any, data: Path | None) -> None:
     for row in postings():
         if row["sign_in"] in credentials.secrets:
             where = opened.ports[row["port"]].name if row["port"] else opened.agency.name.partition(" (")[0]
+            where = row["organisation"] if row.get("kind") == "partner" else where
             now = credentials.code(row["sign_in"])
             typer.echo(f"  {row['sign_in']:<16} {roles()[row['role']].title:<28} {where:<22} {now}")
     where = f" --data {data}" if data else ""

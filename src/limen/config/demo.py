@@ -21,6 +21,7 @@ STAGES: list[str] = [
     "limen.config.demo_border:between_the_ports",
     "limen.config.demo_border:the_way_home",
     "limen.config.demo_investigations:within_the_country",
+    "limen.config.demo_sevis:schools_and_sponsors",
 ]
 """What other rooms add to the demonstration, as ``module:function``; each is called with the ``Demo``, every time.
 
@@ -106,13 +107,18 @@ def prepare(folder: Path, say: Callable[[str], None]) -> tuple[Demo, Credentials
 
 
 def postings(plan: dict[str, Any] | None = None) -> Iterator[dict[str, str]]:
-    """Yield every demonstration officer: sign-in name, role, name, kind, organisation and port (empty: the agency)."""
+    """Yield every demonstration officer: sign-in name, role, name, kind, organisation and port (empty: the agency).
+
+    Partners are posted where they work by the stage that opens it, not here.
+    """
     plan = plan or tomllib.loads(DATA.read_text(encoding="utf-8"))
     for row in plan["at_each_port"]:
         for port, name in zip(plan["ports"]["codes"], row["names"], strict=True):
             yield {"sign_in": f"{row['sign_in']}.{port.lower()}", "role": row["role"], "name": name, "port": port}
     for row in plan["at_the_agency"]:
         yield {**row, "port": ""}
+    for row in plan["partners"]:
+        yield {**row, "kind": "partner", "port": ""}
 
 
 def _act(act: Any, on: Any = None) -> Any:
@@ -180,6 +186,8 @@ def _hire(row: dict[str, str], place: Any, agency: Any) -> Any:
 
     fields = {key: row[key] for key in ("kind", "organisation") if key in row}
     account = _act(OpenAccount(username=row["sign_in"], full_name=row["name"], **fields))
+    if row.get("kind") == "partner":
+        return account
     return _act(PostOfficer(role=row["role"], place=place.pk, valid_from=agency.valid_from), account)
 
 

@@ -296,6 +296,10 @@ class AddProgramme(
         if self.visa_type not in record.visa_types:
             message = f"The school is not certified for students of {self.visa_type}; report that change first."
             raise certifying.refusal(scene, "sevis.visa_type_not_certified", message)
+        level = scene.law.codes("student_levels").get(self.level, scene.day)
+        if self.visa_type not in level.attributes["visas"]:
+            message = f"“{level.title}” is not a level of students of {self.visa_type}."
+            raise certifying.refusal(scene, "sevis.level_of_visa_type", message)
 
     def apply(self, record: School, scene: Scene) -> School:
         """Keep it as proposed."""
