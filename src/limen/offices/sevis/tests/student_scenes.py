@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
+from limen.core.access.gate import SYSTEM
 from limen.kernel import perform
 from limen.offices.sevis import acts
 from limen.offices.sevis.models import School, Student
 from limen.offices.sevis.tests.scenes import SEVIS, Campuses
+from limen.offices.sevis.upkeep.students import due
 
 COMPUTING, PHYSICS, HISTORY = "11.0701", "40.0801", "54.0101"
 BACHELOR, MASTER, LANGUAGE, FLIGHT = "04", "05", "07", "09"
@@ -79,10 +83,16 @@ def govern(at: Campuses, act: Any, on: Any, role: str = "sevp_adjudicator") -> A
 
 def alone(act: Any, on: Any) -> Any:
     """Do an act as the sweep does."""
-    from limen.core.access.gate import SYSTEM
-
     on.refresh_from_db()
     return perform(act, on=on, by=SYSTEM, at=on.place, purpose="administration").record
+
+
+def sweep() -> int:
+    """Do what time asks for now, and return how much that was."""
+    asked = list(due(timezone.now()))
+    for act, record in asked:
+        alone(act, record)
+    return len(asked)
 
 
 def elsewhere(at: Campuses, school: School, act: Any, on: Any) -> Any:

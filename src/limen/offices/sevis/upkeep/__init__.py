@@ -1,4 +1,4 @@
-"""What time asks for in SEVIS."""
+"""What time asks for in this office."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from limen.offices.sevis.upkeep import visitors
+from limen.offices.sevis.upkeep import students, visitors
 
 
 def due(now: datetime) -> Iterator[tuple[Any, Any]]:
     """Yield each act that time asks for, with its record."""
+    yield from students.due(now)
     yield from visitors.due(now)

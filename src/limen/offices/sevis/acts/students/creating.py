@@ -38,7 +38,7 @@ from limen.offices.sevis.acts.students.common import (
 )
 from limen.offices.sevis.models import Campus, Student, Training
 from limen.offices.sevis.papers import i20
-from limen.offices.sevis.ruling import number, refused, use, warn
+from limen.offices.sevis.student_rules import number, refused, use, warn
 
 ISSUE = ("sevis.issue_student",)
 NUMBER = "sevis"

@@ -15,7 +15,7 @@ from limen.offices.sevis.acts.students.common import OnStudent, Printing, only_h
 from limen.offices.sevis.acts.students.employers import EmployerFields, keep_employer
 from limen.offices.sevis.acts.students.work import Ends, FullTime, Starts, after_a_year, close, no_overlap, one_of
 from limen.offices.sevis.models import Student, Training
-from limen.offices.sevis.ruling import days_of, months_after, number, refused, warn, whole_months
+from limen.offices.sevis.student_rules import days_of, months_after, number, refused, warn, whole_months
 from limen.offices.sevis.training_limits import AFTER, curricular_ends_optional, optional_left, rank, standing
 
 OPT = ("sevis.train_opt",)
