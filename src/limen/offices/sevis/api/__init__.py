@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ninja import Router
 
-from limen.offices.sevis.api import students
+from limen.offices.sevis.api import students, visitors
 
 router = Router(tags=["sevis"])
-for part in (students,):
+for part in (students, visitors):
     router.add_router("", part.router)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from limen.offices.sevis.queries import students
+from limen.offices.sevis.queries import students, visitors
 from limen.offices.sevis.queries.standing import status_line
 
-READERS: dict[str, object] = {**students.READERS}
+READERS: dict[str, object] = {**students.READERS, **visitors.READERS}
 """How each record of this office is read before an act is done to it."""
 
-SHOWN: dict[str, tuple[str, ...]] = {**students.SHOWN}
+SHOWN: dict[str, tuple[str, ...]] = {**students.SHOWN, **visitors.SHOWN}
 """What of each record a reader may have as data."""
 
-LOOKUPS: dict[str, object] = {**students.LOOKUPS}
+LOOKUPS: dict[str, object] = {**students.LOOKUPS, **visitors.LOOKUPS}
 """How records are found by what a person knows them by."""
 
 __all__ = ["LOOKUPS", "READERS", "SHOWN", "status_line"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from limen.core.navigation import NavItem
-from limen.offices.sevis.urls import students
+from limen.offices.sevis.urls import students, visitors
 
 app_name = "sevis"
-NAV: list[NavItem] = [*students.NAV]
-urlpatterns: list[Any] = [*students.PAGES]
+NAV: list[NavItem] = [*students.NAV, *visitors.NAV]
+urlpatterns: list[Any] = [*students.PAGES, *visitors.PAGES]
