@@ -146,7 +146,7 @@ def test_the_api_reads_what_the_pages_read(at: Programme) -> None:
     visitor = at.active()
     client = at_desk(at)
     found = client.get("/api/v1/sevis/visitors?category=08").json()
-    assert [row["sevis_id"] for row in found["items"]] == [visitor.sevis_id]
+    assert [row["data"]["sevis_id"] for row in found["items"]] == [visitor.sevis_id]
     assert client.get(f"/api/v1/sevis/visitors/by-number/{visitor.sevis_id}").json()["state"] == "active"
     assert client.get(f"/api/v1/sevis/visitors/{visitor.pk}/bars").json()[0]["until"] == "2029-08-30"
     assert client.get("/api/v1/sevis/visitor-work").json() == []
