@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,4 +89,4 @@ def test_the_day_it_is_exceeded_is_the_first_such_day(rows: list[Work], allowed:
 @given(works())
 def test_spans_are_in_order_and_do_not_touch(rows: list[Work]) -> None:
     found = idle(FIRST, LAST, rows, LEAST)
-    assert all(left.last + timedelta(days=1) < right.first for left, right in zip(found, found[1:], strict=False))
+    assert all(left.last + timedelta(days=1) < right.first for left, right in pairwise(found))
