@@ -25,6 +25,7 @@ from tests.architecture.examples_patrol_field import EXAMPLES as PATROL_FIELD
 from tests.architecture.examples_people import EXAMPLES as PEOPLE
 from tests.architecture.examples_proceedings import EXAMPLES as PROCEEDINGS
 from tests.architecture.examples_sevis_students import EXAMPLES as SEVIS_STUDENTS
+from tests.architecture.examples_sevis_visitors import EXAMPLES as SEVIS_VISITORS
 from tests.architecture.making import (
     ADMIN,
     PRIMARY,
@@ -54,6 +55,7 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     **DEPARTURES,
     **PATROL_FIELD,
     **SEVIS_STUDENTS,
+    **SEVIS_VISITORS,
     **PATROL,
     "access.open_account": example_of(access.OpenAccount(username="new", full_name="New"), None, ADMIN),
     "access.give_password": example_of(

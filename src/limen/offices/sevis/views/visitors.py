@@ -20,6 +20,7 @@ from limen.offices.sevis.forms.visitors import WORK, VisitorsForm, VisitorWorkFo
 from limen.offices.sevis.queries import visitor_work as work
 from limen.offices.sevis.queries import visitors as queries
 from limen.offices.sevis.queries.visitor_standing import visitor_line
+from limen.offices.sevis.reach import OVERSEE
 
 if TYPE_CHECKING:
     from limen.core.access.gate import Viewer
@@ -38,7 +39,7 @@ def visitors(request: HttpRequest) -> HttpResponse:
     """Show the roster of exchange visitors by name; as CSV where asked."""
     viewer = viewer_of(request)
     viewer.require(queries.VIEW)
-    form = VisitorsForm(request.GET, oversees=viewer.may(queries.OVERSEE))
+    form = VisitorsForm(request.GET, oversees=viewer.may(OVERSEE))
     asked = form.asked()
     begins = begun({"sevis.create_visitor": {}, "sevis.draft_visitor": {}}, viewer)
     if asked is None:
@@ -58,7 +59,7 @@ def visitors(request: HttpRequest) -> HttpResponse:
     shown = page_of(rows, request)
     found = queries.visitors_looked_at(shown, viewer=viewer)
     lines = [(row, _(meaning("visitor_categories", row.category, viewer.day))) for row in found]
-    context = {"page": shown, "rows": lines, "begins": begins, "oversees": viewer.may(queries.OVERSEE)}
+    context = {"page": shown, "rows": lines, "begins": begins, "oversees": viewer.may(OVERSEE)}
     return page(request, "sevis/visitors/list.html", context, form=form)
 
 
