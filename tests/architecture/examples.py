@@ -27,6 +27,8 @@ from tests.architecture.examples_people import EXAMPLES as PEOPLE
 from tests.architecture.examples_proceedings import EXAMPLES as PROCEEDINGS
 from tests.architecture.examples_sevis import EXAMPLES as SEVIS
 from tests.architecture.examples_sevis_sponsors import EXAMPLES as SEVIS_SPONSORS
+from tests.architecture.examples_sevis_students import EXAMPLES as SEVIS_STUDENTS
+from tests.architecture.examples_sevis_visitors import EXAMPLES as SEVIS_VISITORS
 from tests.architecture.making import (
     ADMIN,
     PRIMARY,
@@ -55,6 +57,8 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     **DECISIONS,
     **DEPARTURES,
     **PATROL_FIELD,
+    **SEVIS_STUDENTS,
+    **SEVIS_VISITORS,
     **PATROL,
     **INVESTIGATIONS,
     **SEVIS,

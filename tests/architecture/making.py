@@ -39,8 +39,8 @@ SECONDARY = ("secondary_officer", "inspection")
 PRIMARY = ("primary_officer", "inspection")
 TARGETING = ("targeting_officer", "targeting")
 
-Example = tuple[Act, Any, str, str]
-"""The act, what it is done to, the role and the purpose."""
+Example = tuple[Act, Any, str, str] | tuple[Act, Any, str, str, Any]
+"""The act, what it is done to, the role, the purpose, and the place where that is not the airport."""
 
 
 class Made:

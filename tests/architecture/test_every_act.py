@@ -141,10 +141,11 @@ def test_doing_it_writes_one_entry_of_its_own_with_its_law(service: Service, key
 
 def _doing_it_writes_one_entry(service: Service, key: str) -> None:
     made = Made(service)
-    act, on, role, purpose = EXAMPLES[key](made)
-    officer = service.officer(role)
+    act, on, role, purpose, *at = EXAMPLES[key](made)
+    place = at[0] if at else made.where
+    officer = service.officer(role, f"{role}_{place.code}", place) if at else service.officer(role)
     before = Entry.objects.filter(kind="act", act=key).count()
-    outcome = perform(act, on=on, by=officer, at=made.where, purpose=purpose)
+    outcome = perform(act, on=on, by=officer, at=place, purpose=purpose)
     entries = Entry.objects.filter(kind="act", act=key)
     assert entries.count() == before + 1
     body = json.loads(outcome.entry.body)

@@ -29,7 +29,8 @@ def stays_of(person: Any, law: Any, day: date, *, but: Any = None) -> list[Stay]
     as_family = Dependant.objects.filter(person__in=group, visitor__validated_on__isnull=False)
     for row in as_family.exclude(visitor=but).select_related("visitor"):
         principal = row.visitor
-        found.append(Stay("", principal.validated_on, row.ended_on or principal.ended_on or principal.ends))
+        if principal is not None:
+            found.append(Stay("", principal.starts, row.ended_on or principal.ended_on or principal.ends))
     return sorted(found, key=lambda stay: (stay.since, stay.until))
 
 

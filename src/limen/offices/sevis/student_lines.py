@@ -121,7 +121,7 @@ def _next(record: Any) -> tuple[str, ...]:
 
 def unfit(record: Any) -> set[str]:
     """Return the acts that the table allows and the record as it stands does not."""
-    found = set()
+    found: set[str] = set()
     vocational = record.visa_type == "M-1"
     pending = record.transfer_pending
     steps = {(row.kind, row.step) for row in record.trainings.all()}

@@ -48,4 +48,6 @@ class Dependant(Record):
     @property
     def place(self) -> Any:
         """Return where whoever answers for the principal works, in whose time zone days are reckoned."""
-        return self.student.school.place if self.student is not None else self.visitor.sponsor.place
+        if self.student is not None:
+            return self.student.school.place
+        return self.visitor.sponsor.place if self.visitor is not None else None

@@ -117,7 +117,8 @@ def _degree(tipp: Tipp) -> str:
 
 def _signed(placed: TippSite) -> Any:
     days = [row.supervisor_signed_on for row in placed.phases.filter(until=None)]
-    return max(days) if days and all(days) else None
+    signed = [day for day in days if day is not None]
+    return max(signed) if signed and len(signed) == len(days) else None
 
 
 def _phase(row: TippPhase, site: Site) -> dict[str, str]:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from limen.offices.sevis.queries import organisations, students
+from limen.offices.sevis.queries import organisations, students, visitors
 from limen.offices.sevis.queries.standing import status_line
 
-READERS: dict[str, object] = {**organisations.READERS, **students.READERS}
+READERS: dict[str, object] = {**organisations.READERS, **students.READERS, **visitors.READERS}
 """How each record of this office is read before an act is done to it."""
 
-SHOWN: dict[str, tuple[str, ...]] = {**organisations.SHOWN, **students.SHOWN}
+SHOWN: dict[str, tuple[str, ...]] = {**organisations.SHOWN, **students.SHOWN, **visitors.SHOWN}
 """What of each record a reader may have as data."""
 
 ADDRESSES: dict[str, Any] = {**students.ADDRESSES}
 """Where the page of a record stands."""
 
-LOOKUPS: dict[str, object] = {**organisations.LOOKUPS, **students.LOOKUPS}
+LOOKUPS: dict[str, object] = {**organisations.LOOKUPS, **students.LOOKUPS, **visitors.LOOKUPS}
 """How records are found by what a person knows them by."""
 
 __all__ = ["ADDRESSES", "LOOKUPS", "READERS", "SHOWN", "status_line"]

@@ -26,7 +26,7 @@ def status_line(person_id: Any, *, viewer: Viewer) -> str:
     if found is not None:
         return line(found, viewer.day)
     beside = dependants_of_person(person_id, viewer=viewer)
-    return dependant_line(beside[0], viewer.day) if beside else ""
+    return dependant_line(beside[0]) if beside else ""
 
 
 def line(record: Student, day: date) -> str:
@@ -81,8 +81,8 @@ def _passing(record: Student) -> list[str]:
     return [_("passes to another school on %(day)s") % {"day": record.release_on}]
 
 
-def dependant_line(record: Dependant, day: date) -> str:
-    """Return how a dependant stands on a day."""
+def dependant_line(record: Dependant) -> str:
+    """Return how a dependant stands."""
     principal = record.student or record.visitor
     beside = _("dependant of %(id)s, %(state)s") % {
         "id": getattr(principal, "sevis_id", ""),

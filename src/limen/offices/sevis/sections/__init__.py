@@ -1,5 +1,5 @@
 """What the pages of records say of SEVIS."""
 
-from limen.offices.sevis.sections import organisations, students
+from limen.offices.sevis.sections import organisations, students, visitors
 
-SECTIONS = [*organisations.SECTIONS, *students.SECTIONS]
+SECTIONS = [*organisations.SECTIONS, *students.SECTIONS, *visitors.SECTIONS]

@@ -45,7 +45,8 @@ def _grown_up(law: Any, latest: date, now: datetime) -> Iterator[tuple[Act, Any]
     child = law.codes("student_record_uses").get("child", latest).attributes["code"]
     rows = Dependant.objects.filter(state="active", visitor__isnull=False, relationship=child)
     for row in rows.filter(person__birth_last__lte=born).select_related("visitor__sponsor__place", "person"):
-        if age_on(row.person.birth_last, _day(row.visitor, now)) >= years:
+        age = age_on(row.person.birth_last, now.astimezone(row.place.zone).date())
+        if age is not None and age >= years:
             yield AgeOut(), row
 
 

@@ -8,7 +8,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from limen.core.navigation import NavItem
-from limen.offices.sevis.urls import organisations, students
+from limen.offices.sevis.urls import organisations, students, visitors
 from limen.offices.sevis.views import oversight
 
 app_name = "sevis"
@@ -16,9 +16,11 @@ NAV: list[NavItem] = [
     NavItem(_("SEVIS"), "sevis:home", "sevis.view", 30, "y"),
     *organisations.NAV,
     *students.NAV,
+    *visitors.NAV,
 ]
 urlpatterns: list[Any] = [
     path("sevis/", oversight.home, name="home"),
     *organisations.PAGES,
     *students.PAGES,
+    *visitors.PAGES,
 ]

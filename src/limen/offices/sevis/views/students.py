@@ -22,6 +22,7 @@ from limen.offices.sevis.forms.students import ALERTS, AlertsForm, StudentsForm
 from limen.offices.sevis.queries import alerts as work
 from limen.offices.sevis.queries import students as queries
 from limen.offices.sevis.queries.standing import dependant_line, line
+from limen.offices.sevis.reach import OVERSEE
 from limen.offices.sevis.training_limits import unemployed
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def students(request: HttpRequest) -> HttpResponse:
     """Show the roster of students by name; as CSV where asked."""
     viewer = viewer_of(request)
     viewer.require(queries.VIEW)
-    form = StudentsForm(request.GET, oversees=viewer.may(queries.OVERSEE))
+    form = StudentsForm(request.GET, oversees=viewer.may(OVERSEE))
     asked = form.asked()
     begins = begun({"sevis.create_student": {}, "sevis.draft_student": {}}, viewer)
     if asked is None:
@@ -58,15 +59,15 @@ def students(request: HttpRequest) -> HttpResponse:
     rows = queries.students(viewer=viewer, wanted=wanted)
     if wants_csv(request):
         taken = queries.students_looked_at(exported(rows), viewer=viewer, what="sevis.students_export")
-        return csv_file("students", HEAD, (_cells(row, viewer) for row in taken))
+        return csv_file("students", HEAD, (_cells(row) for row in taken))
     shown = page_of(rows, request)
     found = queries.students_looked_at(shown, viewer=viewer)
     lines = [(row, _(meaning("student_levels", row.level, viewer.day))) for row in found]
-    context = {"page": shown, "rows": lines, "begins": begins, "oversees": viewer.may(queries.OVERSEE)}
+    context = {"page": shown, "rows": lines, "begins": begins, "oversees": viewer.may(OVERSEE)}
     return page(request, "sevis/students/list.html", context, form=form)
 
 
-def _cells(row: Student, viewer: Viewer) -> tuple[object, ...]:
+def _cells(row: Student) -> tuple[object, ...]:
     return (
         *(row.sevis_id, row.person.surname, row.person.given_names, row.person.birth, row.person.nationality),
         *(row.visa_type, row.state, row.school.code, row.campus.code if row.campus else "", row.level, row.major),
@@ -188,7 +189,7 @@ def dependant(request: HttpRequest, identifier: UUID) -> HttpResponse:
     reason = meaning("dependant_terminations", record.end_reason, viewer.day) if record.end_reason else ""
     context = {
         "record": record,
-        "line": dependant_line(record, viewer.day),
+        "line": dependant_line(record),
         "facts": [
             (_("Name"), record.person.display_name, ""),
             (_("Is the principal's"), _(meaning("dependant_kinds", record.relationship, viewer.day)), ""),

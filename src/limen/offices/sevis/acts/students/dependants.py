@@ -96,7 +96,7 @@ class AddDependant(
         """Return the student or exchange visitor."""
         if self.student:
             return Student.objects.select_related("school").get(pk=self.student)
-        return Visitor.objects.select_related("sponsor").get(pk=self.visitor)
+        return Visitor.objects.select_related("sponsor").get(pk=self.visitor or "")
 
     def _class(self, principal: Any) -> str:
         return VISAS[getattr(principal, "visa_type", "J-1")]

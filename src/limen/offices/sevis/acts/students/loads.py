@@ -166,7 +166,8 @@ def _by_kind(record: Student, kind: str, same: list[ReducedLoad], starts: date, 
         key = "reduced_medical_months_m" if record.visa_type == "M-1" else "reduced_medical_months"
         months = number(scene, key)
         spent = sum(days_of(item.starts, item.ends) for item in same) + days_of(starts, ends)
-        if spent > days_of(starts, months_after(starts, months)):
+        first = min([starts, *(item.starts for item in same)])
+        if spent > days_of(first, months_after(first, months)):
             raise refused(
                 scene, "load_medical", f"A load is reduced for illness {months} months at most.", by=key, field="ends"
             )

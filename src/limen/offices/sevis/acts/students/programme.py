@@ -208,7 +208,7 @@ class DecideExtension(
     def apply(self, record: Student, scene: Scene) -> Student:
         """Move the end where it was approved."""
         if self.outcome == "approved":
-            record.ends = self.until or record.extension_to
+            record.ends = self.until or record.extension_to or record.ends
             _no_last_term(record)
             scene.marks.extend(("sevis.programme_extended", "sevis.m_extended"))
         record.extension_to = record.extension_asked_on = None

@@ -113,7 +113,8 @@ class TransferIn(
             why="transferred",
         )
         record.sites.filter(until=None).update(until=scene.day, primary=False)
-        record.sponsor, record.transfer_to, record.transfer_on = record.transfer_to, None, None
+        record.sponsor = record.transfer_to or record.sponsor
+        record.transfer_to, record.transfer_on = None, None
         record.ends, record.end_noted = self.ends, False
         placed(record, self.site, scene)
         if self.print_form:
