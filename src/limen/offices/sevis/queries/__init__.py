@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from limen.offices.sevis.queries import organisations, students, visitors
 from limen.offices.sevis.queries.standing import status_line
 
@@ -13,10 +11,7 @@ READERS: dict[str, object] = {**organisations.READERS, **students.READERS, **vis
 SHOWN: dict[str, tuple[str, ...]] = {**organisations.SHOWN, **students.SHOWN, **visitors.SHOWN}
 """What of each record a reader may have as data."""
 
-ADDRESSES: dict[str, Any] = {**students.ADDRESSES}
-"""Where the page of a record stands."""
-
 LOOKUPS: dict[str, object] = {**organisations.LOOKUPS, **students.LOOKUPS, **visitors.LOOKUPS}
 """How records are found by what a person knows them by."""
 
-__all__ = ["ADDRESSES", "LOOKUPS", "READERS", "SHOWN", "status_line"]
+__all__ = ["LOOKUPS", "READERS", "SHOWN", "status_line"]

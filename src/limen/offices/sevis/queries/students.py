@@ -265,5 +265,3 @@ SHOWN: dict[str, tuple[str, ...]] = {
 LOOKUPS: dict[str, object] = {"sevis.student": known_by}
 """How a student is found by what a person knows them by."""
 
-ADDRESSES: dict[str, str] = {}
-"""Pages that show a record where its name does not say which."""
