@@ -1,0 +1,172 @@
+"""How an event of the wire becomes an act: which value fills which field. The tables are in ``students``, ``visitors``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from limen.exchange.sevis_batch import Node
+
+Read = Callable[[Node], Any]
+WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+LEFT_OUT = object()
+"""What a reader returns for what was not sent: the act's own default stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One field of an act and where its value stands.
+
+    Args:
+        field: the act's field.
+        path: the wire's path within the event; everything below it is read as well where ``whole`` is set.
+        read: gives the value; ``LEFT_OUT`` where nothing was sent.
+        whole: whether the field takes the whole element with all that is in it.
+    """
+
+    field: str
+    path: str
+    read: Read
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One act that an event asks for.
+
+    Args:
+        act: the act's key.
+        takes: its fields.
+        fixed: fields that are the same whenever the event comes.
+        each: path of an element that may stand several times, each asking for the act once; the takes are within it.
+        on: what it is done to: ``record`` the event is about, ``dependant`` it names, or ``new`` where it makes one.
+        link: the field that names the record the event is about, where the act makes another.
+        when: path without which the step is not done.
+    """
+
+    act: str
+    takes: tuple[Take, ...] = ()
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    each: str = ""
+    on: str = "record"
+    link: str = ""
+    when: str = ""
+
+    def fields(self, node: Node) -> dict[str, Any]:
+        """Return the act's fields from an event's element."""
+        found = dict(self.fixed)
+        for take in self.takes:
+            value = take.read(node)
+            if value is not LEFT_OUT:
+                found[take.field] = value
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What becomes of an event.
+
+    Args:
+        steps: the acts it asks for, in order.
+        answered: values that fill no field, each with what is done with it.
+        refused: the slug of the rule by which it is always refused, where no act stands behind it.
+        why: in words, then.
+    """
+
+    steps: tuple[Step, ...] = ()
+    answered: Mapping[str, str] = field(default_factory=dict)
+    refused: str = ""
+    why: str = ""
+
+    def reads(self, path: str) -> str:
+        """Return what is done with a value at a path; an empty text when nothing is."""
+        for step in self.steps:
+            for take in step.takes:
+                place = "/".join(part for part in (step.each, take.path) if part)
+                if path == place or (take.whole and path.startswith(f"{place}/")):
+                    return f"{step.act}: {take.field}"
+        for place, said in self.answered.items():
+            if path == place or (place.endswith("/") and path.startswith(place)):
+                return said
+        return ""
+
+
+def text(field: str, path: str) -> Take:
+    """Take a text as sent; one that was sent empty empties the field."""
+    return Take(field, path, lambda node: node.text_of(path).strip() if node.has(path) else LEFT_OUT)
+
+
+def day(field: str, path: str) -> Take:
+    """Take a day; one that was sent empty empties the field."""
+    return Take(field, path, lambda node: node.date_of(path) if node.has(path) else LEFT_OUT)
+
+
+def yes(field: str, path: str) -> Take:
+    """Take whether something is so."""
+    return Take(field, path, lambda node: _sent(node.yes(path)))
+
+
+def number(field: str, path: str) -> Take:
+    """Take a whole number."""
+    return Take(field, path, lambda node: _sent(node.whole(path)))
+
+
+def letter(field: str, path: str, *, yes: str = "Y") -> Take:
+    """Take whether a letter says yes."""
+    return Take(field, path, lambda node: node.text_of(path) == yes if node.has(path) else LEFT_OUT)
+
+
+def part(field: str, path: str) -> Take:
+    """Take an element with all that is in it as plain data, its names in the manner of fields."""
+
+    def read(node: Node) -> Any:
+        found = node.first(path)
+        return LEFT_OUT if found is None else plain(found)
+
+    return Take(field, path, read, whole=True)
+
+
+def parts(field: str, path: str) -> Take:
+    """Take an element that may stand several times, each as plain data."""
+
+    def read(node: Node) -> Any:
+        found = [plain(item) for item in node.all(path)]
+        return found or LEFT_OUT
+
+    return Take(field, path, read, whole=True)
+
+
+def joined(field: str, path: str, *names: str) -> Take:
+    """Take the values in an element, joined."""
+
+    def read(node: Node) -> Any:
+        found = node.first(path)
+        return LEFT_OUT if found is None else "".join(found.text_of(name).strip() for name in names)
+
+    return Take(field, path, read, whole=True)
+
+
+def plain(node: Node) -> Any:
+    """Return an element as plain data: a text, or a mapping of its elements and attributes by name."""
+    if not node.children:
+        return node.text.strip()
+    found: dict[str, Any] = {snake(name): value for name, value in node.attributes.items() if ":" not in name}
+    for child in node.children:
+        name, value = snake(child.name), plain(child)
+        if name in found:
+            held = found[name]
+            found[name] = [*held, value] if isinstance(held, list) else [held, value]
+        else:
+            found[name] = value
+    return found
+
+
+def snake(name: str) -> str:
+    """Return a name of the wire in the manner of a field: ``PostalCode`` is ``postal_code``."""
+    return WORDS.sub("_", name).lower()
+
+
+def _sent(value: Any) -> Any:
+    return LEFT_OUT if value is None else value
