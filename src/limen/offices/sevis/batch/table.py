@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
 from typing import Any
 
 from limen.exchange.sevis_batch import Node
+from limen.kernel import BadInput, Problem
 
 Read = Callable[[Node], Any]
 WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -146,6 +150,57 @@ def joined(field: str, path: str, *names: str) -> Take:
         return LEFT_OUT if found is None else "".join(found.text_of(name).strip() for name in names)
 
     return Take(field, path, read, whole=True)
+
+
+def code(field: str, path: str, meaning: Mapping[str, str]) -> Take:
+    """Take a code as what it means here; one that means nothing here stays as sent, for the act to refuse."""
+
+    def read(node: Node) -> Any:
+        sent = node.text_of(path).strip()
+        return meaning.get(sent, sent) if node.has(path) else LEFT_OUT
+
+    return Take(field, path, read)
+
+
+def country(field: str, path: str) -> Take:
+    """Take a country, which the wire writes otherwise than travel documents do."""
+    return Take(field, path, lambda node: _icao(node.text_of(path).strip(), field) if node.has(path) else LEFT_OUT)
+
+
+def money(field: str, path: str) -> Take:
+    """Take amounts; what is said of an amount stands beside it, and what was sent empty is left out."""
+
+    def read(node: Node) -> Any:
+        found = node.first(path)
+        if found is None:
+            return LEFT_OUT
+        amounts: dict[str, Any] = {}
+        for child in found.children:
+            name = snake(child.name)
+            amount, remarks = child.text_of("Amount" if child.children else "."), child.text_of("Remarks")
+            if amount.strip():
+                amounts[name] = int(amount)
+            if remarks:
+                amounts[f"{name}_remarks"] = remarks
+        return amounts
+
+    return Take(field, path, read, whole=True)
+
+
+@lru_cache(maxsize=1)
+def countries() -> Mapping[str, str]:
+    """Return what travel documents write for each country of the wire."""
+    text = files("limen.offices.sevis").joinpath("data", "countries.toml").read_text("utf-8")
+    found: dict[str, str] = tomllib.loads(text)["countries"]
+    return found
+
+
+def _icao(sent: str, field: str) -> str:
+    found = countries().get(sent, "") if sent else ""
+    if sent and not found:
+        told = f"“{sent}” is a place that travel documents have no code for."
+        raise BadInput(told, problems=[Problem(field, "sevis.country_unmapped", told)])
+    return found
 
 
 def plain(node: Node) -> Any:
