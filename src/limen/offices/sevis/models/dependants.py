@@ -18,12 +18,21 @@ class Dependant(Record):
     visitor = models.ForeignKey("sevis.Visitor", on_delete=models.PROTECT, null=True, related_name="dependants")
     visa_type = models.CharField(max_length=4)
     relationship = models.CharField(max_length=8)
+    birth_city = models.CharField(max_length=100, blank=True)
+    citizenship_status = models.CharField(max_length=2, blank=True)
+    passport_name = models.CharField(max_length=39, blank=True)
+    preferred_name = models.CharField(max_length=145, blank=True)
+    suffix = models.CharField(max_length=4, blank=True)
     us_address = models.JSONField(default=dict)
+    mailing_address = models.JSONField(default=dict)
     email = models.CharField(max_length=255, blank=True)
     phone = models.CharField(max_length=32, blank=True)
     remarks = models.CharField(max_length=500, blank=True)
     ended_on = models.DateField(null=True)
     end_reason = models.CharField(max_length=8, blank=True)
+    end_remarks = models.CharField(max_length=1000, blank=True)
+    user_a = models.CharField(max_length=10, blank=True)
+    user_b = models.CharField(max_length=14, blank=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -6,14 +6,20 @@ from typing import ClassVar
 
 from django.db import models
 
-from limen.core.records import Record
+from limen.core.records import Detail, Record
+
+PENDING = ("active", "completed", "terminated", "initial")
+"""The states in which a record may wait to pass to another school."""
 
 
 class Student(Record):
     """An F-1 or M-1 student's record at one school.
 
     A transfer keeps the record and its SEVIS ID: ``school`` is who answers for it now, ``transfer_to`` who will from
-    ``release_on``. Addresses, costs and funds are the wire's own parts as plain data.
+    ``release_on``; what it was at an earlier school is a ``Tenure``. Addresses, costs and funds are the wire's own
+    parts as plain data. ``grace_until`` is the last day to depart once the record has ended. ``before`` is what a
+    change of level replaced, until it is registered. ``status_granted_on`` is set for who became a student in the
+    country, ``admitted_on`` and ``departed_on`` come from inspections.
     """
 
     sevis_id = models.CharField(max_length=11, blank=True)
@@ -21,34 +27,162 @@ class Student(Record):
     school = models.ForeignKey("sevis.School", on_delete=models.PROTECT, related_name="students")
     campus = models.ForeignKey("sevis.Campus", on_delete=models.PROTECT, null=True, related_name="+")
     visa_type = models.CharField(max_length=4)
+    issue_reason = models.CharField(max_length=2, blank=True)
+    issued_on = models.DateField(null=True)
     level = models.CharField(max_length=8)
+    level_remarks = models.CharField(max_length=500, blank=True)
     major = models.CharField(max_length=8)
     second_major = models.CharField(max_length=8, blank=True)
     minor = models.CharField(max_length=8, blank=True)
+    length = models.PositiveSmallIntegerField(null=True)
     starts = models.DateField()
     ends = models.DateField()
+    first_started = models.DateField(null=True)
+    before = models.JSONField(default=dict)
+    english_required = models.BooleanField(default=True)
+    english_met = models.BooleanField(null=True)
+    english_why = models.CharField(max_length=500, blank=True)
+    passport_name = models.CharField(max_length=39, blank=True)
+    preferred_name = models.CharField(max_length=145, blank=True)
+    suffix = models.CharField(max_length=4, blank=True)
+    birth_city = models.CharField(max_length=100, blank=True)
+    citizenship_status = models.CharField(max_length=2, blank=True)
     us_address = models.JSONField(default=dict)
     mailing_address = models.JSONField(default=dict)
     foreign_address = models.JSONField(default=dict)
+    address_on = models.DateField(null=True)
     email = models.CharField(max_length=255, blank=True)
     phone = models.CharField(max_length=32, blank=True)
+    phone_exempt = models.BooleanField(default=False)
+    foreign_phone = models.CharField(max_length=32, blank=True)
+    commuter = models.BooleanField(default=False)
+    term_months = models.PositiveSmallIntegerField(null=True)
     costs = models.JSONField(default=dict)
     funds = models.JSONField(default=dict)
     remarks = models.CharField(max_length=500, blank=True)
+    user_a = models.CharField(max_length=10, blank=True)
+    user_b = models.CharField(max_length=14, blank=True)
+    fee_paid_on = models.DateField(null=True)
+    fee_amount = models.PositiveIntegerField(null=True)
+    fee_receipt = models.CharField(max_length=40, blank=True)
+    fee_exempt = models.CharField(max_length=200, blank=True)
+    visa_issued_on = models.DateField(null=True)
+    admitted_on = models.DateField(null=True)
+    departed_on = models.DateField(null=True)
+    status_granted_on = models.DateField(null=True)
     registered_on = models.DateField(null=True)
-    ended_on = models.DateField(null=True)
-    end_reason = models.CharField(max_length=8, blank=True)
+    session_starts = models.DateField(null=True)
+    session_ends = models.DateField(null=True)
+    next_session = models.DateField(null=True)
+    last_session = models.BooleanField(default=False)
+    verified_on = models.DateField(null=True)
+    travel_signed_on = models.DateField(null=True)
+    travel_until = models.DateField(null=True)
     transfer_to = models.ForeignKey("sevis.School", on_delete=models.PROTECT, null=True, related_name="incoming")
     release_on = models.DateField(null=True)
+    transfer_reason = models.CharField(max_length=24, blank=True)
+    came_from = models.ForeignKey("sevis.School", on_delete=models.PROTECT, null=True, related_name="+")
+    came_on = models.DateField(null=True)
+    extension_to = models.DateField(null=True)
+    extension_asked_on = models.DateField(null=True)
+    cap_gap = models.CharField(max_length=2, blank=True)
+    cap_gap_until = models.DateField(null=True)
+    change_to = models.CharField(max_length=8, blank=True)
+    change_asked_on = models.DateField(null=True)
+    reinstatement_asked_on = models.DateField(null=True)
+    reinstatement_reason = models.CharField(max_length=24, blank=True)
+    ended_on = models.DateField(null=True)
+    end_reason = models.CharField(max_length=8, blank=True)
+    end_remarks = models.CharField(max_length=1000, blank=True)
+    grace_until = models.DateField(null=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["school", "state"], name="sevis_student_school")]
+        indexes: ClassVar = [
+            models.Index(fields=["school", "state"], name="sevis_student_school"),
+            models.Index(fields=["release_on"], name="sevis_student_release", condition=models.Q(release_on__isnull=False)),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["sevis_id"], condition=~models.Q(sevis_id=""), name="sevis_student_number_once"
-            )
+            ),
+            models.CheckConstraint(condition=models.Q(ends__gte=models.F("starts")), name="sevis_student_ends_later"),
         ]
         ordering: ClassVar = ["person__folded"]
 
     def __str__(self) -> str:
         return self.sevis_id or "draft"
+
+    @property
+    def transfer_pending(self) -> bool:
+        """Return whether the record waits to pass to another school."""
+        return self.transfer_to_id is not None
+
+
+class Tenure(Detail):
+    """What a record was at a school that has passed it on; that school keeps reading this, and no more."""
+
+    student = models.ForeignKey(Student, on_delete=models.PROTECT, related_name="tenures")
+    school = models.ForeignKey("sevis.School", on_delete=models.PROTECT, related_name="tenures")
+    state = models.CharField(max_length=32)
+    until = models.DateField()
+    held = models.JSONField(default=dict)
+
+    class Meta:
+        ordering: ClassVar = ["until"]
+
+    def __str__(self) -> str:
+        return f"{self.student} until {self.until}"
+
+
+class Session(Detail):
+    """A term for which a student was registered, or was let off."""
+
+    student = models.ForeignKey(Student, on_delete=models.PROTECT, related_name="sessions")
+    starts = models.DateField()
+    ends = models.DateField()
+    next_starts = models.DateField(null=True)
+    last = models.BooleanField(default=False)
+    study_abroad = models.BooleanField(default=False)
+    thesis = models.BooleanField(default=False)
+    level = models.CharField(max_length=8)
+    registered_on = models.DateField()
+
+    class Meta:
+        ordering: ClassVar = ["starts"]
+
+    def __str__(self) -> str:
+        return f"{self.starts} to {self.ends}"
+
+
+class ReducedLoad(Detail):
+    """A time for which a student may take less than a full course."""
+
+    student = models.ForeignKey(Student, on_delete=models.PROTECT, related_name="loads")
+    reason = models.CharField(max_length=2)
+    level = models.CharField(max_length=8)
+    starts = models.DateField()
+    ends = models.DateField()
+    remarks = models.CharField(max_length=500, blank=True)
+    cancelled_on = models.DateField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["starts"]
+
+    def __str__(self) -> str:
+        return f"{self.reason} {self.starts} to {self.ends}"
+
+
+class Happening(Detail):
+    """Something told of a student that leaves the state as it is: discipline, an absence abroad, a leave."""
+
+    student = models.ForeignKey(Student, on_delete=models.PROTECT, related_name="happenings")
+    kind = models.CharField(max_length=16)
+    starts = models.DateField()
+    ends = models.DateField(null=True)
+    text = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["starts"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.starts}"
