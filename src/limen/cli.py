@@ -23,6 +23,7 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("limen.law.cli", "law"),
     ("limen.offices.inspections.cli", "inspections"),
     ("limen.offices.removal.cli", "removal"),
+    ("limen.offices.sevis.cli", "sevis"),
 )
 """Dotted path of a module with a ``cli`` typer application, and the verb it stands under.
 

@@ -14,7 +14,7 @@ from limen.core.access.models import Account
 from limen.kernel import Act, BadInput, GuardRefused, Personal, Problem, Ref, Scene
 from limen.offices.sevis.acts.common import BATCH, BATCHES, OFFICIAL, PETITION
 from limen.offices.sevis.batch import answering, processing
-from limen.offices.sevis.models import Batch, BatchContent, BatchResult, Certificate, ColumnMap, DigestSetting, Official
+from limen.offices.sevis.models import Batch, BatchContent, BatchResult, Certificate, ColumnMap
 
 CERTIFICATE = "sevis.certificate"
 COLUMN_MAP = "sevis.columnmap"
@@ -48,9 +48,7 @@ class _Came(Act):
         )
 
 
-class ReceiveBatch(
-    _Came, key="sevis.receive_batch", on=BATCH, permission=BATCHES, authorities=POWER, automatic=True
-):
+class ReceiveBatch(_Came, key="sevis.receive_batch", on=BATCH, permission=BATCHES, authorities=POWER, automatic=True):
     """Take in a batch of records."""
 
     records: Annotated[int, Field(title="Records in it", ge=0)]
@@ -78,9 +76,7 @@ class RefuseBatch(_Came, key="sevis.refuse_batch", on=BATCH, permission=BATCHES,
         return self.kept(scene, 0)
 
 
-class ProcessBatch(
-    Act, key="sevis.process_batch", on=BATCH, permission=BATCHES, authorities=POWER, automatic=True
-):
+class ProcessBatch(Act, key="sevis.process_batch", on=BATCH, permission=BATCHES, authorities=POWER, automatic=True):
     """Answer the next records of a batch, in order."""
 
     most: Annotated[int, Field(title="Records at most", ge=1)]
@@ -122,9 +118,7 @@ class BindCertificate(Act, key="sevis.bind_certificate", on=CERTIFICATE, permiss
     """Let the software of this school or sponsor be known by a client certificate."""
 
     account: Annotated[UUID, Ref("access.account"), Field(title="Account of the software")]
-    fingerprint: Annotated[
-        str, Field(title="SHA-256 fingerprint of the certificate", min_length=64, max_length=120)
-    ]
+    fingerprint: Annotated[str, Field(title="SHA-256 fingerprint of the certificate", min_length=64, max_length=120)]
     label: Annotated[str, Field(title="What it is called", max_length=80)] = ""
     until: Annotated[date | None, Field(title="Last day")] = None
 
@@ -184,22 +178,6 @@ class KeepColumns(Act, key="sevis.keep_columns", on=COLUMN_MAP, permission=BATCH
         kept = record or ColumnMap(place_id=scene.place.id)
         kept.columns, kept.constants = dict(self.columns), dict(self.constants)
         return kept
-
-
-class ChooseDigest(Act, key="sevis.choose_digest", on=OFFICIAL, permission="sevis.view", authorities=POWER):
-    """Choose whether the daily digest of what is due is sent to an official."""
-
-    wanted: Annotated[bool, Field(title="Send the digest")] = False
-
-    def guard(self, record: Official, scene: Scene) -> None:
-        """Everybody chooses for themselves."""
-        if record.account_id != scene.actor.id:
-            raise GuardRefused("Each official chooses for themselves.")
-
-    def apply(self, record: Official, scene: Scene) -> Official:
-        """Keep the choice."""
-        DigestSetting.objects.update_or_create(official=record, defaults={"wanted": self.wanted})
-        return record
 
 
 def plain(fingerprint: str) -> str:

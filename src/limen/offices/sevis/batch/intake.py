@@ -191,7 +191,6 @@ def supposed(sent: Sent, show: Callable[[Receipt], Any]) -> Any:
         return show(receipt)
 
 
-
 @contextmanager
 def _undone() -> Iterator[None]:
     from django.db import transaction

@@ -52,9 +52,7 @@ def of_batch(batch: Batch) -> bytes:
         process = said.Process(batch.process_code, batch.processed_at, records)
     done = answering.code_of_step("done")
     good = batch.upload_code == done and batch.process_code == done
-    return wire.write_log(
-        said.TransactionLog(batch.batch_id, batch.org, good, SYSTEM, upload, process, download=done)
-    )
+    return wire.write_log(said.TransactionLog(batch.batch_id, batch.org, good, SYSTEM, upload, process, download=done))
 
 
 def download(batch: Batch) -> bytes:

@@ -28,12 +28,21 @@ class Take:
         path: the wire's path within the event; everything below it is read as well where ``whole`` is set.
         read: gives the value; ``LEFT_OUT`` where nothing was sent.
         whole: whether the field takes the whole element with all that is in it.
+        inner: of a field with parts, what each part takes, within the path.
     """
 
     field: str
     path: str
     read: Read
     whole: bool = False
+    inner: tuple[Take, ...] = ()
+
+    def covers(self, path: str) -> bool:
+        """Return whether a value at a path, within the event, goes into this field."""
+        if self.inner:
+            before = "" if self.path in ("", ".") else f"{self.path}/"
+            return path.startswith(before) and any(take.covers(path.removeprefix(before)) for take in self.inner)
+        return path == self.path or (self.whole and path.startswith(f"{self.path}/"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +69,7 @@ class Step:
 
     def fields(self, node: Node) -> dict[str, Any]:
         """Return the act's fields from an event's element."""
-        found = dict(self.fixed)
-        for take in self.takes:
-            value = take.read(node)
-            if value is not LEFT_OUT:
-                found[take.field] = value
-        return found
+        return {**self.fixed, **taken(node, self.takes)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +91,11 @@ class Told:
     def reads(self, path: str) -> str:
         """Return what is done with a value at a path; an empty text when nothing is."""
         for step in self.steps:
-            for take in step.takes:
-                place = "/".join(part for part in (step.each, take.path) if part)
-                if path == place or (take.whole and path.startswith(f"{place}/")):
-                    return f"{step.act}: {take.field}"
+            before = f"{step.each}/" if step.each else ""
+            if path.startswith(before):
+                for take in step.takes:
+                    if take.covers(path.removeprefix(before)):
+                        return f"{step.act}: {take.field}"
         for place, said in self.answered.items():
             if path == place or (place.endswith("/") and path.startswith(place)):
                 return said
@@ -150,6 +155,44 @@ def joined(field: str, path: str, *names: str) -> Take:
         return LEFT_OUT if found is None else "".join(found.text_of(name).strip() for name in names)
 
     return Take(field, path, read, whole=True)
+
+
+def shaped(field: str, path: str, *inner: Take) -> Take:
+    """Take a field with parts, each from within an element."""
+
+    def read(node: Node) -> Any:
+        found = node if path == "." else node.first(path)
+        return LEFT_OUT if found is None else taken(found, inner)
+
+    return Take(field, path, read, inner=inner)
+
+
+def listed(field: str, path: str, *inner: Take) -> Take:
+    """Take a field that holds several things with parts."""
+
+    def read(node: Node) -> Any:
+        return [taken(found, inner) for found in node.all(path)] or LEFT_OUT
+
+    return Take(field, path, read, inner=inner)
+
+
+def days(field: str, path: str, key: str, value: str) -> Take:
+    """Take days by a number that stands beside each."""
+
+    def read(node: Node) -> Any:
+        return {found.text_of(key).strip(): found.date_of(value) for found in node.all(path)} or LEFT_OUT
+
+    return Take(field, path, read, whole=True)
+
+
+def taken(node: Node, takes: tuple[Take, ...]) -> dict[str, Any]:
+    """Return what fields take from an element; what was not sent is left out."""
+    found: dict[str, Any] = {}
+    for take in takes:
+        value = take.read(node)
+        if value is not LEFT_OUT:
+            found[take.field] = value
+    return found
 
 
 def code(field: str, path: str, meaning: Mapping[str, str]) -> Take:

@@ -55,7 +55,10 @@ def results(found: Batch, *, viewer: Viewer, only: str = "", words: str = "") ->
         rows = rows.filter(accepted=only == "accepted")
     for word in words.split():
         rows = rows.filter(
-            Q(request_id__icontains=word) | Q(sevis_id__icontains=word) | Q(code__iexact=word) | Q(event__icontains=word)
+            Q(request_id__icontains=word)
+            | Q(sevis_id__icontains=word)
+            | Q(code__iexact=word)
+            | Q(event__icontains=word)
         )
     return rows
 

@@ -130,5 +130,3 @@ def _by_certificate(request: HttpRequest) -> Account | None:
 
 def _most(key: str) -> int:
     return int(lawbook().value(f"sevis.{key}", timezone.now().date()).value)
-
-

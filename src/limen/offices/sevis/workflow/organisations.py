@@ -2,6 +2,7 @@
 
 from limen.kernel import NEW, WORKFLOWS, Workflow, row
 from limen.offices.sevis import acts
+from limen.offices.sevis.acts.digests import ChooseDigest, SendDigest
 
 SCHOOL = WORKFLOWS.add(
     Workflow(
@@ -29,6 +30,10 @@ OFFICIAL = WORKFLOWS.add(
     Workflow(
         "sevis.official",
         {"active": "Speaks for the school or sponsor."},
-        [row(acts.NameOfficial, NEW, "active")],
+        [
+            row(acts.NameOfficial, NEW, "active"),
+            row(ChooseDigest, "active"),
+            row(SendDigest, "active"),
+        ],
     )
 )

@@ -201,7 +201,7 @@ class Eligible:
     """
 
     def __init__(
-        self, category: str, starts: date, ends: date, funds: dict[str, Any], placed: bool, planned: bool  # noqa: FBT001  facts, named at the one call
+        self, category: str, starts: date, ends: date, funds: dict[str, Any], placed: bool, planned: bool
     ) -> None:
         self.category, self.starts, self.ends, self.funds = category, starts, ends, funds
         self.placed, self.planned = placed, planned

@@ -1,0 +1,11 @@
+"""The reads of SEVIS on the API, and batches sent there."""
+
+from __future__ import annotations
+
+from ninja import Router
+
+from limen.offices.sevis.api import batches
+
+router = Router(tags=["sevis"])
+for part in (batches,):
+    router.add_router("", part.router)

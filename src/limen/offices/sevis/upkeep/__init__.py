@@ -1,0 +1,14 @@
+"""What time asks for in this office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from limen.offices.sevis.upkeep import batches
+
+
+def due(now: datetime) -> Iterator[tuple[Any, Any]]:
+    """Yield each act that time asks for, with its record."""
+    yield from batches.due(now)
