@@ -35,9 +35,8 @@ class RecordReported(
 
     def apply(self, record: Any, scene: Scene) -> Person:
         """Make the person, and keep the claim and the number."""
-        person = Person(state="known")
+        person = Person()
         self.put_on(person)
-        person.save(force_insert=True)
         self.claimed(person, scene).save(force_insert=True)
         if self.number:
             Identifier(person=person, kind=self.number_kind, number=self.number).save(force_insert=True)

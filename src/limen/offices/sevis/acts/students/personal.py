@@ -1,0 +1,113 @@
+"""Who a student is, where they live, and who pays."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from limen.core.people.acts import ClaimReported
+from limen.core.people.models import Person
+from limen.kernel import Scene
+from limen.offices.sevis.acts.common import RECORD, STUDENT
+from limen.offices.sevis.acts.students.common import (
+    Email,
+    ForeignAddress,
+    ForeignPhone,
+    MailingAddress,
+    Money,
+    Named,
+    Phone,
+    Printing,
+    Text500,
+    UsAddress,
+)
+from limen.offices.sevis.models import Student
+from limen.offices.sevis.ruling import refused, warn
+
+REPORT = ("sevis.report_student",)
+
+
+class UpdatePersonal(
+    Printing,
+    ForeignAddress,
+    MailingAddress,
+    UsAddress,
+    Named,
+    key="sevis.update_personal",
+    on=STUDENT,
+    permission=RECORD,
+    authorities=REPORT,
+    marks=("sevis.student_updated",),
+):
+    """Update a student's name, birth, nationality, address or telephone; what is left empty stays."""
+
+    email: Email = ""
+    phone: Phone = ""
+    phone_exempt: Annotated[bool | None, Field(title="Has no telephone in the country")] = None
+    foreign_phone: ForeignPhone = ""
+    commuter: Annotated[bool | None, Field(title="Commutes over the border")] = None
+    remarks: Text500 = ""
+    user_a: Annotated[str, Field(title="School's own field A", max_length=10)] = ""
+    user_b: Annotated[str, Field(title="School's own field B", max_length=14)] = ""
+
+    def check(self, record: Student, scene: Scene) -> None:
+        """Something is said, and an address is whole."""
+        if not any(getattr(self, name) not in ("", None) for name in type(self).model_fields if name != "print_form"):
+            raise refused(scene, "nothing", "Say what has changed.")
+        if self.us_address1 and not self.us_postal_code:
+            raise refused(scene, "address_zip", "An address in the United States has a ZIP code.", field="us_postal_code")
+
+    def apply(self, record: Student, scene: Scene) -> Student:
+        """Keep it; a changed identity is a claim on the person."""
+        identify(self, record.person, scene)
+        self.put_extra(record)
+        for name in ("email", "phone", "foreign_phone", "remarks", "phone_exempt", "commuter", "user_a", "user_b"):
+            value = getattr(self, name)
+            setattr(record, name, getattr(record, name) if value in ("", None) else value)
+        if self.us_address1:
+            record.us_address, record.address_on = self.part("us_address"), scene.day
+            scene.marks.append("sevis.address_confirmed")
+        record.mailing_address = self.part("mailing_address") or record.mailing_address
+        record.foreign_address = self.part("foreign_address") or record.foreign_address
+        self.printed(record, scene, "updated")
+        return record
+
+
+class UpdateFinances(
+    Printing,
+    Money,
+    key="sevis.update_finances",
+    on=STUDENT,
+    permission=RECORD,
+    authorities=REPORT,
+    marks=("sevis.student_updated",),
+):
+    """Update what a student's term costs and who pays; what is left empty stays."""
+
+    remarks: Text500 = ""
+
+    def check(self, record: Student, scene: Scene) -> None:
+        """Something is said."""
+        if not (self.part("costs") or self.part("funds") or self.term_months or self.remarks):
+            raise refused(scene, "nothing", "Say what has changed.")
+
+    def apply(self, record: Student, scene: Scene) -> Student:
+        """Keep it."""
+        self.put_money(record, scene)
+        record.remarks = self.remarks or record.remarks
+        self.printed(record, scene, "updated")
+        return record
+
+
+def identify(said: Named, person: Person, scene: Scene) -> None:
+    """Put a changed name, birth, sex or nationality before the people room as a claim."""
+    if not any(said.claim().values()):
+        return
+    claim = {name: value or getattr(person, name) for name, value in said.claim().items()}
+    if all(claim[name] == getattr(person, name) for name in claim):
+        return
+    scene.perform(ClaimReported(**claim), on=person)
+    scene.about(person)
+    if person.identities.exclude(source="reported").exists():
+        warn(scene, "An officer has seen this person: the change is kept as a claim, and the name on record stays.")

@@ -1,0 +1,1 @@
+"""The papers of SEVIS, filled from the record."""
