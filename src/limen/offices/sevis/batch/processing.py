@@ -150,11 +150,8 @@ class Work:
 
     def _step(self, step: Step, item: wire.Record, record: Any, by: Any, answer: dict[str, Any]) -> Any:
         """Do the act a step asks for, or one for each element it names; return the record the event is about."""
-        if step.when and not item.has(step.when):
-            return record
-        nodes = item.all(step.each) if step.each else (item.payload,)
-        for node in nodes:
-            fields = step.fields(node)
+        for node in step.nodes(item.payload):
+            fields = step.fields(node, item.payload, record)
             if step.link:
                 fields[step.link] = record.id
             on = self._on(step, node, record)

@@ -23,7 +23,6 @@ from limen.offices.sevis.batch.table import (
 CLASSES = {"01": "F-1", "02": "M-1", "04": "F-2", "05": "M-2"}
 SEXES = {"U": "X"}
 NONE = {"00.0000": ""}
-RELATIONS = {"01": "spouse", "02": "child"}
 PRINTED = {"@printForm": "the form stands in the download"}
 OWN_FIELDS = {
     "UserDefinedA": "kept, and given back in the log",
@@ -71,7 +70,7 @@ DEPENDANT = (
     *named(),
     text("email", "Email"),
     code("visa_type", "VisaType", CLASSES),
-    code("relationship", "Relationship", RELATIONS),
+    text("relationship", "Relationship"),
     text("phone", "USPhoneNumber"),
     part("us_address", "USAddress"),
     part("mailing_address", "MailingAddress"),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
-from limen.offices.sevis.batch.table import Step, Take, Told, code, day, letter, part, parts, text, yes
+from limen.offices.sevis.batch.table import Step, Take, Told, code, day, letter, part, text, yes
 
 PRINTED = {"@printForm": "the form stands in the download"}
 DATES = (day("starts", "StartDate"), day("ends", "EndDate"))
-FULL = {"01": "full", "02": "part"}
-LOAD = code("load", "FullPartTimeIndicator", FULL)
+FULL: Mapping[str, Any] = {"01": True, "02": False}
+COMPLETION = {"01": "pre", "02": "post"}
+LOAD = code("full_time", "FullPartTimeIndicator", FULL)
+TRAINING_DATES = (day("training_starts", "StartDate"), day("training_ends", "EndDate"))
 
 
 def one(act: str, *takes: Take) -> Told:
@@ -20,21 +23,27 @@ def one(act: str, *takes: Take) -> Told:
 def employer(within: str = "") -> tuple[Take, ...]:
     """Return the fields of an employer."""
     return (
-        text("name", f"{within}EmployerName"),
+        text("employer_name", f"{within}EmployerName"),
         part("employer_address", f"{within}EmployerAddress"),
         text("ein", f"{within}EmployerEIN"),
         letter("self_employed", f"{within}SelfEmployed"),
         text("relevance", f"{within}CourseRelevance"),
-        code("load", f"{within}FullPartTimeIndicator", FULL),
+        code("full_time", f"{within}FullPartTimeIndicator", FULL),
         day("starts", f"{within}StartDate"),
         day("ends", f"{within}EndDate"),
-        text("supervisor_given_names", f"{within}SupervisorFirstName"),
-        text("supervisor_surname", f"{within}SupervisorLastName"),
+        text("supervisor_first", f"{within}SupervisorFirstName"),
+        text("supervisor_last", f"{within}SupervisorLastName"),
         text("supervisor_phone", f"{within}SupervisorPhone"),
-        text("supervisor_phone_ext", f"{within}SupervisorPhoneExt"),
+        text("supervisor_ext", f"{within}SupervisorPhoneExt"),
         text("supervisor_email", f"{within}SupervisorEmail"),
         text("job_title", f"{within}StudentsJobTitle"),
     )
+
+
+def _extension(record: Any) -> dict[str, Any]:
+    """Return the days of the extension that was recommended last."""
+    row = record.trainings.filter(kind="opt_stem").order_by("-starts").first()
+    return {"training_starts": row.starts, "training_ends": row.ends} if row is not None else {}
 
 
 TRAINING: Mapping[str, Told] = {
@@ -42,13 +51,13 @@ TRAINING: Mapping[str, Told] = {
         "sevis.authorise_cpt",
         *DATES,
         LOAD,
-        text("employer", "EmployerName"),
+        text("employer_name", "EmployerName"),
         part("employer_address", "EmployerAddress"),
         text("relevance", "CourseRelevance"),
-        text("employment_remarks", "EmploymentRemarks"),
+        text("work_remarks", "EmploymentRemarks"),
         text("student_remarks", "StudentRemarks"),
     ),
-    "cpt.cancel": one("sevis.cancel_cpt", *DATES, LOAD, text("employer", "EmployerName")),
+    "cpt.cancel": one("sevis.cancel_cpt", *DATES, LOAD, text("employer_name", "EmployerName")),
     "off-campus.add": one(
         "sevis.recommend_offcampus",
         *DATES,
@@ -65,40 +74,61 @@ TRAINING: Mapping[str, Told] = {
         text("new_kind", "NewEmploymentType"),
         text("recommendation", "Recommendation"),
     ),
-    "opt.add": one(
-        "sevis.recommend_opt",
-        *DATES,
-        LOAD,
-        yes("academic_year_met", "AcademicYearMet"),
-        text("completion", "CompletionType"),
-        text("student_remarks", "StudentRemarks"),
-        text("remarks", "Remarks"),
-        parts("employers", "Employer"),
+    "opt.add": Told(
+        (
+            Step(
+                "sevis.recommend_opt",
+                (
+                    *DATES,
+                    LOAD,
+                    yes("academic_year_met", "AcademicYearMet"),
+                    code("completion", "CompletionType", COMPLETION),
+                    text("student_remarks", "StudentRemarks"),
+                    text("remarks", "Remarks"),
+                ),
+            ),
+            Step("sevis.add_opt_employer", employer(), each="Employer", around=TRAINING_DATES),
+        ),
+        answered=PRINTED,
     ),
     "opt.cancel": one("sevis.cancel_opt", *DATES, LOAD),
     "opt.edit": one(
         "sevis.edit_opt",
         *DATES,
         LOAD,
-        code("new_load", "NewFullPartTimeIndicator", FULL),
+        code("new_full_time", "NewFullPartTimeIndicator", FULL),
         yes("academic_year_met", "AcademicYearMet"),
         text("student_remarks", "StudentRemarks"),
         text("remarks", "Remarks"),
     ),
-    "opt.extend": one("sevis.extend_opt", *DATES, LOAD, parts("employers", "Employer")),
+    "opt.extend": Told(
+        (
+            Step("sevis.extend_opt", employer(), each="Employer", only="first", around=TRAINING_DATES),
+            Step("sevis.add_opt_employer", employer(), each="Employer", only="rest", fill=_extension),
+        ),
+        answered={**PRINTED, "FullPartTimeIndicator": "each employer says whether it is full time"},
+    ),
     "opt.report-participation": one("sevis.report_participation", *DATES, LOAD),
-    "opt-employer.add": one(
-        "sevis.add_opt_employer",
-        day("training_starts", "EmploymentIdentifier/StartDate"),
-        day("training_ends", "EmploymentIdentifier/EndDate"),
-        parts("employers", "Employer"),
+    "opt-employer.add": Told(
+        (
+            Step(
+                "sevis.add_opt_employer",
+                employer(),
+                each="Employer",
+                around=(
+                    day("training_starts", "EmploymentIdentifier/StartDate"),
+                    day("training_ends", "EmploymentIdentifier/EndDate"),
+                ),
+            ),
+        ),
+        answered=PRINTED,
     ),
     "opt-employer.edit": one(
         "sevis.edit_opt_employer",
         day("training_starts", "EmploymentIdentifier/StartDate"),
         day("training_ends", "EmploymentIdentifier/EndDate"),
-        text("employer", "EmployerIdentifier/EmployerName"),
-        day("employer_starts", "EmployerIdentifier/StartDate"),
+        text("employer_was", "EmployerIdentifier/EmployerName"),
+        day("employer_since", "EmployerIdentifier/StartDate"),
         *employer("Employer/"),
     ),
 }

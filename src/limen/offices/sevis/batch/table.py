@@ -56,7 +56,9 @@ class Step:
         each: path of an element that may stand several times, each asking for the act once; the takes are within it.
         on: what it is done to: ``record`` the event is about, ``dependant`` it names, or ``new`` where it makes one.
         link: the field that names the record the event is about, where the act makes another.
-        when: path without which the step is not done.
+        only: of what ``each`` names, the ``first``, or the ``rest``; all when empty.
+        around: fields that stand in the event, around what ``each`` names.
+        fill: gives further fields from the record as it stands by then.
     """
 
     act: str
@@ -65,11 +67,21 @@ class Step:
     each: str = ""
     on: str = "record"
     link: str = ""
-    when: str = ""
+    only: str = ""
+    around: tuple[Take, ...] = ()
+    fill: Callable[[Any], dict[str, Any]] | None = None
 
-    def fields(self, node: Node) -> dict[str, Any]:
-        """Return the act's fields from an event's element."""
-        return {**self.fixed, **taken(node, self.takes)}
+    def nodes(self, event: Node) -> tuple[Node, ...]:
+        """Return the elements that ask for the act, each once."""
+        if not self.each:
+            return (event,)
+        found = tuple(event.all(self.each))
+        return {"first": found[:1], "rest": found[1:]}.get(self.only, found)
+
+    def fields(self, node: Node, event: Node, record: Any) -> dict[str, Any]:
+        """Return the act's fields, from the element that asks for it and from around it."""
+        filled = self.fill(record) if self.fill is not None else {}
+        return {**self.fixed, **filled, **taken(event, self.around), **taken(node, self.takes)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +103,8 @@ class Told:
     def reads(self, path: str) -> str:
         """Return what is done with a value at a path; an empty text when nothing is."""
         for step in self.steps:
+            if any(take.covers(path) for take in step.around):
+                return step.act
             before = f"{step.each}/" if step.each else ""
             if path.startswith(before):
                 for take in step.takes:

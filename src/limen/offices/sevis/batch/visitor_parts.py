@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from limen.offices.sevis.batch.student_people import RELATIONS
 from limen.offices.sevis.batch.table import Take, code, country, number, shaped, text, yes
 
 SITE_KINDS = {
@@ -91,4 +90,4 @@ def address(field: str, path: str) -> Take:
     return shaped(field, path, *ADDRESS)
 
 
-DEPENDANT = (*person(), code("relationship", "Relationship", RELATIONS))
+DEPENDANT = (*person(), text("relationship", "Relationship"))
