@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from django.db.models import Q
 from pydantic import Field, SecretStr
 
 from limen.core.access import passwords
@@ -114,6 +115,25 @@ class EndPosting(Act, key="access.end_posting", on=PERSON, permission=MANAGE, au
                 "That posting is not this account's.",
                 problems=[Problem("posting", "record.unknown", "Choose one of the account's postings.")],
             )
+        return record
+
+
+class LeaveOffice(Act, key="access.leave_office", on=PERSON, permission=MANAGE, authorities=KEEP, automatic=True):
+    """Shut an account out of an office that it works for no more, at once."""
+
+    place: Annotated[UUID, Ref("places.place"), Field(title="Office")]
+    role: Annotated[str, Field(title="Role; every one when left out", max_length=40)] = ""
+    reason: Annotated[str, Field(title="Reason", max_length=500)]
+
+    def apply(self, record: Account, scene: Scene) -> Account:
+        """End its postings there, its sessions, and its tokens where it is posted nowhere else."""
+        yesterday = scene.day - timedelta(days=1)
+        live = record.postings.filter(Q(valid_to=None) | Q(valid_to__gte=scene.day))
+        here = live.filter(place=self.place, **({"role": self.role} if self.role else {}))
+        scene.facts["postings"] = here.update(valid_to=yesterday)
+        scene.facts["sessions"] = record.end_sessions(scene.at, "left_office")
+        if not live.exists():
+            scene.facts["tokens"] = record.tokens.filter(revoked_at=None).update(revoked_at=scene.at)
         return record
 
 

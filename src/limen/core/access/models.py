@@ -26,6 +26,7 @@ ENDINGS = {
     "factors": _("second factors reset"),
     "suspended": _("account suspended"),
     "closed": _("account closed"),
+    "left_office": _("left the office"),
 }
 """Every way a session ends."""
 

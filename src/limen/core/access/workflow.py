@@ -16,6 +16,7 @@ ACCOUNT = WORKFLOWS.add(
             row(acts.GivePassword, "active"),
             row(acts.PostOfficer, "active"),
             row(acts.EndPosting, ("active", "suspended")),
+            row(acts.LeaveOffice, ("active", "suspended", "closed")),
             row(acts.Clear, "active"),
             row(acts.IssueToken, "active"),
             row(acts.RevokeToken, ("active", "suspended")),

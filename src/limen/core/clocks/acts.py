@@ -35,12 +35,13 @@ class StartClock(Act, key="clocks.start", on=CLOCK, permission="clocks.keep", au
     subject: Annotated[UUID, Field(title="Record")]
     person: Annotated[UUID | None, Field(title="Person")] = None
     renews: Annotated[UUID | None, Ref(CLOCK), Field(title="The breached clock whose deadline is owed again")] = None
+    answers_at: Annotated[UUID | None, Field(title="The place that answers, where it is another")] = None
 
     def apply(self, record: Any, scene: Scene) -> RunningClock:
         """Keep the provision in force on the day and when it runs out."""
         old = RunningClock.objects.select_related("place").get(pk=self.renews) if self.renews else None
-        place = old.place if old is not None else Place.objects.filter(pk=scene.place.id).first()
-        zone = old.zone if old is not None else scene.place.zone
+        place = old.place if old is not None else Place.objects.filter(pk=self.answers_at or scene.place.id).first()
+        zone = old.zone if old is not None else place.zone if place is not None else scene.place.zone
         day = scene.at.astimezone(zone).date()
         rule = scene.law.clock(self.clock)
         provision = rule.on(day)

@@ -38,6 +38,8 @@ class ClockBook:
                 subject_record=record.record_type,
                 subject=record.id,
                 person=getattr(record, "person_id", None),
+                # what one place decides, another's people may have to answer: a school, for what was asked of it
+                answers_at=getattr(record, "answers_at", None),
             )
         )
 

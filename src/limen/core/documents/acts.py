@@ -113,6 +113,12 @@ class MakePaper(Act, key="documents.make_paper", on=PAPER, permission=RECORD, au
         )
 
 
+class IssuePaper(
+    MakePaper, key="documents.issue", on=PAPER, permission=RECORD, authorities=("records.keep",), automatic=True
+):
+    """Make an official form as part of the act of a partner's official that issues it."""
+
+
 class ServePaper(Act, key="documents.serve", on=PAPER, permission=RECORD, authorities=("records.keep",)):
     """Record that a form was served on the person."""
 

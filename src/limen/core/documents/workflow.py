@@ -20,6 +20,7 @@ PAPER = WORKFLOWS.add(
         {"made": "Made, not yet served.", "served": "Served on the person.", "void": "Made in error."},
         [
             row(acts.MakePaper, NEW, "made"),
+            row(acts.IssuePaper, NEW, "made"),
             row(acts.ServePaper, "made", "served"),
             row(acts.VoidPaper, ("made", "served"), "void"),
         ],

@@ -1,4 +1,4 @@
-"""What an earlier stay in J status bars a person from, and who owes presence at home. Pure; the law pack says how long."""
+"""What an earlier stay in J status bars a person from, and who owes presence at home. Pure; the law pack has the times."""
 
 from __future__ import annotations
 

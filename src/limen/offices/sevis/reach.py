@@ -32,3 +32,13 @@ def require_own(organisation: Any, scene: Scene) -> None:
     """
     if organisation.place_id != scene.place.id:
         raise GuardRefused("Only the school or sponsor that answers for this record reports on it.")
+
+
+def require_own_or_over(organisation: Any, scene: Scene) -> None:
+    """Return when an act is done at an organisation's own place, or by the government's office above it.
+
+    Raises:
+        GuardRefused: otherwise; what another school knows is not shown.
+    """
+    if str(scene.place.id) != str(organisation.place_id) and str(scene.place.id) not in organisation.place.lineage:
+        raise GuardRefused("Only the school or sponsor itself, or the office that certifies it, does this.")

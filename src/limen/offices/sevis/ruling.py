@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from limen.kernel import GuardRefused, Problem, Scene
-from limen.kernel.clocks import add_months
+from limen.kernel.clocks import add_months, calendar, last_day
+
+CALENDAR = "us-federal"
 
 
 def number(scene: Scene, key: str) -> int:
-    """Return a number of the law pack on the day of the act."""
-    return int(scene.law.value(f"sevis.{key}", scene.day).value)
+    """Return a number of the law pack on the day of the act; the office may be left out of its key."""
+    return int(scene.law.value(key if key.startswith("sevis.") else f"sevis.{key}", scene.day).value)
 
 
 def refused(scene: Scene, slug: str, message: str, *, by: str = "", field: str = "") -> GuardRefused:
@@ -53,3 +55,31 @@ def whole_months(first: date, last: date) -> int:
 def days_of(first: date, last: date) -> int:
     """Return how many days lie between two days, both counted."""
     return (last - first).days + 1
+
+
+def refusal(scene: Scene, rule: str, message: str, key: str = "") -> GuardRefused:
+    """Return a refusal by a rule of business.
+
+    Args:
+        scene: the act's.
+        rule: the rule's slug, which a batch answers with a code of its own.
+        message: a sentence for a person.
+        key: the value of the law pack that refuses, where one does.
+    """
+    citation = scene.law.value(key, scene.day).citation if key else ""
+    return GuardRefused(message, citation=citation, problems=[Problem("", rule, message)])
+
+
+def days_after(scene: Scene, key: str, since: date | None = None) -> date:
+    """Return the last day of a period of days that the law pack names."""
+    return last_day(since or scene.day, number(scene, key), "days", calendar(CALENDAR))
+
+
+def business_days_after(scene: Scene, key: str, since: date | None = None) -> date:
+    """Return the last day of a period of business days that the law pack names."""
+    return last_day(since or scene.day, number(scene, key), "business_days", calendar(CALENDAR))
+
+
+def years_after(scene: Scene, key: str, since: date | None = None) -> date:
+    """Return the last day of a period of years that the law pack names."""
+    return add_months(since or scene.day, 12 * number(scene, key))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
+
+from limen.kernel import Lines
 
 SCHOOL = "sevis.school"
 SPONSOR = "sevis.sponsor"
@@ -22,3 +24,29 @@ VISITOR_RECORD = "sevis.visitor_record"
 BATCHES = "sevis.batch"
 
 Remarks = Annotated[str, Field(title="Remarks", max_length=500)]
+CHANGE = "sevis.schoolchange"
+ALLOTMENT = "sevis.allotment"
+OFFICIALS = "sevis.officials"
+CALENDAR = "sevis.calendar"
+
+Says = Annotated[str, Lines(5), Field(title="What is said", min_length=10, max_length=4000)]
+Why = Annotated[str, Field(title="Reason", min_length=5, max_length=500)]
+Zone = Annotated[str, Field(title="Time zone", max_length=48, description="America/New_York")]
+Place16 = Annotated[str, Field(min_length=1, max_length=16)]
+Kind = Annotated[
+    Literal[
+        "university",
+        "college",
+        "community_college",
+        "language",
+        "vocational",
+        "flight",
+        "arts",
+        "seminary",
+        "secondary",
+        "elementary",
+        "other",
+    ],
+    Field(title="Kind of school"),
+]
+VisaTypes = Annotated[list[Literal["F-1", "M-1"]], Field(title="For students of", min_length=1)]

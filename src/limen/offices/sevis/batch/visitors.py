@@ -11,6 +11,7 @@ from limen.offices.sevis.batch.visitor_parts import (
     RESIDENCE,
     SITE,
     SITE_KINDS,
+    UNKEPT,
     address,
     person,
 )
@@ -67,6 +68,7 @@ CREATE = Told(
         "@userID": "the official in whose name it is done",
         "AddTIPP/@print7002": "the plan stands in the download",
     },
+    unkept={f"CreateDependent/Dependent/{path}": why for path, why in UNKEPT.items()},
 )
 
 PROGRAMME: Mapping[str, Told] = {
@@ -90,13 +92,13 @@ PROGRAMME: Mapping[str, Told] = {
         text("subject_remarks", "SubjectFieldRemarks"),
         REMARKS,
     ),
-    "program.extend": one("sevis.extend_visitor", day("ends", "NewPrgEndDate"), PHASE_DATES, REMARKS),
+    "program.extend": one("sevis.extend_visitor", day("new_end", "NewPrgEndDate"), PHASE_DATES, REMARKS),
     "program.matriculate": one(
-        "sevis.matriculate", day("ends", "NewPrgEndDate"), text("matriculation", "MatriculationCode")
+        "sevis.matriculate", day("new_end", "NewPrgEndDate"), text("code", "MatriculationCode")
     ),
     "program.shorten": one(
         "sevis.shorten_visitor",
-        day("ends", "NewPrgEndDate"),
+        day("new_end", "NewPrgEndDate"),
         text("reason", "ShortenReason"),
         PHASE_DATES,
         REMARKS,
@@ -130,7 +132,7 @@ ENDS: Mapping[str, Told] = {
     "status.correct-infraction": one(
         "sevis.correct_infraction",
         text("kind", "InfractionType"),
-        day("ends", "NewEndDate"),
+        day("new_end", "NewEndDate"),
         PHASE_DATES,
         REMARKS,
         answered={},
@@ -158,9 +160,11 @@ ENDS: Mapping[str, Told] = {
 WHICH = {"@dependentSevisID": "the dependant it is about"}
 
 
-def on_dependant(act: str, *takes: Take, answered: Mapping[str, str] | None = None) -> Told:
+def on_dependant(
+    act: str, *takes: Take, answered: Mapping[str, str] | None = None, unkept: Mapping[str, str] | None = None
+) -> Told:
     """Return an event that asks for one act on a dependant's record."""
-    return Told((Step(act, takes, on="dependant"),), answered={**WHICH, **(answered or {})})
+    return Told((Step(act, takes, on="dependant"),), answered={**WHICH, **(answered or {})}, unkept=unkept or {})
 
 
 DEPENDANTS: Mapping[str, Told] = {
@@ -168,15 +172,16 @@ DEPENDANTS: Mapping[str, Told] = {
         (
             Step(
                 "sevis.add_dependant",
-                (*DEPENDANT, text("purpose", "FormPurpose")),
+                DEPENDANT,
                 fixed={"visa_type": "J-2"},
                 on="new",
                 link="visitor",
             ),
         ),
         answered=PRINTED,
+        unkept={**UNKEPT, "FormPurpose": "a dependant's form is made whenever one is added"},
     ),
-    "dependent.edit": on_dependant("sevis.edit_dependant", *DEPENDANT, REMARKS, answered=PRINTED),
+    "dependent.edit": on_dependant("sevis.edit_dependant", *DEPENDANT, REMARKS, answered=PRINTED, unkept=UNKEPT),
     "dependent.delete": on_dependant("sevis.delete_dependant"),
     "dependent.end": on_dependant(
         "sevis.end_dependant", text("reason", "Reason"), text("other", "OtherRemarks"), REMARKS
@@ -184,16 +189,15 @@ DEPENDANTS: Mapping[str, Told] = {
     "dependent.terminate": on_dependant(
         "sevis.terminate_dependant",
         text("reason", "Reason"),
-        day("effective_on", "EffectiveDate"),
         text("other", "OtherRemarks"),
         REMARKS,
+        unkept={"EffectiveDate": "it takes effect on the day it is reported"},
     ),
     "dependent.reprint": on_dependant(
         "sevis.reprint_dependant",
-        text("reason", "Reason"),
-        text("other", "OtherRemarks"),
         REMARKS,
         answered=PRINTED,
+        unkept={"Reason": "a dependant's form is printed without a reason", "OtherRemarks": "the remarks are kept"},
     ),
 }
 

@@ -99,7 +99,9 @@ class Student(Record):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["school", "state"], name="sevis_student_school"),
-            models.Index(fields=["release_on"], name="sevis_student_release", condition=models.Q(release_on__isnull=False)),
+            models.Index(
+                fields=["release_on"], name="sevis_student_release", condition=models.Q(release_on__isnull=False)
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -1,4 +1,4 @@
-"""Training and internship placement plans (Form DS-7002): who trains whom at which site, in which phases, signed by whom."""
+"""Placement plans (Form DS-7002): who trains whom at which site, in which phases, signed by whom."""
 
 from __future__ import annotations
 

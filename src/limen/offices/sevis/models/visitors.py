@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -15,7 +15,9 @@ class Visitor(Record):
     A transfer keeps the record and its SEVIS ID: ``sponsor`` is who answers for it now, ``transfer_to`` who will from
     ``transfer_on``. ``counted_from`` is the day the time in the category is reckoned from, whoever sponsored it.
     Addresses, funds and where a pupil lives are the wire's own parts as plain data; ``user_a`` and ``user_b`` are the
-    sponsor's own marks, which the government only gives back.
+    sponsor's own marks, which the government only gives back. ``start_noted`` and ``end_noted`` say
+    that time has told of the start, and of the end to come. ``grace_until`` is the last day to depart once the
+    programme has ended; ``visa_issued_on``, ``admitted_on`` and ``departed_on`` come from other offices.
     """
 
     sevis_id = models.CharField(max_length=11, blank=True)
@@ -45,10 +47,18 @@ class Visitor(Record):
     user_a = models.CharField(max_length=10, blank=True)
     user_b = models.CharField(max_length=14, blank=True)
     issued_on = models.DateField(null=True)
+    start_noted = models.BooleanField(default=False)
+    end_noted = models.BooleanField(default=False)
     fee_paid_on = models.DateField(null=True)
+    fee_amount = models.PositiveIntegerField(null=True)
     fee_receipt = models.CharField(max_length=40, blank=True)
+    visa_issued_on = models.DateField(null=True)
+    admitted_on = models.DateField(null=True)
+    departed_on = models.DateField(null=True)
+    address_on = models.DateField(null=True)
     validated_on = models.DateField(null=True)
     travel_signed_on = models.DateField(null=True)
+    travel_until = models.DateField(null=True)
     matriculated = models.CharField(max_length=4, blank=True)
     shorten_reason = models.CharField(max_length=8, blank=True)
     residence_rule = models.CharField(max_length=12, blank=True)
@@ -56,7 +66,8 @@ class Visitor(Record):
     residence_waived_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
     end_reason = models.CharField(max_length=8, blank=True)
-    end_remarks = models.CharField(max_length=500, blank=True)
+    end_remarks = models.CharField(max_length=1000, blank=True)
+    grace_until = models.DateField(null=True)
     transfer_to = models.ForeignKey("sevis.Sponsor", on_delete=models.PROTECT, null=True, related_name="incoming")
     transfer_on = models.DateField(null=True)
 
@@ -74,6 +85,11 @@ class Visitor(Record):
 
     def __str__(self) -> str:
         return self.sevis_id or "draft"
+
+    @property
+    def place(self) -> Any:
+        """Return where its sponsor works, in whose time zone its days are reckoned."""
+        return self.sponsor.place
 
 
 class VisitorPermission(Detail):

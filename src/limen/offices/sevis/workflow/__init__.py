@@ -1,6 +1,9 @@
 """The transition tables of SEVIS."""
 
 from limen.offices.sevis.workflow.batches import BATCH, CERTIFICATE, COLUMN_MAP
-from limen.offices.sevis.workflow.organisations import OFFICIAL, SCHOOL, SPONSOR
+from limen.offices.sevis.workflow.officials import OFFICIAL
+from limen.offices.sevis.workflow.organisations import CHANGE, SCHOOL
+from limen.offices.sevis.workflow.sponsors import ALLOTMENT, SPONSOR
+from limen.offices.sevis.workflow.visitors import VISITOR
 
-__all__ = ["BATCH", "CERTIFICATE", "COLUMN_MAP", "OFFICIAL", "SCHOOL", "SPONSOR"]
+__all__ = ["ALLOTMENT", "BATCH", "CERTIFICATE", "CHANGE", "COLUMN_MAP", "OFFICIAL", "SCHOOL", "SPONSOR", "VISITOR"]

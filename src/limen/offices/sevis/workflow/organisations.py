@@ -1,39 +1,80 @@
-"""The transition tables of schools, sponsors and their officials."""
+"""The transition tables of schools and of what they say has changed."""
 
 from limen.kernel import NEW, WORKFLOWS, Workflow, row
 from limen.offices.sevis import acts
-from limen.offices.sevis.acts.digests import ChooseDigest, SendDigest
+
+JOINING = ("draft", "petitioned")
+LIVE = ("certified", "intent_served", "closing")
+ENDED = ("denied", "withdrawn")
 
 SCHOOL = WORKFLOWS.add(
     Workflow(
         "sevis.school",
         {
+            "draft": "Its place is open; its people write the petition.",
             "petitioned": "Its petition is being looked at; it may issue nothing.",
+            "denied": "Its petition was denied; it may appeal, or petition anew.",
             "certified": "It may issue forms and answers for its students.",
+            "intent_served": "It is certified, and was told that its certification is to be withdrawn.",
+            "withdrawn": "Its certification was withdrawn or not renewed; its students are to be transferred.",
+            "closing": "It gives up its certification; every student is followed until none is left.",
+            "closed": "It has no student left and no access.",
         },
-        [row(acts.FilePetition, NEW, "petitioned"), row(acts.CertifySchool, "petitioned", "certified")],
-    )
-)
-
-SPONSOR = WORKFLOWS.add(
-    Workflow(
-        "sevis.sponsor",
-        {
-            "applied": "Its application is being looked at; it may issue nothing.",
-            "designated": "It may issue forms and answers for its exchange visitors.",
-        },
-        [row(acts.ApplyForDesignation, NEW, "applied"), row(acts.DesignateSponsor, "applied", "designated")],
-    )
-)
-
-OFFICIAL = WORKFLOWS.add(
-    Workflow(
-        "sevis.official",
-        {"active": "Speaks for the school or sponsor."},
         [
-            row(acts.NameOfficial, NEW, "active"),
-            row(ChooseDigest, "active"),
-            row(SendDigest, "active"),
+            row(acts.OpenSchool, NEW, "draft"),
+            row(acts.FilePetition, NEW, "petitioned"),
+            row(acts.AmendPetition, JOINING),
+            row(acts.SubmitPetition, ("draft", "denied"), "petitioned"),
+            row(acts.AddCampus, (*JOINING, "certified", "intent_served")),
+            row(acts.AddProgramme, (*JOINING, "certified", "intent_served")),
+            row(acts.EndPart, (*JOINING, *LIVE)),
+            row(acts.DecidePart, LIVE),
+            row(acts.NoteFee, (*JOINING, *LIVE, *ENDED)),
+            row(acts.PlanVisit, (*JOINING, *LIVE)),
+            row(acts.RecordVisit, (*JOINING, *LIVE, *ENDED)),
+            row(acts.AskEvidence, ("petitioned", *LIVE)),
+            row(acts.AnswerEvidence, ("petitioned", *LIVE)),
+            row(acts.CertifySchool, "petitioned", "certified"),
+            row(acts.DenyPetition, "petitioned", "denied"),
+            row(acts.FileRecertification, ("certified", "intent_served")),
+            row(acts.Recertify, "certified"),
+            row(acts.DenyRecertification, ("certified", "intent_served"), "withdrawn"),
+            row(acts.ConfirmOfficials, LIVE),
+            row(acts.OpenReview, "certified"),
+            row(acts.CloseReview, "certified"),
+            row(acts.ServeIntent, "certified", "intent_served"),
+            row(acts.AnswerIntent, "intent_served"),
+            row(acts.KeepCertified, "intent_served", "certified"),
+            row(acts.WithdrawSchool, LIVE, "withdrawn"),
+            row(acts.AppealDecision, ENDED),
+            row(acts.SustainAppeal, ENDED, "certified"),
+            row(acts.DismissAppeal, ENDED),
+            row(acts.BeginClosing, ("certified", "intent_served"), "closing"),
+            row(acts.StopClosing, "closing", "certified"),
+            row(acts.FinishClosing, ("closing", "withdrawn"), "closed"),
+            row(acts.AddTerm, (*JOINING, *LIVE)),
+            row(acts.AddBreak, (*JOINING, *LIVE)),
+            row(acts.RemoveDates, (*JOINING, *LIVE)),
+        ],
+    )
+)
+
+CHANGE = WORKFLOWS.add(
+    Workflow(
+        "sevis.schoolchange",
+        {
+            "proposed": "It awaits approval; until then all stays as it was.",
+            "reported": "It needed no approval, and is written.",
+            "approved": "It was approved, and is written.",
+            "refused": "It was refused.",
+            "recalled": "The school recalled it.",
+        },
+        [
+            row(acts.ReportChange, NEW, "reported"),
+            row(acts.ProposeChange, NEW, "proposed"),
+            row(acts.ApproveChange, "proposed", "approved"),
+            row(acts.RefuseChange, "proposed", "refused"),
+            row(acts.RecallChange, "proposed", "recalled"),
         ],
     )
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -9,30 +10,31 @@ from django.db.models import F
 from pydantic import Field, StringConstraints
 
 from limen.core.casefile.acts import take_number
-from limen.core.people.acts import RecordPerson
+from limen.core.people.acts import NumberReported, RecordReported
 from limen.core.people.models import Identifier, Person
-from limen.core.people.names import birth_bounds, fold
+from limen.core.people.names import fold
 from limen.kernel import Act, Code, GuardRefused, Personal, Scene
 from limen.offices.sevis import bars
 from limen.offices.sevis.acts.common import VISITOR, VISITOR_RECORD, Remarks
 from limen.offices.sevis.acts.visitors.parts import Email, Funds, Phone, Residence, SiteGiven, USAddress, total
-from limen.offices.sevis.acts.visitors.placing import placed
+from limen.offices.sevis.acts.visitors.placing import check_site, placed
 from limen.offices.sevis.acts.visitors.rules import (
+    begin,
     category_of,
+    check_funds,
     check_length,
     refuse,
     require_sponsor,
-    start_clock,
     warn,
 )
-from limen.offices.sevis.acts.visitors.tipp_parts import PlanGiven, plan
+from limen.offices.sevis.acts.visitors.tipp_parts import PlanGiven, check_plan, plan
 from limen.offices.sevis.models import Sponsor, Visitor
 from limen.offices.sevis.papers import visitors as papers
 from limen.offices.sevis.stays import stays_of
 
 ISSUE = ("sevis.issue_visitor",)
 SEVIS_ID = r"^$|^N\d{10}$"
-VALIDATE_CLOCK = "sevis.visitor_validation"
+STARTED = "sevis.visitor_started"
 KEPT = (
     *("category", "occupation", "position", "subject", "subject_remarks", "starts", "ends", "suffix"),
     *("passport_name", "preferred_name", "birth_city", "birth_reason", "residence_country", "email", "phone"),
@@ -50,7 +52,7 @@ class _New(Act):
         str,
         Personal,
         StringConstraints(pattern=SEVIS_ID),
-        Field(title="Earlier SEVIS ID", description="When the person was in the country as a student or visitor before"),
+        Field(title="Earlier SEVIS ID", description="Where the person was a student or visitor before"),
     ] = ""
     surname: Annotated[str, Personal, Field(title="Surname", min_length=1, max_length=40)]
     given_names: Annotated[str, Personal, Field(title="Given names", max_length=80)] = ""
@@ -73,7 +75,7 @@ class _New(Act):
     category: Annotated[str, Code("visitor_categories"), Field(title="Category", max_length=4)]
     occupation: Annotated[str, Code("visitor_occupations"), Field(title="Occupational field", max_length=4)] = ""
     position: Annotated[str, Code("visitor_positions"), Field(title="Position at home", max_length=8)]
-    subject: Annotated[str, Field(title="Subject or field", max_length=8, pattern=r"^\d{2}\.\d{4}$")]
+    subject: Annotated[str, Code("programmes_cip"), Field(title="Subject or field", max_length=8)]
     subject_remarks: Annotated[str, Field(title="What the visitor will do", min_length=1, max_length=500)]
     starts: Annotated[date, Field(title="Programme starts")]
     ends: Annotated[date, Field(title="Programme ends")]
@@ -90,19 +92,25 @@ class _New(Act):
     def guard(self, record: Any, scene: Scene) -> None:
         """The person can be recorded, or is the one of the earlier number; the programme is one its category allows."""
         _sponsor_here(scene)
-        birth_bounds(self.birth.isoformat())
         if self.birth >= scene.day:
             raise refuse("birth_ahead", "Nobody is born after today.", field="birth")
         _earlier(self)
         check_length(category_of(self.category, scene), self.starts, self.ends, self.starts, scene)
+        check_funds(self.funds, scene)
+        for given in self.sites:
+            check_site(given, "sites")
+        if self.plan is not None:
+            check_plan(self.plan, self.starts, self.ends)
 
-    def made(self, scene: Scene) -> Visitor:
+    def made(self, scene: Scene, sevis_id: str = "") -> Visitor:
         """Keep the person and the record with its sites and its plan; it is saved, for they hang from it."""
         visitor = Visitor(
+            sevis_id=sevis_id,
             sponsor=_sponsor_here(scene),
-            person=_earlier(self) or _recorded(self, scene),
+            person=_reported(self, sevis_id, scene),
             counted_from=self.starts,
             us_address=self.us_address.kept() if self.us_address else {},
+            address_on=scene.day if self.us_address else None,
             mailing_address=self.mailing_address.kept() if self.mailing_address else {},
             funds=self.funds.kept(),
             residential=self.residential.kept() if self.residential else {},
@@ -135,12 +143,15 @@ class CreateVisitor(_New, key="sevis.create_visitor", on=VISITOR, permission=VIS
         """The sponsor may issue, and the person may come in this category."""
         super().guard(record, scene)
         person = _earlier(self)
-        facts = Eligible(self.category, self.starts, self.ends, self.funds.kept(), bool(self.sites), self.plan is not None)
+        facts = Eligible(
+            self.category, self.starts, self.ends, self.funds.kept(), bool(self.sites), self.plan is not None
+        )
         facts.check(_sponsor_here(scene), person.pk if person else None, scene)
 
     def apply(self, record: Any, scene: Scene) -> Visitor:
         """Give it a SEVIS ID, count the form, and print it."""
-        return issued(self.made(scene), scene, printed=self.print_form)
+        record = self.made(scene, take_number("sevis", scene))
+        return issued(record, scene, printed=self.print_form)
 
 
 class IssueDS2019(Act, key="sevis.issue_ds2019", on=VISITOR, permission=VISITOR_RECORD, authorities=ISSUE):
@@ -152,12 +163,14 @@ class IssueDS2019(Act, key="sevis.issue_ds2019", on=VISITOR, permission=VISITOR_
         """The sponsor may issue, and the person may come in this category."""
         require_sponsor(record, scene)
         check_length(category_of(record.category, scene), record.starts, record.ends, record.counted_from, scene)
-        planned, placed_ = hasattr(record, "tipp"), record.sites.filter(until=None).exists()
-        facts = Eligible(record.category, record.starts, record.ends, record.funds, placed_, planned)
+        there, planned = record.sites.filter(until=None).exists(), hasattr(record, "tipp")
+        facts = Eligible(record.category, record.starts, record.ends, record.funds, placed=there, planned=planned)
         facts.check(record.sponsor, record.person_id, scene, but=record.pk)
 
     def apply(self, record: Visitor, scene: Scene) -> Visitor:
         """Give it a SEVIS ID, count the form, and print it."""
+        record.sevis_id = take_number("sevis", scene)
+        scene.perform(NumberReported(kind="sevis_id", number=record.sevis_id), on=record.person)
         return issued(record, scene, printed=self.print_form)
 
 
@@ -180,7 +193,14 @@ class ReprintDS2019(Act, key="sevis.reprint_ds2019", on=VISITOR, permission=VISI
         return record
 
 
-class DeleteDraft(Act, key="sevis.delete_visitor_draft", on=VISITOR, permission=VISITOR_RECORD, authorities=ISSUE):
+class DeleteDraft(
+    Act,
+    key="sevis.delete_visitor_draft",
+    on=VISITOR,
+    permission=VISITOR_RECORD,
+    authorities=ISSUE,
+    marks=("sevis.visitor_cancelled",),
+):
     """Put away a draft that will not be issued."""
 
     def guard(self, record: Visitor, scene: Scene) -> None:
@@ -188,6 +208,7 @@ class DeleteDraft(Act, key="sevis.delete_visitor_draft", on=VISITOR, permission=
         require_sponsor(record, scene)
 
 
+@dataclass(frozen=True, slots=True)
 class Eligible:
     """What decides whether a certificate may be issued.
 
@@ -200,11 +221,12 @@ class Eligible:
         planned: whether there is a placement plan.
     """
 
-    def __init__(
-        self, category: str, starts: date, ends: date, funds: dict[str, Any], placed: bool, planned: bool
-    ) -> None:
-        self.category, self.starts, self.ends, self.funds = category, starts, ends, funds
-        self.placed, self.planned = placed, planned
+    category: str
+    starts: date
+    ends: date
+    funds: dict[str, Any]
+    placed: bool
+    planned: bool
 
     def check(self, sponsor: Sponsor, person: Any, scene: Scene, *, but: Any = None) -> None:
         """Return when a certificate may be issued.
@@ -263,21 +285,26 @@ def check_bars(category: Any, starts: date, person: Any, scene: Scene, *, but: A
 
 
 def issued(record: Visitor, scene: Scene, *, printed: bool) -> Visitor:
-    """Issue a record's certificate: its number, its form counted, the deadline to validate it, and the paper.
+    """Issue a numbered record's certificate: count the form, begin the deadline to validate, print it.
 
     Raises:
         GuardRefused: when another issue used the last form meanwhile.
     """
     use_form(record.sponsor_id, scene)
-    record.sevis_id = take_number("sevis", scene)
     record.issued_on = scene.day
-    Identifier.objects.create(person_id=record.person_id, kind="sevis_id", number=record.sevis_id)
     judge_residence(record, scene)
-    start_clock(VALIDATE_CLOCK, "sevis.visitor_issued", record, record.starts, scene)
+    note_start(record, scene)
     scene.told["sevis_id"] = record.sevis_id
     if printed:
         papers.certificate(record, scene)
     return record
+
+
+def note_start(record: Visitor, scene: Scene) -> None:
+    """Begin the deadline to validate where the programme has started; else time begins it on its day."""
+    record.start_noted = record.starts <= scene.day
+    if record.start_noted:
+        begin(STARTED, record, record.starts, scene)
 
 
 def use_form(sponsor: Any, scene: Scene) -> None:
@@ -327,15 +354,21 @@ def _earlier(act: _New) -> Person | None:
     raise refuse("earlier_unknown", text, field="earlier_sevis_id")
 
 
-def _recorded(act: _New, scene: Scene) -> Person:
-    claim = RecordPerson(
+def _reported(act: _New, sevis_id: str, scene: Scene) -> Person:
+    held = _earlier(act)
+    if held is not None:
+        if sevis_id:
+            scene.perform(NumberReported(kind="sevis_id", number=sevis_id), on=held)
+        return held
+    claim = RecordReported(
         surname=act.surname,
         given_names=act.given_names,
         birth=act.birth.isoformat(),
         sex=act.sex,
         nationality=act.nationality,
         birth_country=act.birth_country,
-        source="sponsor",
+        number_kind="sevis_id" if sevis_id else "",
+        number=sevis_id,
     )
     person: Person = scene.perform(claim).record
     return person

@@ -1,4 +1,4 @@
-"""The parts that events of exchange visitors carry, as the wire has them: addresses, funds, where a pupil lives, sites."""
+"""The parts that events of exchange visitors carry, as the wire has them: addresses, funds, residence, sites."""
 
 from __future__ import annotations
 
@@ -106,7 +106,9 @@ class Residence(Part):
     coordinator_surname: Name40 = Field("", title="Surname of the local coordinator")
     coordinator_given_names: Name40 = Field("", title="Given names of the local coordinator")
     coordinator_postal_code: PostalCode = Field("", title="ZIP code of the local coordinator")
-    kind: Literal["", "HST", "BRD"] = Field("", title="Lives with", description="HST a host family, BRD a boarding school")
+    kind: Literal["", "HST", "BRD"] = Field(
+        "", title="Lives with", description="HST a host family, BRD a boarding school"
+    )
     contact_surname: Name40 = Field("", title="Surname of the first contact")
     contact_given_names: Name40 = Field("", title="Given names of the first contact")
     host_kind: Literal["", "ARRV", "PERM", "TEMP"] = Field("", title="Host family is")

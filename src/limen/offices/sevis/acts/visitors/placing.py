@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
-from limen.kernel import Act, Personal, Scene
+from limen.kernel import Act, Scene
 from limen.offices.sevis.acts.common import VISITOR, VISITOR_RECORD, Remarks
 from limen.offices.sevis.acts.visitors.parts import SiteGiven, USAddress
 from limen.offices.sevis.acts.visitors.rules import refuse, require_sponsor
@@ -22,7 +22,14 @@ Named = Annotated[str, Field(title="Name of the site", max_length=120, descripti
 Print = Annotated[bool, Field(title="Print the form DS-2019")]
 
 
-class AddSite(Act, key="sevis.add_site", on=VISITOR, permission=VISITOR_RECORD, authorities=REPORT):
+class AddSite(
+    Act,
+    key="sevis.add_site",
+    on=VISITOR,
+    permission=VISITOR_RECORD,
+    authorities=REPORT,
+    marks=("sevis.site_reported",),
+):
     """Enter a site of activity."""
 
     site: Annotated[SiteGiven, Field(title="Site of activity")]
@@ -42,7 +49,14 @@ class AddSite(Act, key="sevis.add_site", on=VISITOR, permission=VISITOR_RECORD, 
         return record
 
 
-class EditSite(Act, key="sevis.edit_site", on=VISITOR, permission=VISITOR_RECORD, authorities=REPORT):
+class EditSite(
+    Act,
+    key="sevis.edit_site",
+    on=VISITOR,
+    permission=VISITOR_RECORD,
+    authorities=REPORT,
+    marks=("sevis.site_reported",),
+):
     """Change a site of activity."""
 
     number: Number = ""
@@ -75,7 +89,14 @@ class EditSite(Act, key="sevis.edit_site", on=VISITOR, permission=VISITOR_RECORD
         return record
 
 
-class DeleteSite(Act, key="sevis.delete_site", on=VISITOR, permission=VISITOR_RECORD, authorities=REPORT):
+class DeleteSite(
+    Act,
+    key="sevis.delete_site",
+    on=VISITOR,
+    permission=VISITOR_RECORD,
+    authorities=REPORT,
+    marks=("sevis.site_reported",),
+):
     """End a site of activity; it stays on the record as a place the visitor was."""
 
     number: Number = ""
@@ -101,12 +122,6 @@ class DeleteSite(Act, key="sevis.delete_site", on=VISITOR, permission=VISITOR_RE
         return record
 
 
-class UpdateResidence(Act, key="sevis.record_host", on=VISITOR, permission=VISITOR_RECORD, authorities=REPORT):
-    """Record where a pupil of a secondary school lives, and with whom."""
-
-    residential: Annotated[Any, Personal, Field(title="Where a pupil lives")]
-
-
 def check_site(given: SiteGiven, field: str = "site") -> None:
     """Return when a site says what its kind needs.
 
@@ -126,7 +141,11 @@ def site_of(record: Visitor, number: str, name: str) -> Site:
     rows = record.sites.filter(until=None)
     found = list(rows.filter(number=number) if number else rows.filter(name__iexact=name))
     if len(found) != 1:
-        text = "No open site of activity is known by that." if not found else "Several sites have that name: give the number."
+        text = (
+            "No open site of activity is known by that."
+            if not found
+            else "Several sites have that name: give the number."
+        )
         raise refuse("site_unknown", text, field="number")
     return found[0]
 

@@ -114,17 +114,34 @@ def check_length(category: Any, starts: date, ends: date, counted_from: date, sc
         raise refuse("programme_long", text, limit.citation, "ends")
 
 
-def midnight(day: date, scene: Scene) -> datetime:
-    """Return the first moment of a day where the act happens."""
-    return datetime.combine(day, time.min, scene.place.zone)
+def check_funds(funds: Any, scene: Scene) -> None:
+    """Return when every organisation that pays is one of the law pack's tables.
+
+    Raises:
+        GuardRefused: otherwise.
+    """
+    for name, table in (("us", "visitor_funding_agencies"), ("int", "visitor_funding_organisations")):
+        for number in "12":
+            code = getattr(funds, f"{name}_org{number}")
+            if code and scene.law.codes(table).get(code, scene.day) is None:
+                raise refuse("funds_unknown", f"“{code}” is no organisation of “{table}”.", field="funds")
 
 
-def start_clock(key: str, mark: str, record: Visitor, began: date, scene: Scene) -> None:
-    """Start a deadline that counts from a day of the programme, not from the act that makes it known."""
-    if scene.law.clock(key).on(scene.day) is None:
+def begin(mark: str, record: Visitor, day: date, scene: Scene) -> None:
+    """Start the deadlines of an event that count from a day of the programme, not from the act that makes it known."""
+    if day == scene.day:
+        scene.marks.append(mark)
         return
-    act = StartClock(
-        clock=key, mark=mark, subject_record=record.record_type, subject=record.pk, person=record.person_id
-    )
-    clock = scene.perform(act).record
-    scene.perform(RedateClock(began=midnight(began, scene)), on=clock)
+    began = datetime.combine(day, time.min, scene.place.zone)
+    for rule in scene.law.clocks_started_by(mark):
+        if rule.on(scene.day) is None:
+            continue
+        act = StartClock(
+            clock=rule.key, mark=mark, subject_record=record.record_type, subject=record.pk, person=record.person_id
+        )
+        scene.perform(RedateClock(began=began), on=scene.perform(act).record)
+
+
+def grace(record: Visitor, key: str, last: date, scene: Scene) -> None:
+    """Keep the last day to depart after a programme that ended on a day, by a number of the law pack."""
+    record.grace_until = last + timedelta(days=int(scene.law.value(key, scene.day).value))

@@ -1,0 +1,393 @@
+"""Officials: proposed, approved by the government, trained, replaced, and shut out the minute they leave."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from limen.core.access.acts import LeaveOffice, OpenAccount, PostOfficer
+from limen.core.access.models import Account
+from limen.kernel import Act, BadInput, GuardRefused, Personal, Problem, Ref, Scene
+from limen.offices.sevis import ruling
+from limen.offices.sevis.acts.common import CERTIFY, OFFICIAL, OFFICIALS, PETITION, SCHOOL, SPONSOR, Why
+from limen.offices.sevis.models import Campus, Official, School, Sponsor
+from limen.offices.sevis.reach import require_own, require_own_or_over
+
+NAME = ("sevis.official",)
+OF_SCHOOL, OF_SPONSOR = ("pdso", "dso"), ("responsible_officer", "alternate_responsible_officer")
+PRINCIPAL = ("pdso", "responsible_officer")
+DEPUTY = {"pdso": "dso", "responsible_officer": "alternate_responsible_officer"}
+Role = Annotated[Literal["pdso", "dso", "responsible_officer", "alternate_responsible_officer"], Field(title="Role")]
+Standing = Annotated[
+    Literal["citizen", "permanent_resident"],
+    Field(title="Is", description="Only a citizen or a lawful permanent resident may be an official."),
+]
+Former = Annotated[
+    Literal["leaves", "stays"],
+    Field(title="The present principal", description="Leaves, or stays as one of the other officials."),
+]
+
+
+class _Of(Act):
+    """Whom an official speaks for."""
+
+    school: Annotated[UUID | None, Ref(SCHOOL), Field(title="School")] = None
+    sponsor: Annotated[UUID | None, Ref(SPONSOR), Field(title="Sponsor")] = None
+    campus: Annotated[UUID | None, Field(title="Campus; the whole school when left out")] = None
+    role: Role
+
+    def organisation(self) -> School | Sponsor:
+        """Return whom they speak for.
+
+        Raises:
+            BadInput: when it is nobody, or both, or the campus or the role is another's.
+        """
+        if (self.school is None) == (self.sponsor is None):
+            raise GuardRefused("An official is of one school or of one sponsor.")
+        if self.role not in (OF_SCHOOL if self.school else OF_SPONSOR):
+            raise _bad("role", "A school has designated school officials, a sponsor responsible officers.")
+        if self.campus and not Campus.objects.filter(pk=self.campus, school=self.school).exists():
+            raise _bad("campus", "That campus is not this school's.")
+        return School.objects.get(pk=self.school) if self.school else Sponsor.objects.get(pk=self.sponsor)
+
+    def within_limit(self, scene: Scene) -> None:
+        """Refuse more officials of a campus than the law allows, where it sets a limit."""
+        most = ruling.number(scene, "sevis.officials_max")
+        if not self.school or not most:
+            return
+        named = Official.objects.filter(school=self.school, campus=self.campus, state__in=("proposed", "active"))
+        if named.count() >= most:
+            message = f"A campus has {most} officials at most."
+            raise ruling.refusal(scene, "sevis.officials_limit", message, "sevis.officials_max")
+
+
+class NameOfficial(
+    _Of,
+    key="sevis.name_official",
+    on=OFFICIAL,
+    permission=CERTIFY,
+    authorities=NAME,
+    marks=("sevis.official_named",),
+):
+    """Name an official of a school or sponsor: from now they work at its place, and nowhere else."""
+
+    account: Annotated[UUID, Ref("access.account"), Field(title="Account")]
+    standing: Standing = "citizen"
+    title: Annotated[str, Field(title="Position", max_length=120)] = ""
+
+    def guard(self, record: Any, scene: Scene) -> None:
+        """Somebody speaks for a school or for a sponsor; one is its principal."""
+        self.organisation()
+        self.within_limit(scene)
+        if self.role in PRINCIPAL and _principal(self.school, self.sponsor, self.campus) is not None:
+            message = "There is a principal already; approve another in their place."
+            raise ruling.refusal(scene, "sevis.one_principal", message)
+
+    def apply(self, record: Any, scene: Scene) -> Official:
+        """Post them at its place."""
+        account = Account.objects.get(pk=self.account)
+        official = Official(
+            account=account,
+            name=account.full_name,
+            school_id=self.school,
+            sponsor_id=self.sponsor,
+            campus_id=self.campus,
+            role=self.role,
+            standing=self.standing,
+            title=self.title,
+            since=scene.day,
+        )
+        _post(official, scene)
+        return official
+
+
+class ProposeOfficial(
+    _Of,
+    key="sevis.propose_official",
+    on=OFFICIAL,
+    permission=PETITION,
+    authorities=NAME,
+    marks=("sevis.official_proposed",),
+):
+    """Propose an official of the school or sponsor."""
+
+    name: Annotated[str, Personal, Field(title="Name", min_length=2, max_length=160)]
+    sign_in: Annotated[str, Field(title="Sign-in name", min_length=2, max_length=64, pattern=r"^[\w.@+-]+$")]
+    email: Annotated[str, Personal, Field(title="E-mail", max_length=254)]
+    title: Annotated[str, Field(title="Position", min_length=2, max_length=120)]
+    duties: Annotated[str, Field(title="Duties", max_length=500)] = ""
+    standing: Standing
+    employed: Annotated[bool, Field(title="Is regularly employed by the school or sponsor")]
+
+    def guard(self, record: Any, scene: Scene) -> None:
+        """They are the proposer's own organisation's, employed there, and not named twice for one campus."""
+        require_own(self.organisation(), scene)
+        self.within_limit(scene)
+        if not self.employed:
+            message = "An official is regularly employed where they speak for."
+            raise ruling.refusal(scene, "sevis.official_not_employed", message)
+        same = Official.objects.filter(
+            school=self.school, sponsor=self.sponsor, campus=self.campus, state__in=("proposed", "active")
+        )
+        if same.filter(sign_in__iexact=self.sign_in).exists():
+            raise GuardRefused(f"{self.sign_in} is named there already.")
+
+    def apply(self, record: Any, scene: Scene) -> Official:
+        """Keep the proposal."""
+        return Official(
+            school_id=self.school,
+            sponsor_id=self.sponsor,
+            campus_id=self.campus,
+            **self.model_dump(exclude={"school", "sponsor", "campus", "employed"}),
+        )
+
+
+class ApproveOfficial(
+    Act,
+    key="sevis.approve_official",
+    on=OFFICIAL,
+    permission=CERTIFY,
+    authorities=NAME,
+    marks=("sevis.official_named",),
+):
+    """Approve an official: from now they work at its place, and nowhere else."""
+
+    former: Former = "leaves"
+
+    def guard(self, record: Official, scene: Scene) -> None:
+        """A sign-in name that is taken is another official's of the same organisation, or nobody's."""
+        known = Account.objects.filter(username__iexact=record.sign_in).first()
+        code = _code(record)
+        if known is not None and (known.kind != "partner" or known.organisation != code):
+            raise GuardRefused(f"The sign-in name “{record.sign_in}” is another's; let the school propose another.")
+
+    def apply(self, record: Official, scene: Scene) -> Official:
+        """Open their account where they have none, and post them; a former principal gives way in the same act."""
+        found = Account.objects.filter(username__iexact=record.sign_in).first()
+        record.account = found or Account.objects.get(pk=_opened(record, scene).pk)
+        record.since = scene.day
+        if record.role in PRINCIPAL:
+            _give_way(record, self.former, scene)
+        _post(record, scene)
+        return record
+
+
+class RefuseOfficial(
+    Act,
+    key="sevis.refuse_official",
+    on=OFFICIAL,
+    permission=CERTIFY,
+    authorities=NAME,
+    marks=("sevis.official_refused",),
+):
+    """Refuse an official who was proposed."""
+
+    why: Why
+
+    def apply(self, record: Official, scene: Scene) -> Official:
+        """Keep why."""
+        record.why = self.why
+        return record
+
+
+class PromoteOfficial(
+    Act,
+    key="sevis.promote_official",
+    on=OFFICIAL,
+    permission=CERTIFY,
+    authorities=NAME,
+    marks=("sevis.official_named",),
+):
+    """Make an official the principal, in the place of the present one."""
+
+    former: Former = "stays"
+
+    def guard(self, record: Official, scene: Scene) -> None:
+        """They are not the principal already."""
+        if record.role in PRINCIPAL:
+            raise GuardRefused("They are the principal already.")
+
+    def apply(self, record: Official, scene: Scene) -> Official:
+        """Change the two in one act, so that there is one principal at every moment."""
+        was = record.role
+        record.role = {deputy: principal for principal, deputy in DEPUTY.items()}[was]
+        _give_way(record, self.former, scene)
+        _shut_out(record, was, "Became the principal.", scene)
+        _post(record, scene)
+        return record
+
+
+class AmendOfficial(Act, key="sevis.amend_official", on=OFFICIAL, permission=OFFICIALS, authorities=NAME):
+    """Change an official's position or duties, or record their training."""
+
+    title: Annotated[str, Field(title="Position", max_length=120)] = ""
+    duties: Annotated[str, Field(title="Duties", max_length=500)] = ""
+    trained_on: Annotated[date | None, Field(title="Trained on")] = None
+
+    def guard(self, record: Official, scene: Scene) -> None:
+        """It is their own organisation or the government that says so; training is over once it is recorded."""
+        require_own_or_over(record.organisation, scene)
+        if not self.model_dump(exclude_defaults=True):
+            raise _bad("", "Fill in what changes.")
+        if self.trained_on is not None and self.trained_on > scene.day:
+            raise GuardRefused("Training is recorded once it is over.")
+
+    def apply(self, record: Official, scene: Scene) -> Official:
+        """Write what is told."""
+        for name, value in self.model_dump(exclude_defaults=True).items():
+            setattr(record, name, value)
+        return record
+
+
+class EndOfficial(
+    Act,
+    key="sevis.end_official",
+    on=OFFICIAL,
+    permission=OFFICIALS,
+    authorities=NAME,
+    marks=("sevis.official_left",),
+):
+    """End an official's posting: they are shut out this minute."""
+
+    left_on: Annotated[date, Field(title="Left on")]
+    why: Why
+
+    def guard(self, record: Official, scene: Scene) -> None:
+        """It is their own organisation or the government that says so; nobody shuts themselves out."""
+        require_own_or_over(record.organisation, scene)
+        if record.account_id == scene.actor.id:
+            raise GuardRefused("Nobody ends their own posting; another official or the government does it.")
+        if self.left_on > scene.day:
+            raise GuardRefused("A posting ends the minute it is ended: come back on the day.")
+        due = ruling.days_after(scene, "sevis.official_change_days", self.left_on)
+        if scene.day > due:
+            ruling.warn(scene, f"The change was due to be reported by {due}.")
+        if record.role in PRINCIPAL:
+            ruling.warn(scene, "There is no principal now; propose another.")
+
+    def apply(self, record: Official, scene: Scene) -> Official:
+        """Shut them out in the same act."""
+        record.until, record.why = self.left_on, self.why
+        _shut_out(record, record.role, self.why, scene)
+        return record
+
+
+class RecallOfficial(
+    Act,
+    key="sevis.recall_official",
+    on=OFFICIAL,
+    permission=PETITION,
+    authorities=NAME,
+    marks=("sevis.official_refused",),
+):
+    """Recall a proposal before it is decided."""
+
+    why: Why
+
+    def guard(self, record: Official, scene: Scene) -> None:
+        """It is their own organisation's."""
+        require_own(record.organisation, scene)
+
+    def apply(self, record: Official, scene: Scene) -> Official:
+        """Keep why."""
+        record.why = self.why
+        return record
+
+
+class YieldOfficial(
+    Act,
+    key="sevis.yield_official",
+    on=OFFICIAL,
+    permission=CERTIFY,
+    authorities=NAME,
+    marks=("sevis.official_left",),
+    automatic=True,
+):
+    """End an official's posting because another takes it, or their organisation ends."""
+
+    why: Why
+
+    def apply(self, record: Official, scene: Scene) -> Official:
+        """Shut them out in the same act."""
+        record.until, record.why = scene.day, self.why
+        _shut_out(record, record.role, self.why, scene)
+        return record
+
+
+class StepDown(
+    Act,
+    key="sevis.step_down",
+    on=OFFICIAL,
+    permission=CERTIFY,
+    authorities=NAME,
+    automatic=True,
+):
+    """Go on as one of the other officials, because another becomes the principal."""
+
+    def apply(self, record: Official, scene: Scene) -> Official:
+        """Post them anew."""
+        was, record.role = record.role, DEPUTY[record.role]
+        _shut_out(record, was, "Another became the principal.", scene)
+        _post(record, scene)
+        return record
+
+
+def shut_out_all(organisation: School | Sponsor, scene: Scene, why: str) -> None:
+    """End the posting of everyone who speaks for an organisation that ends."""
+    for official in organisation.officials.filter(state="active"):
+        scene.perform(YieldOfficial(why=why), on=official)
+
+
+def _principal(school: Any, sponsor: Any, campus: Any) -> Official | None:
+    rows = Official.objects.filter(state="active", school=school, sponsor=sponsor, campus=campus, role__in=PRINCIPAL)
+    return rows.first()
+
+
+def _give_way(record: Official, former: str, scene: Scene) -> None:
+    held = _principal(record.school_id, record.sponsor_id, record.campus_id)
+    if held is None or held.pk == record.pk:
+        return
+    act = StepDown() if former == "stays" else YieldOfficial(why="Another became the principal.")
+    scene.perform(act, on=held)
+    scene.facts["former"] = held.pk
+
+
+def _opened(record: Official, scene: Scene) -> Account:
+    act = OpenAccount(
+        username=record.sign_in,
+        full_name=record.name,
+        email=record.email,
+        kind="partner",
+        organisation=_code(record),
+    )
+    account: Account = scene.perform(act).record
+    ruling.warn(scene, "Give the new account a password; its owner enrols a second factor at the first sign-in.")
+    return account
+
+
+def _code(record: Official) -> str:
+    return str(record.school.code if record.school is not None else record.organisation.number)
+
+
+def _post(record: Official, scene: Scene) -> None:
+    """Post an official at their organisation's place, in their role; once, where they speak for two campuses."""
+    account, place = record.account, record.organisation.place_id
+    if account is None or account.postings.filter(place=place, role=record.role, valid_to=None).exists():
+        return
+    scene.perform(PostOfficer(role=record.role, place=place, valid_from=scene.day), on=account)
+
+
+def _shut_out(record: Official, role: str, why: str, scene: Scene) -> None:
+    """End the posting an official held in a role, unless they hold it for another campus as well."""
+    account = record.account
+    rows = Official.objects.filter(account=account, school=record.school_id, sponsor=record.sponsor_id, state="active")
+    if account is None or rows.filter(role=role).exclude(pk=record.pk).exists():
+        return
+    scene.perform(LeaveOffice(place=record.organisation.place_id, role=role, reason=why), on=account)
+
+
+def _bad(field: str, message: str) -> BadInput:
+    return BadInput(message, problems=[Problem(field, "official.wrong", message)])

@@ -1,0 +1,328 @@
+"""A school joins: its place is opened, its petition filed and decided; campuses and programmes are added and ended."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import Field
+
+from limen.core.places.acts import OpenPlace
+from limen.kernel import Act, BadInput, Code, GuardRefused, Problem, Scene
+from limen.offices.sevis import ruling
+from limen.offices.sevis.acts.common import CERTIFY, PETITION, SCHOOL, Kind, Place16, Remarks, VisaTypes, Why, Zone
+from limen.offices.sevis.models import Campus, Programme, School, SchoolDecision
+from limen.offices.sevis.reach import require_own
+
+JOIN = ("sevis.certify_school",)
+PROPOSED, APPROVED, REFUSED, ENDED = "proposed", "approved", "refused", "ended"
+
+
+class OpenSchool(Act, key="sevis.open_school", on=SCHOOL, permission=CERTIFY, authorities=JOIN):
+    """Open a place for a school, so that it may file its petition itself."""
+
+    code: Annotated[Place16, Field(title="School code")]
+    name: Annotated[str, Field(title="Name", min_length=2, max_length=160)]
+    kind: Kind
+    visa_types: VisaTypes
+    zone: Zone
+    address: Annotated[str, Field(title="Address of the first campus", max_length=300)] = ""
+    region: Annotated[str, Field(title="State", max_length=8)] = ""
+
+    def guard(self, record: Any, scene: Scene) -> None:
+        """A code is one school's."""
+        if School.objects.filter(code=self.code).exists():
+            raise GuardRefused(f"There is a school {self.code} already.")
+
+    def apply(self, record: Any, scene: Scene) -> School:
+        """Open its place, under the office that takes it in, and its first campus with it."""
+        place = scene.perform(
+            OpenPlace(
+                code=self.code,
+                kind="school",
+                name=self.name,
+                parent=scene.place.id,
+                zone=self.zone,
+                country=str(scene.law.about["country"]),
+                region=self.region,
+                valid_from=scene.day,
+            )
+        ).record
+        school = School(
+            code=self.code,
+            name=self.name,
+            kind=self.kind,
+            visa_types=list(self.visa_types),
+            place_id=place.id,
+            address=self.address,
+            region=self.region,
+        )
+        school.save(force_insert=True)
+        Campus.objects.create(
+            school=school, code=f"{self.code}000", name=self.name, address={"text": self.address}, since=scene.day
+        )
+        scene.about(place)
+        return school
+
+
+class FilePetition(
+    OpenSchool,
+    key="sevis.file_petition",
+    on=SCHOOL,
+    permission=CERTIFY,
+    authorities=JOIN,
+    marks=("sevis.petition_filed",),
+):
+    """Take in a school's petition for certification."""
+
+    def apply(self, record: Any, scene: Scene) -> School:
+        """Open its place and keep the day."""
+        school = super().apply(record, scene)
+        school.filed_on = scene.day
+        return school
+
+
+class AmendPetition(Act, key="sevis.amend_petition", on=SCHOOL, permission=PETITION, authorities=JOIN):
+    """Fill in the school's own petition before it is decided; what is left out stays as it is."""
+
+    name: Annotated[str, Field(title="Name", max_length=160)] = ""
+    kind: Annotated[str, Field(title="Kind of school", max_length=24)] = ""
+    ownership: Annotated[str, Field(title="Public or private", pattern=r"^(|public|private)$")] = ""
+    owner: Annotated[str, Field(title="Owner", max_length=160)] = ""
+    head: Annotated[str, Field(title="Head of the school", max_length=120)] = ""
+    accreditation: Annotated[str, Field(title="Accredited or licensed by", max_length=200)] = ""
+    address: Annotated[str, Field(title="Postal address", max_length=300)] = ""
+    phone: Annotated[str, Field(title="Telephone", max_length=32)] = ""
+    email: Annotated[str, Field(title="E-mail", max_length=254)] = ""
+    website: Annotated[str, Field(title="Website", max_length=200)] = ""
+    average_students: Annotated[int | None, Field(title="Students in an average year", ge=0, le=999_999)] = None
+
+    def guard(self, record: School, scene: Scene) -> None:
+        """It is the school's own, and something changes."""
+        require_own(record, scene)
+        if not self.model_dump(exclude_defaults=True):
+            raise BadInput("Nothing is changed.", problems=[Problem("", "nothing.changed", "Fill in what changes.")])
+
+    def apply(self, record: School, scene: Scene) -> School:
+        """Write what is told."""
+        for name, value in self.model_dump(exclude_defaults=True).items():
+            setattr(record, name, value)
+        return record
+
+
+class SubmitPetition(
+    Act,
+    key="sevis.submit_petition",
+    on=SCHOOL,
+    permission=PETITION,
+    authorities=JOIN,
+    marks=("sevis.petition_filed",),
+):
+    """File the school's petition for certification."""
+
+    true: Annotated[bool, Field(title="All that it says is true, and the school will keep to the regulations")]
+
+    def guard(self, record: School, scene: Scene) -> None:
+        """It is the school's own, complete, and signed."""
+        require_own(record, scene)
+        if not self.true:
+            raise ruling.refusal(scene, "sevis.petition_unsigned", "A petition is filed only by who vouches for it.")
+        lacking = [name for name in ("head", "accreditation", "address", "phone") if not getattr(record, name)]
+        if not record.programmes.filter(standing=PROPOSED).exists():
+            lacking.append("programmes")
+        if lacking:
+            message = f"The petition is not complete: {', '.join(lacking)}."
+            raise ruling.refusal(scene, "sevis.petition_incomplete", message)
+
+    def apply(self, record: School, scene: Scene) -> School:
+        """Keep the day."""
+        record.filed_on = scene.day
+        return record
+
+
+class CertifySchool(
+    Act,
+    key="sevis.certify",
+    on=SCHOOL,
+    permission=CERTIFY,
+    authorities=JOIN,
+    marks=("sevis.school_certified",),
+):
+    """Certify a school to enrol students."""
+
+    certified_until: Annotated[
+        date | None, Field(title="Certificate ends on", description="As long as the law allows when left out.")
+    ] = None
+    remarks: Remarks = ""
+
+    def guard(self, record: School, scene: Scene) -> None:
+        """A certificate lasts beyond the day it is given, and no longer than the law allows."""
+        within_certificate(self.certified_until, scene)
+        waiting = record.evidence.filter(answered_on=None, due_on__gte=scene.day).exists()
+        if waiting:
+            raise ruling.refusal(scene, "sevis.evidence_waits", "Evidence that was asked for is still awaited.")
+        if not record.visits.exclude(done_on=None).exists():
+            ruling.warn(scene, "The school has not been visited.")
+
+    def apply(self, record: School, scene: Scene) -> School:
+        """Keep from when until when; what the petition proposed stands."""
+        certify(record, self.certified_until, scene)
+        record.campuses.filter(standing=PROPOSED).update(standing=APPROVED)
+        record.programmes.filter(standing=PROPOSED).update(standing=APPROVED)
+        return record
+
+
+class DenyPetition(
+    Act, key="sevis.deny_petition", on=SCHOOL, permission=CERTIFY, authorities=JOIN, marks=("sevis.petition_denied",)
+):
+    """Deny a school's petition, with the reasons and the right to appeal."""
+
+    grounds: Annotated[
+        list[Annotated[str, Field(max_length=24)]],
+        Code("school_withdrawal_grounds"),
+        Field(title="Grounds", min_length=1),
+    ]
+    says: Annotated[str, Field(title="Reasons", min_length=20, max_length=4000)]
+
+    def apply(self, record: School, scene: Scene) -> School:
+        """Keep the reasons and until when an appeal may be filed."""
+        SchoolDecision.objects.create(
+            school=record,
+            kind="denial",
+            grounds=list(self.grounds),
+            says=self.says,
+            served_on=scene.day,
+            appeal_due_on=ruling.days_after(scene, "sevis.school_appeal_days"),
+        )
+        return record
+
+
+class AddCampus(Act, key="sevis.add_campus", on=SCHOOL, permission=PETITION, authorities=("sevis.report_school",)):
+    """Add a campus; students are taken there once it is approved."""
+
+    code: Annotated[str, Field(title="Campus code", pattern=r"^[A-Z0-9]{3,24}$")]
+    name: Annotated[str, Field(title="Name", min_length=2, max_length=160)]
+    address: Annotated[str, Field(title="Address", min_length=5, max_length=300)]
+
+    def guard(self, record: School, scene: Scene) -> None:
+        """It is the school's own, and a code is one campus's."""
+        require_own(record, scene)
+        if Campus.objects.filter(code=self.code).exists():
+            raise GuardRefused(f"There is a campus {self.code} already.")
+
+    def apply(self, record: School, scene: Scene) -> School:
+        """Keep it as proposed."""
+        Campus.objects.create(
+            school=record, code=self.code, name=self.name, address={"text": self.address}, since=scene.day
+        )
+        return record
+
+
+class AddProgramme(
+    Act, key="sevis.add_programme", on=SCHOOL, permission=PETITION, authorities=("sevis.report_school",)
+):
+    """Add a programme of study; students are taken into it once it is approved."""
+
+    name: Annotated[str, Field(title="Name", min_length=2, max_length=160)]
+    level: Annotated[str, Code("student_levels"), Field(title="Level", max_length=8)]
+    cip: Annotated[str, Field(title="Field of study (CIP)", pattern=r"^\d{2}\.\d{4}$", description="11.0701")]
+    visa_type: Annotated[str, Field(title="For students of", pattern=r"^(F-1|M-1)$")]
+    months: Annotated[int, Field(title="Months", ge=1, le=120)]
+
+    def guard(self, record: School, scene: Scene) -> None:
+        """It is the school's own, and of a kind the school asks to be certified for."""
+        require_own(record, scene)
+        if self.visa_type not in record.visa_types:
+            message = f"The school is not certified for students of {self.visa_type}; report that change first."
+            raise ruling.refusal(scene, "sevis.visa_type_not_certified", message)
+
+    def apply(self, record: School, scene: Scene) -> School:
+        """Keep it as proposed."""
+        Programme.objects.create(school=record, since=scene.day, **self.model_dump())
+        return record
+
+
+class DecidePart(
+    Act, key="sevis.decide_part", on=SCHOOL, permission=CERTIFY, authorities=JOIN, marks=("sevis.part_decided",)
+):
+    """Approve or refuse a campus or programme that a certified school added."""
+
+    part: Annotated[UUID, Field(title="Campus or programme")]
+    approve: Annotated[bool, Field(title="Approved")]
+    why: Annotated[str, Field(title="Reason", max_length=500)] = ""
+
+    def guard(self, record: School, scene: Scene) -> None:
+        """It awaits a decision; a refusal says why."""
+        if _part(record, self.part).standing != PROPOSED:
+            raise GuardRefused("It was decided before.")
+        if not self.approve and not self.why:
+            raise BadInput("Say why.", problems=[Problem("why", "reason.missing", "A refusal says why.")])
+
+    def apply(self, record: School, scene: Scene) -> School:
+        """Write it."""
+        part = _part(record, self.part)
+        part.standing = APPROVED if self.approve else REFUSED
+        part.save(update_fields=["standing"])
+        scene.facts["part"] = part.name
+        return record
+
+
+class EndPart(Act, key="sevis.end_part", on=SCHOOL, permission=PETITION, authorities=("sevis.report_school",)):
+    """End a campus or programme: nobody new is taken."""
+
+    part: Annotated[UUID, Field(title="Campus or programme")]
+    last_day: Annotated[date, Field(title="Last day")]
+    why: Why
+
+    def guard(self, record: School, scene: Scene) -> None:
+        """It is the school's own, it stands, and one campus is left."""
+        require_own(record, scene)
+        part = _part(record, self.part)
+        if part.standing not in (PROPOSED, APPROVED):
+            raise GuardRefused("It has ended already.")
+        others = record.campuses.filter(standing__in=(PROPOSED, APPROVED)).exclude(pk=part.pk)
+        if isinstance(part, Campus) and not others.exists():
+            raise ruling.refusal(scene, "sevis.last_campus", "A school teaches somewhere: close the school instead.")
+
+    def apply(self, record: School, scene: Scene) -> School:
+        """Write its last day."""
+        part = _part(record, self.part)
+        part.standing, part.until = ENDED, self.last_day
+        part.save(update_fields=["standing", "until"])
+        scene.facts["part"] = part.name
+        return record
+
+
+def within_certificate(until: date | None, scene: Scene) -> None:
+    """Refuse a certificate that is over when it begins, or lasts longer than the law allows."""
+    if until is None:
+        return
+    if until <= scene.day:
+        raise ruling.refusal(scene, "sevis.certificate_over", "A certificate ends after the day it is given.")
+    if until > ruling.years_after(scene, "sevis.recertify_years"):
+        message = "A certificate lasts no longer than until the next recertification."
+        raise ruling.refusal(scene, "sevis.certificate_too_long", message, "sevis.recertify_years")
+
+
+def certify(record: School, until: date | None, scene: Scene) -> None:
+    """Write from when until when a school is certified."""
+    record.certified_on = scene.day
+    record.certified_until = until or ruling.years_after(scene, "sevis.recertify_years")
+    record.recertification_filed_on = None
+    record.ended_on = record.closing_on = None
+
+
+def _part(record: School, identifier: UUID) -> Campus | Programme:
+    """Return a campus or programme of a school.
+
+    Raises:
+        BadInput: when it is another's, or nobody's.
+    """
+    found = record.campuses.filter(pk=identifier).first() or record.programmes.filter(pk=identifier).first()
+    if found is None:
+        raise BadInput(
+            "That is no campus or programme of this school.",
+            problems=[Problem("part", "record.unknown", "Choose one of the school's.")],
+        )
+    return found

@@ -1,0 +1,329 @@
+"""An exchange sponsor joins, reports, asks to go on, and ends."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from limen.core.places.acts import ClosePlace, OpenPlace
+from limen.kernel import Act, BadInput, GuardRefused, Problem, Scene
+from limen.kernel.clocks import add_months
+from limen.offices.sevis import ruling
+from limen.offices.sevis.acts.common import CERTIFY, PETITION, SPONSOR, Remarks, Says, Why, Zone
+from limen.offices.sevis.acts.officials import shut_out_all
+from limen.offices.sevis.models import Sponsor, SponsorReport
+from limen.offices.sevis.reach import require_own
+
+JOIN = ("sevis.designate_sponsor",)
+GO_ON = ("sevis.redesignate_sponsor",)
+HELD = ("initial", "active")
+"""States of an exchange visitor for whom the sponsor still answers."""
+
+
+class OpenSponsor(Act, key="sevis.open_sponsor", on=SPONSOR, permission=CERTIFY, authorities=JOIN):
+    """Open a place for a sponsor, so that it may file its application itself."""
+
+    number: Annotated[str, Field(title="Programme number", pattern=r"^[A-Z]-\d-\d{5}$", description="P-1-00001")]
+    name: Annotated[str, Field(title="Name", min_length=2, max_length=160)]
+    categories: Annotated[list[str], Field(title="Categories", min_length=1, description="Codes, e.g. 03")]
+    zone: Zone
+    region: Annotated[str, Field(title="State", max_length=8)] = ""
+
+    def guard(self, record: Any, scene: Scene) -> None:
+        """A number is one programme's."""
+        if Sponsor.objects.filter(number=self.number).exists():
+            raise GuardRefused(f"There is a programme {self.number} already.")
+
+    def apply(self, record: Any, scene: Scene) -> Sponsor:
+        """Open its place under the office that takes it in."""
+        place = scene.perform(
+            OpenPlace(
+                code=self.number,
+                kind="sponsor",
+                name=self.name,
+                parent=scene.place.id,
+                zone=self.zone,
+                country=str(scene.law.about["country"]),
+                region=self.region,
+                valid_from=scene.day,
+            )
+        ).record
+        scene.about(place)
+        return Sponsor(
+            number=self.number,
+            name=self.name,
+            categories=list(self.categories),
+            place_id=place.id,
+            region=self.region,
+        )
+
+
+class ApplyForDesignation(
+    OpenSponsor,
+    key="sevis.apply_designation",
+    on=SPONSOR,
+    permission=CERTIFY,
+    authorities=JOIN,
+    marks=("sevis.designation_asked",),
+):
+    """Take in a sponsor's application for designation."""
+
+    def apply(self, record: Any, scene: Scene) -> Sponsor:
+        """Open its place and keep the day."""
+        sponsor = super().apply(record, scene)
+        sponsor.filed_on = scene.day
+        return sponsor
+
+
+class AmendSponsor(
+    Act,
+    key="sevis.amend_sponsor",
+    on=SPONSOR,
+    permission=PETITION,
+    authorities=("sevis.official",),
+    marks=("sevis.sponsor_reported",),
+):
+    """Report what has changed of the sponsor; what is left out stays as it is."""
+
+    name: Annotated[str, Field(title="Name", max_length=160)] = ""
+    head: Annotated[str, Field(title="Chief executive", max_length=120)] = ""
+    address: Annotated[str, Field(title="Postal address", max_length=300)] = ""
+    phone: Annotated[str, Field(title="Telephone", max_length=32)] = ""
+    email: Annotated[str, Field(title="E-mail", max_length=254)] = ""
+    website: Annotated[str, Field(title="Website", max_length=200)] = ""
+    happened_on: Annotated[date | None, Field(title="Changed on; today when left out")] = None
+
+    def guard(self, record: Sponsor, scene: Scene) -> None:
+        """It is the sponsor's own; something changes, and has happened."""
+        require_own(record, scene)
+        if not self.model_dump(exclude={"happened_on"}, exclude_defaults=True):
+            raise BadInput("Nothing is changed.", problems=[Problem("", "nothing.changed", "Fill in what changes.")])
+        since = self.happened_on or scene.day
+        if since > scene.day:
+            raise GuardRefused("A change is reported once it has happened.")
+        due = ruling.business_days_after(scene, "sevis.sponsor_change_business_days", since)
+        if scene.day > due:
+            ruling.warn(scene, f"The change was due to be reported by {due}.")
+
+    def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
+        """Write what is told."""
+        for name, value in self.model_dump(exclude={"happened_on"}, exclude_defaults=True).items():
+            setattr(record, name, value)
+        return record
+
+
+class SubmitApplication(
+    Act,
+    key="sevis.submit_application",
+    on=SPONSOR,
+    permission=PETITION,
+    authorities=JOIN,
+    marks=("sevis.designation_asked",),
+):
+    """File the sponsor's application for designation (DS-3036)."""
+
+    true: Annotated[bool, Field(title="All that it says is true, and the sponsor will keep to the regulations")]
+    citizens: Annotated[bool, Field(title="The sponsor and its responsible officers are citizens or residents")]
+
+    def guard(self, record: Sponsor, scene: Scene) -> None:
+        """It is the sponsor's own, signed and complete."""
+        require_own(record, scene)
+        if not (self.true and self.citizens):
+            raise ruling.refusal(
+                scene, "sevis.petition_unsigned", "An application is filed only by who vouches for it."
+            )
+        lacking = [name for name in ("head", "address", "phone") if not getattr(record, name)]
+        if lacking:
+            message = f"The application is not complete: {', '.join(lacking)}."
+            raise ruling.refusal(scene, "sevis.petition_incomplete", message)
+
+    def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
+        """Keep the day."""
+        record.filed_on = scene.day
+        return record
+
+
+class DesignateSponsor(
+    Act,
+    key="sevis.designate",
+    on=SPONSOR,
+    permission=CERTIFY,
+    authorities=JOIN,
+    marks=("sevis.sponsor_designated",),
+):
+    """Designate a sponsor, and allot it forms."""
+
+    designated_until: Annotated[date, Field(title="Designation ends on")]
+    forms: Annotated[int, Field(title="Forms DS-2019 allotted", ge=0, le=1_000_000)]
+
+    def guard(self, record: Sponsor, scene: Scene) -> None:
+        """A designation is no longer than the law allows."""
+        _within(self.designated_until, scene)
+
+    def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
+        """Keep from when until when, and how many forms."""
+        record.designated_on, record.designated_until = scene.day, self.designated_until
+        record.reported_until = scene.day
+        record.forms_allotted = self.forms
+        return record
+
+
+class RefuseDesignation(
+    Act,
+    key="sevis.refuse_designation",
+    on=SPONSOR,
+    permission=CERTIFY,
+    authorities=JOIN,
+    marks=("sevis.designation_refused",),
+):
+    """Refuse a sponsor's application."""
+
+    says: Says
+
+    def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
+        """Keep the day."""
+        record.ended_on = scene.day
+        return record
+
+
+class FileRedesignation(
+    Act,
+    key="sevis.file_redesignation",
+    on=SPONSOR,
+    permission=PETITION,
+    authorities=GO_ON,
+    marks=("sevis.redesignation_filed",),
+):
+    """File the sponsor's application to be redesignated."""
+
+    true: Annotated[bool, Field(title="All that the application says is still true")]
+
+    def guard(self, record: Sponsor, scene: Scene) -> None:
+        """It is the sponsor's own, within the time the law opens, and once."""
+        require_own(record, scene)
+        if not self.true:
+            raise ruling.refusal(
+                scene, "sevis.petition_unsigned", "An application is filed only by who vouches for it."
+            )
+        if record.redesignation_filed_on is not None:
+            raise GuardRefused("It is filed already, and awaits a decision.")
+        until = record.designated_until
+        if until is None:
+            return
+        opens = add_months(until, -ruling.number(scene, "sevis.redesignate_earliest_months"))
+        if scene.day < opens:
+            message = f"It may be filed from {opens}."
+            raise ruling.refusal(scene, "sevis.redesignation_early", message, "sevis.redesignate_earliest_months")
+        due = add_months(until, -ruling.number(scene, "sevis.redesignate_latest_months"))
+        if scene.day > due:
+            ruling.warn(scene, f"The application was due by {due}.")
+
+    def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
+        """Keep the day."""
+        record.redesignation_filed_on = scene.day
+        return record
+
+
+class Redesignate(
+    Act,
+    key="sevis.redesignate",
+    on=SPONSOR,
+    permission=CERTIFY,
+    authorities=GO_ON,
+    marks=("sevis.sponsor_redesignated",),
+):
+    """Redesignate a sponsor."""
+
+    designated_until: Annotated[date, Field(title="Designation ends on")]
+    remarks: Remarks = ""
+
+    def guard(self, record: Sponsor, scene: Scene) -> None:
+        """It asked, has reported, and the designation is no longer than the law allows."""
+        if record.redesignation_filed_on is None:
+            raise ruling.refusal(scene, "sevis.redesignation_not_filed", "The sponsor has not asked for it.")
+        _within(self.designated_until, scene)
+        if report_due(record, ruling.number(scene, "sevis.sponsor_report_months"), scene.day):
+            ruling.warn(scene, "The sponsor's annual report is overdue.")
+
+    def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
+        """Keep from when until when."""
+        record.designated_on, record.designated_until = scene.day, self.designated_until
+        record.redesignation_filed_on = None
+        return record
+
+
+class FileAnnualReport(
+    Act,
+    key="sevis.file_annual_report",
+    on=SPONSOR,
+    permission=PETITION,
+    authorities=("sevis.official",),
+    marks=("sevis.sponsor_report_filed",),
+):
+    """File the sponsor's annual report."""
+
+    until: Annotated[date, Field(title="For the year that ended on")]
+    visitors: Annotated[int, Field(title="Exchange visitors in the year", ge=0, le=1_000_000)]
+    forms_used: Annotated[int, Field(title="Forms issued", ge=0, le=1_000_000)]
+    forms_void: Annotated[int, Field(title="Forms spoiled", ge=0, le=1_000_000)] = 0
+    says: Annotated[str, Field(title="Report, with how the programme was evaluated", min_length=20, max_length=4000)]
+
+    def guard(self, record: Sponsor, scene: Scene) -> None:
+        """It is the sponsor's own; the year is over and was not reported before."""
+        require_own(record, scene)
+        if self.until > scene.day:
+            raise GuardRefused("A year is reported once it is over.")
+        if record.reported_until is not None and self.until <= record.reported_until:
+            raise GuardRefused(f"What was until {record.reported_until} is reported already.")
+
+    def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
+        """Keep it."""
+        months = ruling.number(scene, "sevis.sponsor_report_months")
+        since = record.reported_until or add_months(self.until, -months)
+        SponsorReport.objects.create(sponsor=record, since=since, filed_on=scene.day, **self.model_dump())
+        record.reported_until = self.until
+        return record
+
+
+class CloseSponsor(
+    Act,
+    key="sevis.close_sponsor",
+    on=SPONSOR,
+    permission=CERTIFY,
+    authorities=("sevis.sanction_sponsor",),
+    marks=("sevis.sponsor_closed",),
+):
+    """Close a programme that has no exchange visitor left."""
+
+    why: Why
+
+    def guard(self, record: Sponsor, scene: Scene) -> None:
+        """Nobody is left in it."""
+        left = record.visitors.filter(state__in=HELD).count()
+        if left:
+            message = f"{left} exchange visitors are still in the programme. Each is transferred or ended first."
+            raise ruling.refusal(scene, "sevis.visitors_left", message)
+
+    def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
+        """End its people's access, and its place."""
+        record.ended_on = scene.day
+        shut_out_all(record, scene, "The programme closed.")
+        scene.perform(ClosePlace(last_day=scene.day), on=record.place)
+        return record
+
+
+def report_due(record: Sponsor, months: int, day: date) -> bool:
+    """Return whether a sponsor's annual report is overdue."""
+    return record.reported_until is not None and add_months(record.reported_until, months) < day
+
+
+def _within(until: date, scene: Scene) -> None:
+    """Refuse a designation that is over when it begins, or longer than the longest the law allows."""
+    longest = max(int(years) for years in scene.law.value("sevis.designate_years", scene.day).value)
+    if until <= scene.day:
+        raise ruling.refusal(scene, "sevis.designation_over", "A designation ends after the day it is given.")
+    if until > add_months(scene.day, 12 * longest):
+        message = f"A designation lasts {longest} years at most."
+        raise ruling.refusal(scene, "sevis.designation_too_long", message, "sevis.designate_years")
