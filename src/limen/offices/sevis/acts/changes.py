@@ -9,14 +9,22 @@ from uuid import UUID
 from pydantic import Field
 
 from limen.core.places import acts as places
-from limen.kernel import Act, BadInput, GuardRefused, Problem, Ref, Scene
-from limen.offices.sevis import ruling
-from limen.offices.sevis.acts.common import CERTIFY, CHANGE, PETITION, SCHOOL, Remarks, Why
+from limen.kernel import Act, BadInput, Code, GuardRefused, Problem, Ref, Scene
+from limen.offices.sevis import certifying
+from limen.offices.sevis.acts.common import CERTIFY, CHANGE, OFFICIALS, PETITION, SCHOOL, Remarks, Why
 from limen.offices.sevis.models import School, SchoolChange
-from limen.offices.sevis.reach import require_own
+from limen.offices.sevis.reach import require_own, require_own_or_over
 
 REPORT = ("sevis.report_school",)
 TABLE = "school_changes"
+FIELDS = {
+    "kind": "type",
+    "visa_types": "classes",
+    "ownership": "public",
+    "address": "mailing",
+    **dict.fromkeys(("head", "phone", "email", "website", "average_students"), "contact"),
+}
+"""The row of the table of changes that each field stands under, where it is called otherwise."""
 LIVE = ("certified", "intent_served", "closing")
 
 
@@ -26,7 +34,7 @@ class _Change(Act):
     school: Annotated[UUID, Ref(SCHOOL), Field(title="School")]
     happened_on: Annotated[date, Field(title="Changed on")]
     name: Annotated[str, Field(title="Name", max_length=160)] = ""
-    kind: Annotated[str, Field(title="Kind of school", max_length=24)] = ""
+    kind: Annotated[str, Code("school_kinds"), Field(title="Kind of school", max_length=24)] = ""
     visa_types: Annotated[list[str], Field(title="For students of", description="F-1 or M-1")] = []
     ownership: Annotated[str, Field(title="Public or private", pattern=r"^(|public|private)$")] = ""
     owner: Annotated[str, Field(title="Owner", max_length=160)] = ""
@@ -63,9 +71,9 @@ class _Change(Act):
     def kept(self, scene: Scene) -> SchoolChange:
         """Return the change, with what was before and whether it is late."""
         school = School.objects.get(pk=self.school)
-        late = scene.day > ruling.days_after(scene, "sevis.school_change_days", self.happened_on)
+        late = scene.day > certifying.days_after(scene, "sevis.school_change_days", self.happened_on)
         if late:
-            ruling.warn(scene, "The change was due to be reported earlier; it is marked as late.")
+            certifying.warn(scene, "The change was due to be reported earlier; it is marked as late.")
         wanted = self.wanted()
         return SchoolChange(
             school=school,
@@ -84,7 +92,7 @@ class ReportChange(
     on=CHANGE,
     permission=PETITION,
     authorities=REPORT,
-    marks=("sevis.change_reported",),
+    marks=("sevis.school_change_reported",),
 ):
     """Report what has changed of the school's petition."""
 
@@ -94,12 +102,13 @@ class ReportChange(
         needing = [name for name in self.wanted() if needs_approval(name, scene)]
         if needing:
             message = f"Approval is needed for: {', '.join(needing)}. Propose the change instead."
-            raise ruling.refusal(scene, "sevis.change_needs_approval", message)
+            raise certifying.refusal(scene, "sevis.change_needs_approval", message)
 
     def apply(self, record: Any, scene: Scene) -> SchoolChange:
         """Write it at once."""
         change = self.kept(scene)
-        take(change, scene)
+        scene.perform(SchoolTold(), on=change.school)
+        scene.perform(WriteChange(wanted=change.wanted), on=change.school)
         change.decided_on = scene.day
         return change
 
@@ -116,7 +125,9 @@ class ProposeChange(
 
     def apply(self, record: Any, scene: Scene) -> SchoolChange:
         """Keep it until it is decided."""
-        return self.kept(scene)
+        change = self.kept(scene)
+        scene.perform(SchoolTold(owner="owner" in change.wanted), on=change.school)
+        return change
 
 
 class ApproveChange(
@@ -133,7 +144,7 @@ class ApproveChange(
 
     def apply(self, record: SchoolChange, scene: Scene) -> SchoolChange:
         """Write it."""
-        take(record, scene)
+        scene.perform(WriteChange(wanted=record.wanted), on=record.school)
         record.decided_on, record.why = scene.day, self.why
         scene.about(record.school)
         return record
@@ -180,21 +191,67 @@ class RecallChange(
         return record
 
 
+class SchoolTold(
+    Act,
+    key="sevis.school_told",
+    on=SCHOOL,
+    permission=PETITION,
+    authorities=REPORT,
+    marks=("sevis.school_change_reported", "sevis.school_update_filed"),
+    automatic=True,
+):
+    """Take in that the school told of a change: the days to report it run no more."""
+
+    owner: Annotated[bool, Field(title="The owner has changed")] = False
+
+    def apply(self, record: School, scene: Scene) -> School:
+        """A new owner files a new petition, in days that run from now."""
+        if self.owner:
+            scene.marks.append("sevis.owner_changed")
+        return record
+
+
+class WriteChange(
+    Act,
+    key="sevis.write_change",
+    on=SCHOOL,
+    permission=CERTIFY,
+    authorities=REPORT,
+    automatic=True,
+):
+    """Write a change into the school's petition."""
+
+    wanted: Annotated[dict[str, Any], Field(title="New values")]
+
+    def apply(self, record: School, scene: Scene) -> School:
+        """Write each; its place goes on under a new name."""
+        for name, value in self.wanted.items():
+            setattr(record, name, value)
+        place = record.place
+        if "name" in self.wanted and place.valid_from < scene.day:
+            scene.perform(places.AmendPlace(name=record.name, zone=place.zone_name, valid_from=scene.day), on=place)
+        return record
+
+
+class LearnChange(
+    Act,
+    key="sevis.learn_change",
+    on=SCHOOL,
+    permission=OFFICIALS,
+    authorities=REPORT,
+    marks=("sevis.school_changed",),
+):
+    """Note that something of the school's petition has changed and is still to be reported."""
+
+    what: Annotated[str, Code(TABLE), Field(title="What has changed", max_length=24)]
+    remarks: Remarks = ""
+
+    def guard(self, record: School, scene: Scene) -> None:
+        """It is the school itself or the government that learnt it."""
+        require_own_or_over(record, scene)
+
+
 def needs_approval(name: str, scene: Scene) -> bool:
     """Return whether a change of a field waits for approval; what the law pack does not name does."""
-    row = scene.law.codes(TABLE).get(name, scene.day)
-    return row is None or bool(row.attributes["approval"])
-
-
-def take(change: SchoolChange, scene: Scene) -> None:
-    """Write a change into the school, and a new name into its place as well."""
-    school = School.objects.select_for_update().get(pk=change.school_id)
-    for name, value in change.wanted.items():
-        setattr(school, name, value)
-    school.version += 1
-    school.save()
-    change.school = school
-    if "name" in change.wanted and school.place.name != school.name and school.place.valid_from < scene.day:
-        scene.perform(
-            places.AmendPlace(name=school.name, zone=school.place.zone_name, valid_from=scene.day), on=school.place
-        )
+    row = scene.law.codes(TABLE).get(FIELDS.get(name, name), scene.day)
+    return row is None or bool(row.attributes["review"])

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from limen.kernel import Lines
+from limen.kernel import Code, Lines
 
 SCHOOL = "sevis.school"
 SPONSOR = "sevis.sponsor"
@@ -33,20 +33,5 @@ Says = Annotated[str, Lines(5), Field(title="What is said", min_length=10, max_l
 Why = Annotated[str, Field(title="Reason", min_length=5, max_length=500)]
 Zone = Annotated[str, Field(title="Time zone", max_length=48, description="America/New_York")]
 Place16 = Annotated[str, Field(min_length=1, max_length=16)]
-Kind = Annotated[
-    Literal[
-        "university",
-        "college",
-        "community_college",
-        "language",
-        "vocational",
-        "flight",
-        "arts",
-        "seminary",
-        "secondary",
-        "elementary",
-        "other",
-    ],
-    Field(title="Kind of school"),
-]
+Kind = Annotated[str, Code("school_kinds"), Field(title="Kind of school", max_length=24)]
 VisaTypes = Annotated[list[Literal["F-1", "M-1"]], Field(title="For students of", min_length=1)]

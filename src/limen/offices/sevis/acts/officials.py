@@ -11,7 +11,7 @@ from pydantic import Field
 from limen.core.access.acts import LeaveOffice, OpenAccount, PostOfficer
 from limen.core.access.models import Account
 from limen.kernel import Act, BadInput, GuardRefused, Personal, Problem, Ref, Scene
-from limen.offices.sevis import ruling
+from limen.offices.sevis import certifying
 from limen.offices.sevis.acts.common import CERTIFY, OFFICIAL, OFFICIALS, PETITION, SCHOOL, SPONSOR, Why
 from limen.offices.sevis.models import Campus, Official, School, Sponsor
 from limen.offices.sevis.reach import require_own, require_own_or_over
@@ -51,17 +51,19 @@ class _Of(Act):
             raise _bad("role", "A school has designated school officials, a sponsor responsible officers.")
         if self.campus and not Campus.objects.filter(pk=self.campus, school=self.school).exists():
             raise _bad("campus", "That campus is not this school's.")
-        return School.objects.get(pk=self.school) if self.school else Sponsor.objects.get(pk=self.sponsor)
+        if self.school is not None:
+            return School.objects.get(pk=self.school)
+        return Sponsor.objects.get(pk=self.sponsor or "")
 
     def within_limit(self, scene: Scene) -> None:
         """Refuse more officials of a campus than the law allows, where it sets a limit."""
-        most = ruling.number(scene, "sevis.officials_max")
+        most = certifying.number(scene, "sevis.officials_max")
         if not self.school or not most:
             return
         named = Official.objects.filter(school=self.school, campus=self.campus, state__in=("proposed", "active"))
         if named.count() >= most:
             message = f"A campus has {most} officials at most."
-            raise ruling.refusal(scene, "sevis.officials_limit", message, "sevis.officials_max")
+            raise certifying.refusal(scene, "sevis.officials_limit", message, "sevis.officials_max")
 
 
 class NameOfficial(
@@ -76,7 +78,7 @@ class NameOfficial(
 
     account: Annotated[UUID, Ref("access.account"), Field(title="Account")]
     standing: Standing = "citizen"
-    title: Annotated[str, Field(title="Position", max_length=120)] = ""
+    position: Annotated[str, Field(title="Position", max_length=120)] = ""
 
     def guard(self, record: Any, scene: Scene) -> None:
         """Somebody speaks for a school or for a sponsor; one is its principal."""
@@ -84,7 +86,7 @@ class NameOfficial(
         self.within_limit(scene)
         if self.role in PRINCIPAL and _principal(self.school, self.sponsor, self.campus) is not None:
             message = "There is a principal already; approve another in their place."
-            raise ruling.refusal(scene, "sevis.one_principal", message)
+            raise certifying.refusal(scene, "sevis.one_principal", message)
 
     def apply(self, record: Any, scene: Scene) -> Official:
         """Post them at its place."""
@@ -97,7 +99,7 @@ class NameOfficial(
             campus_id=self.campus,
             role=self.role,
             standing=self.standing,
-            title=self.title,
+            position=self.position,
             since=scene.day,
         )
         _post(official, scene)
@@ -117,7 +119,7 @@ class ProposeOfficial(
     name: Annotated[str, Personal, Field(title="Name", min_length=2, max_length=160)]
     sign_in: Annotated[str, Field(title="Sign-in name", min_length=2, max_length=64, pattern=r"^[\w.@+-]+$")]
     email: Annotated[str, Personal, Field(title="E-mail", max_length=254)]
-    title: Annotated[str, Field(title="Position", min_length=2, max_length=120)]
+    position: Annotated[str, Field(title="Position", min_length=2, max_length=120)]
     duties: Annotated[str, Field(title="Duties", max_length=500)] = ""
     standing: Standing
     employed: Annotated[bool, Field(title="Is regularly employed by the school or sponsor")]
@@ -128,7 +130,7 @@ class ProposeOfficial(
         self.within_limit(scene)
         if not self.employed:
             message = "An official is regularly employed where they speak for."
-            raise ruling.refusal(scene, "sevis.official_not_employed", message)
+            raise certifying.refusal(scene, "sevis.official_not_employed", message)
         same = Official.objects.filter(
             school=self.school, sponsor=self.sponsor, campus=self.campus, state__in=("proposed", "active")
         )
@@ -137,6 +139,8 @@ class ProposeOfficial(
 
     def apply(self, record: Any, scene: Scene) -> Official:
         """Keep the proposal."""
+        if self.school:
+            scene.perform(OfficialsReported(), on=School.objects.get(pk=self.school))
         return Official(
             school_id=self.school,
             sponsor_id=self.sponsor,
@@ -223,7 +227,7 @@ class PromoteOfficial(
 class AmendOfficial(Act, key="sevis.amend_official", on=OFFICIAL, permission=OFFICIALS, authorities=NAME):
     """Change an official's position or duties, or record their training."""
 
-    title: Annotated[str, Field(title="Position", max_length=120)] = ""
+    position: Annotated[str, Field(title="Position", max_length=120)] = ""
     duties: Annotated[str, Field(title="Duties", max_length=500)] = ""
     trained_on: Annotated[date | None, Field(title="Trained on")] = None
 
@@ -248,7 +252,7 @@ class EndOfficial(
     on=OFFICIAL,
     permission=OFFICIALS,
     authorities=NAME,
-    marks=("sevis.official_left",),
+    marks=("sevis.official_ended",),
 ):
     """End an official's posting: they are shut out this minute."""
 
@@ -262,15 +266,18 @@ class EndOfficial(
             raise GuardRefused("Nobody ends their own posting; another official or the government does it.")
         if self.left_on > scene.day:
             raise GuardRefused("A posting ends the minute it is ended: come back on the day.")
-        due = ruling.days_after(scene, "sevis.official_change_days", self.left_on)
+        due = certifying.days_after(scene, "sevis.official_change_days", self.left_on)
         if scene.day > due:
-            ruling.warn(scene, f"The change was due to be reported by {due}.")
+            certifying.warn(scene, f"The change was due to be reported by {due}.")
         if record.role in PRINCIPAL:
-            ruling.warn(scene, "There is no principal now; propose another.")
+            certifying.warn(scene, "There is no principal now; propose another.")
 
     def apply(self, record: Official, scene: Scene) -> Official:
         """Shut them out in the same act."""
         record.until, record.why = self.left_on, self.why
+        school = record.school
+        if school is not None and (record.role in PRINCIPAL or scene.place.id != school.place_id):
+            scene.perform(OfficialsChanged(), on=school)
         _shut_out(record, record.role, self.why, scene)
         return record
 
@@ -297,13 +304,37 @@ class RecallOfficial(
         return record
 
 
+class OfficialsChanged(
+    Act,
+    key="sevis.officials_changed",
+    on=SCHOOL,
+    permission=OFFICIALS,
+    authorities=NAME,
+    marks=("sevis.official_left",),
+    automatic=True,
+):
+    """Take in that an official left who is to be replaced: the days to report it begin."""
+
+
+class OfficialsReported(
+    Act,
+    key="sevis.officials_reported",
+    on=SCHOOL,
+    permission=OFFICIALS,
+    authorities=NAME,
+    marks=("sevis.officials_reported",),
+    automatic=True,
+):
+    """Take in that the school reported its officials: the days to report run no more."""
+
+
 class YieldOfficial(
     Act,
     key="sevis.yield_official",
     on=OFFICIAL,
     permission=CERTIFY,
     authorities=NAME,
-    marks=("sevis.official_left",),
+    marks=("sevis.official_ended",),
     automatic=True,
 ):
     """End an official's posting because another takes it, or their organisation ends."""
@@ -364,7 +395,7 @@ def _opened(record: Official, scene: Scene) -> Account:
         organisation=_code(record),
     )
     account: Account = scene.perform(act).record
-    ruling.warn(scene, "Give the new account a password; its owner enrols a second factor at the first sign-in.")
+    certifying.warn(scene, "Give the new account a password; its owner enrols a second factor at the first sign-in.")
     return account
 
 

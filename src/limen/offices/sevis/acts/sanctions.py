@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Any
 
 from pydantic import Field
 
-from limen.kernel import Act, GuardRefused, Scene
-from limen.offices.sevis import ruling
+from limen.kernel import Act, BadInput, Code, GuardRefused, Problem, Scene
+from limen.offices.sevis import certifying
 from limen.offices.sevis.acts.common import CERTIFY, PETITION, SPONSOR, Says, Why
 from limen.offices.sevis.models import Sanction, Sponsor
 from limen.offices.sevis.reach import require_own
 
 SANCTION = ("sevis.sanction_sponsor",)
-LESSER = ("reprimand", "noncompliance", "corrective_plan", "reduction")
-OPPOSE = {
-    **dict.fromkeys(LESSER, "sevis.sanction_oppose_days"),
-    "suspension": "sevis.suspend_oppose_days",
-    "revocation": "sevis.revoke_notice_days",
-    "denial": "sevis.revoke_notice_days",
-}
-"""The value of the law pack that says for how long each sanction may be opposed before it holds."""
+TABLE = "sponsor_sanctions"
+SUSPENSION = "suspension"
+Grounds = Annotated[
+    list[Annotated[str, Field(max_length=24)]], Code("sanction_grounds"), Field(title="Grounds", min_length=1)
+]
 
 
 class ServeSanction(
@@ -30,27 +27,84 @@ class ServeSanction(
     on=SPONSOR,
     permission=CERTIFY,
     authorities=SANCTION,
-    marks=("sevis.sanction_served",),
 ):
-    """Serve a sponsor notice of a sanction."""
+    """Serve a sponsor notice of a sanction; a lesser one holds at once, a revocation after the days of notice."""
 
-    kind: Annotated[
-        Literal["reprimand", "noncompliance", "corrective_plan", "reduction", "suspension", "revocation", "denial"],
-        Field(title="Sanction"),
-    ]
-    says: Annotated[str, Field(title="Grounds", min_length=20, max_length=4000)]
+    kind: Annotated[str, Code(TABLE), Field(title="Sanction", max_length=24)]
+    grounds: Grounds
+    percent: Annotated[int, Field(title="Per cent by which forms are reduced", ge=0, le=100)] = 0
+    says: Annotated[str, Field(title="What the grounds rest on", min_length=20, max_length=4000)]
 
     def guard(self, record: Sponsor, scene: Scene) -> None:
-        """One notice at a time."""
+        """One notice at a time; a reduction is within the limit, and a suspension is an act of its own."""
+        if self.kind == SUSPENSION:
+            raise _bad("kind", "Suspend the sponsor instead: that holds at once.")
         if record.sanctions.filter(outcome="").exists():
             raise GuardRefused("A notice is open already; decide it first.")
+        limit = rule(self.kind, scene).get("limit")
+        if bool(limit) != bool(self.percent):
+            raise _bad("percent", "A reduction says by how much, and nothing else does.")
+        if limit and self.percent > certifying.number(scene, limit):
+            message = f"Numbers are reduced by {certifying.number(scene, limit)} per cent at most."
+            raise certifying.refusal(scene, "sevis.reduction_too_large", message, limit)
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
-        """Keep the grounds and by when the sponsor may oppose."""
-        oppose_by = ruling.days_after(scene, OPPOSE[self.kind])
+        """Keep the grounds and by when it may be opposed; a reduction takes no form that was used."""
+        found = rule(self.kind, scene)
+        scene.marks.append("sevis.revocation_notice_served" if found.get("notice") else "sevis.sanction_served")
+        taken = 0
+        if self.percent:
+            left = max(record.forms_allotted * (100 - self.percent) // 100, record.forms_used)
+            taken, record.forms_allotted = record.forms_allotted - left, left
         Sanction.objects.create(
-            sponsor=record, kind=self.kind, says=self.says, served_on=scene.day, oppose_by=oppose_by
+            sponsor=record,
+            kind=self.kind,
+            grounds=list(self.grounds),
+            says=self.says,
+            forms_taken=taken,
+            served_on=scene.day,
+            oppose_by=certifying.days_after(scene, found["oppose"]),
+            effective_on=certifying.days_after(scene, found["notice"]) if found.get("notice") else scene.day,
         )
+        return record
+
+
+class SuspendSponsor(
+    Act,
+    key="sevis.suspend_sponsor",
+    on=SPONSOR,
+    permission=CERTIFY,
+    authorities=SANCTION,
+    marks=("sevis.sponsor_suspended", "sevis.suspension_served"),
+):
+    """Suspend a sponsor at once: it issues nothing until it is restored."""
+
+    grounds: Grounds
+    says: Annotated[str, Field(title="What the grounds rest on", min_length=20, max_length=4000)]
+    until: Annotated[date, Field(title="Until")]
+
+    def guard(self, record: Sponsor, scene: Scene) -> None:
+        """A ground is one that suspends, and it is no longer than the law allows."""
+        table = scene.law.codes("sanction_grounds")
+        if not any(table.get(code, scene.day).attributes["suspends"] for code in self.grounds):
+            raise certifying.refusal(scene, "sevis.ground_does_not_suspend", "None of these grounds suspends.")
+        if not scene.day < self.until <= certifying.days_after(scene, "sevis.suspend_days"):
+            message = f"A suspension lasts {certifying.number(scene, 'sevis.suspend_days')} days at most."
+            raise certifying.refusal(scene, "sevis.suspension_too_long", message, "sevis.suspend_days")
+
+    def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
+        """Keep until when, and by when it may be opposed."""
+        Sanction.objects.create(
+            sponsor=record,
+            kind=SUSPENSION,
+            grounds=list(self.grounds),
+            says=self.says,
+            served_on=scene.day,
+            oppose_by=certifying.days_after(scene, "sevis.suspend_oppose_days"),
+            effective_on=scene.day,
+            until=self.until,
+        )
+        record.suspended_until = self.until
         return record
 
 
@@ -60,7 +114,6 @@ class OpposeSanction(
     on=SPONSOR,
     permission=PETITION,
     authorities=("sevis.official",),
-    marks=("sevis.sanction_opposed",),
 ):
     """Oppose a sanction."""
 
@@ -74,12 +127,41 @@ class OpposeSanction(
             raise GuardRefused("It is opposed already.")
         if scene.day > found.oppose_by:
             message = f"It could be opposed until {found.oppose_by}."
-            raise ruling.refusal(scene, "sevis.opposition_late", message, OPPOSE[found.kind])
+            raise certifying.refusal(scene, "sevis.opposition_late", message, rule(found.kind, scene)["oppose"])
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
         """Keep it."""
         found = open_sanction(record)
         found.opposed_on, found.opposition = scene.day, self.says
+        found.save()
+        scene.marks.append(
+            "sevis.suspension_opposed" if found.kind == SUSPENSION else "sevis.sanction_opposed",
+        )
+        return record
+
+
+class AcceptSanction(
+    Act,
+    key="sevis.accept_sanction",
+    on=SPONSOR,
+    permission=PETITION,
+    authorities=("sevis.official",),
+    marks=("sevis.sanction_accepted",),
+):
+    """Say that the sponsor does not oppose a sanction."""
+
+    why: Why
+
+    def guard(self, record: Sponsor, scene: Scene) -> None:
+        """It is the sponsor's own, and it did not oppose."""
+        require_own(record, scene)
+        if open_sanction(record).opposed_on is not None:
+            raise GuardRefused("It is opposed already.")
+
+    def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
+        """It may be opposed no more."""
+        found = open_sanction(record)
+        found.oppose_by, found.accepted = scene.day - timedelta(days=1), True
         found.save()
         return record
 
@@ -90,92 +172,67 @@ class DropSanction(
     on=SPONSOR,
     permission=CERTIFY,
     authorities=SANCTION,
-    marks=("sevis.sanction_decided",),
+    marks=("sevis.revocation_cancelled",),
 ):
-    """Drop a sanction that was announced."""
+    """Drop a sanction: what it took is given back."""
 
     says: Says
+
+    def guard(self, record: Sponsor, scene: Scene) -> None:
+        """A suspension is lifted instead."""
+        if open_sanction(record).kind == SUSPENSION:
+            raise GuardRefused("Lift the suspension instead.")
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
         """Close the notice."""
-        _decide(record, "dropped", scene)
+        found = _decide(record, "dropped", scene)
+        record.forms_allotted += found.forms_taken
         return record
 
 
-class ImposeSanction(
+class UpholdSanction(
     Act,
-    key="sevis.impose_sanction",
+    key="sevis.uphold_sanction",
     on=SPONSOR,
     permission=CERTIFY,
     authorities=SANCTION,
-    marks=("sevis.sanction_decided",),
 ):
-    """Impose a lesser sanction."""
+    """Uphold a lesser sanction, or a suspension."""
 
-    percent: Annotated[int, Field(title="Per cent by which numbers are reduced", ge=0, le=100)] = 0
     says: Says
 
     def guard(self, record: Sponsor, scene: Scene) -> None:
-        """It was announced, may be opposed no more, and reduces no more than the law allows."""
-        found = _ready(record, LESSER, scene)
-        if (found.kind == "reduction") != bool(self.percent):
-            raise GuardRefused("A reduction says by how much, and nothing else does.")
-        earlier = record.sanctions.filter(kind="reduction", outcome="imposed").exists()
-        key = "sevis.sanction_reduce_more_percent" if earlier else "sevis.sanction_reduce_percent"
-        if self.percent > ruling.number(scene, key):
-            message = f"Numbers are reduced by {ruling.number(scene, key)} per cent at most."
-            raise ruling.refusal(scene, "sevis.reduction_too_large", message, key)
+        """It was opposed, or may be no more; what ends a designation is an act of its own."""
+        found = open_sanction(record)
+        if rule(found.kind, scene).get("notice") and rule(found.kind, scene)["ends"]:
+            raise GuardRefused("Revoke the designation instead.")
+        _heard(found, scene)
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
-        """Close the notice; a reduction takes forms away, never those that were used."""
-        _decide(record, "imposed", scene)
-        if self.percent:
-            scene.facts["forms_before"] = record.forms_allotted
-            record.forms_allotted = max(record.forms_allotted * (100 - self.percent) // 100, record.forms_used)
+        """Close the notice."""
+        found = _decide(record, "upheld", scene)
+        if found.kind == SUSPENSION:
+            scene.marks.append("sevis.suspension_confirmed")
         return record
 
 
-class SuspendSponsor(
+class LiftSuspension(
     Act,
-    key="sevis.suspend_sponsor",
+    key="sevis.lift_suspension",
     on=SPONSOR,
     permission=CERTIFY,
     authorities=SANCTION,
-    marks=("sevis.sponsor_suspended",),
+    marks=("sevis.suspension_lifted",),
 ):
-    """Suspend a sponsor: it issues nothing until it is restored."""
+    """Lift a suspension: the sponsor may issue forms again."""
 
-    until: Annotated[date, Field(title="Until")]
-
-    def guard(self, record: Sponsor, scene: Scene) -> None:
-        """It was announced, may be opposed no more, and is no longer than the law allows."""
-        _ready(record, ("suspension",), scene)
-        if not scene.day < self.until <= ruling.days_after(scene, "sevis.suspend_days"):
-            message = f"A suspension lasts {ruling.number(scene, 'sevis.suspend_days')} days at most."
-            raise ruling.refusal(scene, "sevis.suspension_too_long", message, "sevis.suspend_days")
-
-    def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
-        """Keep until when."""
-        _decide(record, "imposed", scene, until=self.until)
-        record.suspended_until = self.until
-        return record
-
-
-class RestoreSponsor(
-    Act,
-    key="sevis.restore_sponsor",
-    on=SPONSOR,
-    permission=CERTIFY,
-    authorities=SANCTION,
-    marks=("sevis.sponsor_restored",),
-):
-    """End a suspension."""
-
-    why: Why
+    says: Says
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
         """It is over."""
         record.suspended_until = None
+        if record.sanctions.filter(outcome="", kind=SUSPENSION).exists():
+            _decide(record, "lifted", scene)
         return record
 
 
@@ -193,11 +250,18 @@ class RevokeSponsor(
 
     def guard(self, record: Sponsor, scene: Scene) -> None:
         """It was announced, and the days of notice are over."""
-        _ready(record, ("revocation", "denial"), scene)
+        found = open_sanction(record)
+        held = rule(found.kind, scene)
+        if not (held.get("notice") and held["ends"]):
+            raise GuardRefused("The notice that is open announced another sanction.")
+        _heard(found, scene)
+        if found.effective_on is not None and scene.day < found.effective_on:
+            message = f"It takes effect on {found.effective_on} at the earliest."
+            raise certifying.refusal(scene, "sevis.notice_runs", message, held["notice"])
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
         """End the designation."""
-        _decide(record, "imposed", scene)
+        _decide(record, "upheld", scene)
         record.ended_on = scene.day
         scene.facts["active_visitors"] = record.visitors.filter(state="active").count()
         return record
@@ -215,21 +279,25 @@ def open_sanction(record: Sponsor) -> Sanction:
     return found
 
 
-def _ready(record: Sponsor, kinds: tuple[str, ...], scene: Scene) -> Sanction:
-    found = open_sanction(record)
-    if found.kind not in kinds:
-        raise GuardRefused("The notice that is open announced another sanction.")
+def rule(kind: str, scene: Scene) -> dict[str, Any]:
+    """Return what the law pack says of a sanction."""
+    row = scene.law.codes(TABLE).get(kind, scene.day)
+    return dict(row.attributes)
+
+
+def _heard(found: Sanction, scene: Scene) -> None:
+    """Refuse to decide while the sponsor may still oppose."""
     if found.opposed_on is None and scene.day <= found.oppose_by:
         message = f"It may be opposed until {found.oppose_by}."
-        raise ruling.refusal(scene, "sevis.opposition_awaited", message, OPPOSE[found.kind])
-    notice_over = found.served_on + timedelta(days=ruling.number(scene, OPPOSE[found.kind]))
-    if found.kind in ("revocation", "denial") and scene.day < notice_over:
-        message = f"It takes effect on {notice_over} at the earliest."
-        raise ruling.refusal(scene, "sevis.notice_runs", message, "sevis.revoke_notice_days")
+        raise certifying.refusal(scene, "sevis.opposition_awaited", message, rule(found.kind, scene)["oppose"])
+
+
+def _decide(record: Sponsor, outcome: str, scene: Scene) -> Sanction:
+    found = open_sanction(record)
+    found.outcome, found.decided_on = outcome, scene.day
+    found.save()
     return found
 
 
-def _decide(record: Sponsor, outcome: str, scene: Scene, *, until: date | None = None) -> None:
-    found = open_sanction(record)
-    found.outcome, found.decided_on, found.effective_on, found.until = outcome, scene.day, scene.day, until
-    found.save()
+def _bad(field: str, message: str) -> BadInput:
+    return BadInput(message, problems=[Problem(field, "sanction.wrong", message)])

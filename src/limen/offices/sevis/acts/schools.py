@@ -10,7 +10,7 @@ from pydantic import Field
 
 from limen.core.places.acts import OpenPlace
 from limen.kernel import Act, BadInput, Code, GuardRefused, Problem, Scene
-from limen.offices.sevis import ruling
+from limen.offices.sevis import certifying
 from limen.offices.sevis.acts.common import CERTIFY, PETITION, SCHOOL, Kind, Place16, Remarks, VisaTypes, Why, Zone
 from limen.offices.sevis.models import Campus, Programme, School, SchoolDecision
 from limen.offices.sevis.reach import require_own
@@ -87,7 +87,7 @@ class AmendPetition(Act, key="sevis.amend_petition", on=SCHOOL, permission=PETIT
     """Fill in the school's own petition before it is decided; what is left out stays as it is."""
 
     name: Annotated[str, Field(title="Name", max_length=160)] = ""
-    kind: Annotated[str, Field(title="Kind of school", max_length=24)] = ""
+    kind: Annotated[str, Code("school_kinds"), Field(title="Kind of school", max_length=24)] = ""
     ownership: Annotated[str, Field(title="Public or private", pattern=r"^(|public|private)$")] = ""
     owner: Annotated[str, Field(title="Owner", max_length=160)] = ""
     head: Annotated[str, Field(title="Head of the school", max_length=120)] = ""
@@ -127,13 +127,15 @@ class SubmitPetition(
         """It is the school's own, complete, and signed."""
         require_own(record, scene)
         if not self.true:
-            raise ruling.refusal(scene, "sevis.petition_unsigned", "A petition is filed only by who vouches for it.")
+            raise certifying.refusal(
+                scene, "sevis.petition_unsigned", "A petition is filed only by who vouches for it."
+            )
         lacking = [name for name in ("head", "accreditation", "address", "phone") if not getattr(record, name)]
         if not record.programmes.filter(standing=PROPOSED).exists():
             lacking.append("programmes")
         if lacking:
             message = f"The petition is not complete: {', '.join(lacking)}."
-            raise ruling.refusal(scene, "sevis.petition_incomplete", message)
+            raise certifying.refusal(scene, "sevis.petition_incomplete", message)
 
     def apply(self, record: School, scene: Scene) -> School:
         """Keep the day."""
@@ -159,11 +161,13 @@ class CertifySchool(
     def guard(self, record: School, scene: Scene) -> None:
         """A certificate lasts beyond the day it is given, and no longer than the law allows."""
         within_certificate(self.certified_until, scene)
+        if record.state == "certified" and not record.petition_pending:
+            raise GuardRefused("It is certified already.")
         waiting = record.evidence.filter(answered_on=None, due_on__gte=scene.day).exists()
         if waiting:
-            raise ruling.refusal(scene, "sevis.evidence_waits", "Evidence that was asked for is still awaited.")
+            raise certifying.refusal(scene, "sevis.evidence_waits", "Evidence that was asked for is still awaited.")
         if not record.visits.exclude(done_on=None).exists():
-            ruling.warn(scene, "The school has not been visited.")
+            certifying.warn(scene, "The school has not been visited.")
 
     def apply(self, record: School, scene: Scene) -> School:
         """Keep from when until when; what the petition proposed stands."""
@@ -173,8 +177,64 @@ class CertifySchool(
         return record
 
 
+class PetitionAnew(
+    Act,
+    key="sevis.petition_anew",
+    on=SCHOOL,
+    permission=PETITION,
+    authorities=JOIN,
+    marks=("sevis.petition_filed",),
+):
+    """Petition anew under a new owner; the school stays certified until it is decided."""
+
+    true: Annotated[bool, Field(title="All that it says is true, and the school will keep to the regulations")]
+
+    def guard(self, record: School, scene: Scene) -> None:
+        """It is the school's own, signed, and none waits."""
+        require_own(record, scene)
+        if not self.true:
+            raise certifying.refusal(
+                scene, "sevis.petition_unsigned", "A petition is filed only by who vouches for it."
+            )
+        if record.petition_pending:
+            raise GuardRefused("A petition awaits a decision already.")
+
+    def apply(self, record: School, scene: Scene) -> School:
+        """Keep the day."""
+        record.filed_on = scene.day
+        record.petition_pending = True
+        return record
+
+
+class RecallPetition(
+    Act,
+    key="sevis.recall_petition",
+    on=SCHOOL,
+    permission=PETITION,
+    authorities=JOIN,
+    marks=("sevis.petition_withdrawn",),
+):
+    """Recall the school's petition before it is decided."""
+
+    why: Why
+
+    def guard(self, record: School, scene: Scene) -> None:
+        """It is the school's own."""
+        require_own(record, scene)
+
+    def apply(self, record: School, scene: Scene) -> School:
+        """It is a draft again."""
+        record.filed_on = None
+        return record
+
+
 class DenyPetition(
-    Act, key="sevis.deny_petition", on=SCHOOL, permission=CERTIFY, authorities=JOIN, marks=("sevis.petition_denied",)
+    Act,
+    key="sevis.deny_petition",
+    on=SCHOOL,
+    permission=CERTIFY,
+    authorities=JOIN,
+    marks=("sevis.petition_denied", "sevis.school_decision_served"),
 ):
     """Deny a school's petition, with the reasons and the right to appeal."""
 
@@ -193,7 +253,7 @@ class DenyPetition(
             grounds=list(self.grounds),
             says=self.says,
             served_on=scene.day,
-            appeal_due_on=ruling.days_after(scene, "sevis.school_appeal_days"),
+            appeal_due_on=certifying.days_after(scene, "sevis.school_appeal_days"),
         )
         return record
 
@@ -226,7 +286,7 @@ class AddProgramme(
 
     name: Annotated[str, Field(title="Name", min_length=2, max_length=160)]
     level: Annotated[str, Code("student_levels"), Field(title="Level", max_length=8)]
-    cip: Annotated[str, Field(title="Field of study (CIP)", pattern=r"^\d{2}\.\d{4}$", description="11.0701")]
+    cip: Annotated[str, Code("programmes_cip"), Field(title="Field of study", max_length=8)]
     visa_type: Annotated[str, Field(title="For students of", pattern=r"^(F-1|M-1)$")]
     months: Annotated[int, Field(title="Months", ge=1, le=120)]
 
@@ -235,7 +295,7 @@ class AddProgramme(
         require_own(record, scene)
         if self.visa_type not in record.visa_types:
             message = f"The school is not certified for students of {self.visa_type}; report that change first."
-            raise ruling.refusal(scene, "sevis.visa_type_not_certified", message)
+            raise certifying.refusal(scene, "sevis.visa_type_not_certified", message)
 
     def apply(self, record: School, scene: Scene) -> School:
         """Keep it as proposed."""
@@ -283,7 +343,9 @@ class EndPart(Act, key="sevis.end_part", on=SCHOOL, permission=PETITION, authori
             raise GuardRefused("It has ended already.")
         others = record.campuses.filter(standing__in=(PROPOSED, APPROVED)).exclude(pk=part.pk)
         if isinstance(part, Campus) and not others.exists():
-            raise ruling.refusal(scene, "sevis.last_campus", "A school teaches somewhere: close the school instead.")
+            raise certifying.refusal(
+                scene, "sevis.last_campus", "A school teaches somewhere: close the school instead."
+            )
 
     def apply(self, record: School, scene: Scene) -> School:
         """Write its last day."""
@@ -299,17 +361,19 @@ def within_certificate(until: date | None, scene: Scene) -> None:
     if until is None:
         return
     if until <= scene.day:
-        raise ruling.refusal(scene, "sevis.certificate_over", "A certificate ends after the day it is given.")
-    if until > ruling.years_after(scene, "sevis.recertify_years"):
+        raise certifying.refusal(scene, "sevis.certificate_over", "A certificate ends after the day it is given.")
+    if until > certifying.years_after(scene, "sevis.recertify_years"):
         message = "A certificate lasts no longer than until the next recertification."
-        raise ruling.refusal(scene, "sevis.certificate_too_long", message, "sevis.recertify_years")
+        raise certifying.refusal(scene, "sevis.certificate_too_long", message, "sevis.recertify_years")
 
 
 def certify(record: School, until: date | None, scene: Scene) -> None:
     """Write from when until when a school is certified."""
     record.certified_on = scene.day
-    record.certified_until = until or ruling.years_after(scene, "sevis.recertify_years")
+    record.certified_until = until or certifying.years_after(scene, "sevis.recertify_years")
     record.recertification_filed_on = None
+    record.petition_pending = False
+    record.window_opened_on = record.lapse_notice_on = None
     record.ended_on = record.closing_on = None
 
 

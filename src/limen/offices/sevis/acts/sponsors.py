@@ -8,13 +8,13 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from limen.core.places.acts import ClosePlace, OpenPlace
-from limen.kernel import Act, BadInput, GuardRefused, Problem, Scene
+from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Scene
 from limen.kernel.clocks import add_months
-from limen.offices.sevis import ruling
-from limen.offices.sevis.acts.common import CERTIFY, PETITION, SPONSOR, Remarks, Says, Why, Zone
+from limen.offices.sevis import certifying
+from limen.offices.sevis.acts.common import CERTIFY, OFFICIALS, PETITION, SPONSOR, Remarks, Says, Why, Zone
 from limen.offices.sevis.acts.officials import shut_out_all
 from limen.offices.sevis.models import Sponsor, SponsorReport
-from limen.offices.sevis.reach import require_own
+from limen.offices.sevis.reach import require_own, require_own_or_over
 
 JOIN = ("sevis.designate_sponsor",)
 GO_ON = ("sevis.redesignate_sponsor",)
@@ -27,7 +27,7 @@ class OpenSponsor(Act, key="sevis.open_sponsor", on=SPONSOR, permission=CERTIFY,
 
     number: Annotated[str, Field(title="Programme number", pattern=r"^[A-Z]-\d-\d{5}$", description="P-1-00001")]
     name: Annotated[str, Field(title="Name", min_length=2, max_length=160)]
-    categories: Annotated[list[str], Field(title="Categories", min_length=1, description="Codes, e.g. 03")]
+    categories: Annotated[list[str], Code("visitor_categories"), Field(title="Categories", min_length=1)]
     zone: Zone
     region: Annotated[str, Field(title="State", max_length=8)] = ""
 
@@ -83,7 +83,7 @@ class AmendSponsor(
     on=SPONSOR,
     permission=PETITION,
     authorities=("sevis.official",),
-    marks=("sevis.sponsor_reported",),
+    marks=("sevis.sponsor_change_reported",),
 ):
     """Report what has changed of the sponsor; what is left out stays as it is."""
 
@@ -103,9 +103,9 @@ class AmendSponsor(
         since = self.happened_on or scene.day
         if since > scene.day:
             raise GuardRefused("A change is reported once it has happened.")
-        due = ruling.business_days_after(scene, "sevis.sponsor_change_business_days", since)
+        due = certifying.business_days_after(scene, "sevis.sponsor_change_business_days", since)
         if scene.day > due:
-            ruling.warn(scene, f"The change was due to be reported by {due}.")
+            certifying.warn(scene, f"The change was due to be reported by {due}.")
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
         """Write what is told."""
@@ -131,13 +131,13 @@ class SubmitApplication(
         """It is the sponsor's own, signed and complete."""
         require_own(record, scene)
         if not (self.true and self.citizens):
-            raise ruling.refusal(
+            raise certifying.refusal(
                 scene, "sevis.petition_unsigned", "An application is filed only by who vouches for it."
             )
         lacking = [name for name in ("head", "address", "phone") if not getattr(record, name)]
         if lacking:
             message = f"The application is not complete: {', '.join(lacking)}."
-            raise ruling.refusal(scene, "sevis.petition_incomplete", message)
+            raise certifying.refusal(scene, "sevis.petition_incomplete", message)
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
         """Keep the day."""
@@ -204,7 +204,7 @@ class FileRedesignation(
         """It is the sponsor's own, within the time the law opens, and once."""
         require_own(record, scene)
         if not self.true:
-            raise ruling.refusal(
+            raise certifying.refusal(
                 scene, "sevis.petition_unsigned", "An application is filed only by who vouches for it."
             )
         if record.redesignation_filed_on is not None:
@@ -212,13 +212,13 @@ class FileRedesignation(
         until = record.designated_until
         if until is None:
             return
-        opens = add_months(until, -ruling.number(scene, "sevis.redesignate_earliest_months"))
+        opens = add_months(until, -certifying.number(scene, "sevis.redesignate_earliest_months"))
         if scene.day < opens:
             message = f"It may be filed from {opens}."
-            raise ruling.refusal(scene, "sevis.redesignation_early", message, "sevis.redesignate_earliest_months")
-        due = add_months(until, -ruling.number(scene, "sevis.redesignate_latest_months"))
+            raise certifying.refusal(scene, "sevis.redesignation_early", message, "sevis.redesignate_earliest_months")
+        due = add_months(until, -certifying.number(scene, "sevis.redesignate_latest_months"))
         if scene.day > due:
-            ruling.warn(scene, f"The application was due by {due}.")
+            certifying.warn(scene, f"The application was due by {due}.")
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
         """Keep the day."""
@@ -242,15 +242,15 @@ class Redesignate(
     def guard(self, record: Sponsor, scene: Scene) -> None:
         """It asked, has reported, and the designation is no longer than the law allows."""
         if record.redesignation_filed_on is None:
-            raise ruling.refusal(scene, "sevis.redesignation_not_filed", "The sponsor has not asked for it.")
+            raise certifying.refusal(scene, "sevis.redesignation_not_filed", "The sponsor has not asked for it.")
         _within(self.designated_until, scene)
-        if report_due(record, ruling.number(scene, "sevis.sponsor_report_months"), scene.day):
-            ruling.warn(scene, "The sponsor's annual report is overdue.")
+        if report_due(record, certifying.number(scene, "sevis.sponsor_report_months"), scene.day):
+            certifying.warn(scene, "The sponsor's annual report is overdue.")
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
         """Keep from when until when."""
         record.designated_on, record.designated_until = scene.day, self.designated_until
-        record.redesignation_filed_on = None
+        record.redesignation_filed_on = record.window_opened_on = None
         return record
 
 
@@ -260,7 +260,7 @@ class FileAnnualReport(
     on=SPONSOR,
     permission=PETITION,
     authorities=("sevis.official",),
-    marks=("sevis.sponsor_report_filed",),
+    marks=("sevis.sponsor_reported",),
 ):
     """File the sponsor's annual report."""
 
@@ -280,10 +280,65 @@ class FileAnnualReport(
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
         """Keep it."""
-        months = ruling.number(scene, "sevis.sponsor_report_months")
+        months = certifying.number(scene, "sevis.sponsor_report_months")
         since = record.reported_until or add_months(self.until, -months)
         SponsorReport.objects.create(sponsor=record, since=since, filed_on=scene.day, **self.model_dump())
         record.reported_until = self.until
+        return record
+
+
+class LearnSponsorChange(
+    Act,
+    key="sevis.learn_sponsor_change",
+    on=SPONSOR,
+    permission=OFFICIALS,
+    authorities=("sevis.official",),
+    marks=("sevis.sponsor_changed",),
+):
+    """Note that something of the sponsor has changed and is still to be reported."""
+
+    says: Says
+
+    def guard(self, record: Sponsor, scene: Scene) -> None:
+        """It is the sponsor itself or the government that learnt it."""
+        require_own_or_over(record, scene)
+
+
+class LearnIncident(
+    Act,
+    key="sevis.learn_incident",
+    on=SPONSOR,
+    permission=OFFICIALS,
+    authorities=("sevis.report_visitor",),
+    marks=("sevis.sponsor_incident_learned",),
+):
+    """Note that a serious problem with an exchange visitor was learnt of."""
+
+    says: Says
+
+    def guard(self, record: Sponsor, scene: Scene) -> None:
+        """It is the sponsor itself or the government that learnt it."""
+        require_own_or_over(record, scene)
+
+
+class ReportIncident(
+    Act,
+    key="sevis.report_incident",
+    on=SPONSOR,
+    permission=PETITION,
+    authorities=("sevis.report_visitor",),
+    marks=("sevis.sponsor_incident_reported",),
+):
+    """Report a serious problem with an exchange visitor to the government."""
+
+    says: Annotated[str, Personal, Lines(6), Field(title="What happened, and what was done", min_length=20)]
+
+    def guard(self, record: Sponsor, scene: Scene) -> None:
+        """It is the sponsor's own."""
+        require_own(record, scene)
+
+    def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
+        """The entry keeps what happened, as personal data."""
         return record
 
 
@@ -293,7 +348,7 @@ class CloseSponsor(
     on=SPONSOR,
     permission=CERTIFY,
     authorities=("sevis.sanction_sponsor",),
-    marks=("sevis.sponsor_closed",),
+    marks=("sevis.sponsor_withdrawn",),
 ):
     """Close a programme that has no exchange visitor left."""
 
@@ -304,7 +359,7 @@ class CloseSponsor(
         left = record.visitors.filter(state__in=HELD).count()
         if left:
             message = f"{left} exchange visitors are still in the programme. Each is transferred or ended first."
-            raise ruling.refusal(scene, "sevis.visitors_left", message)
+            raise certifying.refusal(scene, "sevis.visitors_left", message)
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
         """End its people's access, and its place."""
@@ -323,7 +378,7 @@ def _within(until: date, scene: Scene) -> None:
     """Refuse a designation that is over when it begins, or longer than the longest the law allows."""
     longest = max(int(years) for years in scene.law.value("sevis.designate_years", scene.day).value)
     if until <= scene.day:
-        raise ruling.refusal(scene, "sevis.designation_over", "A designation ends after the day it is given.")
+        raise certifying.refusal(scene, "sevis.designation_over", "A designation ends after the day it is given.")
     if until > add_months(scene.day, 12 * longest):
         message = f"A designation lasts {longest} years at most."
-        raise ruling.refusal(scene, "sevis.designation_too_long", message, "sevis.designate_years")
+        raise certifying.refusal(scene, "sevis.designation_too_long", message, "sevis.designate_years")

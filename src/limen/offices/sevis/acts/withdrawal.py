@@ -7,9 +7,9 @@ from typing import Annotated
 from pydantic import Field
 
 from limen.kernel import Act, Code, GuardRefused, Scene
-from limen.offices.sevis import ruling
+from limen.offices.sevis import certifying
 from limen.offices.sevis.acts.closing import follow
-from limen.offices.sevis.acts.common import CERTIFY, PETITION, SCHOOL, Says
+from limen.offices.sevis.acts.common import CERTIFY, PETITION, SCHOOL, Says, Why
 from limen.offices.sevis.acts.schools import certify
 from limen.offices.sevis.models import School, SchoolDecision
 from limen.offices.sevis.reach import require_own
@@ -26,7 +26,7 @@ class ServeIntent(
     on=SCHOOL,
     permission=CERTIFY,
     authorities=WITHDRAW,
-    marks=("sevis.intent_served",),
+    marks=("sevis.noiw_served",),
 ):
     """Serve notice of the intent to withdraw a school's certification."""
 
@@ -41,7 +41,7 @@ class ServeIntent(
             grounds=list(self.grounds),
             says=self.says,
             served_on=scene.day,
-            answer_due_on=ruling.days_after(scene, "sevis.noiw_days"),
+            answer_due_on=certifying.days_after(scene, "sevis.noiw_days"),
         )
         return record
 
@@ -52,11 +52,12 @@ class AnswerIntent(
     on=SCHOOL,
     permission=PETITION,
     authorities=("sevis.report_school",),
-    marks=("sevis.intent_answered",),
+    marks=("sevis.noiw_answered",),
 ):
     """Answer the notice of intent to withdraw."""
 
     answer: Annotated[str, Field(title="Answer, with what supports it", min_length=10, max_length=4000)]
+    admit: Annotated[bool, Field(title="The grounds are admitted")] = False
     interview: Annotated[bool, Field(title="An interview is asked for")] = False
 
     def guard(self, record: School, scene: Scene) -> None:
@@ -67,12 +68,14 @@ class AnswerIntent(
             raise GuardRefused("The notice is answered already.")
         if notice.answer_due_on is not None and scene.day > notice.answer_due_on:
             message = f"The answer was due on {notice.answer_due_on}."
-            raise ruling.refusal(scene, "sevis.answer_late", message, "sevis.noiw_days")
+            raise certifying.refusal(scene, "sevis.answer_late", message, "sevis.noiw_days")
 
     def apply(self, record: School, scene: Scene) -> School:
         """Keep it."""
         notice = last(record, INTENT)
         notice.answered_on, notice.answer, notice.interview = scene.day, self.answer, self.interview
+        if self.admit:
+            scene.marks.append("sevis.noiw_admitted")
         notice.save()
         return record
 
@@ -83,7 +86,7 @@ class KeepCertified(
     on=SCHOOL,
     permission=CERTIFY,
     authorities=WITHDRAW,
-    marks=("sevis.intent_dropped",),
+    marks=("sevis.noiw_cancelled",),
 ):
     """Drop the notice of intent: the school stays certified."""
 
@@ -114,28 +117,30 @@ class WithdrawSchool(
             return
         if record.state != "intent_served":
             message = "Serve a notice of intent first: only what withdraws by itself needs none."
-            raise ruling.refusal(scene, "sevis.notice_first", message, "sevis.noiw_days")
+            raise certifying.refusal(scene, "sevis.notice_first", message, "sevis.noiw_days")
         notice = last(record, INTENT)
         due = notice.answer_due_on
         if notice.answered_on is None and due is not None and scene.day <= due:
             message = f"The school may answer until {due}."
-            raise ruling.refusal(scene, "sevis.answer_awaited", message, "sevis.noiw_days")
+            raise certifying.refusal(scene, "sevis.answer_awaited", message, "sevis.noiw_days")
         unsaid = set(self.grounds) - set(notice.grounds) - {c for c in self.grounds if _by_itself(c, scene)}
         if unsaid:
             message = f"The notice did not name: {', '.join(sorted(unsaid))}."
-            raise ruling.refusal(scene, "sevis.ground_unsaid", message)
+            raise certifying.refusal(scene, "sevis.ground_unsaid", message)
 
     def apply(self, record: School, scene: Scene) -> School:
         """End the certificate, and say by when an appeal may be filed."""
         _end(record, "withdrawn")
         by_itself = all(_by_itself(code, scene) for code in self.grounds)
+        if not by_itself:
+            scene.marks.append("sevis.school_decision_served")
         SchoolDecision.objects.create(
             school=record,
             kind=WITHDRAWAL,
             grounds=list(self.grounds),
             says=self.says,
             served_on=scene.day,
-            appeal_due_on=None if by_itself else ruling.days_after(scene, "sevis.school_appeal_days"),
+            appeal_due_on=None if by_itself else certifying.days_after(scene, "sevis.school_appeal_days"),
         )
         record.ended_on = scene.day
         follow(record, scene)
@@ -148,7 +153,7 @@ class DenyRecertification(
     on=SCHOOL,
     permission=CERTIFY,
     authorities=("sevis.recertify_school",),
-    marks=("sevis.recertification_denied",),
+    marks=("sevis.school_withdrawn", "sevis.school_decision_served"),
 ):
     """Deny recertification, with the reasons and the right to appeal."""
 
@@ -158,7 +163,7 @@ class DenyRecertification(
     def guard(self, record: School, scene: Scene) -> None:
         """It was asked for."""
         if record.recertification_filed_on is None:
-            raise ruling.refusal(scene, "sevis.recertification_not_filed", "The school has not asked for it.")
+            raise certifying.refusal(scene, "sevis.recertification_not_filed", "The school has not asked for it.")
 
     def apply(self, record: School, scene: Scene) -> School:
         """End the certificate with the reasons."""
@@ -168,7 +173,7 @@ class DenyRecertification(
             grounds=list(self.grounds),
             says=self.says,
             served_on=scene.day,
-            appeal_due_on=ruling.days_after(scene, "sevis.school_appeal_days"),
+            appeal_due_on=certifying.days_after(scene, "sevis.school_appeal_days"),
         )
         record.ended_on, record.recertification_filed_on = scene.day, None
         follow(record, scene)
@@ -194,15 +199,43 @@ class AppealDecision(
         if found.appealed_on is not None:
             raise GuardRefused("The decision is appealed already.")
         if found.appeal_due_on is None:
-            raise ruling.refusal(scene, "sevis.no_appeal", "What withdraws by itself is not appealed: petition anew.")
+            raise certifying.refusal(
+                scene, "sevis.no_appeal", "What withdraws by itself is not appealed: petition anew."
+            )
         if scene.day > found.appeal_due_on:
             message = f"An appeal was due on {found.appeal_due_on}."
-            raise ruling.refusal(scene, "sevis.appeal_late", message, "sevis.school_appeal_days")
+            raise certifying.refusal(scene, "sevis.appeal_late", message, "sevis.school_appeal_days")
 
     def apply(self, record: School, scene: Scene) -> School:
         """Keep what it rests on."""
         found = _appealable(record)
         found.appealed_on, found.appeal_says = scene.day, self.says
+        found.save()
+        return record
+
+
+class WaiveAppeal(
+    Act,
+    key="sevis.waive_appeal",
+    on=SCHOOL,
+    permission=PETITION,
+    authorities=("sevis.report_school",),
+    marks=("sevis.school_appeal_waived",),
+):
+    """Waive the appeal."""
+
+    why: Why
+
+    def guard(self, record: School, scene: Scene) -> None:
+        """It is the school's own, and none was filed."""
+        require_own(record, scene)
+        if _appealable(record).appealed_on is not None:
+            raise GuardRefused("The decision is appealed already.")
+
+    def apply(self, record: School, scene: Scene) -> School:
+        """No appeal may be filed any more."""
+        found = _appealable(record)
+        found.appeal_due_on, found.outcome = None, "waived"
         found.save()
         return record
 
@@ -259,6 +292,41 @@ class DismissAppeal(
         return record
 
 
+class LapseSchool(
+    Act,
+    key="sevis.lapse_certification",
+    on=SCHOOL,
+    permission=CERTIFY,
+    authorities=WITHDRAW,
+    marks=("sevis.school_withdrawn",),
+    automatic=True,
+):
+    """Withdraw the certification of a school that did not ask for another before it ran out."""
+
+    ground: Annotated[str, Code(GROUNDS), Field(title="Ground", max_length=24)]
+
+    def guard(self, record: School, scene: Scene) -> None:
+        """It has run out, and nothing awaits a decision."""
+        if record.certified_until is None or record.certified_until >= scene.day:
+            raise GuardRefused("The certificate has not run out.")
+        if record.recertification_filed_on is not None:
+            raise GuardRefused("The school asked in time; the decision is awaited.")
+
+    def apply(self, record: School, scene: Scene) -> School:
+        """End the certificate; students are followed until none is left."""
+        _end(record, "withdrawn")
+        SchoolDecision.objects.create(
+            school=record,
+            kind=WITHDRAWAL,
+            grounds=[self.ground],
+            says="The certificate ran out, and no petition to be recertified had been filed.",
+            served_on=scene.day,
+        )
+        record.ended_on = scene.day
+        follow(record, scene)
+        return record
+
+
 def last(record: School, kind: str) -> SchoolDecision:
     """Return the latest notice or decision of a kind.
 
@@ -273,7 +341,7 @@ def last(record: School, kind: str) -> SchoolDecision:
 
 def _by_itself(code: str, scene: Scene) -> bool:
     row = scene.law.codes(GROUNDS).get(code, scene.day)
-    return row is not None and bool(row.attributes.get("automatic"))
+    return row is not None and not row.attributes["notice"]
 
 
 def _end(record: School, outcome: str) -> None:

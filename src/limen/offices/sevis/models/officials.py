@@ -31,7 +31,7 @@ class Official(Record):
     name = models.CharField(max_length=160, blank=True)
     sign_in = models.CharField(max_length=64, blank=True)
     email = models.CharField(max_length=254, blank=True)
-    title = models.CharField(max_length=120, blank=True)
+    position = models.CharField(max_length=120, blank=True)
     duties = models.CharField(max_length=500, blank=True)
     standing = models.CharField(max_length=24, blank=True)
     trained_on = models.DateField(null=True)

@@ -28,6 +28,7 @@ class Sponsor(Record):
     filed_on = models.DateField(null=True)
     designated_on = models.DateField(null=True)
     designated_until = models.DateField(null=True)
+    window_opened_on = models.DateField(null=True)
     redesignation_filed_on = models.DateField(null=True)
     reported_until = models.DateField(null=True)
     forms_allotted = models.PositiveIntegerField(default=0)
@@ -76,7 +77,10 @@ class Sanction(Detail):
 
     sponsor = models.ForeignKey(Sponsor, on_delete=models.PROTECT, related_name="sanctions")
     kind = models.CharField(max_length=24)
+    grounds = models.JSONField(default=list)
     says = models.TextField()
+    forms_taken = models.PositiveIntegerField(default=0)
+    accepted = models.BooleanField(default=False)
     served_on = models.DateField()
     oppose_by = models.DateField()
     opposed_on = models.DateField(null=True)

@@ -47,6 +47,13 @@ class Campuses:
             on.refresh_from_db()
         return perform(act, on=on, by=self.officer, at=self.sponsor.place, purpose=SEVIS).record
 
+    def govern(self, act: Act, on: Any = None) -> Any:
+        """Do an act as the government's adjudicator, at the agency."""
+        if on is not None:
+            on.refresh_from_db()
+        by = self.service.officer("sevp_adjudicator", place=self.service.agency)
+        return perform(act, on=on, by=by, at=self.service.agency, purpose=SEVIS).record
+
 
 def certified(
     service: Service, code: str = "BOS214F10001000", *, visa_types: tuple[str, ...] = ("F-1", "M-1")
@@ -57,7 +64,7 @@ def certified(
         acts.FilePetition(
             code=code,
             name=f"College {code[:3]}",
-            kind="university",
+            kind="higher",
             visa_types=list(visa_types),
             zone="America/New_York",
         ),
@@ -68,7 +75,7 @@ def certified(
     return perform(acts.CertifySchool(certified_until=UNTIL), on=school, by=by, at=service.agency, purpose=SEVIS).record
 
 
-def designated(service: Service, number: str = "P-1-00001", categories: tuple[str, ...] = ("03", "05")) -> Sponsor:
+def designated(service: Service, number: str = "P-1-00001", categories: tuple[str, ...] = ("03", "08")) -> Sponsor:
     """Designate a sponsor."""
     by = service.officer("sevp_adjudicator", place=service.agency)
     sponsor = perform(
@@ -94,3 +101,15 @@ def campuses(service: Service) -> Campuses:
         perform(acts.NameOfficial(account=account.pk, role=role, **where), by=by, at=service.agency, purpose=SEVIS)
         named[role] = Account.objects.get(pk=account.pk)
     return Campuses(service, school, named["pdso"], sponsor, named["responsible_officer"])
+
+
+def own_school(at: Campuses, code: str = "LAX214F20002000") -> tuple[School, Account]:
+    """Open a place for a school that files its own petition, with its principal."""
+    school = at.govern(
+        acts.OpenSchool(
+            code=code, name="Harbour College", kind="higher", visa_types=["F-1"], zone="America/Los_Angeles"
+        )
+    )
+    account = setup(OpenAccount(username=f"pdso.{code[:3].lower()}", full_name="Ana Petty", kind="partner"))
+    at.govern(acts.NameOfficial(account=account.pk, school=school.pk, role="pdso"))
+    return school, Account.objects.get(pk=account.pk)
