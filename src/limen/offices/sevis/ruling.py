@@ -1,0 +1,60 @@
+"""How a rule of the law pack refuses, or warns: by its number of the day, with its paragraph and a slug of its own."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from limen.kernel import GuardRefused, Problem, Scene
+from limen.kernel.clocks import add_months
+
+
+def number(scene: Scene, key: str) -> int:
+    """Return a number of the law pack on the day of the act."""
+    return int(scene.law.value(f"sevis.{key}", scene.day).value)
+
+
+def use(scene: Scene, key: str) -> str:
+    """Return the code of the wire that an act gives or looks for, by what it means here."""
+    return str(scene.law.codes("student_record_uses").get(key, scene.day).attributes["code"])
+
+
+def refused(scene: Scene, slug: str, message: str, *, by: str = "", field: str = "") -> GuardRefused:
+    """Return the refusal of a rule.
+
+    Args:
+        scene: where the act is done.
+        slug: the rule's own name, e.g. ``opt_window``; batches answer by it.
+        message: a sentence for a person.
+        by: the value of the law pack that refuses, whose paragraph is named; else the authority the act stands on.
+        field: the field it is about.
+    """
+    provision = scene.law.value(f"sevis.{by}", scene.day) if by else scene.provision
+    citation = provision.citation if provision is not None else ""
+    return GuardRefused(message, citation=citation, problems=[Problem(field, f"sevis.{slug}", message)])
+
+
+def warn(scene: Scene, message: str, *, by: str = "") -> None:
+    """Tell the official what the rule asks for, where they decide; it stands in the entry, and is shown afterwards."""
+    provision = scene.law.value(f"sevis.{by}", scene.day) if by else scene.provision
+    text = f"{message} ({provision.citation})" if provision is not None else message
+    for kept in (scene.told, scene.facts):
+        held: Any = kept.setdefault("warnings", [])
+        held.append(text)
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the last day of a period of months that begins with a day, that day counted."""
+    return add_months(day, months) - timedelta(days=1)
+
+
+def whole_months(first: date, last: date) -> int:
+    """Return how many whole months lie between two days, both counted."""
+    after = last + timedelta(days=1)
+    months = (after.year - first.year) * 12 + after.month - first.month
+    return months - (add_months(first, months) > after)
+
+
+def days_of(first: date, last: date) -> int:
+    """Return how many days lie between two days, both counted."""
+    return (last - first).days + 1
