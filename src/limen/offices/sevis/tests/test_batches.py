@@ -84,7 +84,7 @@ def test_one_bad_record_is_answered_and_the_rest_stand(at: Campuses) -> None:
     assert (batch.accepted, batch.refused, batch.process_code) == (3, 3, "S0020")
     assert batch.results.get(order=2).rule == "sevis.dates"
     assert Student.objects.count() == 3
-    assert verify("local").fault is None
+    assert verify("local").broken is None
 
 
 def test_a_refused_record_leaves_no_trace_and_the_chain_goes_on_without_a_gap(at: Campuses) -> None:
@@ -94,7 +94,7 @@ def test_a_refused_record_leaves_no_trace_and_the_chain_goes_on_without_a_gap(at
     assert Student.objects.count() == 1
     numbers = list(Entry.objects.order_by("seq").values_list("seq", flat=True))
     assert numbers == list(range(1, len(numbers) + 1))
-    assert verify("local").fault is None
+    assert verify("local").broken is None
 
 
 DEPENDANT = {

@@ -7,4 +7,3 @@ from limen.offices.sevis.workflow.sponsors import ALLOTMENT, SPONSOR
 from limen.offices.sevis.workflow.visitors import VISITOR
 
 __all__ = ["ALLOTMENT", "BATCH", "CERTIFICATE", "CHANGE", "COLUMN_MAP", "OFFICIAL", "SCHOOL", "SPONSOR", "VISITOR"]
-from limen.offices.sevis.workflow import tmp_students  # TEMP
