@@ -86,7 +86,12 @@ def timeline(record_ids: list[Any], *, viewer: Viewer) -> list[Event]:
     viewer.require("casefile.view")
     known = visible(viewer) if viewer.may("people.view") else Person.objects.none()
     hidden = set(Person.objects.filter(pk__in=record_ids).exclude(pk__in=known).values_list("pk", flat=True))
-    return [_event(body) for body in entries_about([item for item in record_ids if as_uuid(str(item)) not in hidden])]
+    return events_about([item for item in record_ids if as_uuid(str(item)) not in hidden])
+
+
+def events_about(record_ids: list[Any]) -> list[Event]:
+    """Return what was done to some records, newest first, for a room that has asked who looks at its own records."""
+    return [_event(body) for body in entries_about(record_ids)]
 
 
 def _event(body: dict[str, Any]) -> Event:

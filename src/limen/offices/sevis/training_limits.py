@@ -11,7 +11,7 @@ from limen.core.people.queries import one_person
 from limen.offices.sevis import unemployment
 from limen.offices.sevis.models import Student, Training
 from limen.offices.sevis.models.training import OPEN
-from limen.offices.sevis.ruling import months_after
+from limen.offices.sevis.student_rules import months_after
 
 CPT = ("cpt_full", "cpt_part")
 OPTIONAL = ("opt_pre_full", "opt_pre_part", "opt_post")
@@ -87,8 +87,8 @@ def curricular_full(record: Student) -> int:
     """Return the days of full-time curricular training at this level; days of two at a time count once."""
     spans = sorted((row.starts, row.ends) for row in standing(record, ["cpt_full"]) if row.level == record.level)
     total, reached = 0, date.min
-    for first, last in spans:
-        first = max(first, reached + timedelta(days=1)) if reached > date.min else first
+    for starts, last in spans:
+        first = max(starts, reached + timedelta(days=1)) if reached > date.min else starts
         if last >= first:
             total += (last - first).days + 1
             reached = last
@@ -104,14 +104,16 @@ def curricular_ends_optional(record: Student, law: Any, day: date) -> bool:
 
 def last_day(record: Student) -> date:
     """Return the last day of study, training and what goes on beyond them."""
-    trained = [row.ends for row in standing(record, AFTER) if row.step == "approved"]
-    return max([record.ends, *trained, *([record.cap_gap_until] if record.cap_gap_until else [])])
+    days = (record.ends, record.opt_until, record.stem_until, record.cap_gap_until)
+    return max(day for day in days if day is not None)
 
 
 def works_of(rows: Iterable[Training], least: int, part: int = 0) -> list[unemployment.Work]:
-    """Return the times with the employers of trainings; full time without hours reaches the least, part time does not."""
+    """Return the times with the employers of trainings; of one without hours, full time reaches the least."""
     return [
-        unemployment.Work(item.starts, item.ends, item.hours if item.hours is not None else least if item.full_time else part)
+        unemployment.Work(
+            item.starts, item.ends, item.hours if item.hours is not None else least if item.full_time else part
+        )
         for row in rows
         for item in row.employers.all()
     ]

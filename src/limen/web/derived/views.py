@@ -155,11 +155,14 @@ def _done(request: HttpRequest, chosen: type[Act], outcome: Outcome) -> HttpResp
     own_page = not onward.startswith("/record/")
     if own_page and not outcome.told:
         return HttpResponseRedirect(onward, status=HTTPStatus.SEE_OTHER)
+    warnings = outcome.told.get("warnings", ())
+    told = {name: value for name, value in outcome.told.items() if name != "warnings"}
     context = {
         "title": _(chosen.title()),
         "entry": outcome.entry,
         "authority": json.loads(outcome.entry.body)["authority"],
-        "told": [(name.replace("_", " ").capitalize(), written(value)) for name, value in outcome.told.items()],
+        "warnings": warnings,
+        "told": [(name.replace("_", " ").capitalize(), written(value)) for name, value in told.items()],
         "repeated": outcome.repeated,
         "onward": onward,
     }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ninja import Router
 
-from limen.offices.sevis.api import batches
+from limen.offices.sevis.api import batches, students
 
 router = Router(tags=["sevis"])
-for part in (batches,):
+for part in (batches, students):
     router.add_router("", part.router)

@@ -1,1 +1,1 @@
-"""Forms of SEVIS."""
+"""The filters of the pages of SEVIS, and files to send."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
+from limen.core.lawbook import lawbook
 from limen.core.records import Detail, Record
+from limen.offices.sevis.milestones import next_due
 
 PENDING = ("active", "completed", "terminated", "initial")
 """The states in which a record may wait to pass to another school."""
@@ -19,7 +21,9 @@ class Student(Record):
     ``release_on``; what it was at an earlier school is a ``Tenure``. Addresses, costs and funds are the wire's own
     parts as plain data. ``grace_until`` is the last day to depart once the record has ended. ``before`` is what a
     change of level replaced, until it is registered. ``status_granted_on`` is set for who became a student in the
-    country, ``admitted_on`` and ``departed_on`` come from inspections.
+    country, ``admitted_on`` and ``departed_on`` come from inspections. ``opt_from`` to ``stem_until`` and
+    ``load_until`` repeat what its trainings and loads say, so that lists and the sweep read one row. ``passed`` are the
+    days of law that time has told of, ``next_due`` the next that it will.
     """
 
     sevis_id = models.CharField(max_length=11, blank=True)
@@ -91,6 +95,13 @@ class Student(Record):
     change_asked_on = models.DateField(null=True)
     reinstatement_asked_on = models.DateField(null=True)
     reinstatement_reason = models.CharField(max_length=24, blank=True)
+    opt_from = models.DateField(null=True)
+    opt_until = models.DateField(null=True)
+    stem_from = models.DateField(null=True)
+    stem_until = models.DateField(null=True)
+    load_until = models.DateField(null=True)
+    passed = models.JSONField(default=list)
+    next_due = models.DateField(null=True)
     ended_on = models.DateField(null=True)
     end_reason = models.CharField(max_length=8, blank=True)
     end_remarks = models.CharField(max_length=1000, blank=True)
@@ -102,6 +113,7 @@ class Student(Record):
             models.Index(
                 fields=["release_on"], name="sevis_student_release", condition=models.Q(release_on__isnull=False)
             ),
+            models.Index(fields=["next_due"], name="sevis_student_due", condition=models.Q(next_due__isnull=False)),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -113,6 +125,21 @@ class Student(Record):
 
     def __str__(self) -> str:
         return self.sevis_id or "draft"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the record with the day on which time next asks something of it."""
+        self.next_due = next_due(self, lawbook())
+        super().save(*args, **kwargs)
+
+    @property
+    def place(self) -> Any:
+        """Return where the record is kept: its school's place, in whose zone its deadlines run."""
+        return self.school.place
+
+    @property
+    def answers_at(self) -> Any:
+        """Return the place whose people answer for its deadlines, whoever starts them."""
+        return self.school.place_id
 
     @property
     def transfer_pending(self) -> bool:

@@ -37,6 +37,7 @@ class Training(Detail):
     student_remarks = models.CharField(max_length=500, blank=True)
     remarks = models.CharField(max_length=250, blank=True)
     recommended_on = models.DateField()
+    filed_on = models.DateField(null=True)
     decided_on = models.DateField(null=True)
     participation_on = models.DateField(null=True)
     degree = models.CharField(max_length=8, blank=True)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from limen.offices.sevis.upkeep import batches
+from limen.offices.sevis.upkeep import batches, students
 
 
 def due(now: datetime) -> Iterator[tuple[Any, Any]]:
     """Yield each act that time asks for, with its record."""
     yield from batches.due(now)
+    yield from students.due(now)

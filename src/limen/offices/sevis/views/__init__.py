@@ -1,1 +1,1 @@
-"""Pages of SEVIS."""
+"""The pages of SEVIS."""

@@ -12,7 +12,7 @@ from limen.core.people.queries import one_person
 from limen.kernel import Act, Code, Lines, Personal, Scene
 from limen.offices.sevis.models import School, Student
 from limen.offices.sevis.reach import require_own
-from limen.offices.sevis.ruling import months_after, number, refused, warn
+from limen.offices.sevis.student_rules import months_after, number, refused, warn
 
 VISAS = ("F-1", "M-1")
 ADDRESS = ("address1", "address2", "city", "state", "postal_code", "explanation_code", "explanation")
@@ -30,13 +30,15 @@ SPREAD = {
 """Parts of a record that may be sent as one, and the fields of a form that they are."""
 
 Level = Annotated[str, Code("student_levels"), Field(title="Level of education", max_length=2)]
-Subject = Annotated[str, Field(title="Major (CIP code)", max_length=8, pattern=r"^(\d{2}\.\d{4})?$", description="11.0701")]
-SecondSubject = Annotated[str, Field(title="Second major", max_length=8, pattern=r"^(\d{2}\.\d{4})?$")]
-Minor = Annotated[str, Field(title="Minor", max_length=8, pattern=r"^(\d{2}\.\d{4})?$")]
+Subject = Annotated[str, Code("programmes_cip"), Field(title="Major (CIP code)", max_length=8)]
+SecondSubject = Annotated[str, Code("programmes_cip"), Field(title="Second major", max_length=8)]
+Minor = Annotated[str, Code("programmes_cip"), Field(title="Minor", max_length=8)]
 Text500 = Annotated[str, Lines(2), Field(title="Remarks", max_length=500)]
 Dollars = Annotated[int | None, Field(ge=0, le=99_999_999)]
 Email = Annotated[str, Personal, Field(title="E-mail", max_length=255)]
-Phone = Annotated[str, Personal, Field(title="Telephone in the United States", pattern=r"^(\d{10})?$", description="Ten digits")]
+Phone = Annotated[
+    str, Personal, Field(title="Telephone in the United States", pattern=r"^(\d{10})?$", description="Ten digits")
+]
 ForeignPhone = Annotated[str, Personal, Field(title="Telephone abroad", max_length=26)]
 Short = Annotated[str, Personal, Field(max_length=64)]
 City = Annotated[str, Personal, Field(title="City of birth", max_length=100)]
@@ -253,7 +255,11 @@ def check_programme(
         raise refused(scene, "level_of_class", f"An {visa_type} student does not follow this level.", field="level")
     if visa_type == "M-1" and ends > months_after(starts, number(scene, "m_stay_months")):
         raise refused(
-            scene, "m_stay", "An M-1 student's programme lasts a year at most, at a time.", by="m_stay_months", field="ends"
+            scene,
+            "m_stay",
+            "An M-1 student's programme lasts a year at most, at a time.",
+            by="m_stay_months",
+            field="ends",
         )
     years = number(scene, "m_total_years") if visa_type == "M-1" and first is not None else 0
     if first is not None and years and ends > months_after(first, 12 * years):

@@ -13,7 +13,7 @@ from limen.core.people.acts import NumberReported, RecordReported
 from limen.core.people.models import Person
 from limen.core.people.names import fold
 from limen.core.people.queries import one_person
-from limen.kernel import Act, Code, GuardRefused, Lines, Personal, Ref, Scene
+from limen.kernel import Act, Code, GuardRefused, Ref, Scene
 from limen.kernel.clocks import add_months
 from limen.offices.sevis.acts.common import RECORD, STUDENT
 from limen.offices.sevis.acts.students.common import (
@@ -38,7 +38,7 @@ from limen.offices.sevis.acts.students.common import (
 )
 from limen.offices.sevis.models import Campus, Student, Training
 from limen.offices.sevis.papers import i20
-from limen.offices.sevis.ruling import number, refused, warn
+from limen.offices.sevis.student_rules import number, refused, use, warn
 
 ISSUE = ("sevis.issue_student",)
 NUMBER = "sevis"
@@ -51,15 +51,24 @@ class _Begin(Money, ForeignAddress, MailingAddress, UsAddress, English, Named):
 
     of: Annotated[UUID | None, Ref(STUDENT), Field(title="A record the school had of the student before")] = None
     visa_type: Annotated[Literal["F-1", "M-1"], Field(title="Class")]
-    issue_reason: Annotated[Literal["I", "S"], Field(title="Issued for", description="I: initial attendance; S: a change of status in the country")] = "I"
+    issue_reason: Annotated[
+        Literal["I", "S"],
+        Field(title="Issued for", description="I: initial attendance; S: a change of status in the country"),
+    ] = "I"
     campus: Annotated[str, Field(title="Campus code", max_length=24)] = ""
     level: Level
     level_remarks: Annotated[str, Field(title="Which level, if other", max_length=500)] = ""
-    major: Annotated[Subject, Field(min_length=7)]
+    major: Subject
     second_major: SecondSubject = ""
     minor: Minor = ""
     length: Annotated[int | None, Field(title="Length of study in months", ge=1, le=120)] = None
-    issued: Annotated[date | None, Field(title="Begins attending on", description="Earliest day of admission is counted from the start of the programme")] = None
+    issued: Annotated[
+        date | None,
+        Field(
+            title="Begins attending on",
+            description="Earliest day of admission is counted from the start of the programme",
+        ),
+    ] = None
     starts: Annotated[date, Field(title="Programme starts")]
     ends: Annotated[date, Field(title="Programme ends")]
     email: Email = ""
@@ -75,7 +84,9 @@ class _Begin(Money, ForeignAddress, MailingAddress, UsAddress, English, Named):
         """The school may issue, the programme can be followed, and somebody is named."""
         school = own_school(scene)
         if self.visa_type not in school.visa_types:
-            raise refused(scene, "visa_type", f"The school is not certified for {self.visa_type} students.", field="visa_type")
+            raise refused(
+                scene, "visa_type", f"The school is not certified for {self.visa_type} students.", field="visa_type"
+            )
         if self.campus and not school.campuses.filter(code=self.campus, until=None).exists():
             raise refused(scene, "campus", "The school has no such campus.", field="campus")
         if self.of is None and not fold(self.surname, self.given_names):
@@ -89,11 +100,16 @@ class _Begin(Money, ForeignAddress, MailingAddress, UsAddress, English, Named):
     def _public_school(self, scene: Scene) -> None:
         """Warn of the year that a student of a public high school has."""
         school = own_school(scene)
-        row = scene.law.codes("student_levels").get(self.level, scene.day)
         months = number(scene, "public_school_months")
-        public = school.kind.startswith("public") and row is not None and row.attributes["rank"] == 2  # noqa: PLR2004  secondary
+        public = school.kind.startswith("public") and self.level == use(scene, "high_school")
         if public and add_months(self.starts, months) < self.ends:
-            raise refused(scene, "public_school", f"A public high school is attended {months} months at most.", by="public_school_months", field="ends")
+            raise refused(
+                scene,
+                "public_school",
+                f"A public high school is attended {months} months at most.",
+                by="public_school_months",
+                field="ends",
+            )
 
     def begun(self, scene: Scene, sevis_id: str = "") -> Student:
         """Return the record as it begins, with its person on record."""
@@ -210,9 +226,7 @@ class IssueForm(
         return record
 
 
-class ReprintForm(
-    OnStudent, key="sevis.reprint_form", on=STUDENT, permission=RECORD, authorities=ISSUE
-):
+class ReprintForm(OnStudent, key="sevis.reprint_form", on=STUDENT, permission=RECORD, authorities=ISSUE):
     """Print a student's form again."""
 
     reason: Annotated[str, Code("student_reprints"), Field(title="Why", max_length=2)]
@@ -227,9 +241,7 @@ class ReprintForm(
         return record
 
 
-class SignForTravel(
-    OnStudent, key="sevis.sign_for_travel", on=STUDENT, permission=RECORD, authorities=ISSUE
-):
+class SignForTravel(OnStudent, key="sevis.sign_for_travel", on=STUDENT, permission=RECORD, authorities=ISSUE):
     """Sign a student's form for travel, and print it."""
 
     print_form: Print = True
@@ -237,7 +249,9 @@ class SignForTravel(
     def check(self, record: Student, scene: Scene) -> None:
         """Whoever travels on the form comes back to something; a record that passes on is signed by who has it then."""
         if self.until(record, scene) <= scene.day:
-            raise refused(scene, "travel_over", "Nothing is left to come back to: the programme and all training are over.")
+            raise refused(
+                scene, "travel_over", "Nothing is left to come back to: the programme and all training are over."
+            )
 
     def until(self, record: Student, scene: Scene) -> date:
         """Return until when the signature is good: for its months, and never beyond the programme or the training."""
@@ -255,9 +269,7 @@ class SignForTravel(
         return record
 
 
-class RecordFee(
-    Act, key="sevis.record_fee", on=STUDENT, permission=RECORD, authorities=("sevis.fee",), marks=("sevis.fee_paid",)
-):
+class RecordFee(Act, key="sevis.record_fee", on=STUDENT, permission=RECORD, authorities=("sevis.fee",)):
     """Record that the fee of Form I-901 was paid, or that the student is exempt."""
 
     paid_on: Annotated[date | None, Field(title="Paid on")] = None
@@ -268,16 +280,21 @@ class RecordFee(
     def guard(self, record: Student, scene: Scene) -> None:
         """It was paid by now, in full, or a reason is given."""
         if bool(self.exempt) == (self.paid_on is not None):
-            raise refused(scene, "fee_or_exempt", "Give the day of payment, or why the student is exempt.", field="paid_on")
+            raise refused(
+                scene, "fee_or_exempt", "Give the day of payment, or why the student is exempt.", field="paid_on"
+            )
         if self.paid_on is not None and self.paid_on > scene.day:
             raise refused(scene, "fee_future", "A fee is recorded once it is paid.", field="paid_on")
         due = fee_due(self.paid_on, scene)
         if self.paid_on is not None and self.amount is not None and self.amount < due:
-            raise refused(scene, "fee_short", f"The fee on that day was {due} dollars.", by="fee_student", field="amount")
+            raise refused(
+                scene, "fee_short", f"The fee on that day was {due} dollars.", by="fee_student", field="amount"
+            )
 
     def apply(self, record: Student, scene: Scene) -> Student:
         """Keep it."""
         record.fee_paid_on, record.fee_exempt, record.fee_receipt = self.paid_on, self.exempt, self.receipt
+        scene.marks.append("sevis.fee_exempted" if self.exempt else "sevis.fee_paid")
         if self.paid_on is not None:
             record.fee_amount = self.amount if self.amount is not None else fee_due(self.paid_on, scene)
         return record
@@ -294,7 +311,7 @@ class NoteVisa(
 ):
     """Note that a visa was issued to a student."""
 
-    on: Annotated[date, Field(title="Issued on")]
+    issued_on: Annotated[date, Field(title="Issued on")]
 
     def guard(self, record: Student, scene: Scene) -> None:
         """The fee comes before the visa."""
@@ -302,7 +319,7 @@ class NoteVisa(
 
     def apply(self, record: Student, scene: Scene) -> Student:
         """Keep the day."""
-        record.visa_issued_on = self.on
+        record.visa_issued_on = self.issued_on
         return record
 
 
@@ -312,19 +329,21 @@ class NoteArrival(
     on=STUDENT,
     permission="sevis.keep",
     authorities=("sevis.oversee",),
-    marks=("sevis.student_arrived",),
+    marks=("sevis.returned",),
     automatic=True,
 ):
     """Note that a student was admitted at a port."""
 
-    on: Annotated[date, Field(title="Admitted on")]
+    admitted_on: Annotated[date, Field(title="Admitted on")]
 
     def apply(self, record: Student, scene: Scene) -> Student:
         """Keep the day; what the rules ask before entry is told where it is missing."""
-        record.admitted_on, record.departed_on = self.on, None
+        if record.admitted_on is None and record.visa_type == "M-1":
+            scene.marks.append("sevis.m_admitted")
+        record.admitted_on, record.departed_on = self.admitted_on, None
         if not fee_settled(record):
             warn(scene, "The fee of Form I-901 is not on record.", by="fee_student")
-        if record.state == "initial" and self.on < earliest_entry(record, scene):
+        if record.state == "initial" and self.admitted_on < earliest_entry(record, scene):
             warn(scene, "Admitted earlier than the programme allows.", by="early_entry_days")
         return record
 
@@ -335,16 +354,16 @@ class NoteDeparture(
     on=STUDENT,
     permission="sevis.keep",
     authorities=("sevis.oversee",),
-    marks=("sevis.student_departed",),
     automatic=True,
 ):
     """Note that a student left the country."""
 
-    on: Annotated[date, Field(title="Left on")]
+    left_on: Annotated[date, Field(title="Left on")]
 
     def apply(self, record: Student, scene: Scene) -> Student:
         """Keep the day."""
-        record.departed_on = self.on
+        record.departed_on = self.left_on
+        scene.marks.append("sevis.left_country" if record.state == "active" else "sevis.departed")
         return record
 
 
@@ -397,7 +416,11 @@ def _no_other(people: list[Any], scene: Scene, *, but: Student | None = None) ->
     """Refuse a second record of somebody who has one that lives."""
     rows = Student.objects.filter(person__in=people, state__in=LIVE)
     if (rows.exclude(pk=but.pk) if but is not None else rows).exists():
-        raise refused(scene, "other_record", "The student has another record that is not over. Transfer it, or have it ended first.")
+        raise refused(
+            scene,
+            "other_record",
+            "The student has another record that is not over. Transfer it, or have it ended first.",
+        )
 
 
 def _told(record: Student, scene: Scene) -> None:

@@ -12,7 +12,7 @@ from limen.offices.sevis.acts.common import RECORD, STUDENT
 from limen.offices.sevis.acts.students.common import Printing, Text500
 from limen.offices.sevis.acts.students.work import Employing, one_of
 from limen.offices.sevis.models import Employer, Student, Training, TrainingReport
-from limen.offices.sevis.ruling import number, refused, warn
+from limen.offices.sevis.student_rules import number, refused, warn
 
 OPT = ("sevis.train_opt",)
 STEM = ("sevis.train_stem",)
@@ -43,7 +43,12 @@ class EmployerFields(Employing):
     def check_employer(self, row: Training, scene: Scene, *, last: date | None = None) -> None:
         """Refuse work outside the training, or for nobody."""
         if not self.employer_name and not self.self_employed:
-            raise refused(scene, "employer_name", "Name the employer, or say that the student is self-employed.", field="employer_name")
+            raise refused(
+                scene,
+                "employer_name",
+                "Name the employer, or say that the student is self-employed.",
+                field="employer_name",
+            )
         if self.ends is not None and self.ends < self.starts:
             raise refused(scene, "dates", "It ends no earlier than it starts.", field="ends")
         if self.starts > (last or row.ends) or (self.ends is not None and self.ends < row.starts):
@@ -57,7 +62,7 @@ class AddOptEmployer(
     on=STUDENT,
     permission=RECORD,
     authorities=OPT,
-    marks=("sevis.employer_reported", "sevis.training_reported"),
+    marks=("sevis.stem_change_told",),
 ):
     """Add an employer to a student's training."""
 
@@ -69,7 +74,13 @@ class AddOptEmployer(
         row = found(record, self.training_starts, self.training_ends, scene)
         self.check_employer(row, scene)
         if row.kind == "opt_stem" and self.self_employed:
-            raise refused(scene, "stem_self", "The extension needs an employer who trains the student.", by="stem_min_hours", field="self_employed")
+            raise refused(
+                scene,
+                "stem_self",
+                "The extension needs an employer who trains the student.",
+                by="stem_min_hours",
+                field="self_employed",
+            )
         if row.kind == "opt_stem" and self.e_verify is False:
             raise refused(scene, "stem_e_verify", "The employer takes part in E-Verify.", field="e_verify")
         same = row.employers.filter(name=self.employer_name, starts=self.starts)
@@ -93,7 +104,7 @@ class EditOptEmployer(
     on=STUDENT,
     permission=RECORD,
     authorities=OPT,
-    marks=("sevis.employer_reported", "sevis.training_reported"),
+    marks=("sevis.stem_change_told",),
 ):
     """Correct an employer of a student's training, or say when the work ended; what is left empty stays."""
 
@@ -154,7 +165,6 @@ class ValidateStem(
     on=STUDENT,
     permission=RECORD,
     authorities=STEM,
-    marks=("sevis.stem_reported",),
 ):
     """Keep what a student in the extension handed in: the half-yearly confirmation, or an evaluation."""
 
@@ -167,11 +177,19 @@ class ValidateStem(
 
     def apply(self, record: Student, scene: Scene) -> Student:
         """Keep it."""
-        TrainingReport.objects.create(training=extension(record, scene), kind=self.kind, on=scene.day, remarks=self.remarks)
-        scene.marks.append(f"sevis.stem_{'validated' if self.kind == 'validation' else 'evaluated'}")
+        TrainingReport.objects.create(
+            training=extension(record, scene), kind=self.kind, on=scene.day, remarks=self.remarks
+        )
+        scene.marks.append(REPORTED[self.kind])
         return record
 
 
+REPORTED = {
+    "validation": "sevis.stem_validated",
+    "evaluation": "sevis.stem_evaluated",
+    "final_evaluation": "sevis.stem_evaluated_last",
+}
+"""The event that each report of the extension is."""
 KEPT = (
     *("ein", "self_employed", "relevance", "full_time", "hours", "starts", "ends", "supervisor_first"),
     *("supervisor_last", "supervisor_phone", "supervisor_ext", "supervisor_email", "job_title", "e_verify", "plan_on"),
@@ -187,7 +205,11 @@ def keep_employer(said: EmployerFields, row: Training, scene: Scene) -> None:
     )
     least = number(scene, "opt_min_hours")
     if said.hours is not None and said.hours < least:
-        warn(scene, f"Fewer than {least} hours a week count as unemployment unless other work makes up for it.", by="opt_min_hours")
+        warn(
+            scene,
+            f"Fewer than {least} hours a week count as unemployment unless other work makes up for it.",
+            by="opt_min_hours",
+        )
 
 
 def found(record: Student, starts: date, ends: date, scene: Scene) -> Training:

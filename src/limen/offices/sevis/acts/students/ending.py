@@ -12,20 +12,19 @@ from limen.core.people.queries import one_person
 from limen.kernel import Act, Code, GuardRefused, Lines, Personal, Ref, Scene
 from limen.kernel.clocks import add_months
 from limen.offices.sevis.acts.common import OVERSEE, RECORD, STUDENT
-from limen.offices.sevis.acts.dependants import FollowPrincipal, ReturnWithPrincipal
 from limen.offices.sevis.acts.students.common import OnStudent, Text500, only_here
+from limen.offices.sevis.acts.students.dependants import FollowPrincipal, ReturnWithPrincipal
+from limen.offices.sevis.acts.students.keeping import answered
 from limen.offices.sevis.models import Student
-from limen.offices.sevis.ruling import number, refused, warn
+from limen.offices.sevis.student_rules import number, refused, use, warn
 from limen.offices.sevis.training_limits import last_day
 
 REPORT = ("sevis.report_student",)
 END = ("sevis.terminate_student",)
 REINSTATE = ("sevis.reinstate_student",)
 CORRECT = ("sevis.oversee",)
-UNAUTHORISED_WORK = "03"
-WITH_WORDS = "16"
-"""The reason that says nothing by itself."""
-NO_SHOW = "24"
+WITHDRAWN = "sevis.grace_days_withdrawn"
+"""The days to depart of who withdrew with authority."""
 Why = Annotated[str, Personal, Lines(3), Field(title="Why", min_length=5, max_length=1000)]
 
 
@@ -35,7 +34,7 @@ class CompleteStudent(
     on=STUDENT,
     permission=RECORD,
     authorities=REPORT,
-    marks=("sevis.student_completed", "sevis.student_ended"),
+    marks=("sevis.student_completed",),
 ):
     """Record that a student has completed the programme, today or early."""
 
@@ -45,7 +44,11 @@ class CompleteStudent(
         """Somebody who trains on is not done."""
         beyond = last_day(record)
         if beyond > record.ends and scene.day <= beyond:
-            raise refused(scene, "training_stands", f"The status goes on through training to {beyond:%Y-%m-%d}. End the training first.")
+            raise refused(
+                scene,
+                "training_stands",
+                f"The status goes on through training to {beyond:%Y-%m-%d}. End the training first.",
+            )
 
     def apply(self, record: Student, scene: Scene) -> Student:
         """Say when; the end of a programme completed early moves to that day."""
@@ -64,7 +67,7 @@ class LapseStudent(
     on=STUDENT,
     permission="sevis.keep",
     authorities=REPORT,
-    marks=("sevis.student_completed", "sevis.student_ended"),
+    marks=("sevis.student_completed",),
     automatic=True,
 ):
     """Complete a record whose programme and training are over."""
@@ -86,7 +89,7 @@ class TerminateStudent(
     on=STUDENT,
     permission=RECORD,
     authorities=END,
-    marks=("sevis.student_ended", "sevis.student_terminated"),
+    marks=("sevis.student_terminated",),
 ):
     """End a student's record before its time, for a reason."""
 
@@ -98,13 +101,17 @@ class TerminateStudent(
         """The reason is one a school gives, for a student of this class, at this time."""
         row = scene.law.codes("student_terminations").get(self.reason, scene.day)
         if row.attributes["by"] != "school" or record.visa_type not in row.attributes["visas"]:
-            raise refused(scene, "termination_reason", f"“{row.title}” is not a reason a school gives here.", field="reason")
-        if self.reason == WITH_WORDS and not (self.other or self.remarks):
+            raise refused(
+                scene, "termination_reason", f"“{row.title}” is not a reason a school gives here.", field="reason"
+            )
+        if self.reason == use(scene, "otherwise") and not (self.other or self.remarks):
             raise refused(scene, "termination_words", "Say how the student failed to maintain status.", field="other")
         if row.attributes["no_show"] and record.registered_on is not None and not record.before:
             raise refused(scene, "termination_no_show", "The student was registered.", field="reason")
-        if self.reason == "13" and record.came_from_id is None:
-            raise refused(scene, "termination_transfer", "The student did not come from another school.", field="reason")
+        if self.reason == use(scene, "transfer_no_show") and record.came_from_id is None:
+            raise refused(
+                scene, "termination_transfer", "The student did not come from another school.", field="reason"
+            )
 
     def apply(self, record: Student, scene: Scene) -> Student:
         """Keep the reason, and until when the student may stay."""
@@ -119,7 +126,7 @@ class FindNoShow(
     on=STUDENT,
     permission="sevis.keep",
     authorities=END,
-    marks=("sevis.student_ended", "sevis.student_terminated"),
+    marks=("sevis.student_terminated",),
     automatic=True,
 ):
     """End the record of a student who came and was never registered."""
@@ -131,7 +138,7 @@ class FindNoShow(
 
     def apply(self, record: Student, scene: Scene) -> Student:
         """Say why."""
-        terminate(record, NO_SHOW, "", scene)
+        terminate(record, use(scene, "no_show_found"), "", scene)
         return record
 
 
@@ -141,7 +148,7 @@ class CancelStudent(
     on=STUDENT,
     permission=RECORD,
     authorities=REPORT,
-    marks=("sevis.student_ended",),
+    marks=("sevis.student_cancelled",),
 ):
     """Cancel a record that the student never came on."""
 
@@ -158,7 +165,7 @@ class CancelStudent(
         record.ended_on, record.end_reason = scene.day, self.reason
         record.remarks = self.remarks or record.remarks
         release(record)
-        _dependants(record, "06", scene)
+        _dependants(record, "principal_ended", scene)
         return record
 
 
@@ -168,7 +175,7 @@ class DeactivateStudent(
     on=STUDENT,
     permission=OVERSEE,
     authorities=CORRECT,
-    marks=("sevis.student_ended",),
+    marks=("sevis.student_cancelled", "sevis.duplicate_joined"),
 ):
     """Deactivate a record because another of the same person's stands in its place."""
 
@@ -179,7 +186,9 @@ class DeactivateStudent(
         """Both are of the same person."""
         other = Student.objects.get(pk=self.into)
         if other.pk == record.pk or other.person_id not in one_person(record.person_id):
-            raise refused(scene, "other_person", "The other record is not of the same person. Judge that first.", field="into")
+            raise refused(
+                scene, "other_person", "The other record is not of the same person. Judge that first.", field="into"
+            )
 
     def apply(self, record: Student, scene: Scene) -> Student:
         """Say why; the record stays readable."""
@@ -194,7 +203,7 @@ class CorrectStatus(
     on=STUDENT,
     permission=OVERSEE,
     authorities=CORRECT,
-    marks=("sevis.student_restored", "sevis.correction_made"),
+    marks=("sevis.correction_made", "sevis.reinstated"),
 ):
     """Set right a record that was ended wrongly: it is active, as if it had never ended."""
 
@@ -209,24 +218,8 @@ class CorrectStatus(
         """Take off how it ended."""
         scene.facts["was"] = [record.state, record.end_reason, str(record.ended_on or "")]
         restore(record, scene)
+        answered(record, scene)
         record.registered_on = record.registered_on or scene.day
-        return record
-
-
-class AskForCorrection(
-    OnStudent,
-    key="sevis.ask_correction",
-    on=STUDENT,
-    permission=RECORD,
-    authorities=REPORT,
-    marks=("sevis.correction_asked",),
-):
-    """Ask the government to set right a record that the school ended wrongly."""
-
-    why: Why
-
-    def apply(self, record: Student, scene: Scene) -> Student:
-        """Keep the request in the entry; the deadline to answer it runs."""
         return record
 
 
@@ -236,24 +229,34 @@ class RequestReinstatement(
     on=STUDENT,
     permission=RECORD,
     authorities=REINSTATE,
-    marks=("sevis.reinstatement_asked",),
+    marks=("sevis.reinstatement_filed",),
 ):
     """Recommend that a student be reinstated."""
 
     reason: Annotated[str, Code("reinstatement_reasons"), Field(title="Reason", max_length=24)]
-    exceptional: Annotated[str, Personal, Lines(3), Field(title="Why not sooner, after five months", max_length=1000)] = ""
+    exceptional: Annotated[
+        str, Personal, Lines(3), Field(title="Why not sooner, after five months", max_length=1000)
+    ] = ""
     remarks: Text500 = ""
 
     def check(self, record: Student, scene: Scene) -> None:
         """The reason is one the rule takes, and the time is not over."""
         row = scene.law.codes("reinstatement_reasons").get(self.reason, scene.day)
         if not row.attributes["allowed"]:
-            raise refused(scene, "reinstate_reason", f"A student is not reinstated: {row.title.lower()}.", field="reason")
-        if record.end_reason == UNAUTHORISED_WORK:
+            raise refused(
+                scene, "reinstate_reason", f"A student is not reinstated: {row.title.lower()}.", field="reason"
+            )
+        if record.end_reason == use(scene, "unauthorised_work"):
             raise refused(scene, "reinstate_work", "Who worked without authority is not reinstated.", field="reason")
         ended = record.ended_on or scene.day
         if scene.day > add_months(ended, number(scene, "reinstate_months")) and not self.exceptional:
-            raise refused(scene, "reinstate_months", "More than five months out of status: say what was exceptional.", by="reinstate_months", field="exceptional")
+            raise refused(
+                scene,
+                "reinstate_months",
+                "More than five months out of status: say what was exceptional.",
+                by="reinstate_months",
+                field="exceptional",
+            )
         if record.reinstatement_asked_on is not None:
             raise refused(scene, "reinstate_open", "Reinstatement was asked for already.")
 
@@ -270,7 +273,7 @@ class Reinstate(
     on=STUDENT,
     permission=OVERSEE,
     authorities=REINSTATE,
-    marks=("sevis.reinstatement_decided", "sevis.student_restored"),
+    marks=("sevis.reinstated",),
 ):
     """Reinstate a student."""
 
@@ -301,7 +304,6 @@ class DenyReinstatement(
     on=STUDENT,
     permission=OVERSEE,
     authorities=REINSTATE,
-    marks=("sevis.reinstatement_decided",),
 ):
     """Deny a student's reinstatement."""
 
@@ -325,7 +327,8 @@ def complete(record: Student, scene: Scene, done: date) -> None:
     record.grace_until = done + timedelta(days=number(scene, key))
     record.extension_to = record.extension_asked_on = None
     scene.facts["grace_until"] = record.grace_until.isoformat()
-    _dependants(record, "10", scene)
+    scene.marks.append("sevis.m_completed" if record.visa_type == "M-1" else "sevis.f_completed")
+    _dependants(record, "principal_completed", scene)
 
 
 def terminate(record: Student, reason: str, words: str, scene: Scene) -> None:
@@ -339,12 +342,16 @@ def terminate(record: Student, reason: str, words: str, scene: Scene) -> None:
         {"reason": reason, "title": row.title, "cause": row.attributes["cause"], "no_show": row.attributes["no_show"]}
     )
     if row.attributes["cause"]:
-        scene.marks.append("sevis.terminated_for_cause")
-    if row.attributes["no_show"]:
-        scene.marks.append("sevis.no_show_reported")
+        scene.marks.append("sevis.status_lost")
+    if row.attributes["grace"] == WITHDRAWN and record.visa_type == "F-1":
+        scene.marks.append("sevis.f_withdrawn")
     if grace == 0:
-        warn(scene, "There is no time to depart: the student leaves at once or applies to be reinstated.", by="grace_days_none")
-    _dependants(record, "06", scene)
+        warn(
+            scene,
+            "There is no time to depart: the student leaves at once or applies to be reinstated.",
+            by="grace_days_none",
+        )
+    _dependants(record, "principal_ended", scene)
 
 
 def release(record: Student) -> None:
@@ -368,12 +375,11 @@ def restore(record: Student, scene: Scene) -> None:
     """Take off a record how it ended, and bring back the dependants who ended with it."""
     record.ended_on = record.grace_until = None
     record.end_reason = record.end_remarks = ""
-    for row in record.dependants.filter(state="terminated", end_reason__in=("06", "10")):
+    with_principal = [use(scene, key) for key in ("principal_ended", "principal_completed")]
+    for row in record.dependants.filter(state="terminated", end_reason__in=with_principal):
         scene.perform(ReturnWithPrincipal(), on=row)
 
 
-def _dependants(record: Student, reason: str, scene: Scene) -> None:
+def _dependants(record: Student, why: str, scene: Scene) -> None:
     for row in record.dependants.filter(state="active"):
-        scene.perform(FollowPrincipal(reason=reason), on=row)
-
-
+        scene.perform(FollowPrincipal(reason=use(scene, why)), on=row)

@@ -11,7 +11,7 @@ from limen.kernel import Code, Scene
 from limen.offices.sevis.acts.common import RECORD, STUDENT
 from limen.offices.sevis.acts.students.common import Printing, Text500
 from limen.offices.sevis.models import ReducedLoad, Student
-from limen.offices.sevis.ruling import days_of, months_after, number, refused, warn
+from limen.offices.sevis.student_rules import days_of, months_after, number, refused, warn
 
 REDUCE = ("sevis.reduce_load",)
 Reason = Annotated[str, Code("reduced_load_kinds"), Field(title="Reason", max_length=2)]
@@ -23,7 +23,6 @@ class AuthoriseReducedLoad(
     on=STUDENT,
     permission=RECORD,
     authorities=REDUCE,
-    marks=("sevis.load_reduced",),
 ):
     """Authorise less than a full course of study."""
 
@@ -44,8 +43,14 @@ class AuthoriseReducedLoad(
         if row.attributes.get("evidence"):
             warn(scene, f"Keep on file: {row.attributes['evidence']}.")
         ReducedLoad.objects.create(
-            student=record, reason=self.reason, level=record.level, starts=self.starts, ends=self.ends, remarks=self.remarks
+            student=record,
+            reason=self.reason,
+            level=record.level,
+            starts=self.starts,
+            ends=self.ends,
+            remarks=self.remarks,
         )
+        resumed_after(record, scene)
         self.printed(record, scene, "reduced load")
         return record
 
@@ -85,6 +90,7 @@ class EditReducedLoad(
         load.reason, load.remarks = self.new_reason or load.reason, self.remarks or load.remarks
         load.starts, load.ends = self.new_starts or load.starts, self.new_ends or load.ends
         load.save()
+        resumed_after(record, scene)
         self.printed(record, scene, "reduced load")
         return record
 
@@ -95,7 +101,7 @@ class CancelReducedLoad(
     on=STUDENT,
     permission=RECORD,
     authorities=REDUCE,
-    marks=("sevis.load_resumed",),
+    marks=("sevis.full_course_reported",),
 ):
     """Call off a reduced load: the student takes a full course."""
 
@@ -112,6 +118,7 @@ class CancelReducedLoad(
         load = _load(record, self.reason, self.starts, self.ends, scene)
         load.cancelled_on = scene.day
         load.save()
+        resumed_after(record, scene)
         self.printed(record, scene, "reduced load")
         return record
 
@@ -125,33 +132,67 @@ def permitted(
         GuardRefused: with the paragraph.
     """
     if not record.starts <= starts <= ends <= record.ends:
-        raise refused(scene, "load_dates", "A load is reduced for days of the programme, the first before the last.", field="starts")
+        raise refused(
+            scene,
+            "load_dates",
+            "A load is reduced for days of the programme, the first before the last.",
+            field="starts",
+        )
     table = scene.law.codes("reduced_load_kinds")
     row = table.get(reason, scene.day)
     if record.visa_type not in row.attributes["visas"]:
-        raise refused(scene, "load_class", f"{row.title} is no reason for an {record.visa_type} student.", field="reason")
+        raise refused(
+            scene, "load_class", f"{row.title} is no reason for an {record.visa_type} student.", field="reason"
+        )
     held = [item for item in record.loads.filter(cancelled_on=None) if but is None or item.pk != but.pk]
     if any(item.starts <= ends and starts <= item.ends for item in held):
         raise refused(scene, "load_overlap", "A reduced load stands for part of that time already.", field="starts")
     of_level = [item for item in held if item.level == record.level]
     kind = row.attributes["kind"]
     same = [item for item in of_level if _kind(table, item, scene) == kind]
-    _by_kind(record, kind, row, same, starts, ends, scene)
+    _by_kind(record, kind, same, starts, ends, scene)
 
 
-def _by_kind(record: Student, kind: str, row: Any, same: list[ReducedLoad], starts: date, ends: date, scene: Scene) -> None:
+def _by_kind(record: Student, kind: str, same: list[ReducedLoad], starts: date, ends: date, scene: Scene) -> None:
     if kind == "academic" and len(same) >= number(scene, "reduced_academic_times"):
-        raise refused(scene, "load_academic", "A load is reduced for academic difficulty once a level.", by="reduced_academic_times", field="reason")
+        raise refused(
+            scene,
+            "load_academic",
+            "A load is reduced for academic difficulty once a level.",
+            by="reduced_academic_times",
+            field="reason",
+        )
     if kind == "medical":
         key = "reduced_medical_months_m" if record.visa_type == "M-1" else "reduced_medical_months"
         months = number(scene, key)
         spent = sum(days_of(item.starts, item.ends) for item in same) + days_of(starts, ends)
         if spent > days_of(starts, months_after(starts, months)):
-            raise refused(scene, "load_medical", f"A load is reduced for illness {months} months at most.", by=key, field="ends")
+            raise refused(
+                scene, "load_medical", f"A load is reduced for illness {months} months at most.", by=key, field="ends"
+            )
     if kind == "final" and not (record.last_session or ends >= record.ends):
-        raise refused(scene, "load_final", "This is not the last term of the programme.", by="reduced_hours", field="reason")
+        raise refused(
+            scene, "load_final", "This is not the last term of the programme.", by="reduced_hours", field="reason"
+        )
     if kind == "commuter" and not record.commuter:
-        raise refused(scene, "load_commuter", "The student is not recorded as one who commutes over the border.", by="commuter_miles", field="reason")
+        raise refused(
+            scene,
+            "load_commuter",
+            "The student is not recorded as one who commutes over the border.",
+            by="commuter_miles",
+            field="reason",
+        )
+
+
+def resumed_after(record: Student, scene: Scene) -> None:
+    """Put on the record the last day of the latest load after which a full course is resumed."""
+    table = scene.law.codes("reduced_load_kinds")
+    ends = [
+        load.ends
+        for load in record.loads.filter(cancelled_on=None)
+        if (row := table.get(load.reason, scene.day)) is not None and row.attributes["resume"]
+    ]
+    record.load_until = max(ends, default=None)
 
 
 def _kind(table: Any, load: ReducedLoad, scene: Scene) -> str:

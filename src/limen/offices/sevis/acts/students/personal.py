@@ -23,7 +23,7 @@ from limen.offices.sevis.acts.students.common import (
     UsAddress,
 )
 from limen.offices.sevis.models import Student
-from limen.offices.sevis.ruling import refused, warn
+from limen.offices.sevis.student_rules import refused, warn
 
 REPORT = ("sevis.report_student",)
 
@@ -38,7 +38,7 @@ class UpdatePersonal(
     on=STUDENT,
     permission=RECORD,
     authorities=REPORT,
-    marks=("sevis.student_updated",),
+    marks=("sevis.change_reported",),
 ):
     """Update a student's name, birth, nationality, address or telephone; what is left empty stays."""
 
@@ -56,7 +56,9 @@ class UpdatePersonal(
         if not any(getattr(self, name) not in ("", None) for name in type(self).model_fields if name != "print_form"):
             raise refused(scene, "nothing", "Say what has changed.")
         if self.us_address1 and not self.us_postal_code:
-            raise refused(scene, "address_zip", "An address in the United States has a ZIP code.", field="us_postal_code")
+            raise refused(
+                scene, "address_zip", "An address in the United States has a ZIP code.", field="us_postal_code"
+            )
 
     def apply(self, record: Student, scene: Scene) -> Student:
         """Keep it; a changed identity is a claim on the person."""
@@ -81,7 +83,6 @@ class UpdateFinances(
     on=STUDENT,
     permission=RECORD,
     authorities=REPORT,
-    marks=("sevis.student_updated",),
 ):
     """Update what a student's term costs and who pays; what is left empty stays."""
 

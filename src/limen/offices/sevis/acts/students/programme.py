@@ -25,11 +25,26 @@ from limen.offices.sevis.acts.students.common import (
     only_here,
 )
 from limen.offices.sevis.models import Student
-from limen.offices.sevis.ruling import number, refused, warn
+from limen.offices.sevis.student_rules import number, refused, warn
 
 REPORT = ("sevis.report_student",)
 EXTEND = ("sevis.extend_student",)
-HELD = ("level", "level_remarks", "major", "second_major", "minor", "length", "starts", "ends", "costs", "funds", "term_months", "english_required", "english_met", "english_why")
+HELD = (
+    "level",
+    "level_remarks",
+    "major",
+    "second_major",
+    "minor",
+    "length",
+    "starts",
+    "ends",
+    "costs",
+    "funds",
+    "term_months",
+    "english_required",
+    "english_met",
+    "english_why",
+)
 """What a change of level replaces."""
 
 
@@ -40,7 +55,6 @@ class UpdateProgram(
     on=STUDENT,
     permission=RECORD,
     authorities=REPORT,
-    marks=("sevis.student_updated",),
 ):
     """Correct a student's level, subjects or English; what is left empty stays."""
 
@@ -55,9 +69,13 @@ class UpdateProgram(
         """An M-1 student keeps the programme; a level is corrected before it is begun."""
         changes = self.major and self.major != record.major
         if record.visa_type == "M-1" and record.state == "active" and (changes or self.level not in ("", record.level)):
-            raise refused(scene, "m_change", "An M-1 student does not change the programme.", by="m_stay_months", field="major")
+            raise refused(
+                scene, "m_change", "An M-1 student does not change the programme.", by="m_stay_months", field="major"
+            )
         if record.state == "active" and self.level not in ("", record.level):
-            raise refused(scene, "level_change", "Another level is a change of level, once this one is begun.", field="level")
+            raise refused(
+                scene, "level_change", "Another level is a change of level, once this one is begun.", field="level"
+            )
         if self.level:
             check_programme(scene, visa_type=record.visa_type, level=self.level, starts=record.starts, ends=record.ends)
         self.check_english(scene)
@@ -77,7 +95,6 @@ class ExtendProgram(
     on=STUDENT,
     permission=RECORD,
     authorities=EXTEND,
-    marks=("sevis.programme_extended",),
 ):
     """Extend a student's programme before it ends; an M-1 student's extension is asked for."""
 
@@ -91,21 +108,31 @@ class ExtendProgram(
         if self.ends <= record.ends:
             raise refused(scene, "extend_later", "An extension ends later than the programme does now.", field="ends")
         if scene.day > record.ends:
-            raise refused(scene, "extend_over", "A programme is extended before it ends; after that the student applies to be reinstated.")
+            raise refused(
+                scene,
+                "extend_over",
+                "A programme is extended before it ends; after that the student applies to be reinstated.",
+            )
         row = scene.law.codes("extension_reasons").get(self.reason, scene.day) if self.reason else None
         if row is not None and not (row.attributes["event"] == "extend" and row.attributes["allowed"]):
             raise refused(scene, "extend_reason", f"{row.title} is no reason to extend a programme.", field="reason")
         if record.transfer_pending:
-            raise refused(scene, "transfer_pending", "The record waits to pass to another school, which sets its dates.")
+            raise refused(
+                scene, "transfer_pending", "The record waits to pass to another school, which sets its dates."
+            )
         if record.visa_type == "M-1":
             self._vocational(record, scene)
 
     def _vocational(self, record: Student, scene: Scene) -> None:
         left = (record.ends - scene.day).days
         if left < number(scene, "m_extend_latest_days"):
-            raise refused(scene, "m_extend_late", "An M-1 student applies in good time before the end.", by="m_extend_latest_days")
+            raise refused(
+                scene, "m_extend_late", "An M-1 student applies in good time before the end.", by="m_extend_latest_days"
+            )
         if left > number(scene, "m_extend_earliest_days"):
-            raise refused(scene, "m_extend_early", "It is too early for an M-1 student to apply.", by="m_extend_earliest_days")
+            raise refused(
+                scene, "m_extend_early", "It is too early for an M-1 student to apply.", by="m_extend_earliest_days"
+            )
         if record.extension_to is not None:
             raise refused(scene, "m_extend_open", "An extension was asked for already and waits.")
         check_programme(
@@ -125,6 +152,7 @@ class ExtendProgram(
             warn(scene, "The extension waits for the government's decision.")
         else:
             record.ends = self.ends
+            scene.marks.append("sevis.programme_extended")
             _no_last_term(record)
             if not self.reason:
                 warn(scene, "Keep what shows the academic or medical reason.")
@@ -139,7 +167,6 @@ class CancelExtension(
     on=STUDENT,
     permission=RECORD,
     authorities=EXTEND,
-    marks=("sevis.extension_ended",),
 ):
     """Call off an M-1 student's extension that waits."""
 
@@ -165,7 +192,6 @@ class DecideExtension(
     on=STUDENT,
     permission=OVERSEE,
     authorities=EXTEND,
-    marks=("sevis.extension_ended",),
 ):
     """Record what the government decided on an M-1 student's extension."""
 
@@ -184,7 +210,7 @@ class DecideExtension(
         if self.outcome == "approved":
             record.ends = self.until or record.extension_to
             _no_last_term(record)
-            scene.marks.append("sevis.programme_extended")
+            scene.marks.extend(("sevis.programme_extended", "sevis.m_extended"))
         record.extension_to = record.extension_asked_on = None
         return record
 
@@ -195,7 +221,7 @@ class ShortenProgram(
     on=STUDENT,
     permission=RECORD,
     authorities=EXTEND,
-    marks=("sevis.programme_moved",),
+    marks=("sevis.programme_shortened",),
 ):
     """Move the end of a student's programme to an earlier day."""
 
@@ -206,11 +232,26 @@ class ShortenProgram(
     def check(self, record: Student, scene: Scene) -> None:
         """It is earlier, after the start, and not past; training after completion is not left behind."""
         if not record.starts < self.ends < record.ends:
-            raise refused(scene, "shorten_earlier", "The new end lies between the start and the end of the programme.", field="ends")
+            raise refused(
+                scene,
+                "shorten_earlier",
+                "The new end lies between the start and the end of the programme.",
+                field="ends",
+            )
         if self.ends < scene.day:
-            raise refused(scene, "shorten_past", "A programme is not ended on a day that is past; complete or end the record instead.", field="ends")
+            raise refused(
+                scene,
+                "shorten_past",
+                "A programme is not ended on a day that is past; complete or end the record instead.",
+                field="ends",
+            )
         if record.trainings.filter(kind="opt_post", step__in=("recommended", "approved")).exists():
-            raise refused(scene, "opt_stands", "Training after completion was recommended from the end as it stands. Cancel it first.", by="opt_after_days")
+            raise refused(
+                scene,
+                "opt_stands",
+                "Training after completion was recommended from the end as it stands. Cancel it first.",
+                by="opt_after_days",
+            )
 
     def apply(self, record: Student, scene: Scene) -> Student:
         """Move it."""
@@ -235,7 +276,7 @@ class ChangeLevel(
 
     level: Level
     level_remarks: Annotated[str, Field(title="Which level, if other", max_length=500)] = ""
-    major: Annotated[Subject, Field(min_length=7)]
+    major: Subject
     second_major: SecondSubject = ""
     minor: Minor = ""
     issued: Annotated[date | None, Field(title="Begins attending on")] = None
@@ -249,20 +290,37 @@ class ChangeLevel(
         if record.visa_type == "M-1":
             raise refused(scene, "m_change", "An M-1 student does not change the programme.", by="m_stay_months")
         if self.level == record.level:
-            raise refused(scene, "level_same", "The student is at that level already; correct the programme instead.", field="level")
+            raise refused(
+                scene,
+                "level_same",
+                "The student is at that level already; correct the programme instead.",
+                field="level",
+            )
         if record.state == "completed" and (record.grace_until is None or scene.day > record.grace_until):
             raise refused(scene, "grace_over", "The time to go on to another level is over.", by="grace_days_f")
         if record.transfer_pending:
             raise refused(scene, "transfer_pending", "The record waits to pass to another school.")
         months = number(scene, "transfer_months")
         if self.starts > add_months(record.ended_on or record.ends, months):
-            raise refused(scene, "level_gap", "The next level begins within five months of the last.", by="transfer_months", field="starts")
+            raise refused(
+                scene,
+                "level_gap",
+                "The next level begins within five months of the last.",
+                by="transfer_months",
+                field="starts",
+            )
         check_programme(scene, visa_type=record.visa_type, level=self.level, starts=self.starts, ends=self.ends)
         self.check_english(scene)
 
     def apply(self, record: Student, scene: Scene) -> Student:
         """Keep what it replaces, so that it can be called off."""
-        record.before = {**{name: _plain(getattr(record, name)) for name in HELD}, "state": record.state, "registered_on": _plain(record.registered_on), "grace_until": _plain(record.grace_until), "ended_on": _plain(record.ended_on)}
+        record.before = {
+            **{name: _plain(getattr(record, name)) for name in HELD},
+            "state": record.state,
+            "registered_on": _plain(record.registered_on),
+            "grace_until": _plain(record.grace_until),
+            "ended_on": _plain(record.ended_on),
+        }
         for name in ("level", "level_remarks", "major", "second_major", "minor", "starts", "ends"):
             setattr(record, name, getattr(self, name))
         record.issued_on = self.issued or self.starts

@@ -25,7 +25,7 @@ from limen.offices.sevis.acts.students.common import (
 )
 from limen.offices.sevis.acts.students.creating import fee_settled
 from limen.offices.sevis.models import Happening, ReducedLoad, Session, Student
-from limen.offices.sevis.ruling import number, refused, warn
+from limen.offices.sevis.student_rules import number, refused, warn
 
 REGISTER = ("sevis.register_student",)
 REPORT = ("sevis.report_student",)
@@ -43,7 +43,7 @@ class RegisterStudent(
     on=STUDENT,
     permission=RECORD,
     authorities=REGISTER,
-    marks=("sevis.student_registered",),
+    marks=("sevis.term_registered",),
 ):
     """Register a student for a term: a new one, who is active from now, or one who goes on."""
 
@@ -68,12 +68,25 @@ class RegisterStudent(
         if self.session_ends <= self.session_starts:
             raise refused(scene, "session_dates", "A term ends after it starts.", field="session_ends")
         if self.session_starts > record.ends:
-            raise refused(scene, "session_after_end", "The term starts after the programme ends. Extend the programme first.", field="session_starts")
+            raise refused(
+                scene,
+                "session_after_end",
+                "The term starts after the programme ends. Extend the programme first.",
+                field="session_starts",
+            )
         early = scene.day + timedelta(days=number(scene, "early_report_days"))
         if self.session_starts > early:
-            raise refused(scene, "session_early", "A term is registered once it is near.", by="early_report_days", field="session_starts")
+            raise refused(
+                scene,
+                "session_early",
+                "A term is registered once it is near.",
+                by="early_report_days",
+                field="session_starts",
+            )
         if not self.last_session and self.next_session is None:
-            raise refused(scene, "next_session", "Say when the next term starts, or that this is the last.", field="next_session")
+            raise refused(
+                scene, "next_session", "Say when the next term starts, or that this is the last.", field="next_session"
+            )
         if self.next_session is not None and self.next_session <= self.session_ends and not self.last_session:
             raise refused(scene, "session_dates", "The next term starts after this one ends.", field="next_session")
         if record.transfer_pending and record.release_on is not None and self.session_starts >= record.release_on:
@@ -85,14 +98,20 @@ class RegisterStudent(
         """Refuse a registration that does not say where the student lives."""
         commuter = record.commuter if self.commuter is None else self.commuter
         if not (commuter or self.us_address1 or record.us_address):
-            raise refused(scene, "address_missing", "Say where in the United States the student lives.", field="us_address1")
+            raise refused(
+                scene, "address_missing", "Say where in the United States the student lives.", field="us_address1"
+            )
 
     def apply(self, record: Student, scene: Scene) -> Student:
         """Keep the term, and where and how the student is reached."""
         self._tell(record, scene)
         if record.registered_on is None or record.state == "initial":
+            scene.marks.extend(_begins(record))
             record.registered_on = scene.day
             record.before = {}
+        if record.load_until is not None and record.load_until < self.session_starts:
+            scene.marks.append("sevis.full_course_reported")
+            record.load_until = None
         _keep_session(record, self, scene)
         for name in ("email", "phone", "foreign_phone", "remarks", "phone_exempt", "commuter"):
             value = getattr(self, name)
@@ -113,12 +132,22 @@ class RegisterStudent(
             warn(scene, f"A transferred student reports by {reports:%Y-%m-%d}.", by="transfer_report_days")
         if record.state == "initial" and not fee_settled(record):
             warn(scene, "The fee of Form I-901 is not on record.", by="fee_student")
-        if record.state == "initial" and record.admitted_on is None and record.issue_reason == "I" and record.came_from_id is None:
+        if (
+            record.state == "initial"
+            and record.admitted_on is None
+            and record.issue_reason == "I"
+            and record.came_from_id is None
+        ):
             warn(scene, "No admission at a port is on record.")
         load = ReducedLoad.objects.filter(student=record, cancelled_on=None, ends__lt=self.session_starts).last()
         kinds = scene.law.codes("reduced_load_kinds")
         row = kinds.get(load.reason, scene.day) if load is not None else None
-        if load is not None and row is not None and row.attributes["resume"] and load.ends >= (record.session_starts or date.min):
+        if (
+            load is not None
+            and row is not None
+            and row.attributes["resume"]
+            and load.ends >= (record.session_starts or date.min)
+        ):
             warn(scene, "A full course is resumed this term.", by="resume_report_days")
 
 
@@ -128,7 +157,6 @@ class ManageSessionDates(
     on=STUDENT,
     permission=RECORD,
     authorities=EXTEND,
-    marks=("sevis.programme_moved",),
 ):
     """Move the dates on which a student begins, starts and ends the programme, before they are registered."""
 
@@ -143,11 +171,19 @@ class ManageSessionDates(
         if self.issued > self.starts:
             raise refused(scene, "dates", "A student begins no later than the programme starts.", field="issued")
         if (self.starts - self.issued).days > number(scene, "early_report_days"):
-            raise refused(scene, "report_early", "A student reports no earlier than the days before classes.", by="early_report_days", field="issued")
+            raise refused(
+                scene,
+                "report_early",
+                "A student reports no earlier than the days before classes.",
+                by="early_report_days",
+                field="issued",
+            )
 
     def apply(self, record: Student, scene: Scene) -> Student:
         """Keep them."""
         scene.facts["was"] = [record.starts.isoformat(), record.ends.isoformat()]
+        if self.starts > record.starts:
+            scene.marks.append("sevis.programme_deferred")
         record.issued_on, record.starts, record.ends = self.issued, self.starts, self.ends
         record.first_started = self.starts if record.came_from_id is None else record.first_started
         record.remarks = self.remarks or record.remarks
@@ -161,7 +197,7 @@ class DeferStudent(
     on=STUDENT,
     permission=RECORD,
     authorities=EXTEND,
-    marks=("sevis.programme_moved",),
+    marks=("sevis.programme_deferred",),
 ):
     """Defer a student who has not begun to a later start, with the length of the programme kept."""
 
@@ -174,9 +210,19 @@ class DeferStudent(
         """It is later, and before a record would have run out."""
         if self.starts <= record.starts:
             raise refused(scene, "defer_later", "A student is deferred to a later day.", field="starts")
-        if record.admitted_on is not None and self.starts > add_months(record.admitted_on, number(scene, "transfer_months")):
-            raise refused(scene, "defer_in_country", "A student who is in the country begins within five months.", by="transfer_months", field="starts")
-        check_programme(scene, visa_type=record.visa_type, level=record.level, starts=self.starts, ends=self._ends(record))
+        if record.admitted_on is not None and self.starts > add_months(
+            record.admitted_on, number(scene, "transfer_months")
+        ):
+            raise refused(
+                scene,
+                "defer_in_country",
+                "A student who is in the country begins within five months.",
+                by="transfer_months",
+                field="starts",
+            )
+        check_programme(
+            scene, visa_type=record.visa_type, level=record.level, starts=self.starts, ends=self._ends(record)
+        )
 
     def _ends(self, record: Student) -> date:
         return self.ends or record.ends + (self.starts - record.starts)
@@ -197,7 +243,7 @@ class VerifyStudent(
     on=STUDENT,
     permission=RECORD,
     authorities=REPORT,
-    marks=("sevis.student_verified", "sevis.address_confirmed"),
+    marks=("sevis.address_confirmed", "sevis.change_reported"),
 ):
     """Confirm that a student's record is right as it stands."""
 
@@ -225,7 +271,6 @@ class RecordAbsence(
     on=STUDENT,
     permission=RECORD,
     authorities=REPORT,
-    marks=("sevis.absence_began",),
 ):
     """Record that a student is away from the country, or on leave from study."""
 
@@ -244,8 +289,14 @@ class RecordAbsence(
     def apply(self, record: Student, scene: Scene) -> Student:
         """Keep it; five months away ask for a new record."""
         _happened(record, LEAVE if self.leave else ABSENCE, self.left_on, None, self.why)
+        if not self.leave:
+            scene.marks.append("sevis.left_country")
         if self.leave:
-            warn(scene, "A leave in the country is no full course of study; an authority to take less is needed for it.", by="reduced_hours")
+            warn(
+                scene,
+                "A leave in the country is no full course of study; an authority to take less is needed for it.",
+                by="reduced_hours",
+            )
         elif self.back_on is not None and self.back_on > away_until(self.left_on, scene):
             warn(scene, "Away so long that a new record is needed to come back.", by="absence_months")
         return record
@@ -257,7 +308,7 @@ class EndAbsence(
     on=STUDENT,
     permission=RECORD,
     authorities=REPORT,
-    marks=("sevis.absence_ended",),
+    marks=("sevis.returned",),
 ):
     """Record that a student is back."""
 
@@ -270,13 +321,33 @@ class EndAbsence(
             raise refused(scene, "absence_none", "No absence is on record.")
         if self.back_on < found.starts:
             raise refused(scene, "dates", "Nobody is back before they left.", field="back_on")
-        if found.kind == ABSENCE and self.back_on > away_until(found.starts, scene) and not _studied_abroad(record, found.starts):
-            raise refused(scene, "absence_long", "After so long away a new record is made; this one is ended (absent from the country).", by="absence_months", field="back_on")
+        if (
+            found.kind == ABSENCE
+            and self.back_on > away_until(found.starts, scene)
+            and not _studied_abroad(record, found.starts)
+        ):
+            raise refused(
+                scene,
+                "absence_long",
+                "After so long away a new record is made; this one is ended (absent from the country).",
+                by="absence_months",
+                field="back_on",
+            )
 
     def apply(self, record: Student, scene: Scene) -> Student:
         """Close it."""
         record.happenings.filter(kind__in=(ABSENCE, LEAVE), ends=None).update(ends=self.back_on)
         return record
+
+
+def _begins(record: Student) -> list[str]:
+    """Return the events of law that a first registration is."""
+    found = ["sevis.student_registered"]
+    if record.came_from_id is not None:
+        found.append("sevis.transfer_reported")
+    if record.visa_type == "M-1":
+        found.append("sevis.m_started")
+    return found
 
 
 def away_until(left: date, scene: Scene) -> date:

@@ -12,12 +12,9 @@ from limen.offices.sevis.acts.common import OVERSEE, RECORD, STUDENT
 from limen.offices.sevis.acts.students.common import OnStudent, Printing, Text500
 from limen.offices.sevis.acts.students.ending import release, terminate
 from limen.offices.sevis.models import Student
-from limen.offices.sevis.ruling import refused, warn
+from limen.offices.sevis.student_rules import refused, use, warn
 
 CHANGE = ("sevis.change_status",)
-FILED, CANCELLED = "F", "C"
-REFUSED_REASON = {"denied": "18", "withdrawn": "19"}
-"""Why a record ends when a change to student status fails."""
 
 
 class RequestChangeOfStatus(
@@ -26,7 +23,6 @@ class RequestChangeOfStatus(
     on=STUDENT,
     permission=RECORD,
     authorities=CHANGE,
-    marks=("sevis.change_asked",),
 ):
     """Record that a change of status was asked for: to this one, or from it to another."""
 
@@ -54,7 +50,6 @@ class GrantStatus(
     on=STUDENT,
     permission=OVERSEE,
     authorities=CHANGE,
-    marks=("sevis.change_decided",),
 ):
     """Record that a change to student status was approved."""
 
@@ -78,7 +73,7 @@ class RefuseStatus(
     on=STUDENT,
     permission=OVERSEE,
     authorities=CHANGE,
-    marks=("sevis.change_decided", "sevis.student_ended", "sevis.student_terminated"),
+    marks=("sevis.student_terminated",),
 ):
     """Record that a change to student status was denied or withdrawn: the record ends."""
 
@@ -92,7 +87,7 @@ class RefuseStatus(
     def apply(self, record: Student, scene: Scene) -> Student:
         """End it for that reason."""
         record.change_to, record.change_asked_on = "", None
-        terminate(record, REFUSED_REASON[self.outcome], "", scene)
+        terminate(record, use(scene, f"change_{self.outcome}"), "", scene)
         return record
 
 
@@ -102,7 +97,7 @@ class RecordChangeOfStatus(
     on=STUDENT,
     permission=OVERSEE,
     authorities=CHANGE,
-    marks=("sevis.change_decided", "sevis.student_ended"),
+    marks=("sevis.status_changed", "sevis.student_completed"),
 ):
     """Record that a student changed to another status: the record is deactivated."""
 
@@ -128,7 +123,6 @@ class DropChangeOfStatus(
     on=STUDENT,
     permission=RECORD,
     authorities=CHANGE,
-    marks=("sevis.change_decided",),
 ):
     """Record that a change from student status was denied or withdrawn: nothing changes."""
 
@@ -145,9 +139,7 @@ class DropChangeOfStatus(
         return record
 
 
-class CapGap(
-    Printing, key="sevis.cap_gap", on=STUDENT, permission=RECORD, authorities=CHANGE, marks=("sevis.cap_gap_recorded",)
-):
+class CapGap(Printing, key="sevis.cap_gap", on=STUDENT, permission=RECORD, authorities=CHANGE):
     """Record the extension of status for whom an employer petitions: filed, waiting or cancelled."""
 
     status: Annotated[str, Code("cap_gap_kinds"), Field(title="Petition", max_length=2)]
@@ -156,17 +148,24 @@ class CapGap(
         """The student was in status or in the time to depart when the petition was filed."""
         if record.visa_type != "F-1":
             raise refused(scene, "cap_gap_class", "It is for F-1 students.", by="cap_gap_until")
-        if self.status == FILED and record.state == "completed" and (record.grace_until is None or scene.day > record.grace_until):
-            raise refused(scene, "grace_over", "The time to depart was over when the petition was filed.", by="cap_gap_until")
-        if self.status == CANCELLED and not record.cap_gap:
+        filed = self.status == use(scene, "petition_filed")
+        if filed and record.state == "completed" and (record.grace_until is None or scene.day > record.grace_until):
+            raise refused(
+                scene, "grace_over", "The time to depart was over when the petition was filed.", by="cap_gap_until"
+            )
+        if self.status == use(scene, "petition_off") and not record.cap_gap:
             raise refused(scene, "cap_gap_none", "No extension is on record.")
 
     def apply(self, record: Student, scene: Scene) -> Student:
         """Say until when the status goes on."""
-        record.cap_gap = "" if self.status == CANCELLED else self.status
-        record.cap_gap_until = cap_gap_until(scene) if self.status == FILED else None
+        record.cap_gap = "" if self.status == use(scene, "petition_off") else self.status
+        record.cap_gap_until = cap_gap_until(scene) if self.status == use(scene, "petition_filed") else None
         if record.cap_gap_until is not None:
-            warn(scene, f"The status goes on to {record.cap_gap_until:%Y-%m-%d}, or until the petition is decided.", by="cap_gap_until")
+            warn(
+                scene,
+                f"The status goes on to {record.cap_gap_until:%Y-%m-%d}, or until the petition is decided.",
+                by="cap_gap_until",
+            )
         self.printed(record, scene, "cap-gap")
         return record
 

@@ -24,9 +24,10 @@ from limen.offices.sevis.acts.students.common import (
     check_programme,
     own_school,
 )
-from limen.offices.sevis.models import School, Student, Tenure
+from limen.offices.sevis.acts.students.opt import refresh
+from limen.offices.sevis.models import Happening, School, Student, Tenure
 from limen.offices.sevis.models.training import OPEN
-from limen.offices.sevis.ruling import number, refused, warn
+from limen.offices.sevis.student_rules import number, refused, warn
 
 TRANSFER = ("sevis.transfer_student",)
 HELD = (
@@ -42,7 +43,7 @@ class TransferOut(
     on=STUDENT,
     permission=RECORD,
     authorities=TRANSFER,
-    marks=("sevis.transfer_asked",),
+    marks=("sevis.transfer_dated",),
 ):
     """Name the school a student goes to, and the day on which the record passes to it."""
 
@@ -55,15 +56,25 @@ class TransferOut(
         """The other school may enrol the student, and the day is one on which the status is kept."""
         other = School.objects.get(pk=self.school)
         if record.transfer_pending:
-            raise refused(scene, "transfer_pending", "The record waits to pass to another school already. Call that off first.")
+            raise refused(
+                scene, "transfer_pending", "The record waits to pass to another school already. Call that off first."
+            )
         if other.pk == record.school_id:
             raise refused(scene, "transfer_same", "That is this school.", field="school")
         if other.state != "certified" or record.visa_type not in other.visa_types:
-            raise refused(scene, "transfer_school", f"That school does not enrol {record.visa_type} students.", field="school")
+            raise refused(
+                scene, "transfer_school", f"That school does not enrol {record.visa_type} students.", field="school"
+            )
         if self.release_on < scene.day:
             raise refused(scene, "release_past", "A record passes on from today at the earliest.", field="release_on")
         if record.state == "completed" and (record.grace_until is None or self.release_on > record.grace_until):
-            raise refused(scene, "grace_over", "The record passes on before the time to depart is over.", by="grace_days_f", field="release_on")
+            raise refused(
+                scene,
+                "grace_over",
+                "The record passes on before the time to depart is over.",
+                by="grace_days_f",
+                field="release_on",
+            )
         if record.visa_type == "M-1":
             self._vocational(record, scene)
 
@@ -73,7 +84,13 @@ class TransferOut(
         row = scene.law.codes("transfer_reasons").get(self.reason, scene.day) if self.reason else None
         excused = row is not None and row.attributes["after_six_months"]
         if self.release_on > add_months(begun, number(scene, "m_transfer_months")) and not excused:
-            raise refused(scene, "m_transfer", "An M-1 student transfers within six months.", by="m_transfer_months", field="release_on")
+            raise refused(
+                scene,
+                "m_transfer",
+                "An M-1 student transfers within six months.",
+                by="m_transfer_months",
+                field="release_on",
+            )
 
     def apply(self, record: Student, scene: Scene) -> Student:
         """Keep where to, and when."""
@@ -94,7 +111,7 @@ class CancelTransferOut(
     on=STUDENT,
     permission=RECORD,
     authorities=TRANSFER,
-    marks=("sevis.transfer_ended",),
+    marks=("sevis.transfer_cancelled",),
 ):
     """Call off a transfer before the release date."""
 
@@ -105,7 +122,9 @@ class CancelTransferOut(
         if not record.transfer_pending or record.release_on is None:
             raise refused(scene, "transfer_none", "No transfer waits.")
         if scene.day >= record.release_on:
-            raise refused(scene, "transfer_released", "The release date has come; only the new school can send the record back.")
+            raise refused(
+                scene, "transfer_released", "The release date has come; only the new school can send the record back."
+            )
 
     def apply(self, record: Student, scene: Scene) -> Student:
         """Take it off."""
@@ -120,7 +139,7 @@ class ReleaseStudent(
     on=STUDENT,
     permission="sevis.keep",
     authorities=TRANSFER,
-    marks=("sevis.transfer_ended", "sevis.student_released"),
+    marks=("sevis.transfer_released",),
     automatic=True,
 ):
     """Pass a student's record to the new school on the release date."""
@@ -141,6 +160,8 @@ class ReleaseStudent(
         open_.filter(starts__gte=released).update(step="cancelled", decided_on=released)
         open_.filter(starts__lt=released, ends__gt=released).update(ends=released)
         record.loads.filter(cancelled_on=None, ends__gte=released).update(cancelled_on=released)
+        refresh(record)
+        record.load_until = None
         record.came_from, record.came_on = record.school, released
         record.school, record.campus = record.transfer_to, None  # type: ignore[assignment]  # pending says there is one
         record.transfer_to, record.release_on, record.transfer_reason = None, None, ""
@@ -171,7 +192,7 @@ class TransferIn(
     campus: Annotated[str, Field(title="Campus code", max_length=24)] = ""
     level: Level
     level_remarks: Annotated[str, Field(title="Which level, if other", max_length=500)] = ""
-    major: Annotated[Subject, Field(min_length=7)]
+    major: Subject
     second_major: SecondSubject = ""
     minor: Minor = ""
     issued: Annotated[date | None, Field(title="Begins attending on")] = None
@@ -189,9 +210,13 @@ class TransferIn(
             raise refused(scene, "campus", "The school has no such campus.", field="campus")
         latest = add_months(record.came_on or scene.day, number(scene, "transfer_months"))
         if self.starts > latest:
-            raise refused(scene, "transfer_months", f"Classes begin by {latest:%Y-%m-%d}.", by="transfer_months", field="starts")
+            raise refused(
+                scene, "transfer_months", f"Classes begin by {latest:%Y-%m-%d}.", by="transfer_months", field="starts"
+            )
         if record.visa_type == "M-1" and self.major[:2] != record.major[:2]:
-            raise refused(scene, "m_change", "An M-1 student does not change the programme.", by="m_stay_months", field="major")
+            raise refused(
+                scene, "m_change", "An M-1 student does not change the programme.", by="m_stay_months", field="major"
+            )
         check_programme(scene, visa_type=record.visa_type, level=self.level, starts=self.starts, ends=self.ends)
         self.check_english(scene)
 
@@ -210,6 +235,29 @@ class TransferIn(
             from limen.offices.sevis.papers import i20
 
             i20.issue(record, scene, "transfer")
+        return record
+
+
+class AskTransfer(
+    OnStudent,
+    key="sevis.ask_transfer",
+    on=STUDENT,
+    permission=RECORD,
+    authorities=TRANSFER,
+    marks=("sevis.transfer_asked",),
+):
+    """Record that a student asked to go to another school; the release date is still to be set."""
+
+    where: Annotated[str, Field(title="To which school", max_length=160)]
+
+    def check(self, record: Student, scene: Scene) -> None:
+        """None waits yet."""
+        if record.transfer_pending:
+            raise refused(scene, "transfer_pending", "A transfer waits already.")
+
+    def apply(self, record: Student, scene: Scene) -> Student:
+        """Keep where to."""
+        Happening.objects.create(student=record, kind="transfer_asked", starts=scene.day, text=self.where)
         return record
 
 

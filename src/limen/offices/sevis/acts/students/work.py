@@ -13,13 +13,11 @@ from limen.offices.sevis.acts.common import OVERSEE, RECORD, STUDENT
 from limen.offices.sevis.acts.students.common import OnStudent, Printing, Short, Spread
 from limen.offices.sevis.models import Student, Training
 from limen.offices.sevis.models.training import OPEN
-from limen.offices.sevis.ruling import months_after, number, refused, warn
-from limen.offices.sevis.training_limits import curricular_ends_optional
+from limen.offices.sevis.student_rules import months_after, number, refused, use, warn
+from limen.offices.sevis.training_limits import curricular_ends_optional, rank
 
 CPT = ("sevis.train_cpt",)
 OFF_CAMPUS = ("sevis.employ_offcampus",)
-GRADUATE = 5
-"""The rank of a master's degree among the levels."""
 Name = Annotated[str, Field(title="Employer", min_length=1, max_length=121)]
 Starts = Annotated[date, Field(title="From")]
 Ends = Annotated[date, Field(title="To")]
@@ -46,7 +44,6 @@ class AuthoriseCpt(
     on=STUDENT,
     permission=RECORD,
     authorities=CPT,
-    marks=("sevis.cpt_authorised",),
 ):
     """Authorise curricular practical training with an employer."""
 
@@ -65,10 +62,15 @@ class AuthoriseCpt(
         span(record, self.starts, self.ends, scene)
         if self.starts < scene.day:
             raise refused(scene, "cpt_before", "Curricular training begins after it is authorised.", field="starts")
-        row = scene.law.codes("student_levels").get(record.level, scene.day)
-        graduate = row is not None and row.attributes["rank"] >= GRADUATE
-        if self.required and not graduate:
-            raise refused(scene, "cpt_graduate", "Only a graduate programme may require training at once.", by="academic_year_months", field="required")
+        lowest = rank(scene.law, use(scene, "graduate"), scene.day)
+        if self.required and rank(scene.law, record.level, scene.day) < lowest:
+            raise refused(
+                scene,
+                "cpt_graduate",
+                "Only a graduate programme may require training at once.",
+                by="academic_year_months",
+                field="required",
+            )
         if not self.required:
             after_a_year(record, self.starts, scene)
         no_overlap(record, self.starts, self.ends, self.full_time, scene)
@@ -93,14 +95,16 @@ class AuthoriseCpt(
             decided_on=scene.day,
         )
         if curricular_ends_optional(record, scene.law, scene.day):
-            warn(scene, "So much full-time curricular training ends eligibility for optional training.", by="cpt_full_months")
+            warn(
+                scene,
+                "So much full-time curricular training ends eligibility for optional training.",
+                by="cpt_full_months",
+            )
         self.printed(record, scene, "curricular training")
         return record
 
 
-class CancelCpt(
-    Printing, key="sevis.cancel_cpt", on=STUDENT, permission=RECORD, authorities=CPT
-):
+class CancelCpt(Printing, key="sevis.cancel_cpt", on=STUDENT, permission=RECORD, authorities=CPT):
     """Call off curricular training."""
 
     starts: Starts
@@ -130,7 +134,6 @@ class RecommendOffcampus(
     on=STUDENT,
     permission=RECORD,
     authorities=OFF_CAMPUS,
-    marks=("sevis.offcampus_recommended",),
 ):
     """Recommend work off campus."""
 
@@ -163,9 +166,7 @@ class RecommendOffcampus(
         return record
 
 
-class EditOffcampus(
-    Printing, key="sevis.edit_offcampus", on=STUDENT, permission=RECORD, authorities=OFF_CAMPUS
-):
+class EditOffcampus(Printing, key="sevis.edit_offcampus", on=STUDENT, permission=RECORD, authorities=OFF_CAMPUS):
     """Change work off campus that was recommended."""
 
     kind: Annotated[str, Code("off_campus_kinds"), Field(title="Kind, as it stands", max_length=2)]
@@ -190,7 +191,11 @@ class EditOffcampus(
 
     def _found(self, record: Student, scene: Scene) -> Training:
         rows = record.trainings.filter(
-            kind="off_campus", work_kind=self.kind, starts=self.starts, ends=self.ends, step__in=("recommended", "authorised")
+            kind="off_campus",
+            work_kind=self.kind,
+            starts=self.starts,
+            ends=self.ends,
+            step__in=("recommended", "authorised"),
         )
         return one_of(rows, scene)
 
@@ -204,9 +209,7 @@ class EditOffcampus(
         return record
 
 
-class CancelOffcampus(
-    Printing, key="sevis.cancel_offcampus", on=STUDENT, permission=RECORD, authorities=OFF_CAMPUS
-):
+class CancelOffcampus(Printing, key="sevis.cancel_offcampus", on=STUDENT, permission=RECORD, authorities=OFF_CAMPUS):
     """Call off work off campus."""
 
     kind: Annotated[str, Code("off_campus_kinds"), Field(title="Kind", max_length=2)]
@@ -240,7 +243,9 @@ class ApproveOffcampus(
 
     def guard(self, record: Student, scene: Scene) -> None:
         """It was recommended."""
-        one_of(record.trainings.filter(kind="off_campus", step="recommended", starts=self.starts, ends=self.ends), scene)
+        one_of(
+            record.trainings.filter(kind="off_campus", step="recommended", starts=self.starts, ends=self.ends), scene
+        )
 
     def apply(self, record: Student, scene: Scene) -> Student:
         """Say so."""
@@ -263,7 +268,13 @@ def after_a_year(record: Student, day: date, scene: Scene) -> None:
     months = number(scene, "academic_year_months")
     begun = record.first_started or record.starts
     if day < add_months(begun, months):
-        raise refused(scene, "academic_year", "It begins after one academic year of study.", by="academic_year_months", field="starts")
+        raise refused(
+            scene,
+            "academic_year",
+            "It begins after one academic year of study.",
+            by="academic_year_months",
+            field="starts",
+        )
 
 
 def span(record: Student, starts: date, ends: date, scene: Scene) -> None:
@@ -280,7 +291,9 @@ def no_overlap(
     """Refuse a second full-time training at the same time."""
     rows = record.trainings.filter(step__in=OPEN, full_time=True, starts__lte=ends, ends__gte=starts)
     if full_time and (rows.exclude(pk=but.pk) if but is not None else rows).exists():
-        raise refused(scene, "training_overlap", "Another full-time training stands for part of that time.", field="starts")
+        raise refused(
+            scene, "training_overlap", "Another full-time training stands for part of that time.", field="starts"
+        )
 
 
 def off_campus(
@@ -297,12 +310,16 @@ def off_campus(
     row = scene.law.codes("off_campus_kinds").get(kind, scene.day)
     months = str(row.attributes.get("months", "")).removeprefix("sevis.")
     if months and ends > months_after(starts, number(scene, months)):
-        raise refused(scene, "offcampus_months", "Work off campus is authorised a year at a time.", by=months, field="ends")
+        raise refused(
+            scene, "offcampus_months", "Work off campus is authorised a year at a time.", by=months, field="ends"
+        )
     if row.attributes.get("hours"):
         after_a_year(record, starts, scene)
     rows = record.trainings.filter(kind="off_campus", step__in=OPEN, starts__lte=ends, ends__gte=starts)
     if (rows.exclude(pk=but.pk) if but is not None else rows).exists():
-        raise refused(scene, "training_overlap", "Work off campus stands for part of that time already.", field="starts")
+        raise refused(
+            scene, "training_overlap", "Work off campus stands for part of that time already.", field="starts"
+        )
 
 
 def one_of(rows: object, scene: Scene) -> Training:

@@ -12,16 +12,15 @@ from limen.core.people.acts import RecordReported
 from limen.core.people.names import birth_bounds, fold
 from limen.core.people.queries import age_on
 from limen.kernel import Act, Code, GuardRefused, Personal, Ref, Scene
-from limen.offices.sevis.acts.common import DEPENDANT, RECORD, STUDENT, VISITOR
+from limen.offices.sevis.acts.common import DEPENDANT, STUDENT, VISITOR
 from limen.offices.sevis.acts.students.common import Email, MailingAddress, Named, Phone, Print, Text500, UsAddress
 from limen.offices.sevis.acts.students.personal import identify
 from limen.offices.sevis.models import Dependant, Student, Visitor
 from limen.offices.sevis.reach import require_own
-from limen.offices.sevis.ruling import number, refused, warn
+from limen.offices.sevis.student_rules import number, refused, use, warn
 
 REPORT = ("sevis.report_student", "sevis.report_visitor")
 PRINCIPALS = ("draft", "initial", "active")
-CHILD, SPOUSE = "02", "01"
 VISAS = {"F-1": "F-2", "M-1": "M-2", "J-1": "J-2"}
 Kinship = Annotated[str, Code("dependant_kinds"), Field(title="Is the principal's", max_length=2)]
 
@@ -56,7 +55,6 @@ class AddDependant(
     on=DEPENDANT,
     permission="sevis.dependants",
     authorities=REPORT,
-    marks=("sevis.dependant_added",),
 ):
     """Add a spouse or child of a student or exchange visitor, with a form of their own."""
 
@@ -83,10 +81,15 @@ class AddDependant(
             raise refused(scene, "name", "Give the dependant's name.", field="surname")
         birth_bounds(self.birth)
         if self.visa_type not in ("", self._class(principal)):
-            raise refused(scene, "dependant_class", f"The dependant's class is {self._class(principal)}.", field="visa_type")
-        if self.relationship == CHILD:
+            raise refused(
+                scene, "dependant_class", f"The dependant's class is {self._class(principal)}.", field="visa_type"
+            )
+        if self.relationship == use(scene, "child"):
             of_age(self.birth, scene)
-        if self.relationship == SPOUSE and principal.dependants.filter(relationship=SPOUSE, state="active").exists():
+        if (
+            self.relationship == use(scene, "spouse")
+            and principal.dependants.filter(relationship=use(scene, "spouse"), state="active").exists()
+        ):
             raise refused(scene, "second_spouse", "A spouse is on record already.", field="relationship")
 
     def principal(self) -> Any:
@@ -149,7 +152,7 @@ class EditDependant(
 
     def check(self, record: Dependant, scene: Scene) -> None:
         """A child is under age."""
-        if (self.relationship or record.relationship) == CHILD and self.birth:
+        if (self.relationship or record.relationship) == use(scene, "child") and self.birth:
             of_age(self.birth, scene)
 
     def apply(self, record: Dependant, scene: Scene) -> Dependant:
@@ -186,7 +189,6 @@ class TerminateDependant(
     on=DEPENDANT,
     permission="sevis.dependants",
     authorities=REPORT,
-    marks=("sevis.dependant_ended",),
 ):
     """End a dependant's record, for a reason."""
 
@@ -222,10 +224,10 @@ class ReactivateDependant(
         principal = record.student or record.visitor
         if principal is None or principal.state not in PRINCIPALS:
             raise refused(scene, "principal_ended", "The principal's record is over.")
-        if record.relationship == CHILD:
+        if record.relationship == use(scene, "child"):
             of_age(record.person.birth, scene)
-        others = principal.dependants.filter(relationship=SPOUSE, state="active").exclude(pk=record.pk)
-        if record.relationship == SPOUSE and others.exists():
+        others = principal.dependants.filter(relationship=use(scene, "spouse"), state="active").exclude(pk=record.pk)
+        if record.relationship == use(scene, "spouse") and others.exists():
             raise refused(scene, "second_spouse", "Another spouse is on record.")
 
     def apply(self, record: Dependant, scene: Scene) -> Dependant:
@@ -257,7 +259,6 @@ class FollowPrincipal(
     on=DEPENDANT,
     permission="sevis.keep",
     authorities=REPORT,
-    marks=("sevis.dependant_ended",),
     automatic=True,
 ):
     """End a dependant's record with the principal's."""
@@ -271,7 +272,12 @@ class FollowPrincipal(
 
 
 class ReturnWithPrincipal(
-    _Report, key="sevis.return_with_principal", on=DEPENDANT, permission="sevis.keep", authorities=REPORT, automatic=True
+    _Report,
+    key="sevis.return_with_principal",
+    on=DEPENDANT,
+    permission="sevis.keep",
+    authorities=REPORT,
+    automatic=True,
 ):
     """Bring back a dependant's record with the principal's."""
 
@@ -279,7 +285,7 @@ class ReturnWithPrincipal(
         """Take off how it ended; whoever came of age meanwhile is told of."""
         record.ended_on, record.end_reason, record.end_remarks = None, "", ""
         years = age_on(record.person.birth_last, scene.day)
-        if record.relationship == CHILD and years is not None and years >= number(scene, "dependant_age"):
+        if record.relationship == use(scene, "child") and years is not None and years >= number(scene, "dependant_age"):
             warn(scene, "The child has come of age meanwhile.", by="dependant_age")
         return record
 
@@ -295,7 +301,9 @@ def of_age(birth: str, scene: Scene) -> None:
     """Refuse a child who is none any more."""
     years = age_on(birth_bounds(birth)[1], scene.day)
     if years is not None and years >= number(scene, "dependant_age"):
-        raise refused(scene, "dependant_age", "A child of that age is a dependant no longer.", by="dependant_age", field="birth")
+        raise refused(
+            scene, "dependant_age", "A child of that age is a dependant no longer.", by="dependant_age", field="birth"
+        )
 
 
 def paper(record: Dependant, scene: Scene, why: str) -> None:

@@ -1,0 +1,113 @@
+"""Students on the API: the roster, one by number, what is to be done, and the status of a person in one line."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Query, Router
+from pydantic import BaseModel, Field
+
+from limen.core.access.callers import actor_of
+from limen.core.wire import MOST, as_data, page_schema, paged, record_schema
+from limen.offices.sevis.queries import alerts as work
+from limen.offices.sevis.queries import students as queries
+from limen.offices.sevis.queries.standing import status_line
+
+router = Router(tags=["sevis"])
+Cursor = Annotated[str, Query(max_length=400)]
+Limit = Annotated[int, Query(ge=1, le=MOST)]
+
+
+class AlertFound(BaseModel):
+    """Something to be done for a student by a day."""
+
+    due: date
+    kind: str
+    student: UUID
+    sevis_id: str
+    text: str
+    citation: str
+    late: bool
+    act: str = Field(description="The act that does it; empty where several may.")
+
+
+class Standing(BaseModel):
+    """How a person stands as a student."""
+
+    line: str = Field(description="One line; empty when the person is no student.")
+
+
+@router.get(
+    "/students",
+    response=page_schema(record_schema("sevis.student")),
+    operation_id="sevis_students",
+    summary="List students",
+)
+def students(
+    request: HttpRequest,
+    q: Annotated[str, Query(max_length=120)] = "",
+    state: Annotated[str, Query(max_length=16)] = "",
+    level: Annotated[str, Query(max_length=2)] = "",
+    visa_type: Literal["", "F-1", "M-1"] = "",
+    country: Annotated[str, Query(max_length=3)] = "",
+    due_by: date | None = None,
+    cursor: Cursor = "",
+    limit: Limit = 50,
+) -> Any:
+    """List students by name: an official's own school's, or every school's for the government; it is logged."""
+    viewer = actor_of(request).viewer
+    wanted = queries.Wanted(text=q, state=state, level=level, visa_type=visa_type, country=country, due_by=due_by)
+    rows = queries.students(viewer=viewer, wanted=wanted)
+    found, page = paged(rows, order=("person__folded", "pk"), cursor=cursor, limit=limit)
+    queries.students_looked_at(found, viewer=viewer)
+    return page
+
+
+@router.get(
+    "/students/by-number/{sevis_id}",
+    response=record_schema("sevis.student"),
+    operation_id="sevis_student_by_number",
+    summary="Read a student by SEVIS ID",
+)
+def by_number(request: HttpRequest, sevis_id: str) -> Any:
+    """Read the student with a SEVIS ID; it is logged."""
+    return as_data(queries.by_number(sevis_id, viewer=actor_of(request).viewer))
+
+
+@router.get("/alerts", response=list[AlertFound], operation_id="sevis_alerts", summary="List what is to be done")
+def alerts(
+    request: HttpRequest,
+    kind: Annotated[str, Query(max_length=24)] = "",
+    within: Annotated[int, Query(ge=0, le=400)] = 0,
+    limit: Limit = 50,
+) -> Any:
+    """List what is to be done for the caller's students, the earliest lawful day first; it is logged."""
+    viewer = actor_of(request).viewer
+    rows = work.alerts_looked_at(work.alerts(viewer=viewer, kind=kind, within=within)[:limit], viewer=viewer)
+    return [
+        AlertFound(
+            due=row.due,
+            kind=row.kind,
+            student=row.student.pk,
+            sevis_id=row.student.sevis_id,
+            text=row.text,
+            citation=row.citation,
+            late=row.late(viewer.day),
+            act=row.act,
+        )
+        for row in rows
+    ]
+
+
+@router.get(
+    "/people/{person_id}/status",
+    response=Standing,
+    operation_id="sevis_status",
+    summary="Read a person's student status",
+)
+def status(request: HttpRequest, person_id: UUID) -> Any:
+    """Read how a person stands as a student, in one line; it is logged."""
+    return Standing(line=status_line(person_id, viewer=actor_of(request).viewer))

@@ -1,0 +1,5 @@
+"""What the pages of records say of SEVIS."""
+
+from limen.offices.sevis.sections import students
+
+SECTIONS = [*students.SECTIONS]

@@ -1,0 +1,295 @@
+"""What the pages say of a student: facts, training as lines, and the acts in the order an official meets them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from limen.core.access.gate import Viewer
+from limen.core.offering import Offer, offered
+from limen.core.pages import meaning, said
+
+NEXT = {
+    "draft": ("sevis.issue_form",),
+    "initial": ("sevis.register_student", "sevis.record_fee", "sevis.defer_student"),
+    "active": ("sevis.register_student", "sevis.sign_for_travel", "sevis.update_personal"),
+    "completed": ("sevis.recommend_opt", "sevis.change_level", "sevis.transfer_out"),
+    "terminated": ("sevis.request_reinstatement", "sevis.ask_correction", "sevis.correct_status"),
+    "cancelled": ("sevis.ask_correction", "sevis.correct_status"),
+    "deactivated": ("sevis.ask_correction", "sevis.correct_status"),
+}
+"""What is done next in each state, the most usual first."""
+
+GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (
+        _("The record"),
+        ("issue_form", "reprint_form", "update_", "verify_", "record_fee", "sign_", "discipline", "note_", "answer"),
+    ),
+    (
+        _("Programme"),
+        (
+            "register",
+            "manage",
+            "defer",
+            "extend_program",
+            "cancel_extension",
+            "decide_ext",
+            "shorten",
+            "change_level",
+            "cancel_level",
+            "transfer_in",
+            "record_absence",
+            "end_absence",
+        ),
+    ),
+    (_("Reduced load"), ("authorise_reduced", "edit_reduced", "cancel_reduced")),
+    (
+        _("Work and training"),
+        (
+            "authorise_cpt",
+            "cancel_cpt",
+            "recommend",
+            "edit_o",
+            "cancel_o",
+            "file_",
+            "approve",
+            "deny_t",
+            "extend_opt",
+            "report_part",
+            "end_training",
+            "add_opt",
+            "validate",
+            "cap_gap",
+        ),
+    ),
+    (_("Transfer"), ("ask_transfer", "transfer_out", "cancel_transfer")),
+    (
+        _("End and return"),
+        (
+            "complete",
+            "terminate",
+            "cancel_student",
+            "request_re",
+            "reinstate",
+            "deny_re",
+            "ask_correction",
+            "withdraw_c",
+            "correct",
+            "refuse_c",
+            "deactivate",
+        ),
+    ),
+)
+"""The acts as an official looks for them, by the beginning of their names."""
+
+ADDRESS = ("address1", "address2", "city", "state", "province", "postal_code", "country_code")
+COSTS = (
+    ("tuition", _("Tuition and fees")),
+    ("living_expense", _("Living expenses")),
+    ("dependent_exp", _("Expenses of dependants")),
+    ("other", _("Other")),
+)
+FUNDS = (
+    ("personal", _("Personal funds")),
+    ("school", _("Funds from the school")),
+    ("other", _("Other funds")),
+    ("employment", _("On-campus employment")),
+)
+
+
+def grouped(record: Any, viewer: Viewer) -> tuple[list[Offer], list[tuple[Any, list[Offer]]]]:
+    """Return the acts offered: those done next, and all others by what they are about."""
+    offers = {item.key: item for item in offered(record, viewer, but=unfit(record))}
+    first = [offers.pop(key) for key in _next(record) if key in offers]
+    groups: list[tuple[Any, list[Offer]]] = []
+    for title, beginnings in GROUPS:
+        found = [key for key in offers if key.partition(".")[2].startswith(beginnings)]
+        groups.append((title, [offers.pop(key) for key in found]))
+    groups.append((_("Other"), list(offers.values())))
+    return first, [(title, rows) for title, rows in groups if rows]
+
+
+def _next(record: Any) -> tuple[str, ...]:
+    if record.state == "initial" and record.came_from_id is not None and record.issued_on is None:
+        return ("sevis.transfer_in", *NEXT["initial"])
+    return NEXT.get(record.state, ())
+
+
+def unfit(record: Any) -> set[str]:
+    """Return the acts that the table allows and the record as it stands does not."""
+    found = set()
+    vocational = record.visa_type == "M-1"
+    pending = record.transfer_pending
+    steps = {(row.kind, row.step) for row in record.trainings.all()}
+    optional = {step for kind, step in steps if kind.startswith(("opt", "m_"))}
+    conditions = {
+        "sevis.transfer_in": record.came_from_id is not None and record.issued_on is None,
+        "sevis.cancel_transfer_out": pending,
+        "sevis.transfer_out": not pending,
+        "sevis.ask_transfer": not pending,
+        "sevis.cancel_extension": record.extension_to is not None,
+        "sevis.decide_extension": record.extension_to is not None,
+        "sevis.cancel_level_change": bool(record.before),
+        "sevis.change_level": not vocational and not pending,
+        "sevis.authorise_cpt": not vocational,
+        "sevis.recommend_offcampus": not vocational,
+        "sevis.cap_gap": not vocational,
+        "sevis.extend_opt": ("opt_post", "approved") in steps,
+        "sevis.validate_stem": record.stem_from is not None,
+        "sevis.grant_status": record.change_to == record.visa_type,
+        "sevis.refuse_status": record.change_to == record.visa_type,
+        "sevis.drop_change_of_status": record.change_to not in ("", record.visa_type),
+        "sevis.reinstate": record.reinstatement_asked_on is not None,
+        "sevis.deny_reinstatement": record.reinstatement_asked_on is not None,
+        "sevis.request_reinstatement": record.reinstatement_asked_on is None,
+        "sevis.record_fee": record.fee_paid_on is None,
+        "sevis.cancel_student": record.admitted_on is None and record.came_from_id is None,
+    }
+    for key in ("edit_opt", "file_training", "approve_training", "deny_training"):
+        conditions[f"sevis.{key}"] = "recommended" in optional
+    for key in ("cancel_opt", "add_opt_employer", "edit_opt_employer"):
+        conditions[f"sevis.{key}"] = bool(optional & {"recommended", "approved"})
+    for key in ("report_participation", "end_training"):
+        conditions[f"sevis.{key}"] = "approved" in optional
+    for key in ("edit_offcampus", "cancel_offcampus", "approve_offcampus"):
+        conditions[f"sevis.{key}"] = any(kind == "off_campus" for kind, _step in steps)
+    conditions["sevis.cancel_cpt"] = any(kind.startswith("cpt") for kind, _step in steps)
+    loads = any(row.cancelled_on is None for row in record.loads.all())
+    conditions["sevis.edit_reduced_load"] = conditions["sevis.cancel_reduced_load"] = loads
+    kinds = {row.kind for row in record.happenings.all() if row.ends is None}
+    conditions["sevis.end_absence"] = bool(kinds & {"absence", "leave"})
+    conditions["sevis.answer_about_student"] = "inquiry" in kinds
+    conditions["sevis.receive_papers"] = "missing_papers" in kinds
+    for key in ("withdraw_correction", "refuse_correction"):
+        conditions[f"sevis.{key}"] = "correction" in kinds
+    conditions["sevis.ask_correction"] = "correction" not in kinds
+    found.update(key for key, fits in conditions.items() if not fits)
+    return found
+
+
+def facts(record: Any, viewer: Viewer) -> list[tuple[Any, str, str]]:
+    """Return what the top of the page says of a student."""
+
+    def code(table: str, value: str) -> str:
+        return f"{_(meaning(table, value, viewer.day))} ({value})" if value else ""
+
+    person = record.person
+    own = reverse("people:person", args=[person.pk]) if viewer.may("people.view") else ""
+    return [
+        (_("Name"), person.display_name, own),
+        (_("Preferred name"), record.preferred_name, ""),
+        (_("Date of birth"), person.birth, ""),
+        (
+            _("Country of citizenship"),
+            _(meaning("icao_states", person.nationality, viewer.day)) if person.nationality else "",
+            "",
+        ),
+        (_("School"), f"{record.school.name}, {record.campus.name}" if record.campus else record.school.name, ""),
+        (_("Level"), code("student_levels", record.level), ""),
+        (_("Major"), code("programmes_cip", record.major), ""),
+        (_("Second major"), code("programmes_cip", record.second_major), ""),
+        (_("Minor"), code("programmes_cip", record.minor), ""),
+        (_("Programme"), f"{record.starts} – {record.ends}", ""),
+        (_("This term"), f"{record.session_starts} – {record.session_ends}" if record.session_starts else "", ""),
+        (_("Next term"), _("none: this is the last") if record.last_session else said(record.next_session), ""),
+        (_("English"), _english(record), ""),
+        (_("Fee I-901"), _fee(record), ""),
+        (_("Admitted"), said(record.admitted_on), ""),
+        (_("Left"), said(record.departed_on), ""),
+        (_("Signed for travel until"), said(record.travel_until), ""),
+        (_("Came from"), f"{record.came_from.name} {said(record.came_on)}" if record.came_from else "", ""),
+        (_("Passes to"), f"{record.transfer_to.name} {said(record.release_on)}" if record.transfer_to else "", ""),
+        (_("Extension asked for, to"), said(record.extension_to), ""),
+        (_("Change of status asked for"), f"{record.change_to} {said(record.change_asked_on)}".strip(), ""),
+        (_("Cap-gap until"), said(record.cap_gap_until), ""),
+        (_("Ended"), said(record.ended_on), ""),
+        (_("To depart by"), said(record.grace_until), ""),
+        (_("Remarks"), record.remarks, ""),
+    ]
+
+
+def _english(record: Any) -> str:
+    if not record.english_required:
+        return _("not required: %(why)s") % {"why": record.english_why} if record.english_why else _("not required")
+    return _("required, met") if record.english_met else _("required, not met")
+
+
+def _fee(record: Any) -> str:
+    if record.fee_exempt:
+        return _("exempt: %(why)s") % {"why": record.fee_exempt}
+    return (
+        _("paid %(day)s, %(amount)s dollars") % {"day": record.fee_paid_on, "amount": record.fee_amount}
+        if record.fee_paid_on
+        else _("not paid")
+    )
+
+
+def reached(record: Any) -> list[tuple[Any, str, str]]:
+    """Return where and how a student is reached."""
+    return [
+        (_("In the United States"), address(record.us_address), ""),
+        (_("Confirmed"), said(record.address_on), ""),
+        (_("For mail"), address(record.mailing_address), ""),
+        (_("Abroad"), address(record.foreign_address), ""),
+        (_("E-mail"), record.email, ""),
+        (_("Telephone"), record.phone or (_("has none") if record.phone_exempt else ""), ""),
+        (_("Telephone abroad"), record.foreign_phone, ""),
+        (_("Commuter"), _("commutes over the border") if record.commuter else "", ""),
+    ]
+
+
+def address(parts: Mapping[str, Any]) -> str:
+    """Return an address in one text."""
+    return ", ".join(str(parts[name]) for name in ADDRESS if parts.get(name))
+
+
+def money(record: Any) -> tuple[list[tuple[Any, int, str]], list[tuple[Any, int, str]], int, int]:
+    """Return costs and funds as lines, and the sum of each."""
+    costs, funds = _sums(record.costs, COSTS), _sums(record.funds, FUNDS)
+    return costs, funds, sum(row[1] for row in costs), sum(row[1] for row in funds)
+
+
+def _sums(parts: Mapping[str, Any], names: Iterable[tuple[str, Any]]) -> list[tuple[Any, int, str]]:
+    return [(label, parts[name], str(parts.get(f"{name}_remarks", ""))) for name, label in names if parts.get(name)]
+
+
+def training_lines(record: Any, viewer: Viewer) -> list[dict[str, Any]]:
+    """Return a student's trainings with their employers, and what may be done to each."""
+    found = []
+    for row in record.trainings.all():
+        table, code = ("off_campus_kinds", row.work_kind) if row.kind == "off_campus" else ("training_kinds", row.kind)
+        found.append(
+            {
+                "row": row,
+                "title": _(meaning(table, code, viewer.day)),
+                "employers": list(row.employers.all()),
+                "where": address(row.employer_address),
+                "acts": _acts_of(record, row, viewer),
+            }
+        )
+    return found
+
+
+def _acts_of(record: Any, row: Any, viewer: Viewer) -> list[tuple[str, str]]:
+    """Return what is most often done to a training, with its days filled in."""
+    own = {"starts": row.starts, "ends": row.ends}
+    whole = {"training_starts": row.starts, "training_ends": row.ends}
+    if not (row.kind.startswith(("opt", "m_")) and record.state in ("active", "completed")):
+        return []
+    record_, oversee = viewer.may("sevis.record"), viewer.may("sevis.oversee")
+    offers = [
+        (_("Add an employer"), "sevis.add_opt_employer", whole, record_ and row.step in ("recommended", "approved")),
+        (_("Student applied"), "sevis.file_training", own, record_ and row.step == "recommended"),
+        (_("Approved"), "sevis.approve_training", own, oversee and row.step == "recommended"),
+        (_("Denied"), "sevis.deny_training", own, oversee and row.step == "recommended"),
+        (_("Extend"), "sevis.extend_opt", whole, record_ and row.kind == "opt_post" and row.step == "approved"),
+    ]
+    return [
+        (title, f"{reverse('act', args=[key, record.pk])}?{urlencode(fields)}")
+        for title, key, fields, fits in offers
+        if fits
+    ]

@@ -1,0 +1,12 @@
+"""The addresses of SEVIS."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from limen.core.navigation import NavItem
+from limen.offices.sevis.urls import batches, students
+
+app_name = "sevis"
+NAV: list[NavItem] = [*students.NAV, *batches.NAV]
+urlpatterns: list[Any] = [*students.PAGES, *batches.PAGES]

@@ -1,0 +1,211 @@
+"""The pages of students: the roster, one student, what is to be done, who comes and went, a dependant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from limen.core import reading
+from limen.core.clocks.sections import lines as clock_lines
+from limen.core.documents.sections import form_title
+from limen.core.lawbook import lawbook
+from limen.core.offering import begun, offered
+from limen.core.pages import EXPORTED, csv_file, exported, meaning, page, page_of, viewer_of, wants_csv, words
+from limen.core.sections import sections_of
+from limen.kernel import BadInput
+from limen.offices.sevis import student_lines
+from limen.offices.sevis.forms.students import ALERTS, AlertsForm, StudentsForm
+from limen.offices.sevis.queries import alerts as work
+from limen.offices.sevis.queries import students as queries
+from limen.offices.sevis.queries.standing import dependant_line, line
+from limen.offices.sevis.training_limits import unemployed
+
+if TYPE_CHECKING:
+    from limen.core.access.gate import Viewer
+    from limen.offices.sevis.models import Student
+
+HEAD = (
+    *("sevis_id", "surname", "given_names", "birth", "citizenship", "class", "state", "school", "campus", "level"),
+    *("major", "starts", "ends", "registered", "next_term", "address_confirmed", "training_until", "travel_until"),
+    *("ended", "reason", "depart_by", "user_a", "user_b", "id"),
+)
+ALERT_HEAD = ("due", "kind", "sevis_id", "name", "text", "citation", "student")
+
+
+@require_safe
+def students(request: HttpRequest) -> HttpResponse:
+    """Show the roster of students by name; as CSV where asked."""
+    viewer = viewer_of(request)
+    viewer.require(queries.VIEW)
+    form = StudentsForm(request.GET, oversees=viewer.may(queries.OVERSEE))
+    asked = form.asked()
+    begins = begun({"sevis.create_student": {}, "sevis.draft_student": {}}, viewer)
+    if asked is None:
+        return page(request, "sevis/students/list.html", {"rows": [], "begins": begins}, form=form)
+    wanted = queries.Wanted(
+        text=asked["q"],
+        state=asked["state"],
+        level=asked["level"],
+        visa_type=asked["visa_type"],
+        country=asked["country"],
+        due_by=asked["due_by"],
+        school=asked.get("school", ""),
+    )
+    rows = queries.students(viewer=viewer, wanted=wanted)
+    if wants_csv(request):
+        taken = queries.students_looked_at(exported(rows), viewer=viewer, what="sevis.students_export")
+        return csv_file("students", HEAD, (_cells(row, viewer) for row in taken))
+    shown = page_of(rows, request)
+    found = queries.students_looked_at(shown, viewer=viewer)
+    lines = [(row, _(meaning("student_levels", row.level, viewer.day))) for row in found]
+    context = {"page": shown, "rows": lines, "begins": begins, "oversees": viewer.may(queries.OVERSEE)}
+    return page(request, "sevis/students/list.html", context, form=form)
+
+
+def _cells(row: Student, viewer: Viewer) -> tuple[object, ...]:
+    return (
+        *(row.sevis_id, row.person.surname, row.person.given_names, row.person.birth, row.person.nationality),
+        *(row.visa_type, row.state, row.school.code, row.campus.code if row.campus else "", row.level, row.major),
+        *(row.starts, row.ends, row.registered_on, row.next_session, row.address_on, row.stem_until or row.opt_until),
+        *(row.travel_until, row.ended_on, row.end_reason, row.grace_until, row.user_a, row.user_b, row.pk),
+    )
+
+
+@require_safe
+def student(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """Show one student: how they stand, what comes next, and everything on the record."""
+    viewer = viewer_of(request)
+    record = queries.student(identifier, viewer=viewer)
+    law = lawbook()
+    first, groups = student_lines.grouped(record, viewer)
+    costs, funds, cost_total, fund_total = student_lines.money(record)
+    table = {"terminated": "student_terminations", "cancelled": "student_cancellations"}.get(record.state, "")
+    context = {
+        "record": record,
+        "line": line(record, viewer.day),
+        "reason": _(meaning(table, record.end_reason, viewer.day)) if table and record.end_reason else "",
+        "alerts": [(item, item.late(viewer.day)) for item in work.alerts_of(record, viewer=viewer)],
+        "next": first,
+        "groups": groups,
+        "facts": student_lines.facts(record, viewer),
+        "reached": student_lines.reached(record),
+        "costs": costs,
+        "funds": funds,
+        "cost_total": cost_total,
+        "fund_total": fund_total,
+        "trainings": student_lines.training_lines(record, viewer),
+        "unemployment": unemployed(record, law, viewer.day, list(record.trainings.all())),
+        "loads": [(row, _(meaning("reduced_load_kinds", row.reason, viewer.day))) for row in record.loads.all()],
+        "happenings": [(row, words(row.kind)) for row in record.happenings.all()],
+        "dependants": [
+            (row, _(meaning("dependant_kinds", row.relationship, viewer.day)))
+            for row in queries.dependants(record, viewer=viewer)
+        ],
+        "begins": begun({"sevis.add_dependant": {"student": record.pk}}, viewer)
+        if record.state in ("draft", "initial", "active")
+        else [],
+        "clocks": clock_lines(queries.deadlines(record, viewer=viewer)),
+        "papers": _papers(record, viewer),
+        "events": queries.history(record, viewer=viewer),
+        "sections": sections_of(record, viewer),
+    }
+    return page(request, "sevis/students/student.html", context)
+
+
+def _papers(record: Any, viewer: Viewer) -> list[Any]:
+    return [(row, form_title(row)) for row in queries.forms_of(record, viewer=viewer)]
+
+
+@require_safe
+def form_file(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """Hand over a form as the PDF that was printed."""
+    record = queries.form_file(identifier, viewer=viewer_of(request))
+    # the name of the file says which form it is and not whose
+    name = f"{record.form}-{record.made_on:%Y-%m-%d}-{record.digest[:8]}.pdf"
+    response = HttpResponse(bytes(record.pdf), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_safe
+def alerts(request: HttpRequest) -> HttpResponse:
+    """Show what is to be done, by the lawful day; as CSV where asked."""
+    viewer = viewer_of(request)
+    viewer.require(queries.VIEW)
+    form = AlertsForm(request.GET)
+    asked = form.asked()
+    if asked is None:
+        return page(request, "sevis/students/alerts.html", {"rows": []}, form=form)
+    rows = work.alerts(viewer=viewer, kind=asked["kind"], within=int(asked["within"] or 0))
+    if wants_csv(request):
+        if len(rows) > EXPORTED:
+            raise BadInput(_("An export holds %(most)s rows at most. Narrow the list first.") % {"most": EXPORTED})
+        taken = work.alerts_looked_at(rows, viewer=viewer, what="sevis.alerts_export")
+        cells = (
+            (
+                row.due,
+                row.kind,
+                row.student.sevis_id,
+                row.student.person.display_name,
+                row.text,
+                row.citation,
+                row.student.pk,
+            )
+            for row in taken
+        )
+        return csv_file("alerts", ALERT_HEAD, cells)
+    shown = page_of(rows, request)
+    found = work.alerts_looked_at(list(shown), viewer=viewer)
+    context = {
+        "page": shown,
+        "rows": [(row, ALERTS[row.kind], row.late(viewer.day)) for row in found],
+        "late": sum(row.late(viewer.day) for row in rows),
+    }
+    return page(request, "sevis/students/alerts.html", context, form=form)
+
+
+@require_safe
+def transfers(request: HttpRequest) -> HttpResponse:
+    """Show who is to come to the school from another, and who went to another."""
+    viewer = viewer_of(request)
+    coming = queries.incoming(viewer=viewer)
+    shown = page_of(queries.former(viewer=viewer), request)
+    context = {"coming": coming, "page": shown, "gone": queries.former_looked_at(shown, viewer=viewer)}
+    return page(request, "sevis/students/transfers.html", context)
+
+
+@require_safe
+def dependant(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """Show one dependant."""
+    viewer = viewer_of(request)
+    record = queries.dependant(identifier, viewer=viewer)
+    principal = record.student or record.visitor
+    reason = meaning("dependant_terminations", record.end_reason, viewer.day) if record.end_reason else ""
+    context = {
+        "record": record,
+        "line": dependant_line(record, viewer.day),
+        "facts": [
+            (_("Name"), record.person.display_name, ""),
+            (_("Is the principal's"), _(meaning("dependant_kinds", record.relationship, viewer.day)), ""),
+            (_("Principal"), f"{principal.person.display_name} {principal}", reading.address(principal))
+            if principal
+            else ("", "", ""),
+            (_("Date of birth"), record.person.birth, ""),
+            (_("Country of citizenship"), record.person.nationality, ""),
+            (_("In the United States"), student_lines.address(record.us_address), ""),
+            (_("For mail"), student_lines.address(record.mailing_address), ""),
+            (_("E-mail"), record.email, ""),
+            (_("Telephone"), record.phone, ""),
+            (_("Ended"), f"{record.ended_on} {_(reason)}" if record.ended_on else "", ""),
+            (_("Remarks"), record.remarks, ""),
+        ],
+        "acts": offered(record, viewer),
+        "papers": _papers(record, viewer),
+        "sections": sections_of(record, viewer),
+    }
+    return page(request, "sevis/students/dependant.html", context)
