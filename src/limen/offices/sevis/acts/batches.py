@@ -13,7 +13,7 @@ from pydantic import Field
 from limen.core.access.models import Account
 from limen.kernel import Act, BadInput, GuardRefused, Personal, Problem, Ref, Scene
 from limen.offices.sevis.acts.common import BATCH, BATCHES, OFFICIAL, PETITION
-from limen.offices.sevis.batch import answering, processing
+from limen.offices.sevis.batch import answering, printing, processing
 from limen.offices.sevis.models import Batch, BatchContent, BatchResult, Certificate, ColumnMap
 
 CERTIFICATE = "sevis.certificate"
@@ -111,6 +111,23 @@ class CloseBatch(Act, key="sevis.close_batch", on=BATCH, permission=BATCHES, aut
         record.processed_at = scene.at
         record.process_code = answering.code_of_process(record.refused)
         BatchContent.objects.filter(batch=record).delete()
+        return record
+
+
+class PrintBatch(Act, key="sevis.print_batch", on=BATCH, permission=BATCHES, authorities=POWER, automatic=True):
+    """Make the next forms that the records of a batch asked for, as the records now stand."""
+
+    most: Annotated[int, Field(title="Records at most", ge=1)]
+
+    def apply(self, record: Batch, scene: Scene) -> Batch:
+        """Make them; a form that cannot be made stops no other, and the answer says so."""
+        rows = list(printing.waiting(record)[: self.most])
+        for row in rows:
+            row.papers, fault = printing.made(row, scene)
+            if fault:
+                row.told = {**row.told, "warnings": [*row.told.get("warnings", []), fault]}
+        BatchResult.objects.bulk_update(rows, ["papers", "told"])
+        scene.told["left"] = printing.waiting(record).count()
         return record
 
 

@@ -17,8 +17,8 @@ from limen.core.lawbook import lawbook
 from limen.core.writers import writing
 from limen.exchange import sevis_batch as wire
 from limen.kernel import LimenError, UnknownRecord, perform
-from limen.offices.sevis.acts.batches import CloseBatch, ProcessBatch, ReceiveBatch, RefuseBatch
-from limen.offices.sevis.batch import answering
+from limen.offices.sevis.acts.batches import CloseBatch, PrintBatch, ProcessBatch, ReceiveBatch, RefuseBatch
+from limen.offices.sevis.batch import answering, printing
 from limen.offices.sevis.batch.organisations import Organisation, organisation
 from limen.offices.sevis.batch.processing import PURPOSE
 from limen.offices.sevis.models import Batch, Official
@@ -171,14 +171,28 @@ def process(batch: Batch, *, by: Any = None, purpose: str = PURPOSE, within: flo
     return batch if left else perform(CloseBatch(), on=batch, **where).record
 
 
+def print_out(batch: Batch, *, by: Any = None, purpose: str = PURPOSE) -> None:
+    """Make the forms a batch asked for that are not made yet."""
+    left = printing.waiting(batch).count()
+    while left:
+        act = PrintBatch(most=print_together())
+        where = {"by": by or batch.official.account, "at": batch.place, "purpose": purpose}
+        left = int(perform(act, on=batch, **where).told["left"])
+
+
 def together_today() -> int:
     """Return how many records are answered in one transaction."""
-    return int(lawbook().value("sevis.batch_together", timezone.now().date()).value)
+    return _number("sevis.batch_together")
+
+
+def print_together() -> int:
+    """Return for how many records forms are made in one transaction."""
+    return _number("sevis.batch_print_together")
 
 
 def answer_within() -> float:
     """Return the seconds within which an upload is answered."""
-    return float(lawbook().value("sevis.batch_answer_seconds", timezone.now().date()).value)
+    return float(_number("sevis.batch_answer_seconds"))
 
 
 def supposed(sent: Sent, show: Callable[[Receipt], Any]) -> Any:
@@ -200,6 +214,10 @@ def _undone() -> Iterator[None]:
             yield
         finally:
             transaction.set_rollback(True)
+
+
+def _number(key: str) -> int:
+    return int(lawbook().value(key, timezone.now().date()).value)
 
 
 def _known(org: str, batch_id: str) -> Batch | None:

@@ -14,7 +14,7 @@ from django.db import DataError, IntegrityError
 from limen.core.store import apart
 from limen.exchange import sevis_batch as wire
 from limen.kernel import REGISTER, DeclarationError, LimenError, Scene, UnknownRecord
-from limen.offices.sevis.batch import answering
+from limen.offices.sevis.batch import answering, printing
 from limen.offices.sevis.batch.organisations import Organisation, organisation
 from limen.offices.sevis.batch.students import STUDENT_EVENTS
 from limen.offices.sevis.batch.table import Step, Told
@@ -147,8 +147,8 @@ class Work:
             record=getattr(record, "record_type", ""),
             ref=getattr(record, "id", None),
             user_defined=item.user_defined,
-            print_form=item.print_form,
-            told=answer,
+            print_form=_prints(item) or _prints_plan(item),
+            told={**answer, **({printing.PLAN: True} if _prints_plan(item) else {})},
         )
 
     def _step(self, step: Step, item: wire.Record, record: Any, by: Any, answer: dict[str, Any]) -> Any:
@@ -192,6 +192,16 @@ class Work:
         if found is None:
             raise answering.user_unknown()
         return found.account
+
+
+def _prints(item: wire.Record) -> bool:
+    """Return whether the form is to be printed; a reprint prints unless it says otherwise."""
+    return item.print_form or (item.event.endswith("reprint") and not item.has("@printForm"))
+
+
+def _prints_plan(item: wire.Record) -> bool:
+    """Return whether the placement plan is to be printed."""
+    return bool(item.yes("@print7002") or item.yes("AddTIPP/@print7002"))
 
 
 def _dependant(record: Dependant, node: wire.Node) -> dict[str, Any]:

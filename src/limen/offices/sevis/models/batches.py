@@ -61,7 +61,7 @@ class BatchResult(Detail):
     """The answer to one record of a batch.
 
     ``record`` and ``ref`` name the record it was about; ``told`` holds what else the log says: the numbers of
-    dependants, sites and phases.
+    dependants, sites and phases. ``papers`` are the forms that were asked for, once they are made.
     """
 
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="results")
@@ -80,6 +80,7 @@ class BatchResult(Detail):
     user_defined_a = models.CharField(max_length=10, blank=True)
     user_defined_b = models.CharField(max_length=14, blank=True)
     print_form = models.BooleanField(default=False)
+    papers = models.JSONField(null=True)
     told = models.JSONField(default=dict)
     answered_at = models.DateTimeField()
 

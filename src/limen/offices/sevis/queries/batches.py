@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from limen.core.ledger.chain import record_read
@@ -14,7 +14,7 @@ from limen.offices.sevis.models import Batch, BatchResult, Certificate, ColumnMa
 from limen.offices.sevis.reach import OVERSEE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from limen.core.access.gate import TokenActor, Viewer
     from limen.core.access.models import Account
@@ -92,6 +92,14 @@ def unprocessed() -> QuerySet[Batch]:
     """Return the batches whose records wait for an answer, the oldest first, for the node's upkeep."""
     rows = Batch.objects.filter(state="received").select_related("official__account", "sent_by", "place")
     return rows.order_by("received_at")
+
+
+def unprinted() -> Iterator[tuple[Batch, int]]:
+    """Yield the batches whose forms wait to be made, each with for how many records, for the node's upkeep."""
+    rows = BatchResult.objects.filter(accepted=True, print_form=True, papers=None, batch__state="processed")
+    counts = dict(rows.values_list("batch").annotate(Count("pk")).order_by("batch"))
+    for found in Batch.objects.filter(pk__in=counts).select_related("official__account", "place"):
+        yield found, counts[found.pk]
 
 
 def certified(fingerprint: str) -> Account | None:

@@ -16,6 +16,7 @@ BATCH = WORKFLOWS.add(
             row(acts.RefuseBatch, NEW, "refused"),
             row(acts.ProcessBatch, "received"),
             row(acts.CloseBatch, "received", "processed"),
+            row(acts.PrintBatch, "processed"),
         ],
     )
 )
