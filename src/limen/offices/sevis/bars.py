@@ -1,4 +1,4 @@
-"""What an earlier stay in J status bars a person from, and who owes presence at home. Pure; the law pack has the times."""
+"""What an earlier stay in J status bars a person from, and who owes presence at home. Pure; the pack has the times."""
 
 from __future__ import annotations
 

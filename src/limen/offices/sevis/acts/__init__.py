@@ -91,23 +91,6 @@ from limen.offices.sevis.acts.sponsors import (
     ReportIncident,
     SubmitApplication,
 )
-from limen.offices.sevis.acts.windows import (
-    OpenRecertification,
-    OpenRedesignation,
-    ServeLapseNotice,
-)
-from limen.offices.sevis.acts.withdrawal import (
-    AnswerIntent,
-    AppealDecision,
-    DenyRecertification,
-    DismissAppeal,
-    KeepCertified,
-    LapseSchool,
-    ServeIntent,
-    SustainAppeal,
-    WaiveAppeal,
-    WithdrawSchool,
-)
 from limen.offices.sevis.acts.students import (
     AddDependant,
     AddOptEmployer,
@@ -194,6 +177,23 @@ from limen.offices.sevis.acts.students import (
     ValidateStem,
     VerifyStudent,
     WithdrawCorrection,
+)
+from limen.offices.sevis.acts.windows import (
+    OpenRecertification,
+    OpenRedesignation,
+    ServeLapseNotice,
+)
+from limen.offices.sevis.acts.withdrawal import (
+    AnswerIntent,
+    AppealDecision,
+    DenyRecertification,
+    DismissAppeal,
+    KeepCertified,
+    LapseSchool,
+    ServeIntent,
+    SustainAppeal,
+    WaiveAppeal,
+    WithdrawSchool,
 )
 
 __all__ = [

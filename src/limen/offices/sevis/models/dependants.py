@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -44,3 +44,8 @@ class Dependant(Record):
 
     def __str__(self) -> str:
         return self.sevis_id or "draft"
+
+    @property
+    def place(self) -> Any:
+        """Return where whoever answers for the principal works, in whose time zone days are reckoned."""
+        return self.student.school.place if self.student is not None else self.visitor.sponsor.place

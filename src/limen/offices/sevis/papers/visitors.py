@@ -13,8 +13,6 @@ from limen.kernel import Scene
 from limen.offices.sevis.models import Dependant, Site, Tipp, TippPhase, TippSite, Visitor
 
 CERTIFICATE, PLACEMENT = "ds2019", "ds7002"
-BEGIN, GO_ON = "06", "08"
-"""The purposes of a form: to begin a programme, to go on with one."""
 OWN = {
     "sponsor": "Programme sponsor",
     "home_government": "Government at home",
@@ -41,7 +39,7 @@ def certificate(record: Visitor, scene: Scene, dependant: Dependant | None = Non
         "sevis_id": bearer.sevis_id,
         "class": "J-2" if dependant is not None else "J-1",
         "dependant_of": record.sevis_id if dependant is not None else "",
-        "purpose": _title(scene, "visitor_prints", GO_ON if dependant is not None or record.validated_on else BEGIN),
+        "purpose": _purpose(record, dependant, scene),
         "primary_site": _site_lines(record),
         "sponsor_name": record.sponsor.name,
         "programme_number": record.sponsor.number,
@@ -138,6 +136,12 @@ def _phase(row: TippPhase, site: Site) -> dict[str, str]:
     }
 
 
+def _purpose(record: Visitor, dependant: Dependant | None, scene: Scene) -> str:
+    key = "to_go_on" if dependant is not None or record.validated_on else "to_begin"
+    row = _row(scene, "visitor_record_uses", key)
+    return _title(scene, row.attributes["table"], row.attributes["code"])
+
+
 def _person(bearer: Any, record: Visitor, scene: Scene) -> dict[str, Any]:
     person = bearer.person
     return {
@@ -153,7 +157,7 @@ def _person(bearer: Any, record: Visitor, scene: Scene) -> dict[str, Any]:
 def _officer(record: Visitor, scene: Scene) -> dict[str, Any]:
     account = account_of(scene.actor)
     held = record.sponsor.officials.filter(account=account).first() if account is not None else None
-    title = (held.title or held.role.replace("_", " ").capitalize()) if held is not None else "Responsible officer"
+    title = (held.position or held.role.replace("_", " ").capitalize()) if held is not None else "Responsible officer"
     return {
         "official": scene.actor.label,
         "official_title": title,

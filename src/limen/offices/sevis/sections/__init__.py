@@ -1,5 +1,5 @@
 """What the pages of records say of SEVIS."""
 
-from limen.offices.sevis.sections import students
+from limen.offices.sevis.sections import students, visitors
 
-SECTIONS = [*students.SECTIONS]
+SECTIONS = [*students.SECTIONS, *visitors.SECTIONS]

@@ -7,11 +7,19 @@ from datetime import date
 from typing import Any
 
 from limen.core.access.acts import OpenAccount
+from limen.core.access.gate import SYSTEM
 from limen.core.access.models import Account
 from limen.kernel import Act, perform
 from limen.offices.sevis import acts as organisations
 from limen.offices.sevis.acts import visitors as acts
 from limen.offices.sevis.acts.visitors.parts import Funds, SiteGiven, USAddress
+from limen.offices.sevis.acts.visitors.tipp_parts import (
+    ParticipantGiven,
+    PhaseGiven,
+    PlanGiven,
+    SupervisorGiven,
+    TippSiteGiven,
+)
 from limen.offices.sevis.models import Sponsor, Visitor
 from limen.offices.sevis.tests.scenes import SEVIS, designated
 from tests.factories import Service, setup
@@ -53,8 +61,6 @@ class Programme:
 
     def time(self, act: Act, on: Any) -> Any:
         """Let time do an act at the sponsor and return the record."""
-        from limen.core.access.gate import SYSTEM
-
         return perform(act, on=on, by=SYSTEM, at=self.sponsor.place, purpose="administration").record
 
     def initial(self, **changed: Any) -> Visitor:
@@ -100,3 +106,56 @@ def creating(kind: type[Any] = acts.CreateVisitor, **changed: Any) -> Any:
         **({"print_form": False} if "print_form" in kind.model_fields else {}),
     }
     return kind(**{**said, **changed})
+
+
+def phase(**changed: Any) -> PhaseGiven:
+    """Return a phase of a plan."""
+    said: dict[str, Any] = {
+        "name": "Assembly",
+        "starts": START,
+        "ends": date(2027, 3, 1),
+        "field": "Mechanical engineering",
+        "supervisor": BOSS,
+        "role": "Trainee at the bench",
+        "goals": "Build a gearbox",
+        "qualifications": "A master mechanic",
+        "culture": "Visits to museums",
+        "skills": "Assembly",
+        "teaching": "At the bench",
+        "measured": "By a finished gearbox",
+    }
+    return PhaseGiven(**{**said, **changed})
+
+
+def plan_site(**changed: Any) -> TippSiteGiven:
+    """Return a site of a plan with its phase."""
+    said: dict[str, Any] = {
+        "name": "Lake Works",
+        "address1": "1 Dock Road",
+        "city": "Gary",
+        "state": "IN",
+        "postal_code": "46402",
+        "employer_id": "123456789",
+        "employees": 120,
+        "revenue": "02",
+        "website": "https://lake.example",
+        "insured": True,
+        "carrier": "Mutual",
+        "covers_visitor": "Y",
+        "hours": 40,
+        "paid": True,
+        "stipend": "1800.00",
+        "per": "04",
+        "contact": BOSS,
+        "phases": [phase()],
+    }
+    return TippSiteGiven(**{**said, **changed})
+
+
+BOSS = SupervisorGiven(
+    surname="Stone", given_names="Alma", title="Shop lead", email="alma@lake.example", phone="2195550100"
+)
+PLAN = PlanGiven(
+    participant=ParticipantGiven(email="maria@example.org", field_of_study="Mechanics", degree="BSc"),
+    sites=[plan_site()],
+)

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from limen.offices.sevis.upkeep import batches, students
+from limen.offices.sevis.upkeep import batches, students, visitors
 
 
 def due(now: datetime) -> Iterator[tuple[Any, Any]]:
     """Yield each act that time asks for, with its record."""
     yield from batches.due(now)
     yield from students.due(now)
+    yield from visitors.due(now)

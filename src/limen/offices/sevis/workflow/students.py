@@ -2,6 +2,7 @@
 
 from limen.kernel import NEW, WORKFLOWS, Workflow, row
 from limen.offices.sevis import acts
+from limen.offices.sevis.acts.visitors import family
 
 BEGUN = ("initial", "active")
 GOING = ("draft", "initial", "active")
@@ -118,6 +119,9 @@ DEPENDANT = WORKFLOWS.add(
             row(acts.TerminateDependant, "active", "terminated"),
             row(acts.CancelDependant, "active", "cancelled"),
             row(acts.FollowPrincipal, "active", "terminated"),
+            row(family.EndDependant, "active", "terminated"),
+            row(family.DeleteDependant, "active", "cancelled"),
+            row(family.AgeOut, "active", "terminated"),
             row(acts.ReactivateDependant, ("terminated", "cancelled"), "active"),
             row(acts.ReturnWithPrincipal, "terminated", "active"),
         ],

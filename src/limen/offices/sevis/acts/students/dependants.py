@@ -307,8 +307,10 @@ def of_age(birth: str, scene: Scene) -> None:
 
 
 def paper(record: Dependant, scene: Scene, why: str) -> None:
-    """Print the form of a student's dependant; an exchange visitor's sponsor prints its own."""
-    if record.student_id is not None:
-        from limen.offices.sevis.papers import i20
+    """Print a dependant's own form: a student's, or an exchange visitor's."""
+    from limen.offices.sevis.papers import i20, visitors
 
+    if record.student_id is not None:
         i20.issue_dependant(record, scene, why)
+    elif record.visitor is not None:
+        visitors.certificate(record.visitor, scene, record)

@@ -8,6 +8,7 @@ from limen.offices.sevis.acts.visitors.creating import (
     IssueDS2019,
     ReprintDS2019,
 )
+from limen.offices.sevis.acts.visitors.family import AgeOut, DeleteDependant, EndDependant
 from limen.offices.sevis.acts.visitors.moving import CancelTransfer, ChangeCategory, TransferIn, TransferOut
 from limen.offices.sevis.acts.visitors.placing import AddSite, DeleteSite, EditSite
 from limen.offices.sevis.acts.visitors.planning import (
@@ -59,6 +60,7 @@ __all__ = [
     "AddTipp",
     "AddTippPhase",
     "AddTippSite",
+    "AgeOut",
     "AmendProgram",
     "AskPermission",
     "CancelTransfer",
@@ -67,6 +69,7 @@ __all__ = [
     "CorrectInfraction",
     "CorrectVisitorStatus",
     "CreateVisitor",
+    "DeleteDependant",
     "DeleteDraft",
     "DeleteSite",
     "DeleteTippPhase",
@@ -76,6 +79,7 @@ __all__ = [
     "EditSubject",
     "EditTippPhase",
     "EditTippSite",
+    "EndDependant",
     "EndorseTravel",
     "ExtendVisitor",
     "GrantPermission",

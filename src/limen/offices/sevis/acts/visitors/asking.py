@@ -218,7 +218,7 @@ def granted(record: Visitor, kind: str) -> VisitorPermission | None:
     return found
 
 
-def use(record: Visitor, kind: str, scene: Scene) -> None:
+def spend(record: Visitor, kind: str, scene: Scene) -> None:
     """Say that a permission was acted on."""
     held = granted(record, kind)
     if held is not None:

@@ -13,11 +13,12 @@ from limen.core.casefile.acts import take_number
 from limen.core.people.acts import NumberReported, RecordReported
 from limen.core.people.models import Identifier, Person
 from limen.core.people.names import fold
+from limen.core.remembering import remembered
 from limen.kernel import Act, Code, GuardRefused, Personal, Scene
 from limen.offices.sevis import bars
 from limen.offices.sevis.acts.common import VISITOR, VISITOR_RECORD, Remarks
 from limen.offices.sevis.acts.visitors.parts import Email, Funds, Phone, Residence, SiteGiven, USAddress, total
-from limen.offices.sevis.acts.visitors.placing import check_site, placed
+from limen.offices.sevis.acts.visitors.placing import check_site, site_from
 from limen.offices.sevis.acts.visitors.rules import (
     begin,
     category_of,
@@ -25,11 +26,12 @@ from limen.offices.sevis.acts.visitors.rules import (
     check_length,
     refuse,
     require_sponsor,
-    warn,
+    use,
 )
 from limen.offices.sevis.acts.visitors.tipp_parts import PlanGiven, check_plan, plan
 from limen.offices.sevis.models import Sponsor, Visitor
 from limen.offices.sevis.papers import visitors as papers
+from limen.offices.sevis.ruling import warn
 from limen.offices.sevis.stays import stays_of
 
 ISSUE = ("sevis.issue_visitor",)
@@ -98,9 +100,9 @@ class _New(Act):
         check_length(category_of(self.category, scene), self.starts, self.ends, self.starts, scene)
         check_funds(self.funds, scene)
         for given in self.sites:
-            check_site(given, "sites")
+            check_site(given, scene, "sites")
         if self.plan is not None:
-            check_plan(self.plan, self.starts, self.ends)
+            check_plan(self.plan, self.starts, self.ends, scene)
 
     def made(self, scene: Scene, sevis_id: str = "") -> Visitor:
         """Keep the person and the record with its sites and its plan; it is saved, for they hang from it."""
@@ -119,8 +121,11 @@ class _New(Act):
         )
         scene.about(visitor.person)
         visitor.save(force_insert=True)
-        for given in self.sites:
-            placed(visitor, given, scene)
+        first = next((given for given in self.sites if given.primary), self.sites[0] if self.sites else None)
+        for number, given in enumerate(self.sites, 1):
+            site = site_from(visitor, given, given.number or str(number), scene)
+            site.primary = given is first
+            site.save(force_insert=True)
         if self.plan is not None:
             plan(visitor, self.plan, scene)
         return visitor
@@ -235,6 +240,8 @@ class Eligible:
             GuardRefused: otherwise, with the paragraph.
         """
         row = category_of(self.category, scene)
+        if row.attributes["former"]:
+            raise refuse("category_former", f"No new record is made in “{row.title}”.", row.citation, "category")
         self._sponsor(sponsor, row, scene)
         self._whole(row, scene)
         check_bars(row, self.starts, person, scene, but=but)
@@ -251,12 +258,10 @@ class Eligible:
             cited = scene.law.require_authority("sevis.allot_forms", scene.day).citation
             raise refuse("forms_exhausted", "Every form of the allotment is used. Ask for another.", cited)
         if self.ends > until:
-            warn(scene, "beyond_designation", f"The programme ends after the sponsor's designation, on {until}.")
+            warn(scene, f"The programme ends after the sponsor's designation, on {until}.")
 
     def _whole(self, row: Any, scene: Scene) -> None:
         cited = scene.law.require_authority("sevis.issue_visitor", scene.day).citation
-        if row.attributes["former"]:
-            raise refuse("category_former", f"No new record is made in “{row.title}”.", row.citation, "category")
         if not total(self.funds):
             raise refuse("funds_missing", "Say who pays for the programme, and how much.", cited, "funds")
         if not self.placed and not self.planned:
@@ -265,7 +270,7 @@ class Eligible:
             text = "A placement plan (Form DS-7002) comes before the certificate in this category."
             raise refuse("tipp_missing", text, row.citation, "plan")
         if self.starts < scene.day:
-            warn(scene, "starts_past", "The programme starts in the past.")
+            warn(scene, "The programme starts in the past.")
 
 
 def check_bars(category: Any, starts: date, person: Any, scene: Scene, *, but: Any = None) -> None:
@@ -324,14 +329,15 @@ def judge_residence(record: Visitor, scene: Scene) -> None:
     if record.residence_rule == "waived":
         return
     family = category_of(record.category, scene).attributes["family"]
-    listed = "skills" in record.residence_grounds
+    listed = use(scene, "skill_listed") in record.residence_grounds
     owed = bars.residence(family, record.funds, scene.law, scene.day, listed=listed)
     record.residence_grounds = [ground.code for ground in owed]
     record.residence_rule = "subject" if owed else "not"
 
 
 def _sponsor_here(scene: Scene) -> Sponsor:
-    found = Sponsor.objects.filter(place=scene.place.id).first()
+    asked = ("sevis.sponsor", scene.place.id)
+    found: Sponsor | None = remembered(asked, lambda: Sponsor.objects.filter(place=scene.place.id).first())
     if found is None:
         raise GuardRefused("An exchange visitor is recorded at the sponsor's own place.")
     return found

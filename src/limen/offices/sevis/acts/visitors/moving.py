@@ -10,7 +10,7 @@ from pydantic import Field
 
 from limen.kernel import Act, Personal, Ref, Scene
 from limen.offices.sevis.acts.common import SPONSOR, VISITOR, VISITOR_RECORD, Remarks
-from limen.offices.sevis.acts.visitors.asking import CATEGORY, check_category, granted, use
+from limen.offices.sevis.acts.visitors.asking import CATEGORY, check_category, granted, spend
 from limen.offices.sevis.acts.visitors.creating import judge_residence
 from limen.offices.sevis.acts.visitors.parts import SiteGiven
 from limen.offices.sevis.acts.visitors.placing import check_site, placed
@@ -100,7 +100,7 @@ class TransferIn(
             raise refuse("programme_backwards", "The programme ends in time to come.", field="ends")
         if self.ends > record.ends:
             check_end(record, self.ends, scene)
-        check_site(self.site)
+        check_site(self.site, scene)
 
     def apply(self, record: Visitor, scene: Scene) -> Visitor:
         """Take the record over; where the visitor was before ends, and stays on the record."""
@@ -115,10 +115,7 @@ class TransferIn(
         record.sites.filter(until=None).update(until=scene.day, primary=False)
         record.sponsor, record.transfer_to, record.transfer_on = record.transfer_to, None, None
         record.ends, record.end_noted = self.ends, False
-        site = placed(record, self.site, scene)
-        if not site.primary:
-            site.primary = True
-            site.save()
+        placed(record, self.site, scene)
         if self.print_form:
             papers.certificate(record, scene)
         return record
@@ -153,7 +150,7 @@ class ChangeCategory(
         """Go on in the new category; the time before stays on the record as a period of its own."""
         permitted = granted(record, CATEGORY)
         category = permitted.category if permitted is not None else record.category
-        use(record, CATEGORY, scene)
+        spend(record, CATEGORY, scene)
         leave_category(record, category, "changed", scene)
         record.ends, record.end_noted = self.ends, False
         record.subject_remarks = self.subject_remarks or record.subject_remarks

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -15,7 +14,6 @@ from limen.offices.sevis.models import Site, Visitor
 from limen.offices.sevis.papers import visitors as papers
 
 REPORT = ("sevis.report_visitor",)
-ADDRESSED = "SOA"
 
 Number = Annotated[str, Field(title="Number of the site", max_length=50)]
 Named = Annotated[str, Field(title="Name of the site", max_length=120, description="Where the number is not known")]
@@ -36,9 +34,11 @@ class AddSite(
     print_form: Print = False
 
     def guard(self, record: Visitor, scene: Scene) -> None:
-        """A site of activity has a name and an address."""
+        """A site of activity has a name and an address; a number is given once."""
         require_sponsor(record, scene)
-        check_site(self.site)
+        check_site(self.site, scene)
+        if self.site.number and record.sites.filter(number=self.site.number).exists():
+            raise refuse("site_number", "A site with that number is on the record.", field="site")
 
     def apply(self, record: Visitor, scene: Scene) -> Visitor:
         """Keep it from today."""
@@ -122,13 +122,14 @@ class DeleteSite(
         return record
 
 
-def check_site(given: SiteGiven, field: str = "site") -> None:
+def check_site(given: SiteGiven, scene: Scene, field: str = "site") -> None:
     """Return when a site says what its kind needs.
 
     Raises:
         GuardRefused: when a site of activity has no name or no address.
     """
-    if given.kind == ADDRESSED and not (given.name and given.whole):
+    row = scene.law.codes("visitor_sites").get(given.kind, scene.day)
+    if row.attributes["address"] and not (given.name and given.whole):
         raise refuse("site_address", "A site of activity has a name, a street and a ZIP code.", field=field)
 
 
@@ -150,22 +151,26 @@ def site_of(record: Visitor, number: str, name: str) -> Site:
     return found[0]
 
 
-def placed(record: Visitor, given: SiteGiven, scene: Scene, since: date | None = None) -> Site:
+def placed(record: Visitor, given: SiteGiven, scene: Scene) -> Site:
     """Keep a site of a visitor; the first one is the primary, and whichever is called so takes its place."""
-    held = record.sites.count()
-    site = Site(
+    site = site_from(record, given, given.number or str(record.sites.count() + 1), scene)
+    if given.primary or not record.sites.filter(primary=True, until=None).exists():
+        make_primary(site)
+    site.save(force_insert=True)
+    return site
+
+
+def site_from(record: Visitor, given: SiteGiven, number: str, scene: Scene) -> Site:
+    """Return a site as it is said, from today."""
+    return Site(
         visitor=record,
-        number=given.number or str(held + 1),
+        number=number,
         kind=given.kind,
         name=given.name,
         address=given.address(),
         remarks=given.remarks,
-        since=since or scene.day,
+        since=scene.day,
     )
-    if given.primary or not held:
-        make_primary(site)
-    site.save(force_insert=True)
-    return site
 
 
 def make_primary(site: Site) -> None:

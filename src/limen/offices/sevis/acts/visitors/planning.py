@@ -76,7 +76,7 @@ class AddTipp(Act, key="sevis.add_tipp", on=VISITOR, permission=VISITOR_RECORD, 
         require_sponsor(record, scene)
         if hasattr(record, "tipp"):
             raise refuse("plan_held", "The visitor has a placement plan already.")
-        check_plan(self.plan, record.starts, record.ends)
+        check_plan(self.plan, record.starts, record.ends, scene)
 
     def apply(self, record: Visitor, scene: Scene) -> Visitor:
         """Keep it."""
@@ -110,7 +110,7 @@ class AddTippSite(_OnPlan, key="sevis.add_tipp_site", on=VISITOR, permission=VIS
     def guard(self, record: Visitor, scene: Scene) -> None:
         """It has an address, and its phases lie within the programme."""
         super().guard(record, scene)
-        check_site(self.site)
+        check_site(self.site, scene)
         check_phases(record, self.site.phases, "site")
         if record.sites.filter(number=self.site.number, placement__isnull=False).exclude(number="").exists():
             raise refuse("site_planned", "The plan has that site already.", field="site")
@@ -135,7 +135,7 @@ class EditTippSite(_OnPlan, key="sevis.edit_tipp_site", on=VISITOR, permission=V
     def guard(self, record: Visitor, scene: Scene) -> None:
         """It is a site of the plan."""
         super().guard(record, scene)
-        check_site(self.site)
+        check_site(self.site, scene)
         placement_of(record, self.site.number)
         for number in self.phases:
             phase_called(record, number)

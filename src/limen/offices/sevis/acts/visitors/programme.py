@@ -8,8 +8,8 @@ from typing import Annotated
 from pydantic import Field
 
 from limen.kernel import Act, Code, Scene
-from limen.offices.sevis.acts.common import VISITOR, VISITOR_RECORD, Remarks
-from limen.offices.sevis.acts.visitors.asking import granted, use
+from limen.offices.sevis.acts.common import KEEP, VISITOR, VISITOR_RECORD, Remarks
+from limen.offices.sevis.acts.visitors.asking import granted, spend
 from limen.offices.sevis.acts.visitors.creating import note_start
 from limen.offices.sevis.acts.visitors.planning import PhaseDates, check_moved, move
 from limen.offices.sevis.acts.visitors.rules import (
@@ -18,10 +18,10 @@ from limen.offices.sevis.acts.visitors.rules import (
     longest,
     refuse,
     require_sponsor,
-    warn,
 )
 from limen.offices.sevis.models import Visitor
 from limen.offices.sevis.papers import visitors as papers
+from limen.offices.sevis.ruling import warn
 
 REPORT = ("sevis.report_visitor",)
 EXTEND = ("sevis.extend_visitor",)
@@ -187,7 +187,7 @@ class ShortenVisitor(
             raise refuse("shorten_range", text, field="new_end")
         check_moved(record, self.phases, record.starts, self.new_end)
         if self.new_end < scene.day:
-            warn(scene, "ended_past", "The programme ended in the past: the visitor's time to travel has run since.")
+            warn(scene, "The programme ended in the past: the visitor's time to travel has run since.")
 
     def apply(self, record: Visitor, scene: Scene) -> Visitor:
         """Keep the end and why; time ends the programme on that day."""
@@ -202,7 +202,7 @@ class NoteStart(
     Act,
     key="sevis.note_visitor_start",
     on=VISITOR,
-    permission=VISITOR_RECORD,
+    permission=KEEP,
     authorities=REPORT,
     automatic=True,
 ):
@@ -218,7 +218,7 @@ class NoteEnd(
     Act,
     key="sevis.note_visitor_end",
     on=VISITOR,
-    permission=VISITOR_RECORD,
+    permission=KEEP,
     authorities=REPORT,
     marks=("sevis.visitor_end_neared",),
     automatic=True,
@@ -254,7 +254,7 @@ def extend(record: Visitor, ends: date, scene: Scene) -> None:
     row = category_of(record.category, scene)
     limit = longest(row, record.counted_from, scene.law, scene.day)
     if limit.last is not None and ends > limit.last:
-        use(record, "extension", scene)
+        spend(record, "extension", scene)
     record.ends, record.shorten_reason, record.end_noted = ends, "", False
 
 

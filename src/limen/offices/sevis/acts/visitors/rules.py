@@ -16,10 +16,10 @@ from limen.kernel import GuardRefused, Problem, Scene
 from limen.kernel.clocks import add_months
 from limen.offices.sevis.models import Visitor
 from limen.offices.sevis.reach import require_own
+from limen.offices.sevis.ruling import months_after
 
 CATEGORIES = "visitor_categories"
 SHORT_TERM = "short_term_scholar"
-DAY = timedelta(days=1)
 
 
 def refuse(slug: str, message: str, citation: str = "", field: str = "") -> GuardRefused:
@@ -34,12 +34,9 @@ def refuse(slug: str, message: str, citation: str = "", field: str = "") -> Guar
     return GuardRefused(message, citation=citation, problems=[Problem(field, f"sevis.{slug}", message)])
 
 
-def warn(scene: Scene, slug: str, message: str) -> None:
-    """Tell the official of something the law leaves to them; the entry keeps that they were told."""
-    told: Any = scene.told.setdefault("warnings", [])
-    told.append(message)
-    kept: Any = scene.facts.setdefault("warned", [])
-    kept.append(f"sevis.{slug}")
+def use(scene: Scene, key: str) -> str:
+    """Return the code of the wire that an act gives or looks for, by what it means here."""
+    return str(scene.law.codes("visitor_record_uses").get(key, scene.day).attributes["code"])
 
 
 def require_sponsor(record: Visitor, scene: Scene) -> None:
@@ -84,7 +81,7 @@ def longest(category: Any, counted_from: date, law: Any, day: date) -> Longest:
     if not key:
         return Longest(None, citation=category.citation)
     value = law.value(key, day)
-    return Longest(add_months(counted_from, int(value.value)) - DAY, int(value.value), value.citation)
+    return Longest(months_after(counted_from, int(value.value)), int(value.value), value.citation)
 
 
 def beyond(category: Any, limit: Longest, law: Any, day: date) -> Longest:

@@ -9,11 +9,12 @@ from pydantic import Field
 
 from limen.kernel import Act, Lines, Scene
 from limen.kernel.clocks import add_months
-from limen.offices.sevis.acts.common import OVERSEE, VISITOR, VISITOR_RECORD
+from limen.offices.sevis.acts.common import KEEP, OVERSEE, VISITOR, VISITOR_RECORD
 from limen.offices.sevis.acts.visitors.creating import judge_residence
-from limen.offices.sevis.acts.visitors.rules import refuse, require_sponsor, warn
+from limen.offices.sevis.acts.visitors.rules import refuse, require_sponsor, use
 from limen.offices.sevis.models import Visitor
 from limen.offices.sevis.papers import visitors as papers
+from limen.offices.sevis.ruling import warn
 
 MONTHS = "sevis.endorsement_months"
 
@@ -80,10 +81,10 @@ class JudgeResidence(
 
     def apply(self, record: Visitor, scene: Scene) -> Visitor:
         """Keep it with the other grounds."""
-        record.residence_grounds = ["skills"] if self.listed else []
+        record.residence_grounds = [use(scene, "skill_listed")] if self.listed else []
         judge_residence(record, scene)
         if record.residence_rule == "subject":
-            warn(scene, "residence_preliminary", "The sponsor's note is preliminary: the department decides.")
+            warn(scene, "The sponsor's note is preliminary: the department decides.")
         return record
 
 
@@ -115,7 +116,7 @@ class NoteVisitorTravel(
     Act,
     key="sevis.note_visitor_travel",
     on=VISITOR,
-    permission=VISITOR_RECORD,
+    permission=KEEP,
     authorities=("sevis.oversee",),
     automatic=True,
 ):

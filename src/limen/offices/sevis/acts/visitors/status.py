@@ -8,8 +8,9 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from limen.kernel import Act, Code, Lines, Personal, Scene
-from limen.offices.sevis.acts.common import OVERSEE, VISITOR, VISITOR_RECORD, Remarks
-from limen.offices.sevis.acts.visitors.asking import REINSTATEMENT, granted, use, without_status
+from limen.offices.sevis.acts.common import KEEP, OVERSEE, VISITOR, VISITOR_RECORD, Remarks
+from limen.offices.sevis.acts.visitors.asking import REINSTATEMENT, granted, spend, without_status
+from limen.offices.sevis.acts.visitors.family import end_family, restore_family
 from limen.offices.sevis.acts.visitors.parts import Email, Phone, USAddress
 from limen.offices.sevis.acts.visitors.planning import (
     PhaseDates,
@@ -20,14 +21,14 @@ from limen.offices.sevis.acts.visitors.planning import (
     sign,
 )
 from limen.offices.sevis.acts.visitors.programme import check_end
-from limen.offices.sevis.acts.visitors.rules import begin, grace, refuse, require_sponsor, warn
+from limen.offices.sevis.acts.visitors.rules import begin, grace, refuse, require_sponsor, use
 from limen.offices.sevis.acts.visitors.updating import told_address
 from limen.offices.sevis.models import Visitor
+from limen.offices.sevis.ruling import warn
 
 VALIDATE = ("sevis.validate_visitor",)
 END = ("sevis.end_visitor",)
 INFRACTION = ("sevis.infraction",)
-OTHER = ("OTHER", "OTHR")
 GRACE = "sevis.grace_days_j"
 
 
@@ -66,10 +67,10 @@ class ValidateVisitor(
         record.validated_on = scene.day
         sign(record, self.signatures)
         if record.admitted_on is None:
-            warn(scene, "no_entry", "No entry of the visitor is on record.")
+            warn(scene, "No entry of the visitor is on record.")
         if record.fee_paid_on is None:
             cited = scene.law.require_authority("sevis.fee", scene.day).citation
-            warn(scene, "fee_missing", f"No fee (Form I-901) is on record ({cited}).")
+            warn(scene, f"No fee (Form I-901) is on record ({cited}).")
         return record
 
 
@@ -110,11 +111,12 @@ class MarkInvalid(
         """The sponsor that issued it invalidates it."""
         require_sponsor(record, scene)
         if record.admitted_on is not None:
-            warn(scene, "entered", f"The visitor entered on {record.admitted_on}: report a no-show instead.")
+            warn(scene, f"The visitor entered on {record.admitted_on}: report a no-show instead.")
 
     def apply(self, record: Visitor, scene: Scene) -> Visitor:
         """Say why."""
         record.ended_on, record.end_remarks = scene.day, self.remarks
+        end_family(record, scene, completed=False)
         return record
 
 
@@ -122,7 +124,7 @@ class LapseNoShow(
     Act,
     key="sevis.lapse_no_show",
     on=VISITOR,
-    permission=VISITOR_RECORD,
+    permission=KEEP,
     authorities=VALIDATE,
     marks=("sevis.visitor_no_show",),
     automatic=True,
@@ -142,7 +144,7 @@ class LapseInvalid(
     Act,
     key="sevis.lapse_invalid",
     on=VISITOR,
-    permission=VISITOR_RECORD,
+    permission=KEEP,
     authorities=VALIDATE,
     marks=("sevis.visitor_invalidated",),
     automatic=True,
@@ -156,6 +158,7 @@ class LapseInvalid(
     def apply(self, record: Visitor, scene: Scene) -> Visitor:
         """Say since when."""
         record.ended_on = scene.day
+        end_family(record, scene, completed=False)
         return record
 
 
@@ -163,7 +166,7 @@ class ConcludeVisitor(
     Act,
     key="sevis.conclude_visitor",
     on=VISITOR,
-    permission=VISITOR_RECORD,
+    permission=KEEP,
     authorities=END,
     marks=("sevis.visitor_ended",),
     automatic=True,
@@ -180,7 +183,7 @@ class ConcludeVisitor(
         row = scene.law.codes("visitor_ends").get(record.shorten_reason, scene.day)
         begin("sevis.j_completed", record, record.ends, scene)
         record.end_reason = record.shorten_reason
-        return over(record, record.ends, scene, row.attributes["grace"] if row is not None else GRACE)
+        return over(record, record.ends, scene, row.attributes["grace"] if row is not None else GRACE, completed=True)
 
 
 class TerminateVisitor(
@@ -205,7 +208,7 @@ class TerminateVisitor(
             raise refuse("termination_ahead", "A termination takes effect today or earlier.", field="effective_on")
         if record.validated_on is not None and self.effective_on < record.starts:
             raise refuse("termination_before", "The programme had not started then.", field="effective_on")
-        if self.reason in OTHER and not self.other_remarks:
+        if self.reason == use(scene, "otherwise") and not self.other_remarks:
             raise refuse("other_unsaid", "Say which other reason.", field="other_remarks")
 
     def apply(self, record: Visitor, scene: Scene) -> Visitor:
@@ -242,7 +245,7 @@ class RecordInfraction(
             "substantive": "A substantive infraction: the department is asked to reinstate.",
             "bar": "This bars reinstatement.",
         }
-        warn(scene, "infraction", f"{says[row.attributes['kind']]} ({cited})")
+        warn(scene, f"{says[row.attributes['kind']]} ({cited})")
         return record
 
 
@@ -278,12 +281,12 @@ class CorrectInfraction(
     def apply(self, record: Visitor, scene: Scene) -> Visitor:
         """Let the programme go on."""
         if without_status(record, scene) and granted(record, REINSTATEMENT) is not None:
-            use(record, REINSTATEMENT, scene)
+            spend(record, REINSTATEMENT, scene)
             scene.marks.append("sevis.visitor_reinstated")
         record.ends, record.end_noted = self.new_end or record.ends, False
         record.remarks = self.remarks or record.remarks
         move(record, self.phases)
-        return restored(record)
+        return restored(record, scene)
 
 
 class ReinstateVisitor(
@@ -312,10 +315,10 @@ class ReinstateVisitor(
 
     def apply(self, record: Visitor, scene: Scene) -> Visitor:
         """Let it go on."""
-        use(record, REINSTATEMENT, scene)
+        spend(record, REINSTATEMENT, scene)
         record.ends, record.end_noted = self.new_end, False
         record.remarks = self.remarks or record.remarks
-        return restored(record)
+        return restored(record, scene)
 
 
 class CorrectVisitorStatus(
@@ -340,7 +343,7 @@ class CorrectVisitorStatus(
         """Take the end away."""
         record.ends, record.end_noted = self.new_end or record.ends, False
         record.validated_on = record.validated_on or scene.day
-        return restored(record)
+        return restored(record, scene)
 
 
 class Bound:
@@ -376,16 +379,18 @@ def require_lapsed(record: Visitor, scene: Scene) -> None:
         raise refuse("not_lapsed", f"The visitor may be validated until {last.day}.", last.citation)
 
 
-def over(record: Visitor, day: date, scene: Scene, key: str) -> Visitor:
-    """Keep on which day a record ended, and the last day to depart."""
+def over(record: Visitor, day: date, scene: Scene, key: str, *, completed: bool = False) -> Visitor:
+    """Keep on which day a record ended, and the last day to depart; the family's records end with it."""
     record.ended_on = day
+    end_family(record, scene, completed=completed)
     record.transfer_to, record.transfer_on = None, None
     grace(record, key, day, scene)
     return record
 
 
-def restored(record: Visitor) -> Visitor:
-    """Take the end of a record away."""
+def restored(record: Visitor, scene: Scene) -> Visitor:
+    """Take the end of a record away, and of those of the family that ended with it."""
+    restore_family(record, scene)
     record.ended_on, record.grace_until = None, None
     record.end_reason = record.end_remarks = record.shorten_reason = ""
     return record

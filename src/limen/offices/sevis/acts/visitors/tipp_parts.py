@@ -144,7 +144,7 @@ def check_phases(record: Visitor, phases: Iterable[PhaseGiven | TippPhase], fiel
             raise refuse("phase_outside", text, field=field)
 
 
-def check_plan(given: PlanGiven, starts: date, ends: date) -> None:
+def check_plan(given: PlanGiven, starts: date, ends: date, scene: Scene) -> None:
     """Return when the sites of a plan are whole and its phases lie within the programme.
 
     Raises:
@@ -152,7 +152,7 @@ def check_plan(given: PlanGiven, starts: date, ends: date) -> None:
     """
     around = Visitor(starts=starts, ends=ends)
     for site in given.sites:
-        check_site(site, "plan")
+        check_site(site, scene, "plan")
         check_phases(around, site.phases, "plan")
 
 

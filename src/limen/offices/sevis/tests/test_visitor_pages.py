@@ -1,0 +1,159 @@
+"""The pages of exchange visitors as a responsible officer reads them: their own programme's and no other's."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from limen.core.ledger.models import Entry
+from limen.offices.sevis.acts import visitors as acts
+from limen.offices.sevis.acts.visitors.parts import Funds
+from limen.offices.sevis.tests.scenes import SEVIS
+from limen.offices.sevis.tests.visitor_scenes import PLAN, Programme, programme
+from tests.factories import open_service
+from tests.signing_in import signed_in
+
+
+@pytest.fixture
+def at(db: None, morning: Any) -> Programme:
+    """Make a sponsor with its responsible officer."""
+    return programme(open_service())
+
+
+def at_desk(programme: Programme) -> Client:
+    return signed_in(Client(), programme.officer, programme.sponsor.place, SEVIS)
+
+
+def text_of(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.content[:400]
+    return answer.content.decode()
+
+
+def test_the_roster_shows_the_sponsors_own_visitors(at: Programme) -> None:
+    at.active()
+    other = programme(at.service, "P-1-00003")
+    other.active(surname="Wrona")
+    text = text_of(at_desk(at), "/sevis/visitors/")
+    assert "NOWAK, Maria" in text
+    assert "WRONA" not in text
+    assert "Record an exchange visitor and issue" in text
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("q=nowak", True),
+        ("q=wrona", False),
+        ("state=active", True),
+        ("state=initial", False),
+        ("category=08", True),
+        ("category=09", False),
+        ("country=pol", True),
+        ("country=SWE", False),
+        ("ends_by=2027-09-01", True),
+        ("ends_by=2027-01-01", False),
+    ],
+)
+def test_the_roster_is_narrowed(at: Programme, query: str, found: bool) -> None:
+    at.active()
+    text = text_of(at_desk(at), f"/sevis/visitors/?{query}")
+    assert ("NOWAK, Maria" in text) is found
+    assert ("No exchange visitor stands under that filter." in text) is not found
+
+
+def test_the_roster_is_taken_out_and_that_is_on_the_record(at: Programme) -> None:
+    visitor = at.active()
+    answer = at_desk(at).get("/sevis/visitors/?format=csv")
+    assert visitor.sevis_id in answer.content.decode()
+    assert "sevis.visitors_export" in Entry.objects.latest("seq").body
+
+
+def test_a_visitors_page_says_how_they_stand_and_what_comes_next(at: Programme) -> None:
+    visitor = at.initial(funds=Funds(us_org1="NSF", us_amount1=9_000, sponsor=40_000))
+    text = text_of(at_desk(at), f"/sevis/visitor/{visitor.pk}/")
+    for part in ("FEE I-901 NOT PAID", "National Science Foundation", "49000", "Institute of Physics"):
+        assert part in text
+    assert "two years at home owed" in text
+    assert "Validate that an exchange visitor came" in text
+    assert "Entered" not in text
+
+
+def test_a_visitors_bars_are_shown_with_their_days(at: Programme) -> None:
+    visitor = at.active()
+    text = text_of(at_desk(at), f"/sevis/visitor/{visitor.pk}/")
+    assert "until 2029-08-30" in text
+    assert "22 CFR 62.20(i)(2)" in text
+
+
+def test_a_trainees_plan_is_on_the_page(at: Programme) -> None:
+    visitor = at.initial(category="14", occupation="07", sites=[], plan=PLAN)
+    text = text_of(at_desk(at), f"/sevis/visitor/{visitor.pk}/")
+    assert "Lake Works" in text
+    assert "Build a gearbox" in text
+    assert "not signed by the visitor" in text
+
+
+def test_another_sponsors_visitor_is_not_found(at: Programme) -> None:
+    other = programme(at.service, "P-1-00003").active(surname="Wrona")
+    assert at_desk(at).get(f"/sevis/visitor/{other.pk}/").status_code == 404
+
+
+def test_a_printed_form_is_handed_over_as_it_was(at: Programme) -> None:
+    visitor = at.do(acts.ReprintDS2019(reason="14"), at.initial())
+    client = at_desk(at)
+    text = text_of(client, f"/sevis/visitor/{visitor.pk}/")
+    address = text.partition("/sevis/visitor-form/")[2].partition('"')[0]
+    answer = client.get(f"/sevis/visitor-form/{address}")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+
+
+def test_the_work_stands_by_its_lawful_day(at: Programme) -> None:
+    at.initial()
+    at.active(surname="Wrona", category="09", ends=date(2026, 11, 1))
+    text = text_of(at_desk(at), "/sevis/visitor-work/")
+    for part in ("2026-09-01", "2026-10-01", "2026-11-01", "22 CFR 62.13(a)(1), (2)", "Fee I-901", "Programme ends"):
+        assert part in text
+    assert text.index("2026-10-01") < text.index("2026-11-01")
+    assert "WRONA" not in text_of(at_desk(at), "/sevis/visitor-work/?kind=validation")
+
+
+def test_who_is_released_is_announced_before_the_day_and_open_from_it(at: Programme) -> None:
+    visitor = at.active()
+    other = programme(at.service, "P-1-00003")
+    at.do(acts.TransferOut(sponsor=other.sponsor.pk, effective_on=date(2026, 9, 15)), visitor)
+    client = at_desk(other)
+    text = text_of(client, "/sevis/visitor-work/")
+    assert "NOWAK, Maria" in text
+    assert "from Exchange Council" in text
+    assert client.get(f"/sevis/visitor/{visitor.pk}/").status_code == 404
+
+
+def test_the_government_sees_every_sponsors(at: Programme) -> None:
+    at.active()
+    programme(at.service, "P-1-00003").active(surname="Wrona")
+    officer = at.service.officer("sevp_adjudicator", place=at.service.agency)
+    text = text_of(signed_in(Client(), officer, at.service.agency, SEVIS), "/sevis/visitors/")
+    assert "NOWAK, Maria" in text
+    assert "WRONA, Maria" in text
+
+
+def test_the_api_reads_what_the_pages_read(at: Programme) -> None:
+    visitor = at.active()
+    client = at_desk(at)
+    found = client.get("/api/v1/sevis/visitors?category=08").json()
+    assert [row["sevis_id"] for row in found["items"]] == [visitor.sevis_id]
+    assert client.get(f"/api/v1/sevis/visitors/by-number/{visitor.sevis_id}").json()["state"] == "active"
+    assert client.get(f"/api/v1/sevis/visitors/{visitor.pk}/bars").json()[0]["until"] == "2029-08-30"
+    assert client.get("/api/v1/sevis/visitor-work").json() == []
+
+
+def test_an_act_is_done_from_its_own_form(at: Programme) -> None:
+    visitor = at.active()
+    client = at_desk(at)
+    address = f"/act/sevis.extend_visitor/{visitor.pk}/"
+    assert "New end of the programme" in text_of(client, address)
