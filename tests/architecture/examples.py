@@ -24,6 +24,8 @@ from tests.architecture.examples_patrol import EXAMPLES as PATROL
 from tests.architecture.examples_patrol_field import EXAMPLES as PATROL_FIELD
 from tests.architecture.examples_people import EXAMPLES as PEOPLE
 from tests.architecture.examples_proceedings import EXAMPLES as PROCEEDINGS
+from tests.architecture.examples_sevis import EXAMPLES as SEVIS
+from tests.architecture.examples_sevis_sponsors import EXAMPLES as SEVIS_SPONSORS
 from tests.architecture.making import (
     ADMIN,
     PRIMARY,
@@ -53,6 +55,8 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     **DEPARTURES,
     **PATROL_FIELD,
     **PATROL,
+    **SEVIS,
+    **SEVIS_SPONSORS,
     "access.open_account": example_of(access.OpenAccount(username="new", full_name="New"), None, ADMIN),
     "access.give_password": example_of(
         access.GivePassword(password="correct-horse-battery"), lambda m: m.officer, ADMIN

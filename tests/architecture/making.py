@@ -48,10 +48,13 @@ class Made:
 
     Args:
         service: a small service.
+
+    ``where`` is the place the example is done at: the airport, unless what leads to it says another, below the airport.
     """
 
     def __init__(self, service: Service) -> None:
         self.service = service
+        self.where = service.jfk
 
     def do(self, act: Act, on: Any = None, who: tuple[str, str] = PRIMARY) -> Any:
         """Do an act that leads to the example and return the record."""

@@ -20,6 +20,7 @@ NOT_YET = {
     "intelligence.entered": "the office of intelligence is not built",
     "intelligence.purged": "the office of intelligence is not built",
     "intelligence.validated": "the office of intelligence is not built",
+    "sevis.official_joined": "a school's new official is reported by being proposed; nobody learns of one otherwise",
     "removal.departure_reported": "no carrier reports a departure of its own to Limen",
 }
 """Events that no act is yet, each with the reason."""

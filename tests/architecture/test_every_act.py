@@ -140,10 +140,11 @@ def test_doing_it_writes_one_entry_of_its_own_with_its_law(service: Service, key
 
 
 def _doing_it_writes_one_entry(service: Service, key: str) -> None:
-    act, on, role, purpose = EXAMPLES[key](Made(service))
+    made = Made(service)
+    act, on, role, purpose = EXAMPLES[key](made)
     officer = service.officer(role)
     before = Entry.objects.filter(kind="act", act=key).count()
-    outcome = perform(act, on=on, by=officer, at=service.jfk, purpose=purpose)
+    outcome = perform(act, on=on, by=officer, at=made.where, purpose=purpose)
     entries = Entry.objects.filter(kind="act", act=key)
     assert entries.count() == before + 1
     body = json.loads(outcome.entry.body)

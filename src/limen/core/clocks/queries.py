@@ -15,6 +15,7 @@ from limen.core.clocks.models import RunningClock
 from limen.core.clocks.supposing import Runs, Supposed, suppose
 from limen.core.lawbook import lawbook
 from limen.core.ledger.chain import record_read
+from limen.core.people.models import Person
 from limen.core.people.queries import hidden, visible
 from limen.core.places.models import Place
 from limen.core.places.queries import below
@@ -24,6 +25,7 @@ WANTED = ("running", "tolled", "breached", "met_late")
 LIVE = ("running", "tolled", "breached")
 STANDINGS = ("breached", "at risk", "due soon", "running", "tolled")
 CHUNK = 500
+PEOPLE = "people.view"
 HELD = "custody.stay"
 """The record of somebody held; whoever holds a sealed person sees what is due to them, without a name."""
 
@@ -40,6 +42,8 @@ def open_clocks(*, viewer: Viewer, nameless: bool = False) -> QuerySet[RunningCl
     """
     viewer.require("clocks.view")
     rows = RunningClock.objects.select_related("person", "place", "owner").filter(closed_at=None)
+    if not viewer.may(PEOPLE):
+        return _own(rows, viewer)
     near = _near(rows, viewer.place)
     if nameless and isinstance(viewer.place, Place):
         return near.exclude(Q(person__in=hidden(viewer)) & ~Q(place=viewer.place.pk, subject_record=HELD))
@@ -55,6 +59,14 @@ def _near(rows: QuerySet[RunningClock], place: Any) -> QuerySet[RunningClock]:
         return rows
     here = Q(place=parts[0]) if len(parts) == 1 else Q(place__in=parts)
     return rows.filter(here | Q(place=None))
+
+
+def _own(rows: QuerySet[RunningClock], viewer: Viewer) -> QuerySet[RunningClock]:
+    """Return those of some clocks that run at the viewer's own place, for a partner who answers for its own records.
+
+    Partners may not look people up: of sealed ones they answer for, the deadline is theirs, without a name.
+    """
+    return rows.filter(place=viewer.place.pk) if isinstance(viewer.place, Place) else rows.none()
 
 
 def _known(rows: QuerySet[RunningClock], viewer: Viewer) -> QuerySet[RunningClock]:
@@ -136,7 +148,7 @@ def supposed(
     if person is not None and not visible(viewer).filter(pk=person).exists():
         raise UnknownRecord("No such person.")
     rows = RunningClock.objects.filter(state__in=LIVE).prefetch_related("tolls").order_by("due_at", "pk")
-    rows = _known(rows, viewer)
+    rows = _known(rows, viewer) if viewer.may(PEOPLE) else _own(rows, viewer)
     running: list[RunningClock] = []
     if person is not None or subject is not None:
         rows = rows.filter(person=person) if person is not None else rows
@@ -208,7 +220,8 @@ def _nameless(rows: list[RunningClock], viewer: Viewer) -> list[RunningClock]:
     """Take whom a deadline runs for away from those the viewer may not know of; nothing is saved."""
     if not isinstance(viewer.place, Place):
         return rows
-    secret = set(hidden(viewer).filter(pk__in={row.person_id for row in rows}).values_list("pk", flat=True))
+    sealed = hidden(viewer) if viewer.may(PEOPLE) else Person.objects.filter(sealed__gt="")
+    secret = set(sealed.filter(pk__in={row.person_id for row in rows}).values_list("pk", flat=True))
     for row in rows:
         if row.person_id in secret:
             row.person = None
@@ -223,8 +236,12 @@ def clock(identifier: Any, *, viewer: Viewer) -> RunningClock:
     """
     viewer.require("clocks.view")
     rows = RunningClock.objects.select_related("person", "place", "owner").prefetch_related("tolls")
-    mine = Q(place=viewer.place.pk, subject_record=HELD) if isinstance(viewer.place, Place) else Q(pk=None)
-    found = rows.filter(Q(person=None) | Q(person__in=visible(viewer)) | mine, pk=identifier).first()
+    if viewer.may(PEOPLE):
+        mine = Q(place=viewer.place.pk, subject_record=HELD) if isinstance(viewer.place, Place) else Q(pk=None)
+        rows = rows.filter(Q(person=None) | Q(person__in=visible(viewer)) | mine)
+    else:
+        rows = _own(rows, viewer)
+    found = rows.filter(pk=identifier).first()
     if found is None:
         raise UnknownRecord("No such clock.")
     about = [Subject("clocks.runningclock", found.pk)]

@@ -29,6 +29,7 @@ CHANGE = "sevis.schoolchange"
 ALLOTMENT = "sevis.allotment"
 OFFICIALS = "sevis.officials"
 CALENDAR = "sevis.calendar"
+KEEP = "sevis.keep"
 
 Says = Annotated[str, Lines(5), Field(title="What is said", min_length=10, max_length=4000)]
 Why = Annotated[str, Field(title="Reason", min_length=5, max_length=500)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from limen.kernel import Act, Scene
-from limen.offices.sevis.acts.common import CERTIFY, SCHOOL, SPONSOR
+from limen.offices.sevis.acts.common import KEEP, SCHOOL, SPONSOR
 from limen.offices.sevis.models import School, Sponsor
 
 
@@ -11,7 +11,7 @@ class OpenRecertification(
     Act,
     key="sevis.open_recertification",
     on=SCHOOL,
-    permission=CERTIFY,
+    permission=KEEP,
     authorities=("sevis.recertify_school",),
     marks=("sevis.recertification_opened",),
     automatic=True,
@@ -28,7 +28,7 @@ class ServeLapseNotice(
     Act,
     key="sevis.serve_lapse_notice",
     on=SCHOOL,
-    permission=CERTIFY,
+    permission=KEEP,
     authorities=("sevis.withdraw_school",),
     marks=("sevis.recertification_notice_served",),
     automatic=True,
@@ -45,7 +45,7 @@ class OpenRedesignation(
     Act,
     key="sevis.open_redesignation",
     on=SPONSOR,
-    permission=CERTIFY,
+    permission=KEEP,
     authorities=("sevis.redesignate_sponsor",),
     marks=("sevis.redesignation_opened",),
     automatic=True,

@@ -9,7 +9,7 @@ from pydantic import Field
 from limen.kernel import Act, Code, GuardRefused, Scene
 from limen.offices.sevis import certifying
 from limen.offices.sevis.acts.closing import follow
-from limen.offices.sevis.acts.common import CERTIFY, PETITION, SCHOOL, Says, Why
+from limen.offices.sevis.acts.common import CERTIFY, KEEP, PETITION, SCHOOL, Says, Why
 from limen.offices.sevis.acts.schools import certify
 from limen.offices.sevis.models import School, SchoolDecision
 from limen.offices.sevis.reach import require_own
@@ -296,7 +296,7 @@ class LapseSchool(
     Act,
     key="sevis.lapse_certification",
     on=SCHOOL,
-    permission=CERTIFY,
+    permission=KEEP,
     authorities=WITHDRAW,
     marks=("sevis.school_withdrawn",),
     automatic=True,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ninja import Router
 
-from limen.offices.sevis.api import batches, students, visitors
+from limen.offices.sevis.api import batches, organisations, students, visitors
 
 router = Router(tags=["sevis"])
-for part in (batches, students, visitors):
+for part in (batches, organisations, students, visitors):
     router.add_router("", part.router)

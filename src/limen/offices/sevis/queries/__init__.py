@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from limen.offices.sevis.queries import batches, students, visitors
+from limen.offices.sevis.queries import batches, organisations, students, visitors
 from limen.offices.sevis.queries.standing import status_line
 
-READERS: dict[str, object] = {**batches.READERS, **students.READERS, **visitors.READERS}
+READERS: dict[str, object] = {**batches.READERS, **organisations.READERS, **students.READERS, **visitors.READERS}
 """How each record of this office is read before an act is done to it."""
 
-SHOWN: dict[str, tuple[str, ...]] = {**batches.SHOWN, **students.SHOWN, **visitors.SHOWN}
+SHOWN: dict[str, tuple[str, ...]] = {**batches.SHOWN, **organisations.SHOWN, **students.SHOWN, **visitors.SHOWN}
 """What of each record a reader may have as data."""
 
 ADDRESSES: dict[str, str] = {**batches.ADDRESSES}
 """The page of each, where its name is not the record's."""
 
-LOOKUPS: dict[str, object] = {**students.LOOKUPS, **visitors.LOOKUPS}
+LOOKUPS: dict[str, object] = {**organisations.LOOKUPS, **students.LOOKUPS, **visitors.LOOKUPS}
 """How records are found by what a person knows them by."""
 
 __all__ = ["ADDRESSES", "LOOKUPS", "READERS", "SHOWN", "status_line"]

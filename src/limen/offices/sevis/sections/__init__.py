@@ -1,5 +1,5 @@
 """What the pages of records say of SEVIS."""
 
-from limen.offices.sevis.sections import students, visitors
+from limen.offices.sevis.sections import organisations, students, visitors
 
-SECTIONS = [*students.SECTIONS, *visitors.SECTIONS]
+SECTIONS = [*organisations.SECTIONS, *students.SECTIONS, *visitors.SECTIONS]

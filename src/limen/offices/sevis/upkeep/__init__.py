@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from limen.offices.sevis.upkeep import batches, students, visitors
+from limen.offices.sevis.upkeep import batches, organisations, students, visitors
 
 
 def due(now: datetime) -> Iterator[tuple[Any, Any]]:
     """Yield each act that time asks for, with its record."""
     yield from batches.due(now)
+    yield from organisations.due(now)
     yield from students.due(now)
     yield from visitors.due(now)

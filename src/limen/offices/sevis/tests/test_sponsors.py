@@ -1,0 +1,154 @@
+"""A sponsor applies, is designated, allotted forms, reports, is sanctioned, and ends."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+
+from limen.core.clocks.models import RunningClock
+from limen.kernel import BadInput, GuardRefused, Scene, opened
+from limen.kernel.door import the_door
+from limen.offices.sevis import acts
+from limen.offices.sevis.acts.allotments import take_form
+from limen.offices.sevis.models import Sponsor
+from limen.offices.sevis.tests.scenes import SEVIS, Campuses
+
+TODAY = date(2026, 8, 31)
+SAYS = "Two visitors were left without housing for a week."
+
+
+def live(sponsor: Sponsor) -> set[str]:
+    """Return the keys of the deadlines that run for a sponsor."""
+    return set(RunningClock.objects.filter(subject=sponsor.pk, closed_at=None).values_list("key", flat=True))
+
+
+def rule(refused: pytest.ExceptionInfo[GuardRefused]) -> str:
+    """Return the slug of what was refused."""
+    return refused.value.problems[0].rule
+
+
+def scene(at: Campuses) -> Scene:
+    """Return a scene at the sponsor."""
+    door = the_door()
+    return Scene(door, at.officer, at.sponsor.place, SEVIS, door.now(), TODAY, door.law())
+
+
+def test_a_designation_is_two_years_at_most(at: Campuses) -> None:
+    applied = at.govern(
+        acts.ApplyForDesignation(number="P-1-00002", name="Fund", categories=["08"], zone="America/Chicago")
+    )
+    with pytest.raises(GuardRefused) as refused:
+        at.govern(acts.DesignateSponsor(designated_until=date(2028, 9, 1), forms=10), applied)
+    assert rule(refused) == "sevis.designation_too_long"
+    assert at.govern(acts.DesignateSponsor(designated_until=date(2028, 8, 31), forms=10), applied).state == "designated"
+
+
+def test_a_sponsor_files_its_own_application(at: Campuses) -> None:
+    sponsor = at.govern(acts.OpenSponsor(number="P-1-00003", name="Academy", categories=["08"], zone="America/Chicago"))
+    assert sponsor.state == "draft"
+    with pytest.raises(GuardRefused):
+        at.sponsored(acts.SubmitApplication(true=True, citizens=True), sponsor)
+
+
+def test_forms_are_asked_for_granted_used_and_refused_beyond(at: Campuses) -> None:
+    asked = at.sponsored(acts.AskForms(sponsor=at.sponsor.pk, asked=50, why="The summer programme grows"))
+    with pytest.raises(GuardRefused):
+        at.sponsored(acts.AskForms(sponsor=at.sponsor.pk, asked=50, why="The summer programme grows"))
+    at.govern(acts.GrantForms(granted=20), asked)
+    at.sponsor.refresh_from_db()
+    assert at.sponsor.forms_allotted == 120
+    with opened("test"):
+        Sponsor.objects.filter(pk=at.sponsor.pk).update(forms_used=119)
+        take_form(at.sponsor, scene(at))
+        with pytest.raises(GuardRefused) as refused:
+            take_form(at.sponsor, scene(at))
+    assert rule(refused) == "sevis.no_forms_left"
+    at.sponsor.refresh_from_db()
+    assert at.sponsor.forms_used == 120
+
+
+def test_the_annual_report_is_due_in_twelve_months_and_again_after_it(at: Campuses) -> None:
+    clock = RunningClock.objects.get(subject=at.sponsor.pk, key="sevis.sponsor_report")
+    assert clock.due_at.astimezone(at.sponsor.place.zone).date() == date(2027, 8, 31)
+    report = acts.FileAnnualReport(
+        until=date(2027, 8, 1), visitors=20, forms_used=18, says="Every visitor was met and housed."
+    )
+    with time_machine.travel("2027-08-02T13:00:00+00:00", tick=False):
+        sponsor = at.sponsored(report, at.sponsor)
+    assert sponsor.reports.get().since == TODAY
+    running = RunningClock.objects.get(subject=at.sponsor.pk, key="sevis.sponsor_report", closed_at=None)
+    assert running.due_at.astimezone(at.sponsor.place.zone).date() == date(2028, 8, 2)
+
+
+def test_redesignation_is_asked_for_from_six_months_before(at: Campuses) -> None:
+    with time_machine.travel("2027-05-24T13:00:00+00:00", tick=False), pytest.raises(GuardRefused) as refused:
+        at.sponsored(acts.FileRedesignation(true=True), at.sponsor)
+    assert rule(refused) == "sevis.redesignation_early"
+    with time_machine.travel("2027-05-25T13:00:00+00:00", tick=False):
+        at.sponsored(acts.FileRedesignation(true=True), at.sponsor)
+        sponsor = at.govern(acts.Redesignate(designated_until=date(2029, 5, 25)), at.sponsor)
+    assert sponsor.designated_until == date(2029, 5, 25)
+
+
+def test_a_reduction_holds_at_once_within_its_limit_and_is_given_back_when_dropped(at: Campuses) -> None:
+    more = acts.ServeSanction(kind="reduction", grounds=["pattern"], percent=16, says=SAYS)
+    with pytest.raises(GuardRefused) as refused:
+        at.govern(more, at.sponsor)
+    assert rule(refused) == "sevis.reduction_too_large"
+    with pytest.raises(BadInput):
+        at.govern(acts.ServeSanction(kind="reprimand", grounds=["pattern"], percent=5, says=SAYS), at.sponsor)
+    served = at.govern(acts.ServeSanction(kind="reduction", grounds=["pattern"], percent=15, says=SAYS), at.sponsor)
+    assert served.forms_allotted == 85
+    assert "sevis.sanction_oppose" in live(at.sponsor)
+    at.sponsored(acts.OpposeSanction(says="Both were housed on the second day."), at.sponsor)
+    assert "sevis.sanction_oppose" not in live(at.sponsor)
+    assert at.govern(acts.DropSanction(says="Both were housed."), at.sponsor).forms_allotted == 100
+
+
+def test_a_suspension_wants_a_ground_that_suspends_and_lasts_no_longer_than_allowed(at: Campuses) -> None:
+    weak = acts.SuspendSponsor(grounds=["pattern"], says=SAYS, until=TODAY + timedelta(days=30))
+    with pytest.raises(GuardRefused) as refused:
+        at.govern(weak, at.sponsor)
+    assert rule(refused) == "sevis.ground_does_not_suspend"
+    long = acts.SuspendSponsor(grounds=["danger"], says=SAYS, until=TODAY + timedelta(days=121))
+    with pytest.raises(GuardRefused) as refused:
+        at.govern(long, at.sponsor)
+    assert rule(refused) == "sevis.suspension_too_long"
+    held = acts.SuspendSponsor(grounds=["danger"], says=SAYS, until=TODAY + timedelta(days=120))
+    sponsor = at.govern(held, at.sponsor)
+    assert sponsor.state == "suspended"
+    with opened("test"), pytest.raises(GuardRefused):
+        take_form(sponsor, scene(at))
+    at.sponsored(acts.OpposeSanction(says="Both were housed on the second day."), sponsor)
+    assert "sevis.suspension_decide" in live(sponsor)
+    sponsor = at.govern(acts.LiftSuspension(says="The danger is over."), sponsor)
+    assert (sponsor.state, sponsor.suspended_until) == ("designated", None)
+    assert "sevis.suspension" not in live(sponsor)
+
+
+def test_a_designation_is_revoked_only_after_the_days_of_notice(at: Campuses) -> None:
+    at.govern(acts.ServeSanction(kind="revocation", grounds=["violation"], says=SAYS), at.sponsor)
+    with pytest.raises(GuardRefused) as refused:
+        at.govern(acts.RevokeSponsor(says="The grounds stand."), at.sponsor)
+    assert rule(refused) == "sevis.opposition_awaited"
+    at.sponsored(acts.OpposeSanction(says="Both were housed on the second day."), at.sponsor)
+    with pytest.raises(GuardRefused) as refused:
+        at.govern(acts.RevokeSponsor(says="The grounds stand."), at.sponsor)
+    assert rule(refused) == "sevis.notice_runs"
+    with time_machine.travel("2026-09-30T13:00:00+00:00", tick=False):
+        assert at.govern(acts.RevokeSponsor(says="The grounds stand."), at.sponsor).state == "revoked"
+
+
+def test_a_serious_problem_is_reported_by_the_next_business_day(at: Campuses) -> None:
+    at.sponsored(acts.LearnIncident(says="A visitor was injured at work."), at.sponsor)
+    clock = RunningClock.objects.get(subject=at.sponsor.pk, key="sevis.sponsor_incident")
+    assert clock.due_at.astimezone(at.sponsor.place.zone).date() == date(2026, 9, 1)
+    at.sponsored(acts.ReportIncident(says="A visitor fell from a ladder and is in hospital."), at.sponsor)
+    assert "sevis.sponsor_incident" not in live(at.sponsor)
+
+
+def test_a_programme_closes_with_its_peoples_access(at: Campuses) -> None:
+    assert at.govern(acts.CloseSponsor(why="The programme has ended"), at.sponsor).state == "closed"
+    assert at.officer.postings.get().valid_to == TODAY - timedelta(days=1)
