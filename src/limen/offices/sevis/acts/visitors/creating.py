@@ -31,8 +31,8 @@ from limen.offices.sevis.acts.visitors.rules import (
 from limen.offices.sevis.acts.visitors.tipp_parts import PlanGiven, check_plan, plan
 from limen.offices.sevis.models import Sponsor, Visitor
 from limen.offices.sevis.papers import visitors as papers
-from limen.offices.sevis.ruling import warn
 from limen.offices.sevis.stays import stays_of
+from limen.offices.sevis.student_rules import warn
 
 ISSUE = ("sevis.issue_visitor",)
 SEVIS_ID = r"^$|^N\d{10}$"

@@ -13,8 +13,8 @@ from limen.offices.sevis.acts.students.dependants import FollowPrincipal, Return
 from limen.offices.sevis.acts.visitors.rules import refuse, use
 from limen.offices.sevis.models import Dependant, Visitor
 from limen.offices.sevis.reach import require_own
-from limen.offices.sevis.ruling import number
-from limen.offices.sevis.ruling import use as family_use
+from limen.offices.sevis.student_rules import number
+from limen.offices.sevis.student_rules import use as family_use
 
 REPORT = ("sevis.report_visitor",)
 DEPENDANTS = "sevis.dependants"

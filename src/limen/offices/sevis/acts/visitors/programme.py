@@ -21,7 +21,7 @@ from limen.offices.sevis.acts.visitors.rules import (
 )
 from limen.offices.sevis.models import Visitor
 from limen.offices.sevis.papers import visitors as papers
-from limen.offices.sevis.ruling import warn
+from limen.offices.sevis.student_rules import warn
 
 REPORT = ("sevis.report_visitor",)
 EXTEND = ("sevis.extend_visitor",)

@@ -16,7 +16,7 @@ from limen.kernel import GuardRefused, Problem, Scene
 from limen.kernel.clocks import add_months
 from limen.offices.sevis.models import Visitor
 from limen.offices.sevis.reach import require_own
-from limen.offices.sevis.ruling import months_after
+from limen.offices.sevis.student_rules import months_after
 
 CATEGORIES = "visitor_categories"
 SHORT_TERM = "short_term_scholar"

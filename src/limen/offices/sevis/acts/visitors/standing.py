@@ -14,7 +14,7 @@ from limen.offices.sevis.acts.visitors.creating import judge_residence
 from limen.offices.sevis.acts.visitors.rules import refuse, require_sponsor, use
 from limen.offices.sevis.models import Visitor
 from limen.offices.sevis.papers import visitors as papers
-from limen.offices.sevis.ruling import warn
+from limen.offices.sevis.student_rules import warn
 
 MONTHS = "sevis.endorsement_months"
 
