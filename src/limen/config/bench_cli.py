@@ -31,6 +31,7 @@ BENCHES = {
     "screening": "screening.py",
     "sevis": "sevis_batch.py",
     "screening-compare": "screening_compare.py",
+    "sevis-read": "sevis_read.py",
 }
 
 

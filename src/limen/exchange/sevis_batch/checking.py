@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from limen.exchange.sevis_batch.model import BLANKS, CALENDAR, KIND, NIL, Node, Refusal
 from limen.exchange.sevis_batch.notation import MANY, Element, Group, Shape
@@ -30,7 +31,7 @@ class Checker:
         self._most = most
         self._trail: list[Node] = []
 
-    def check(self, node: Node, shape: Shape, trail: Sequence[Node] = (), skip: Set[int] = frozenset()) -> None:
+    def check(self, node: Node, shape: Shape, trail: Sequence[Node] = (), skip: AbstractSet[int] = frozenset()) -> None:
         """Check an element and everything in it.
 
         Args:
@@ -42,7 +43,7 @@ class Checker:
         self._trail = list(trail)
         self._element(node, shape, skip)
 
-    def _element(self, node: Node, shape: Shape, skip: Set[int]) -> None:
+    def _element(self, node: Node, shape: Shape, skip: AbstractSet[int]) -> None:
         if len(self.found) >= self._most:
             return
         if shape.kind is not None:
@@ -60,13 +61,16 @@ class Checker:
         if node.text:
             self._text(node, shape)
         self._trail.append(node)
+        self._children(node, shape, skip)
+        self._trail.pop()
+
+    def _children(self, node: Node, shape: Shape, skip: AbstractSet[int]) -> None:
         for child, held in self._placed(node, shape):
             if held.kind is not None and not child.attributes and not child.children and held.kind.accepts(child.text):
                 if held.kind.words in DATED:
                     self._calendar(child)
             elif id(child) not in skip:
                 self._element(child, held, skip)
-        self._trail.pop()
 
     def _value(self, node: Node, shape: Shape, kind: Kind) -> None:
         if node.attributes:
@@ -86,8 +90,8 @@ class Checker:
     def _calendar(self, node: Node) -> None:
         """Refuse a date that XML Schema allows and no calendar of ours holds."""
         text = node.text.strip(BLANKS)
-        if text and text.index("-", 1) != YEARS or text.startswith("-"):
-            self._add(CALENDAR, f"{node.name} holds “{_shown(text)}”; its year is not one that a record can hold.", node)
+        if text and (text.startswith("-") or text.index("-") != YEARS):
+            self._add(CALENDAR, f"{node.name} holds “{_shown(text)}”; a record cannot hold that year.", node)
 
     def _attributes_of_value(self, node: Node, shape: Shape, kind: Kind) -> bool:
         before = len(self.found)
@@ -191,24 +195,28 @@ class Checker:
             self._none_of(node, group, children[place] if place < len(children) else None)
             return -1
         for part in group.content:
+            starts = part.starts if isinstance(part, Group) else {part.name}
+            if group.choice and following not in starts:
+                continue
             if isinstance(part, Group):
-                if group.choice and following not in part.starts:
-                    continue
                 place = self._group(node, part, children, place, placed)
-                if place < 0:
-                    return -1
             else:
-                if group.choice and following != part.name:
-                    continue
-                start = place
-                while place < len(children) and children[place].name == part.name and place - start < part.most:
-                    placed.append((children[place], part.shape))
-                    place += 1
-                if place - start < part.least:
-                    self._lacks(node, part, children[place] if place < len(children) else None, place - start)
-                    return -1
-            if group.choice:
+                place = self._run(node, part, children, place, placed)
+            if place < 0 or group.choice:
                 return place
+        return place
+
+    def _run(
+        self, node: Node, part: Element, children: tuple[Node, ...], place: int, placed: list[tuple[Node, Shape]]
+    ) -> int:
+        """Place children of one name; return the place after them, or -1 where there are too few."""
+        start = place
+        while place < len(children) and children[place].name == part.name and place - start < part.most:
+            placed.append((children[place], part.shape))
+            place += 1
+        if place - start < part.least:
+            self._lacks(node, part, children[place] if place < len(children) else None, place - start)
+            return -1
         return place
 
     def _lacks(self, node: Node, part: Element, instead: Node | None, count: int) -> None:
@@ -256,7 +264,8 @@ def path_of(trail: Sequence[Node]) -> str:
 
 
 def _value_words(name: str, text: str, kind: Kind) -> str:
-    return f"{name} holds “{_shown(text)}”; it must be {kind.says}." if text else f"{name} is empty; it must be {kind.says}."
+    told = f"holds “{_shown(text)}”" if text else "is empty"
+    return f"{name} {told}; it must be {kind.says}."
 
 
 def _shown(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 
-from limen.exchange.sevis_batch.codes import contents, tables
+from limen.exchange.sevis_batch.codes import Table, contents, tables
 from limen.exchange.sevis_batch.notation import Element, Outline, Shape
 from limen.exchange.sevis_batch.values import Kinds
 from limen.kernel.errors import DeclarationError
@@ -91,6 +91,7 @@ class Limits:
         elements: in the document.
         depth: of elements within each other.
         refusals: listed of one record.
+        attributes: of one element.
     """
 
     bytes: int
@@ -98,6 +99,7 @@ class Limits:
     elements: int
     depth: int
     refusals: int
+    attributes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,8 @@ def values(event: Event) -> tuple[Value, ...]:
     """Return every value an event can hold, in the order of the schema; one entry a path.
 
     Args:
-        event: of a description; the envelope of an update (request, user, SEVIS ID, the sender's two fields) is not in it.
+        event: of a description; the envelope of an update (request, user, SEVIS ID, the sender's two fields) is not in
+            it.
     """
     found: dict[str, Value] = {}
     for value in _values(event.shape, ""):
@@ -243,5 +246,5 @@ def _values(shape: Shape, path: str) -> list[Value]:
     return found
 
 
-def _keys(held: tuple[object, ...]) -> tuple[str, ...]:
-    return tuple(getattr(table, "key") for table in held)
+def _keys(held: tuple[Table, ...]) -> tuple[str, ...]:
+    return tuple(table.key for table in held)

@@ -47,7 +47,8 @@ def write_log(log: TransactionLog) -> bytes:
     """Return a transaction log as a document of XML.
 
     Args:
-        log: what became of the batch; messages longer than the format takes are cut.
+        log: what became of the batch; messages longer than the format takes are cut. A refused record has a code and a
+            message, an accepted one neither.
 
     Raises:
         LogUnreadable: when it says what the format cannot, such as an identifier of a record that is none.
@@ -108,7 +109,7 @@ def _counted(records: Sequence[RecordResult]) -> list[Node]:
 
 
 def _record(record: RecordResult) -> Node:
-    failure = () if record.accepted else (_leaf("ErrorCode", record.code), _leaf("ErrorMessage", _cut(record.message)))
+    failure = (_leaf("ErrorCode", record.code), _leaf("ErrorMessage", _cut(record.message))) if record.code else ()
     children = [
         *_fields(record.user_defined),
         _leaf("ProcessDate", _moment(record.processed)),
@@ -201,10 +202,8 @@ def _read_record(node: Node) -> RecordResult:
         node.text_of("@userID"),
         _read_fields(node),
         tuple(map(_read_site, node.all("SiteOfActivity"))),
-        tuple(
-            DependentResult(one.text_of("@dependentSevisID"), _read_fields(one)) for one in node.all("Dependent")
-        ),
-        tuple(map(_read_employer, node.all("Employer"))),
+        tuple(DependentResult(one.text_of("@dependentSevisID"), _read_fields(one)) for one in node.all("Dependent")),
+        tuple(_read_employer(one) for one in node.all("Employer") if one.children),
         _read_address(node, "Physical"),
         _read_address(node, "Mailing"),
     )

@@ -27,7 +27,7 @@ class Node(NamedTuple):
     name: str
     text: str = ""
     children: tuple[Node, ...] = ()
-    attributes: Mapping[str, str] = {}  # noqa: RUF012 -- never written to
+    attributes: Mapping[str, str] = {}
     line: int = 0
 
     def all(self, path: str) -> Iterator[Node]:

@@ -43,6 +43,7 @@ ENCODINGS = MappingProxyType(
 HEAD = re.compile(r"<\?xml[ \t\r\n][^>]*?\?>")
 ENCODING = re.compile(r"""encoding[ \t\r\n]*=[ \t\r\n]*["']([A-Za-z][A-Za-z0-9._-]*)["']""")
 NO_BLANK = re.compile(r"[^ \t\r\n]")
+NO_NAME = frozenset("/\\:")
 HEAD_BYTES = 400
 """Bytes in which a document's first line says how it is written."""
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
@@ -83,6 +84,8 @@ def opened(data: bytes, limits: Limits) -> Opened:
     file = ""
     if data[: len(ZIP)] in {ZIP, EMPTY_ZIP}:
         file, data = _unzipped(data, limits)
+        if data[: len(ZIP)] in {ZIP, EMPTY_ZIP}:
+            raise _refused("The document is a zip within a zip.")
     if len(data) > limits.bytes:
         raise _refused(f"The document holds more than {limits.bytes:,} bytes.")
     text = _text(data)
@@ -119,7 +122,7 @@ def _only(entries: list[zipfile.ZipInfo], limits: Limits) -> zipfile.ZipInfo:
         raise _refused(f"The zip holds {len(entries)} files; it must hold one.")
     (entry,) = entries
     name = entry.orig_filename
-    if entry.is_dir() or "/" in name or "\\" in name or ":" in name or name in {"", ".", ".."} or not name.isprintable():
+    if not name.strip(".") or any(sign in NO_NAME or not sign.isprintable() for sign in name):
         raise _refused("The file in the zip must have a plain name, without folders.")
     if entry.flag_bits & ENCRYPTED:
         raise _refused("The file in the zip is encrypted.")
@@ -138,7 +141,8 @@ def _text(data: bytes) -> str:
         named = said[1] if said else "utf-8"
         encoding = ENCODINGS.get(named.lower(), "")
         if not encoding:
-            raise _refused(f"The document says it is written in {named}; UTF-8, UTF-16 and Latin-1 are read.", "form", 1)
+            reason = f"The document says it is written in {named}; UTF-8, UTF-16 and Latin-1 are read."
+            raise _refused(reason, "form", 1)
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as wrong:
@@ -175,7 +179,7 @@ def _tree(text: str, limits: Limits) -> Node:
         raise _refused(f"The document is not well-formed XML: {_told(error)}.", "form", line) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise _refused("The document declares a document type (DOCTYPE); a batch does not.", "form", 1)
-    return _node(root, limits.depth)
+    return _node(root, limits.depth, limits.attributes)
 
 
 def _told(error: Exception) -> str:
@@ -183,26 +187,28 @@ def _told(error: Exception) -> str:
     return told or "it is empty"
 
 
-def _node(element: etree._Element, depth: int) -> Node:
-    """Return an element and everything in it as ours."""
+def _node(element: etree._Element, depth: int, most: int) -> Node:
+    """Return an element and everything in it as ours: so many deep, with so many attributes at most."""
     if depth == 0:
         raise _refused("The document's elements stand too deep within each other.", "form", element.sourceline or 0)
-    attributes = _attributes(element) if element.attrib else NOTHING
+    attributes = _attributes(element, most) if element.attrib else NOTHING
     text = element.text or ""
     if len(element) == 0:
         return Node(element.tag, text, (), attributes, element.sourceline or 0)
     children = []
     loose = [text] if text.strip(BLANKS) else []
     for child in element:
-        children.append(_node(child, depth - 1))
+        children.append(_node(child, depth - 1, most))
         tail = child.tail
-        if tail is not None and not tail.isspace() or tail and tail.strip(BLANKS):
+        if tail and tail.strip(BLANKS):
             loose.append(tail)
     return Node(element.tag, "".join(loose), tuple(children), attributes, element.sourceline or 0)
 
 
-def _attributes(element: etree._Element) -> Mapping[str, str]:
+def _attributes(element: etree._Element, most: int) -> Mapping[str, str]:
     """Return an element's attributes; what ``xsi:type`` names is written with its namespace in braces."""
+    if len(element.attrib) > most:
+        raise _refused(f"An element has more than {most} attributes.", "form", element.sourceline or 0)
     found = {_short(name): value for name, value in element.attrib.items()}
     prefix, colon, name = found.get(KIND, "").strip(BLANKS).rpartition(":")
     if colon:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from limen.exchange.sevis_batch.checking import Checker
+from limen.exchange.sevis_batch.checking import HINTS, Checker
 from limen.exchange.sevis_batch.documents import (
     CREATE,
     LOG,
@@ -14,18 +14,21 @@ from limen.exchange.sevis_batch.documents import (
     kind_of,
     limits,
 )
-from limen.exchange.sevis_batch.model import Batch, Node, Record, Refusal
+from limen.exchange.sevis_batch.model import NIL, Batch, Node, Record, Refusal
 from limen.exchange.sevis_batch.opening import Unreadable, opened
 
 ENVELOPE = frozenset({"@requestID", "@userID", "@sevisID", "@statusCode", "UserDefinedA", "UserDefinedB"})
 """What the record itself answers for: see its properties."""
 
+ABOUT_XML = HINTS | {NIL}
+"""Attributes that say nothing about a person: where a schema is, and that an element is empty."""
+
 
 def read(data: bytes, within: Limits | None = None) -> Batch:
     """Return a batch and everything that is wrong with it; never raises.
 
-    The whole document is checked as the agency's schema would: ``Batch.valid`` is its verdict. Each record holds its own
-    refusals, so that a caller whose policy allows it may act on the good ones.
+    The whole document is checked as the agency's schema would: ``Batch.valid`` is its verdict. Each record holds its
+    own refusals, so that a caller whose policy allows it may act on the good ones.
 
     Args:
         data: a document of XML, or a zip with one.
@@ -96,26 +99,32 @@ def unread(one: Record, read_paths: Collection[str]) -> tuple[str, ...]:
 
     Args:
         one: the record.
-        read_paths: paths in the event that were acted on or answered, as ``Record.text`` takes them; a path that ends in
-            ``/*`` is everything below. The envelope, for which the record has properties, need not be named.
+        read_paths: paths in the event that were acted on or answered, as ``Record.text`` takes them; a path that ends
+            in ``/*`` is everything below. The envelope, for which the record has properties, need not be named.
     """
     exact = {path for path in read_paths if not path.endswith("/*")}
     below = tuple(path[:-1] for path in read_paths if path.endswith("/*"))
-    found = dict.fromkeys(_held(one))
-    return tuple(path for path in found if path not in exact and not path.startswith(below or ("\0",)))
+    around = {"/".join(path.split("/")[:length]) for path in read_paths for length in range(1, path.count("/") + 1)}
+    found: dict[str, None] = {}
+    for path, value in _held(one):
+        empty_around = not value and path in around
+        about_xml = path.rpartition("@")[2] in ABOUT_XML
+        if path not in exact and not empty_around and not about_xml and not (below and path.startswith(below)):
+            found[path] = None
+    return tuple(found)
 
 
-def _held(one: Record) -> Iterator[str]:
-    """Return the path of every value in a record but its envelope; what is not in the event begins with a slash."""
+def _held(one: Record) -> Iterator[tuple[str, str]]:
+    """Return every value in a record but its envelope, with its path; what is not in the event begins with a slash."""
+    envelope = ENVELOPE | {".", *(f"{one.place.partition('/')[0]}/{name}" for name in ENVELOPE)}
     if not one.place:
-        yield from (path for path, _ in one.payload.walk() if path not in ENVELOPE)
+        yield from ((path, value) for path, value in one.node.walk() if path not in envelope)
         return
-    yield from (path for path, _ in one.payload.walk() if path != "." or not one.payload.attributes)
-    for path, _ in one.node.walk():
-        beside = path.removeprefix(f"{one.place.partition('/')[0]}/")
+    yield from ((path, value) for path, value in one.payload.walk() if path != ".")
+    for path, value in one.node.walk():
         inside = path == one.place or path.startswith(f"{one.place}/")
-        if not inside and path not in ENVELOPE and beside not in ENVELOPE:
-            yield f"/{path}"
+        if not inside and path not in envelope:
+            yield f"/{path}", value
 
 
 def _records(holder: Node, known: Description) -> Iterator[Node]:
@@ -137,4 +146,3 @@ def _place(node: Node, known: Description) -> str:
 
 def _roots() -> str:
     return " or ".join(description(kind).root for kind in ("student", "visitor"))
-

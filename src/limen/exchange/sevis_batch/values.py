@@ -16,6 +16,7 @@ from limen.kernel.errors import DeclarationError
 
 BLANKS = " \t\r\n"
 FEBRUARY = 2
+DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 MINUTES_OF_ZONE = 14 * 60
 """A zone lies at most fourteen hours from UTC."""
 DAY = r"(-?)((?!0000)(?:[1-9]\d{3,17}|0\d{3}))-(\d\d)-(\d\d)"
@@ -124,10 +125,8 @@ def _is_day(match: re.Match[str] | None, zone: int) -> bool:
     if match is None:
         return False
     year, month, day = int(match[2]), int(match[3]), int(match[4])
-    if not 1 <= month <= len(calendar.mdays) - 1:
-        return False
     leap = month == FEBRUARY and calendar.isleap(year)
-    if not 1 <= day <= calendar.mdays[month] + leap:
+    if not (1 <= month <= len(DAYS) and 1 <= day <= DAYS[month - 1] + leap):
         return False
     hours, minutes = match[zone], match[zone + 1]
     return hours is None or (int(minutes) < 60 and int(hours) * 60 + int(minutes) <= MINUTES_OF_ZONE)  # noqa: PLR2004 -- minutes of an hour
@@ -152,9 +151,13 @@ def _text(words: str) -> tuple[Accepts, str]:
     return _text_check(low, high, re.compile(pattern) if pattern else None, collapsed), _text_words(low, high, pattern)
 
 
+def _anything(text: str) -> bool:
+    return text is not None
+
+
 def _text_check(low: int, high: int | None, pattern: re.Pattern[str] | None, collapsed: bool) -> Accepts:
     if pattern is None and high is None:
-        return lambda text: True
+        return _anything
     most = high if high is not None else 1 << 40
     if pattern is None and not collapsed:
         return lambda text: low <= len(text) <= most
@@ -217,7 +220,7 @@ def _decimal(text: str) -> bool:
 
 
 BUILT_IN: dict[str, Accepts] = {
-    "string": lambda text: True,
+    "string": _anything,
     "int": is_int,
     "short": lambda text: _bounded(text, -(2**15), 2**15 - 1),
     "long": lambda text: _bounded(text, -(2**63), 2**63 - 1),

@@ -76,11 +76,11 @@ def node_of(name: str, shape: Shape, values: str | Values) -> Node:
     attributes = {key.removeprefix("@"): str(value) for key, value in values.items() if key.startswith("@")}
     kind = shape.kinds.get(attributes.get(KIND, ""), shape)
     rest = {key: value for key, value in values.items() if not key.startswith("@")}
-    children = []
+    children: list[Node] = []
     for element in kind.elements():
         held = rest.pop(element.name, None)
-        for one in [] if held is None else [held] if isinstance(held, str | Mapping) else held:
-            children.append(node_of(element.name, element.shape, one))
+        several = [] if held is None else [held] if isinstance(held, str | Mapping) else held
+        children.extend(node_of(element.name, element.shape, one) for one in several)
     if rest:
         raise ValueError(f"{name} has no place for {', '.join(rest)}.")
     return Node(name, "", tuple(children), MappingProxyType(attributes))
