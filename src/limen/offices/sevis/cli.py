@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from limen.core.terminal import At, By, Dry, Json, desk
+from limen.exchange.sevis_batch.cli import cli as format_cli
 
 if TYPE_CHECKING:
     from limen.offices.sevis.batch.intake import Receipt
 
 cli = typer.Typer(help="Students, exchange visitors, schools and sponsors.", no_args_is_help=True)
+cli.registered_commands.extend(format_cli.registered_commands)
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The batch as XML, or as a zip with it.")]
 Org = Annotated[str, typer.Option("--org", help="School code or programme number.")]
 User = Annotated[str, typer.Option("--user", help="The official in whose name it is sent.")]
@@ -92,6 +94,21 @@ def digests(as_json: Json = False) -> None:
             perform(SendDigest(), on=official, by=viewer.account, at=place_of(official), purpose=viewer.purpose)
             count += 1
     typer.echo(json.dumps({"digests": count}) if as_json else f"{count} digests are in the outbox.")
+
+
+@cli.command()
+def acts(
+    out: Annotated[Path | None, typer.Option("--out", dir_okay=False, help="Write the page there.")] = None,
+) -> None:
+    """Write the page that says what becomes of every value a batch can hold."""
+    with desk("", "", "administration", node=True):
+        from limen.offices.sevis.batch.telling import page
+
+        text = page()
+    if out is None:
+        typer.echo(text)
+    else:
+        out.write_text(text, encoding="utf-8")
 
 
 def _told(receipt: Receipt) -> dict[str, Any]:

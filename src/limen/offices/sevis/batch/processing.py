@@ -13,7 +13,7 @@ from django.db import DataError, IntegrityError
 
 from limen.core.store import apart
 from limen.exchange import sevis_batch as wire
-from limen.kernel import REGISTER, DeclarationError, LimenError, Scene, UnknownRecord
+from limen.kernel import REGISTER, DeclarationError, LimenError, Scene, UnknownRecord, WrongState
 from limen.offices.sevis.batch import answering, printing
 from limen.offices.sevis.batch.organisations import Organisation, organisation
 from limen.offices.sevis.batch.students import STUDENT_EVENTS
@@ -130,6 +130,8 @@ class Work:
         record = self.known.get(item.sevis_id) if item.sevis_id else None
         if item.sevis_id and record is None:
             raise UnknownRecord("This school or sponsor has no record with this SEVIS ID.")
+        if item.status_code and record is not None and item.status_code.lower() != record.state:
+            raise WrongState(f"The record is {record.state}, not {item.status_code.lower()} as was sent.")
         answer: dict[str, Any] = {}
         for step in told.steps:
             record = self._step(step, item, record, by, answer)
@@ -171,7 +173,7 @@ class Work:
             if step.on == "new" and not step.link:
                 record = outcome.record
             elif isinstance(outcome.record, Dependant):
-                answer.setdefault("dependants", []).append(_dependant(outcome.record, node))
+                answer.setdefault("dependants", []).append(_dependant(outcome.record, _own(item) or node))
         return record
 
     def _on(self, step: Step, node: wire.Node, record: Any) -> Any:
@@ -202,6 +204,11 @@ def _prints(item: wire.Record) -> bool:
 def _prints_plan(item: wire.Record) -> bool:
     """Return whether the placement plan is to be printed."""
     return bool(item.yes("@print7002") or item.yes("AddTIPP/@print7002"))
+
+
+def _own(item: wire.Record) -> wire.Node | None:
+    """Return the element around a dependant's event, in which the sender's two fields stand."""
+    return item.node.first("Dependent") if item.event.startswith(printing.OF_DEPENDANT) else None
 
 
 def _dependant(record: Dependant, node: wire.Node) -> dict[str, Any]:

@@ -184,7 +184,7 @@ DEPENDANTS: Mapping[str, Told] = {
     "dependent.edit": on_dependant("sevis.edit_dependant", *DEPENDANT, REMARKS, answered=PRINTED, unkept=UNKEPT),
     "dependent.delete": on_dependant("sevis.delete_dependant"),
     "dependent.end": on_dependant(
-        "sevis.end_dependant", text("reason", "Reason"), text("other", "OtherRemarks"), REMARKS
+        "sevis.end_dependant", text("reason", "Reason"), text("other_remarks", "OtherRemarks"), REMARKS
     ),
     "dependent.terminate": on_dependant(
         "sevis.terminate_dependant",
