@@ -48,7 +48,15 @@ class _Came(Act):
         )
 
 
-class ReceiveBatch(_Came, key="sevis.receive_batch", on=BATCH, permission=BATCHES, authorities=POWER, automatic=True):
+class ReceiveBatch(
+    _Came,
+    key="sevis.receive_batch",
+    on=BATCH,
+    permission=BATCHES,
+    authorities=POWER,
+    marks=("sevis.batch_received",),
+    automatic=True,
+):
     """Take in a batch of records."""
 
     records: Annotated[int, Field(title="Records in it", ge=0)]
@@ -68,7 +76,15 @@ class ReceiveBatch(_Came, key="sevis.receive_batch", on=BATCH, permission=BATCHE
         return batch
 
 
-class RefuseBatch(_Came, key="sevis.refuse_batch", on=BATCH, permission=BATCHES, authorities=POWER, automatic=True):
+class RefuseBatch(
+    _Came,
+    key="sevis.refuse_batch",
+    on=BATCH,
+    permission=BATCHES,
+    authorities=POWER,
+    marks=("sevis.batch_refused",),
+    automatic=True,
+):
     """Refuse a batch that is none: nothing of it is kept but its digest and why."""
 
     def apply(self, record: Any, scene: Scene) -> Batch:
@@ -98,7 +114,15 @@ class ProcessBatch(Act, key="sevis.process_batch", on=BATCH, permission=BATCHES,
         return record
 
 
-class CloseBatch(Act, key="sevis.close_batch", on=BATCH, permission=BATCHES, authorities=POWER, automatic=True):
+class CloseBatch(
+    Act,
+    key="sevis.close_batch",
+    on=BATCH,
+    permission=BATCHES,
+    authorities=POWER,
+    marks=("sevis.batch_answered",),
+    automatic=True,
+):
     """Close a batch whose records are all answered; what it held is emptied."""
 
     def guard(self, record: Batch, scene: Scene) -> None:
