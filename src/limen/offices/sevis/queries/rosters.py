@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from limen.core.ledger.chain import record_read
 from limen.core.pages import exported
-from limen.core.people.queries import visible
 from limen.kernel import Subject
 from limen.offices.sevis.models import Dependant, Student, Visitor
-from limen.offices.sevis.reach import within_reach
+from limen.offices.sevis.queries.students import reachable as students_in_reach
+from limen.offices.sevis.queries.visitors import reachable as visitors_in_reach
 
 if TYPE_CHECKING:
     from limen.core.access.gate import Viewer
@@ -29,9 +29,8 @@ VISITORS = (
 def roster(*, viewer: Viewer) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
     """Return the head and the rows of the roster of the viewer's school or sponsor; it is logged with everybody in it."""
     viewer.require(VIEW)
-    known = visible(viewer)
-    students = exported(_rows(Student, "school", viewer).filter(person__in=known))
-    visitors = [] if students else exported(_rows(Visitor, "sponsor", viewer).filter(person__in=known))
+    students = exported(_listed(students_in_reach(viewer)))
+    visitors = [] if students else exported(_listed(visitors_in_reach(viewer)))
     about = [Subject(row.record_type, row.pk) for row in (*students, *visitors)]
     record_read(
         what="sevis.roster.export", actor=viewer.account, place=viewer.place, purpose=viewer.purpose, subjects=about
@@ -51,9 +50,8 @@ def numbers(clocks: Sequence[Any], *, viewer: Viewer) -> dict[Any, str]:
     return found
 
 
-def _rows(model: Any, owner: str, viewer: Viewer) -> Any:
-    rows = model.objects.filter(within_reach(viewer, owner)).exclude(sevis_id="")
-    return rows.select_related("person").order_by("person__folded", "pk")
+def _listed(rows: Any) -> Any:
+    return rows.exclude(sevis_id="").order_by("person__folded", "pk")
 
 
 def _student(row: Student) -> tuple[Any, ...]:
