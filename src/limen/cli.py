@@ -20,10 +20,10 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("limen.exchange.mrz.cli", "mrz"),
     ("limen.exchange.paxlst.cli", "manifest"),
     ("limen.exchange.pnrgov.cli", "pnr"),
-    ("limen.exchange.sevis_batch.cli", "sevis"),
     ("limen.law.cli", "law"),
     ("limen.offices.inspections.cli", "inspections"),
     ("limen.offices.removal.cli", "removal"),
+    ("limen.offices.sevis.cli", "sevis"),
 )
 """Dotted path of a module with a ``cli`` typer application, and the verb it stands under.
 

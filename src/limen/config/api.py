@@ -11,12 +11,10 @@ from urllib.parse import unquote
 
 from django.apps import apps
 from django.conf import settings
-from django.core.cache import cache
 from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, path, re_path
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, Throttled, ValidationError
@@ -26,21 +24,14 @@ from ninja.throttling import BaseThrottle
 from limen import __doc__ as about
 from limen.core.access.callers import actor_of, problem
 from limen.core.access.doors import open_to_all
+from limen.core.access.rates import TooMany, wait, within_rate
 from limen.core.problems import status_of
 from limen.kernel import BadInput, DeclarationError, LimenError, Problem, UnknownRecord
 from limen.web.derived import endpoints, law_api
 
-WINDOW = 60
-"""Seconds over which requests are counted."""
 RATE = 1_200
 """Requests an account may make in a window; LIMEN_API_RATE sets another number."""
 VERSION = "1"
-
-
-class TooMany(LimenError):
-    """The account asks more often than the service answers."""
-
-    slug = "too-many-requests"
 
 
 class Reference(DocsBase):
@@ -57,19 +48,11 @@ class PerAccount(BaseThrottle):
 
     def allow_request(self, request: HttpRequest) -> bool:
         """Return whether the account may ask again now."""
-        minute = int(timezone.now().timestamp()) // WINDOW
-        key = f"limen-api:{actor_of(request).actor.id}:{minute}"
-        if cache.add(key, 1, WINDOW):
-            return True
-        try:
-            count = cache.incr(key)
-        except ValueError:
-            return True
-        return count <= rate()
+        return within_rate("limen-api", actor_of(request).actor.id, rate())
 
     def wait(self) -> float:
         """Return the seconds left of the window."""
-        return WINDOW - timezone.now().timestamp() % WINDOW
+        return wait()
 
 
 def rate() -> int:

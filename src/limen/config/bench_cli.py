@@ -29,6 +29,7 @@ BENCHES = {
     "criteria": "criteria.py",
     "people-resolve": "people_resolve.py",
     "screening": "screening.py",
+    "sevis": "sevis_batch.py",
     "screening-compare": "screening_compare.py",
     "sevis-read": "sevis_read.py",
 }

@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from limen.config.api import PerAccount, TooMany
+from limen.config.api import PerAccount
 from limen.core.access.callers import actor_of, problem
 from limen.core.access.doors import open_to_all
 from limen.core.access.gate import Viewer
+from limen.core.access.rates import TooMany
 from limen.core.lookouts import engine
 from limen.core.problems import status_of
 from limen.core.watchlists import matching

@@ -21,6 +21,20 @@ def remembering() -> Iterator[None]:
         _kept.reset(token)
 
 
+@contextmanager
+def forgetting() -> Iterator[None]:
+    """Forget, where what follows is refused, all that was kept meanwhile: it did not happen."""
+    kept = _kept.get()
+    before = None if kept is None else dict(kept)
+    try:
+        yield
+    except BaseException:
+        if kept is not None and before is not None:
+            kept.clear()
+            kept.update(before)
+        raise
+
+
 def remembered(key: Hashable, ask: Callable[[], Thing]) -> Thing:
     """Return what was answered before within this act, or ask; outside an act it is always asked."""
     kept = _kept.get()

@@ -6,13 +6,20 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from limen.core.records import Record, record_models
-from limen.core.remembering import remembering
+from limen.core.remembering import forgetting, remembering
 from limen.core.writers import writing
 from limen.kernel import UnknownRecord, doing
 from limen.kernel.acts import Record as AnyRecord
+
+
+@contextmanager
+def apart() -> Iterator[None]:
+    """Hold a part of an act apart: what is refused in it is undone alone, and the rest of the act stands."""
+    with forgetting(), transaction.atomic():
+        yield
 
 
 class DjangoStore:

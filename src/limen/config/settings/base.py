@@ -193,6 +193,9 @@ X_FRAME_OPTIONS = "DENY"
 if flag("LIMEN_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = number("LIMEN_PROXIES", 1)
+# schools' software may be known by a client certificate; only these proxies are believed when they name its fingerprint
+LIMEN_CERTIFICATE_HEADER = text("LIMEN_CERTIFICATE_HEADER", "X-Client-Cert-Fingerprint")
+LIMEN_CERTIFICATE_PROXIES = listed("LIMEN_CERTIFICATE_PROXIES")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],

@@ -40,7 +40,7 @@ class StartClock(Act, key="clocks.start", on=CLOCK, permission="clocks.keep", au
     def apply(self, record: Any, scene: Scene) -> RunningClock:
         """Keep the provision in force on the day and when it runs out."""
         old = RunningClock.objects.select_related("place").get(pk=self.renews) if self.renews else None
-        place = old.place if old is not None else Place.objects.filter(pk=self.answers_at or scene.place.id).first()
+        place = old.place if old is not None else _where(self.answers_at, scene)
         zone = old.zone if old is not None else place.zone if place is not None else scene.place.zone
         day = scene.at.astimezone(zone).date()
         rule = scene.law.clock(self.clock)
@@ -67,6 +67,13 @@ class StartClock(Act, key="clocks.start", on=CLOCK, permission="clocks.keep", au
             renewed_from=old,
         )
         return warned(clock, scene)
+
+
+def _where(answers_at: UUID | None, scene: Scene) -> Place | None:
+    """Return the place whose people answer: another where one is named, else where the act is done."""
+    if answers_at in (None, scene.place.id) and isinstance(scene.place, Place):
+        return scene.place
+    return Place.objects.filter(pk=answers_at or scene.place.id).first()
 
 
 class TollClock(Act, key="clocks.toll", on=CLOCK, permission="clocks.keep", authorities=KEEP, automatic=True):

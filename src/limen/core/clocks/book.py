@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -19,16 +19,18 @@ class ClockBook:
 
     def observe(self, entry: Any, record: Any, scene: Scene, marks: Sequence[str]) -> None:
         """Start, toll, resume and satisfy what the events say; a clock whose rule is not in force does not start."""
+        held = _Held(record, scene, marks)
         for mark in dict.fromkeys(marks):
             for rule in scene.law.clocks_satisfied_by(mark):
-                self._each(rule.key, record, scene, LIVE, lambda clock, mark=mark: _end(clock, mark))
+                held.each(rule.key, LIVE, lambda clock, mark=mark: _end(clock, mark))
             for rule in scene.law.clocks_tolled_by(mark):
-                self._each(rule.key, record, scene, ("running",), lambda _, mark=mark: acts.TollClock(mark=mark))
+                held.each(rule.key, ("running",), lambda _, mark=mark: acts.TollClock(mark=mark))
             for rule in scene.law.clocks_untolled_by(mark):
-                self._each(rule.key, record, scene, ("tolled",), lambda _, mark=mark: acts.ResumeClock(mark=mark))
+                held.each(rule.key, ("tolled",), lambda _, mark=mark: acts.ResumeClock(mark=mark))
             for rule in scene.law.clocks_started_by(mark):
                 if rule.on(scene.day) is not None:
                     self._start(rule.key, mark, record, scene)
+                    held.forget()
 
     def _start(self, key: str, mark: str, record: Any, scene: Scene) -> None:
         scene.perform(
@@ -43,16 +45,45 @@ class ClockBook:
             )
         )
 
-    def _each(self, key: str, record: Any, scene: Scene, states: tuple[str, ...], make: Any) -> None:
-        for clock in concerning(key, record, states):
+
+class _Held:
+    """The clocks that the events of an entry may touch, read together once, and again after one was touched.
+
+    Args:
+        record: what the entry is about.
+        scene: of the act.
+        marks: the events.
+    """
+
+    def __init__(self, record: Any, scene: Scene, marks: Sequence[str]) -> None:
+        self._record, self._scene = record, scene
+        self._keys = {rule.key for mark in marks for rule in _touched(scene.law, mark)}
+        self._rows: list[RunningClock] | None = None
+
+    def each(self, key: str, states: tuple[str, ...], make: Any) -> None:
+        """Do an act to each clock of a rule that stands in some states."""
+        if self._rows is None:
+            self._rows = concerning(self._keys, self._record, LIVE)
+        for clock in [row for row in self._rows if row.key == key and row.state in states]:
             act: Act | None = make(clock)
             if act is not None:
-                scene.perform(act, on=clock)
+                self._scene.perform(act, on=clock)
+                self.forget()
+
+    def forget(self) -> None:
+        """Read them again when next they are asked for: one has begun, or one of them changed."""
+        self._rows = None
 
 
-def concerning(key: str, record: Any, states: tuple[str, ...]) -> list[RunningClock]:
-    """Return the clocks of a rule that run for a record, or for the person it is about."""
-    rows = RunningClock.objects.filter(key=key, state__in=states)
+def _touched(law: Any, mark: str) -> tuple[Any, ...]:
+    """Return the rules whose running clocks an event ends, stops or lets run on."""
+    return (*law.clocks_satisfied_by(mark), *law.clocks_tolled_by(mark), *law.clocks_untolled_by(mark))
+
+
+def concerning(keys: str | Collection[str], record: Any, states: tuple[str, ...]) -> list[RunningClock]:
+    """Return the clocks of a rule, or of several, that run for a record, or for the person it is about."""
+    which = {"key": keys} if isinstance(keys, str) else {"key__in": sorted(keys)}
+    rows = RunningClock.objects.filter(**which, state__in=states)
     person = getattr(record, "person_id", None)
     return list(rows.filter(Q(subject=record.id) | Q(person=person) if person else Q(subject=record.id)))
 

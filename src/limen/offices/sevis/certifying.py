@@ -1,8 +1,8 @@
-"""What the acts on schools and sponsors take from the law pack: numbers of the day, and refusals that cite."""
+"""How a rule of the law pack refuses, or warns: by its number of the day, with its paragraph and a slug of its own."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from limen.kernel import GuardRefused, Problem, Scene
@@ -12,8 +12,49 @@ CALENDAR = "us-federal"
 
 
 def number(scene: Scene, key: str) -> int:
-    """Return a number of the law pack as it stands on the day of the act."""
-    return int(scene.law.value(key, scene.day).value)
+    """Return a number of the law pack on the day of the act; the office may be left out of its key."""
+    return int(scene.law.value(key if key.startswith("sevis.") else f"sevis.{key}", scene.day).value)
+
+
+def refused(scene: Scene, slug: str, message: str, *, by: str = "", field: str = "") -> GuardRefused:
+    """Return the refusal of a rule.
+
+    Args:
+        scene: where the act is done.
+        slug: the rule's own name, e.g. ``opt_window``; batches answer by it.
+        message: a sentence for a person.
+        by: the value of the law pack that refuses, whose paragraph is named; else the authority the act stands on.
+        field: the field it is about.
+    """
+    provision = scene.law.value(f"sevis.{by}", scene.day) if by else scene.provision
+    citation = provision.citation if provision is not None else ""
+    return GuardRefused(message, citation=citation, problems=[Problem(field, f"sevis.{slug}", message)])
+
+
+def warn(scene: Scene, message: str, *, by: str = "") -> None:
+    """Tell the official what the rule asks for, where they decide; it stands in the entry and is shown after the act."""
+    provision = scene.law.value(f"sevis.{by}", scene.day) if by else scene.provision
+    text = f"{message} ({provision.citation})" if provision is not None else message
+    for kept in (scene.told, scene.facts):
+        held: Any = kept.setdefault("warnings", [])
+        held.append(text)
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the last day of a period of months that begins with a day, that day counted."""
+    return add_months(day, months) - timedelta(days=1)
+
+
+def whole_months(first: date, last: date) -> int:
+    """Return how many whole months lie between two days, both counted."""
+    after = last + timedelta(days=1)
+    months = (after.year - first.year) * 12 + after.month - first.month
+    return months - (add_months(first, months) > after)
+
+
+def days_of(first: date, last: date) -> int:
+    """Return how many days lie between two days, both counted."""
+    return (last - first).days + 1
 
 
 def refusal(scene: Scene, rule: str, message: str, key: str = "") -> GuardRefused:
@@ -42,9 +83,3 @@ def business_days_after(scene: Scene, key: str, since: date | None = None) -> da
 def years_after(scene: Scene, key: str, since: date | None = None) -> date:
     """Return the last day of a period of years that the law pack names."""
     return add_months(since or scene.day, 12 * number(scene, key))
-
-
-def warn(scene: Scene, text: str) -> None:
-    """Tell who acts of something that they may do and should know."""
-    told: Any = scene.told.setdefault("warnings", [])
-    told.append(text)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ninja import Router
 
-from limen.offices.sevis.api import organisations, students, visitors
+from limen.offices.sevis.api import batches, organisations, students, visitors
 
 router = Router(tags=["sevis"])
-for part in (organisations, students, visitors):
+for part in (organisations, students, visitors, batches):
     router.add_router("", part.router)

@@ -1,6 +1,6 @@
 """What is kept of schools, sponsors, their officials, students, exchange visitors and batches."""
 
-from limen.offices.sevis.models.batches import Batch, BatchResult
+from limen.offices.sevis.models.batches import Batch, BatchContent, BatchResult, Certificate, ColumnMap, DigestSetting
 from limen.offices.sevis.models.dependants import Dependant
 from limen.offices.sevis.models.officials import Official
 from limen.offices.sevis.models.organisations import (
@@ -26,10 +26,14 @@ from limen.offices.sevis.models.visitors import Visitor, VisitorPeriod, VisitorP
 __all__ = [
     "Allotment",
     "Batch",
+    "BatchContent",
     "BatchResult",
     "Campus",
+    "Certificate",
     "ClosingStudent",
+    "ColumnMap",
     "Dependant",
+    "DigestSetting",
     "Employer",
     "EvidenceRequest",
     "Happening",

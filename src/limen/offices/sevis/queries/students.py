@@ -264,4 +264,3 @@ SHOWN: dict[str, tuple[str, ...]] = {
 
 LOOKUPS: dict[str, object] = {"sevis.student": known_by}
 """How a student is found by what a person knows them by."""
-

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from limen.offices.sevis.upkeep import organisations, students, visitors
+from limen.offices.sevis.upkeep import batches, organisations, students, visitors
 
 
 def due(now: datetime) -> Iterator[tuple[Any, Any]]:
@@ -14,3 +14,4 @@ def due(now: datetime) -> Iterator[tuple[Any, Any]]:
     yield from organisations.due(now)
     yield from students.due(now)
     yield from visitors.due(now)
+    yield from batches.due(now)

@@ -8,7 +8,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from limen.core.navigation import NavItem
-from limen.offices.sevis.urls import organisations, students, visitors
+from limen.offices.sevis.urls import batches, organisations, students, visitors
 from limen.offices.sevis.views import oversight
 
 app_name = "sevis"
@@ -17,10 +17,12 @@ NAV: list[NavItem] = [
     *organisations.NAV,
     *students.NAV,
     *visitors.NAV,
+    *batches.NAV,
 ]
 urlpatterns: list[Any] = [
     path("sevis/", oversight.home, name="home"),
     *organisations.PAGES,
     *students.PAGES,
     *visitors.PAGES,
+    *batches.PAGES,
 ]

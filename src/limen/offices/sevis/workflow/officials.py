@@ -2,6 +2,7 @@
 
 from limen.kernel import NEW, WORKFLOWS, Workflow, row
 from limen.offices.sevis import acts
+from limen.offices.sevis.acts.digests import ChooseDigest, SendDigest
 
 OFFICIAL = WORKFLOWS.add(
     Workflow(
@@ -23,6 +24,8 @@ OFFICIAL = WORKFLOWS.add(
             row(acts.EndOfficial, "active", "left"),
             row(acts.YieldOfficial, "active", "left"),
             row(acts.StepDown, "active"),
+            row(ChooseDigest, "active"),
+            row(SendDigest, "active"),
         ],
     )
 )

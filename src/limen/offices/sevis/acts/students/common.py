@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from limen.core.people.acts.persons import Birth, BirthCountry, GivenNames, Nationality, Sex, Surname
 from limen.core.people.queries import one_person
+from limen.core.remembering import remembered
 from limen.kernel import Act, Code, Lines, Personal, Scene
 from limen.offices.sevis.models import School, Student
 from limen.offices.sevis.reach import require_own
@@ -220,7 +221,9 @@ def own_school(scene: Scene) -> School:
     Raises:
         GuardRefused: when no school is there, or it may not issue forms.
     """
-    school = School.objects.filter(place_id=scene.place.id).first()
+    school = remembered(
+        ("sevis.school", scene.place.id), lambda: School.objects.filter(place_id=scene.place.id).first()
+    )
     if school is None:
         raise refused(scene, "no_school", "This is done at the school that enrols the student.")
     if school.state != "certified":

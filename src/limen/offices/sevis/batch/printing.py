@@ -1,0 +1,74 @@
+"""The forms a batch asked for, as PDF: made once, as the records stand when the batch is answered or fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from limen.core.documents.models import Paper
+from limen.core.store import apart
+from limen.kernel import DeclarationError, LimenError, Scene
+from limen.offices.sevis.models import Batch, BatchResult, Dependant, Student, Visitor
+from limen.offices.sevis.papers import i20
+from limen.offices.sevis.papers import visitors as ds2019
+
+WHY = "batch"
+OF_DEPENDANT = "dependent."
+PLAN = "plan"
+
+
+def waiting(batch: Batch) -> QuerySet[BatchResult]:
+    """Return the answers whose forms are asked for and not made, in order."""
+    return BatchResult.objects.filter(batch=batch, accepted=True, print_form=True, papers=None).order_by("order")
+
+
+def made(row: BatchResult, scene: Scene) -> tuple[list[str], str]:
+    """Make the forms that a record asked for; return them, and what could not be made in words."""
+    try:
+        with apart():
+            return [str(paper) for paper in _papers(row, scene)], ""
+    except DeclarationError:
+        raise
+    except LimenError as refused:
+        return [], f"The form could not be made: {refused.message}"
+
+
+def forms(batch: Batch) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the PDF of each form that was made, each once, in the order of the batch."""
+    wanted = [UUID(paper) for row in batch.results.exclude(papers=None) for paper in row.papers or ()]
+    held = Paper.objects.in_bulk(list(dict.fromkeys(wanted)))
+    for number, key in enumerate(dict.fromkeys(wanted), 1):
+        paper = held.get(key)
+        if paper is not None:
+            yield f"{number:03}_{paper.data.get('sevis_id', '')}_{paper.form}.pdf", bytes(paper.pdf)
+
+
+def _papers(row: BatchResult, scene: Scene) -> Iterator[UUID]:
+    numbers = [one["sevis_id"] for one in row.told.get("dependants", ())]
+    dependants = Dependant.objects.filter(sevis_id__in=numbers).select_related("person", "student", "visitor")
+    if row.record == Student.record_type:
+        student = Student.objects.select_related("person", "school", "campus").get(pk=row.ref)
+        if not row.event.startswith(OF_DEPENDANT):
+            yield from _told(scene, i20.issue, student, scene, WHY)
+        for dependant in dependants:
+            yield from _told(scene, i20.issue_dependant, dependant, scene, WHY)
+        return
+    visitor = Visitor.objects.select_related("person", "sponsor").get(pk=row.ref)
+    if row.told.get(PLAN):
+        yield from (paper.pk for paper in ds2019.placement(visitor, scene))
+    if not row.event.startswith((OF_DEPENDANT, "training-plan.")):
+        yield ds2019.certificate(visitor, scene).pk
+    for dependant in dependants:
+        yield ds2019.certificate(visitor, scene, dependant).pk
+
+
+def _told(scene: Scene, make: Any, *given: Any) -> Iterator[UUID]:
+    """Make a form and yield it, where the law pack has the form in force."""
+    scene.told.pop("paper", None)
+    make(*given)
+    paper = scene.told.pop("paper", None)
+    if paper is not None:
+        yield UUID(str(paper))
