@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -139,6 +140,18 @@ def one_person(person_id: Any) -> list[Any]:
     """Return every record judged to be the same person as this one, itself included."""
     own = Person.objects.filter(pk=person_id).values_list("same_as_id", flat=True).first() or person_id
     return [own, *Person.objects.filter(same_as=own).values_list("pk", flat=True)]
+
+
+def same_people(people: Iterable[Any]) -> dict[Any, list[Any]]:
+    """Return every record judged to be the same person, for each of many, in two reads."""
+    asked = {pk: UUID(str(pk)) for pk in people}
+    rows = Person.objects.filter(pk__in=asked.values()).values_list("pk", "same_as_id")
+    own = {pk: same or pk for pk, same in rows}
+    others: dict[Any, list[Any]] = {}
+    for pk, same in Person.objects.filter(same_as__in=set(own.values())).values_list("pk", "same_as_id"):
+        others.setdefault(same, []).append(pk)
+    roots = {pk: own.get(exact, exact) for pk, exact in asked.items()}
+    return {pk: [root, *others.get(root, [])] for pk, root in roots.items()}
 
 
 def family_of(person_id: Any) -> list[Any]:

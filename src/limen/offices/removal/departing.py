@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,7 +15,7 @@ from limen.core.people.queries import family_of
 from limen.kernel import GuardRefused, Scene, UnknownRecord
 from limen.offices.removal.bars import BarFacts
 from limen.offices.removal.departure_states import OPEN_SEATS
-from limen.offices.removal.gate import require_open
+from limen.offices.removal.gate import Barrier, gate, require_none
 from limen.offices.removal.models import Case, Movement, Seat, TravelDocumentRequest
 
 RATIO = "policy.escort_ratio"
@@ -33,8 +33,14 @@ def known(person: Person, scene: Scene) -> None:
         raise UnknownRecord("No such person.")
 
 
-def removable(case: Case, country: str, scene: Scene) -> None:
+def removable(case: Case, country: str, scene: Scene, shut: Sequence[Barrier] | None = None) -> None:
     """Refuse to carry out anything but a final order, to anywhere but its country, or past the gate.
+
+    Args:
+        case: the case.
+        country: the country.
+        scene: the act's scene.
+        shut: what stands in the way, where it was read for many at once.
 
     Raises:
         GuardRefused: naming the reason and its provision.
@@ -43,7 +49,7 @@ def removable(case: Case, country: str, scene: Scene) -> None:
         raise GuardRefused("There is no final order of removal in this case.")
     if case.country and case.country != country:
         raise GuardRefused(f"The order names {case.country}; this goes to {country}.")
-    require_open(case.person_id, country, scene.day, scene.law)
+    require_none(gate(case.person_id, country, scene.day, scene.law) if shut is None else shut)
 
 
 def usable(document: TravelDocument, person: Any, day: date) -> bool:

@@ -13,6 +13,7 @@ from limen.offices.removal import departing as rules
 from limen.offices.removal.acts.departures import ExecuteWarrant
 from limen.offices.removal.acts.manifest import ReleaseSeat
 from limen.offices.removal.departure_states import OPEN_SEATS, WAITING
+from limen.offices.removal.gate import Barrier, gates
 from limen.offices.removal.models import Escort, Leg, Movement, Seat
 
 MOVEMENT = "removal.movement"
@@ -175,8 +176,9 @@ class Depart(Act, key="removal.depart", on=MOVEMENT, permission=BOARD, authoriti
             raise GuardRefused("Nobody is aboard; cancel the movement instead.")
         rules.enough_escorts(record, len(seats), scene)
         rules.families_together(seats)
+        shut = gates([seat.person_id for seat in seats], record.country, scene.day, scene.law)
         for seat in seats:
-            _still_open(seat, record, scene)
+            _still_open(seat, record, shut[seat.person_id], scene)
 
     def apply(self, record: Movement, scene: Scene) -> Movement:
         """Keep when."""
@@ -232,9 +234,9 @@ def _in_order(departs_at: datetime, arrives_at: datetime | None) -> None:
         )
 
 
-def _still_open(seat: Seat, movement: Movement, scene: Scene) -> None:
+def _still_open(seat: Seat, movement: Movement, shut: list[Barrier], scene: Scene) -> None:
     try:
-        rules.removable(seat.case, movement.country, scene)
+        rules.removable(seat.case, movement.country, scene, shut)
     except GuardRefused as refused:
         raise GuardRefused(
             f"{rules.whom(seat)} must not go: {refused.message}",

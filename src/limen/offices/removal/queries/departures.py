@@ -14,7 +14,7 @@ from limen.core.lawbook import lawbook
 from limen.core.people.queries import visible
 from limen.offices.removal.departing import document_for, escorts_needed
 from limen.offices.removal.departure_states import OPEN_REQUESTS, OPEN_RUNS, OPEN_SEATS, WAITING
-from limen.offices.removal.gate import Barrier, gate
+from limen.offices.removal.gate import Barrier, gates
 from limen.offices.removal.models import Case, Movement, ReturnBar, Seat, TravelDocumentRequest
 
 VIEW = "removal.departures"
@@ -131,13 +131,9 @@ def manifest(of: Movement, *, viewer: Viewer, off: bool = False, what: str = "ma
 def barred(seats: Iterable[Seat], of: Movement, *, viewer: Viewer) -> dict[Any, list[Barrier]]:
     """Return who on a manifest must not go, by seat, with every reason."""
     viewer.require(VIEW)
-    law, found = lawbook(), {}
-    for seat in seats:
-        if seat.state in OPEN_SEATS:
-            shut = gate(seat.person_id, of.country, viewer.day, law)
-            if shut:
-                found[seat.pk] = shut
-    return found
+    going = [seat for seat in seats if seat.state in OPEN_SEATS]
+    shut = gates([seat.person_id for seat in going], of.country, viewer.day, lawbook())
+    return {seat.pk: shut[seat.person_id] for seat in going if shut[seat.person_id]}
 
 
 def candidates(of: Movement, *, viewer: Viewer) -> QuerySet[Case]:
@@ -155,11 +151,11 @@ def candidates(of: Movement, *, viewer: Viewer) -> QuerySet[Case]:
 def ready(rows: Iterable[Case], of: Movement, *, viewer: Viewer) -> list[tuple[Case, list[Barrier], str]]:
     """Return each case with why its person must not go there, and the number of the document that is had."""
     viewer.require(VIEW)
-    law, found = lawbook(), []
-    for row in rows:
+    asked, found = list(rows), []
+    shut = gates([row.person_id for row in asked], of.country, viewer.day, lawbook())
+    for row in asked:
         document = document_for(row, of.country, of.day)
-        shut = gate(row.person_id, of.country, viewer.day, law)
-        found.append((row, shut, document.number if document is not None else ""))
+        found.append((row, shut[row.person_id], document.number if document is not None else ""))
     return found
 
 

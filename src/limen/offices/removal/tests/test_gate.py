@@ -146,12 +146,11 @@ def test_a_claim_of_fear_refuses_removal_until_it_is_heard_to_the_end(service: S
     assert RunningClock.objects.get(key="fear.review").state == "satisfied"
 
 
-def test_fear_that_was_found_stops_removal_to_every_country(service: Service) -> None:
+def test_fear_stops_removal_to_every_country_while_it_is_heard_and_once_it_was_found(service: Service) -> None:
     person = service.person()
     scenes.final(service, person)
     claim = scenes.afraid(service, person, standard="reasonable", country="SWE")
-    assert shut(person, "NOR") == set()
-    assert shut(person, "SWE") == {"reasonable_fear_pending"}
+    assert shut(person, "NOR") == shut(person, "SWE") == {"reasonable_fear_pending"}
     claim = do(service, acts.ReferFear(to="New York"), claim)
     assert RunningClock.objects.filter(key="fear.reasonable_determination", state="running").exists()
     claim = do(service, acts.FindFear(), do(service, acts.RecordInterview(held_on=DAY), claim))
