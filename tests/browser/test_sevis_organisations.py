@@ -40,6 +40,7 @@ def told(at: Campuses) -> tuple[list[str], list[str], list[str]]:
     at.govern(acts.PlanVisit(planned_on=TODAY), at.school)
     at.govern(acts.RecordVisit(done_on=TODAY, sound=True, findings="All is as the petition says."), at.school)
     at.govern(acts.ServeIntent(grounds=["2ii"], says=SAYS), at.school)
+    at.govern(acts.KeepCertified(says="The answer was sound."), at.school)
     at.report(acts.BeginClosing(closing_on=TODAY, why="The school gives up teaching"), at.school)
     at.govern(acts.ServeSanction(kind="reprimand", grounds=["pattern"], says=SAYS), at.sponsor)
     asked = at.sponsored(acts.AskForms(sponsor=at.sponsor.pk, asked=50, why="The summer programme grows"))

@@ -76,7 +76,7 @@ class FinishClosing(
     on=SCHOOL,
     permission=CERTIFY,
     authorities=("sevis.withdraw_school",),
-    marks=("sevis.school_closed",),
+    marks=("sevis.school_closed", "sevis.school_withdrawn"),
 ):
     """Close a school that has no student left."""
 

@@ -41,6 +41,16 @@ class SchoolFilter(Filter):
     words = forms.CharField(label=_("Name, code or state"), max_length=120, required=False)
     state = forms.ChoiceField(label=_("Standing"), required=False)
     due_by = Day(label=_("Certificate ends by"), required=False)
+    waiting = forms.ChoiceField(
+        label=_("Awaits"),
+        required=False,
+        choices=[
+            ("", _("All")),
+            ("recertification", _("Recertification")),
+            ("change", _("Approval of a change")),
+            ("appeal", _("Decision of an appeal")),
+        ],
+    )
     unvisited = forms.BooleanField(label=_("Never visited"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -54,6 +64,11 @@ class SponsorFilter(Filter):
     words = forms.CharField(label=_("Name, number or state"), max_length=120, required=False)
     state = forms.ChoiceField(label=_("Standing"), required=False)
     category = forms.ChoiceField(label=_("Category"), required=False)
+    waiting = forms.ChoiceField(
+        label=_("Awaits"),
+        required=False,
+        choices=[("", _("All")), ("redesignation", _("Redesignation")), ("forms", _("Forms"))],
+    )
     due_by = Day(label=_("Designation ends by"), required=False)
 
     def __init__(self, *args: Any, day: Any, **kwargs: Any) -> None:

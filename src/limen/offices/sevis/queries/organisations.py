@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from limen.core.lawbook import lawbook
 from limen.core.looking import one
-from limen.offices.sevis.models import Allotment, Official, School, SchoolChange, SchoolVisit, Sponsor
+from limen.offices.sevis.models import Allotment, Official, School, SchoolChange, SchoolDecision, SchoolVisit, Sponsor
 from limen.offices.sevis.reach import OVERSEE, within_reach
 
 if TYPE_CHECKING:
@@ -22,6 +22,18 @@ VIEW = "sevis.view"
 FEW = 8
 """The most records that a lookup offers to choose from."""
 HELD = ("initial", "active")
+SCHOOL_AWAITS = {
+    "recertification": Q(recertification_filed_on__isnull=False),
+    "change": Exists(SchoolChange.objects.filter(school=OuterRef("pk"), state="proposed")),
+    "appeal": Exists(
+        SchoolDecision.objects.filter(school=OuterRef("pk"), appeal_decided_on=None).exclude(appealed_on=None)
+    ),
+}
+SPONSOR_AWAITS = {
+    "redesignation": Q(redesignation_filed_on__isnull=False),
+    "forms": Exists(Allotment.objects.filter(sponsor=OuterRef("pk"), state="asked")),
+}
+"""What may be awaited, each with its condition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +106,15 @@ def allotment(identifier: Any, *, viewer: Viewer) -> Allotment:
 
 
 def schools(
-    *, viewer: Viewer, words: str = "", state: str = "", due_by: date | None = None, unvisited: bool = False
+    *,
+    viewer: Viewer,
+    words: str = "",
+    state: str = "",
+    due_by: date | None = None,
+    waiting: str = "",
+    unvisited: bool = False,
 ) -> QuerySet[School]:
-    """Return the schools within reach by name or code, standing, and by when they are due to be recertified."""
+    """Return the schools within reach by name or code, standing, when their certificate ends, what they await."""
     viewer.require(VIEW)
     rows = School.objects.select_related("place").filter(within_reach(viewer, ""))
     for token in words.split():
@@ -107,14 +125,22 @@ def schools(
         rows = rows.filter(certified_until__lte=due_by, state__in=("certified", "intent_served", "closing"))
     if unvisited:
         rows = rows.filter(~Exists(SchoolVisit.objects.filter(school=OuterRef("pk")).exclude(done_on=None)))
+    if waiting:
+        rows = rows.filter(SCHOOL_AWAITS[waiting])
     active = Count("students", filter=Q(students__state="active"))
     return rows.annotate(active=active).order_by("name", "pk")
 
 
 def sponsors(
-    *, viewer: Viewer, words: str = "", state: str = "", category: str = "", due_by: date | None = None
+    *,
+    viewer: Viewer,
+    words: str = "",
+    state: str = "",
+    category: str = "",
+    waiting: str = "",
+    due_by: date | None = None,
 ) -> QuerySet[Sponsor]:
-    """Return the sponsors within reach by name or number, standing, category, and by when they are due."""
+    """Return the sponsors within reach by name or number, standing, category, when they are due, what they await."""
     viewer.require(VIEW)
     rows = Sponsor.objects.select_related("place").filter(within_reach(viewer, ""))
     for token in words.split():
@@ -126,6 +152,8 @@ def sponsors(
     if category:
         # lists in JSON are searched as text, which both databases can do; a code stands in quotes
         rows = rows.filter(categories__icontains=f'"{category}"')
+    if waiting:
+        rows = rows.filter(SPONSOR_AWAITS[waiting])
     active = Count("visitors", filter=Q(visitors__state="active"))
     return rows.annotate(active=active).order_by("name", "pk")
 

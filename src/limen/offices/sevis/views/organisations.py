@@ -71,8 +71,7 @@ def school(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "decisions": [
             (row, _grounds("school_withdrawal_grounds", row.grounds, viewer)) for row in record.decisions.all()
         ],
-        "acts": offered(record, viewer, but=_not_now(record)),
-        "begins": begun(_begins(record), viewer),
+        "acts": [*offered(record, viewer, but=_not_now(record)), *begun(_begins(record), viewer)],
         "sections": sections_of(record, viewer),
     }
     return page(request, "sevis/organisations/school.html", context)
@@ -141,15 +140,7 @@ def sponsor(request: HttpRequest, identifier: UUID) -> HttpResponse:
             (row, meaning("sponsor_sanctions", row.kind, viewer.day), _grounds("sanction_grounds", row.grounds, viewer))
             for row in record.sanctions.all()
         ],
-        "acts": offered(record, viewer),
-        "begins": begun(
-            {
-                "sevis.ask_forms": {"sponsor": record.pk},
-                "sevis.propose_official": {"sponsor": record.pk},
-                "sevis.name_official": {"sponsor": record.pk},
-            },
-            viewer,
-        ),
+        "acts": [*offered(record, viewer), *begun(_begun_by_sponsor(record), viewer)],
         "sections": sections_of(record, viewer),
     }
     return page(request, "sevis/organisations/sponsor.html", context)
@@ -227,6 +218,12 @@ def _begins(record: School) -> dict[str, dict[str, Any]]:
     live = record.state in ("certified", "intent_served", "closing")
     changes = {"sevis.report_change": whose, "sevis.propose_change": whose} if live else {}
     return {**changes, "sevis.propose_official": whose, "sevis.name_official": whose}
+
+
+def _begun_by_sponsor(record: Sponsor) -> dict[str, dict[str, Any]]:
+    whose = {"sponsor": record.pk}
+    forms = {"sevis.ask_forms": whose} if record.state == "designated" else {}
+    return {**forms, "sevis.propose_official": whose, "sevis.name_official": whose}
 
 
 def _not_now(record: School) -> tuple[str, ...]:

@@ -31,14 +31,18 @@ Work = tuple[str, str, int | None]
 """What it is called, the address of its page, and how much waits; None where it is not counted."""
 WAITING = {
     "petitions": (gettext_lazy("Petitions of schools"), "sevis:schools", "state=petitioned"),
-    "recertifications": (gettext_lazy("Schools that ask to be recertified"), "sevis:schools", ""),
-    "changes": (gettext_lazy("Changes that await approval"), "sevis:schools", ""),
+    "recertifications": (
+        gettext_lazy("Schools that ask to be recertified"),
+        "sevis:schools",
+        "waiting=recertification",
+    ),
+    "changes": (gettext_lazy("Changes that await approval"), "sevis:schools", "waiting=change"),
     "officials": (gettext_lazy("Officials proposed"), "sevis:officials", "state=proposed"),
-    "appeals": (gettext_lazy("Appeals of schools"), "sevis:schools", ""),
+    "appeals": (gettext_lazy("Appeals of schools"), "sevis:schools", "waiting=appeal"),
     "closing": (gettext_lazy("Schools that close"), "sevis:schools", "state=closing"),
     "applications": (gettext_lazy("Applications of sponsors"), "sevis:sponsors", "state=applied"),
-    "redesignations": (gettext_lazy("Sponsors that ask to be redesignated"), "sevis:sponsors", ""),
-    "forms": (gettext_lazy("Requests for forms"), "sevis:sponsors", ""),
+    "redesignations": (gettext_lazy("Sponsors that ask to be redesignated"), "sevis:sponsors", "waiting=redesignation"),
+    "forms": (gettext_lazy("Requests for forms"), "sevis:sponsors", "waiting=forms"),
 }
 REASONS = {
     "recertification": gettext_lazy("Recertification overdue"),

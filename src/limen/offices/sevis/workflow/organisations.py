@@ -61,7 +61,7 @@ SCHOOL = WORKFLOWS.add(
             row(acts.WaiveAppeal, ENDED),
             row(acts.SustainAppeal, ENDED, "certified"),
             row(acts.DismissAppeal, ENDED),
-            row(acts.BeginClosing, ("certified", "intent_served"), "closing"),
+            row(acts.BeginClosing, "certified", "closing"),
             row(acts.StopClosing, "closing", "certified"),
             row(acts.FinishClosing, ("closing", "withdrawn"), "closed"),
             row(acts.AddTerm, (*JOINING, *LIVE)),

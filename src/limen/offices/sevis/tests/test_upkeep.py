@@ -1,0 +1,66 @@
+"""What a day brings by itself to schools and sponsors."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import time_machine
+
+from limen.core.access.gate import NODE, SYSTEM
+from limen.core.clocks.models import RunningClock
+from limen.kernel import perform
+from limen.offices.sevis import acts
+from limen.offices.sevis.models import School
+from limen.offices.sevis.tests.scenes import Campuses
+from limen.offices.sevis.upkeep import organisations
+
+
+def swept(day: str) -> list[str]:
+    """Do what a day asks for, and return the acts that were done."""
+    done = []
+    with time_machine.travel(f"{day}T13:00:00+00:00", tick=False):
+        for act, record in organisations.due(datetime.now(UTC)):
+            perform(act, on=record, by=SYSTEM, at=NODE, purpose="administration")
+            done.append(act.declaration.key)
+    return done
+
+
+def state(at: Campuses) -> Any:
+    """Return how the school stands."""
+    return School.objects.get(pk=at.school.pk).state
+
+
+def test_a_certificate_given_for_less_time_is_due_when_it_ends(at: Campuses) -> None:
+    assert swept("2026-09-01") == ["clocks.redate"]
+    clock = RunningClock.objects.get(subject=at.school.pk, key="sevis.certificate")
+    assert clock.due_at.astimezone(clock.zone).date() == date(2027, 11, 25)
+    assert swept("2026-09-01") == []
+
+
+def test_the_window_opens_the_last_notice_is_served_and_the_school_lapses(at: Campuses) -> None:
+    swept("2026-09-01")
+    assert "sevis.open_recertification" not in swept("2027-05-28")
+    assert "sevis.open_recertification" in swept("2027-05-29")
+    assert swept("2027-05-29") == []
+    assert RunningClock.objects.filter(subject=at.school.pk, key="sevis.recertify", state="running").exists()
+    assert swept("2027-10-26") == ["sevis.serve_lapse_notice"]
+    assert swept("2027-11-25") == []
+    assert state(at) == "certified"
+    assert swept("2027-11-26") == ["sevis.lapse_certification"]
+    assert state(at) == "withdrawn"
+
+
+def test_a_school_that_asked_in_time_does_not_lapse(at: Campuses) -> None:
+    swept("2026-09-01")
+    with time_machine.travel("2027-11-25T13:00:00+00:00", tick=False):
+        at.report(acts.FileRecertification(true=True), at.school)
+    assert "sevis.lapse_certification" not in swept("2027-11-26")
+    assert state(at) == "certified"
+
+
+def test_a_sponsor_is_told_once_that_it_may_ask_to_go_on(at: Campuses) -> None:
+    swept("2026-09-01")
+    assert "sevis.open_redesignation" not in swept("2027-05-24")
+    assert "sevis.open_redesignation" in swept("2027-05-25")
+    assert "sevis.open_redesignation" not in swept("2027-05-26")
