@@ -121,14 +121,14 @@ def asking(kind: str, on: Callable[[Made], Visitor] = active, **asked: Any) -> C
 def released(made: Made) -> Visitor:
     """Return a visitor whom another sponsor released to this one."""
     other = programme(made.service, "P-1-00003")
-    act = acts.TransferOut(sponsor=sponsored(made).sponsor.pk, effective_on=TODAY)
+    act = acts.VisitorTransferOut(sponsor=sponsored(made).sponsor.pk, effective_on=TODAY)
     record: Visitor = other.do(act, other.active(**DAYS))
     return record
 
 
-def releasing(made: Made) -> acts.TransferOut:
+def releasing(made: Made) -> acts.VisitorTransferOut:
     """Return a release to another sponsor."""
-    return acts.TransferOut(sponsor=programme(made.service, "P-1-00003").sponsor.pk, effective_on=TODAY)
+    return acts.VisitorTransferOut(sponsor=programme(made.service, "P-1-00003").sponsor.pk, effective_on=TODAY)
 
 
 def spouse(made: Made) -> Any:
@@ -205,9 +205,9 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     ),
     "sevis.transfer_visitor": at_sponsor(releasing, active),
     "sevis.cancel_visitor_transfer": at_sponsor(
-        acts.CancelTransfer(reason="Stays"), lambda m: sponsored(m).do(releasing(m), active(m))
+        acts.CancelVisitorTransfer(reason="Stays"), lambda m: sponsored(m).do(releasing(m), active(m))
     ),
-    "sevis.accept_visitor_transfer": at_sponsor(acts.TransferIn(ends=ENDS, site=LABORATORY), released),
+    "sevis.accept_visitor_transfer": at_sponsor(acts.VisitorTransferIn(ends=ENDS, site=LABORATORY), released),
     "sevis.ask_visitor_permission": at_sponsor(acts.AskPermission(kind="category", category="1C", reason=WHY), active),
     "sevis.withdraw_visitor_request": at_sponsor(
         acts.WithdrawRequest(kind="category"), asking("category", category="1C")
@@ -223,7 +223,6 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
         acts.RecordInfraction(kind="extend_late", since=TODAY, remarks="Forgot to extend"), active
     ),
     "sevis.correct_infraction": at_sponsor(acts.CorrectInfraction(kind="REC"), active),
-    "sevis.reinstate_visitor": at_sponsor(acts.ReinstateVisitor(new_end=ENDS), granted("reinstatement")),
     "sevis.terminate_visitor": at_sponsor(STOPPED, active),
     "sevis.mark_no_show": at_sponsor(acts.MarkNoShow(), initial),
     "sevis.mark_invalid": at_sponsor(acts.MarkInvalid(remarks="The visa was refused."), initial),

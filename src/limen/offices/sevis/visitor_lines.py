@@ -24,7 +24,7 @@ NEXT = {
     "initial": ("sevis.validate_visitor", "sevis.record_visitor_fee", "sevis.mark_no_show", "sevis.mark_invalid"),
     "active": ("sevis.endorse_visitor_travel", "sevis.extend_visitor", "sevis.update_biographical"),
     "inactive": ("sevis.correct_infraction", "sevis.ask_visitor_permission"),
-    "terminated": ("sevis.ask_visitor_permission", "sevis.reinstate_visitor", "sevis.correct_visitor_status"),
+    "terminated": ("sevis.correct_visitor_status"),
     "no_show": ("sevis.correct_visitor_status",),
     "invalid": ("sevis.correct_visitor_status",),
 }
@@ -45,7 +45,7 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
         gettext_lazy("Transfer, category and permission"),
         ("transfer", "cancel_v", "accept", "ask", "withdraw", "grant", "refuse", "change"),
     ),
-    (gettext_lazy("Infraction and correction"), ("record_inf", "correct", "reinstate")),
+    (gettext_lazy("Infraction and correction"), ("record_inf", "correct")),
 )
 
 
@@ -76,7 +76,6 @@ def unfit(record: Any, viewer: Viewer) -> set[str]:
         "sevis.cancel_visitor_transfer": record.transfer_to_id is not None and not here,
         "sevis.accept_visitor_transfer": here,
         "sevis.change_category": "category" in given,
-        "sevis.reinstate_visitor": "reinstatement" in given,
         "sevis.withdraw_visitor_request": bool(asked),
         "sevis.grant_visitor_permission": bool(asked),
         "sevis.refuse_visitor_permission": bool(asked),

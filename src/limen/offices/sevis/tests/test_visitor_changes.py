@@ -186,8 +186,8 @@ def test_a_programme_is_shortened_and_ends_on_its_new_day(at: Programme) -> None
 def test_a_transfer_keeps_the_category_and_the_number(at: Programme) -> None:
     visitor = at.active()
     other = programme(at.service, "P-1-00003")
-    at.do(acts.TransferOut(sponsor=other.sponsor.pk, effective_on=date(2026, 12, 1)), visitor)
-    taking = acts.TransferIn(
+    at.do(acts.VisitorTransferOut(sponsor=other.sponsor.pk, effective_on=date(2026, 12, 1)), visitor)
+    taking = acts.VisitorTransferIn(
         ends=date(2028, 8, 31), site=LABORATORY.model_copy(update={"name": "MIT"}), print_form=False
     )
     with pytest.raises(GuardRefused) as refused:
@@ -205,7 +205,7 @@ def test_a_transfer_keeps_the_category_and_the_number(at: Programme) -> None:
 def test_nobody_transfers_into_a_category_the_other_sponsor_has_not(at: Programme) -> None:
     other = programme(at.service, "P-1-00003", ("09",))
     with pytest.raises(GuardRefused) as refused:
-        at.do(acts.TransferOut(sponsor=other.sponsor.pk, effective_on=date(2026, 12, 1)), at.active())
+        at.do(acts.VisitorTransferOut(sponsor=other.sponsor.pk, effective_on=date(2026, 12, 1)), at.active())
     assert slug_of(refused) == "sevis.transfer_category"
 
 

@@ -125,7 +125,7 @@ def test_the_work_stands_by_its_lawful_day(at: Programme) -> None:
 def test_who_is_released_is_announced_before_the_day_and_open_from_it(at: Programme) -> None:
     visitor = at.active()
     other = programme(at.service, "P-1-00003")
-    at.do(acts.TransferOut(sponsor=other.sponsor.pk, effective_on=date(2026, 9, 15)), visitor)
+    at.do(acts.VisitorTransferOut(sponsor=other.sponsor.pk, effective_on=date(2026, 9, 15)), visitor)
     client = at_desk(other)
     text = text_of(client, "/sevis/visitor-work/")
     assert "NOWAK, Maria" in text

@@ -9,7 +9,12 @@ from limen.offices.sevis.acts.visitors.creating import (
     ReprintDS2019,
 )
 from limen.offices.sevis.acts.visitors.family import AgeOut, DeleteDependant, EndDependant
-from limen.offices.sevis.acts.visitors.moving import CancelTransfer, ChangeCategory, TransferIn, TransferOut
+from limen.offices.sevis.acts.visitors.moving import (
+    CancelVisitorTransfer,
+    ChangeCategory,
+    VisitorTransferIn,
+    VisitorTransferOut,
+)
 from limen.offices.sevis.acts.visitors.placing import AddSite, DeleteSite, EditSite
 from limen.offices.sevis.acts.visitors.planning import (
     AddTipp,
@@ -49,7 +54,6 @@ from limen.offices.sevis.acts.visitors.status import (
     MarkInvalid,
     MarkNoShow,
     RecordInfraction,
-    ReinstateVisitor,
     TerminateVisitor,
     ValidateVisitor,
 )
@@ -63,7 +67,7 @@ __all__ = [
     "AgeOut",
     "AmendProgram",
     "AskPermission",
-    "CancelTransfer",
+    "CancelVisitorTransfer",
     "ChangeCategory",
     "ConcludeVisitor",
     "CorrectInfraction",
@@ -97,19 +101,18 @@ __all__ = [
     "RecordInfraction",
     "RecordVisitorFee",
     "RefusePermission",
-    "ReinstateVisitor",
     "ReprintDS2019",
     "ReprintDS7002",
     "ShortenVisitor",
     "SignTipp",
     "StatusChanged",
     "TerminateVisitor",
-    "TransferIn",
-    "TransferOut",
     "UpdateBiographical",
     "UpdateParticipant",
     "UpdateVisitorFinances",
     "ValidateVisitor",
+    "VisitorTransferIn",
+    "VisitorTransferOut",
     "WaiveResidence",
     "WithdrawRequest",
 ]

@@ -23,7 +23,9 @@ TRANSFER = ("sevis.transfer_visitor",)
 Print = Annotated[bool, Field(title="Print the form DS-2019")]
 
 
-class TransferOut(Act, key="sevis.transfer_visitor", on=VISITOR, permission=VISITOR_RECORD, authorities=TRANSFER):
+class VisitorTransferOut(
+    Act, key="sevis.transfer_visitor", on=VISITOR, permission=VISITOR_RECORD, authorities=TRANSFER
+):
     """Release an exchange visitor to another sponsor, from a day on."""
 
     sponsor: Annotated[UUID, Ref(SPONSOR), Field(title="To sponsor", description="Its programme number")]
@@ -56,7 +58,7 @@ class TransferOut(Act, key="sevis.transfer_visitor", on=VISITOR, permission=VISI
         return record
 
 
-class CancelTransfer(
+class CancelVisitorTransfer(
     Act, key="sevis.cancel_visitor_transfer", on=VISITOR, permission=VISITOR_RECORD, authorities=TRANSFER
 ):
     """Call off a transfer that has not been taken up."""
@@ -75,7 +77,7 @@ class CancelTransfer(
         return record
 
 
-class TransferIn(
+class VisitorTransferIn(
     Act,
     key="sevis.accept_visitor_transfer",
     on=VISITOR,

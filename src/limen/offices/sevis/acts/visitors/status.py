@@ -289,38 +289,6 @@ class CorrectInfraction(
         return restored(record, scene)
 
 
-class ReinstateVisitor(
-    Act,
-    key="sevis.reinstate_visitor",
-    on=VISITOR,
-    permission=VISITOR_RECORD,
-    authorities=INFRACTION,
-    marks=("sevis.visitor_reinstated",),
-):
-    """Let a terminated programme go on, once the department has reinstated the visitor."""
-
-    new_end: Annotated[date, Field(title="Programme ends")]
-    remarks: Remarks = ""
-
-    def guard(self, record: Visitor, scene: Scene) -> None:
-        """The department has granted it."""
-        require_sponsor(record, scene)
-        if granted(record, REINSTATEMENT) is None:
-            cited = scene.law.require_authority("sevis.infraction", scene.day).citation
-            raise refuse("not_reinstated", "The department has not reinstated the visitor.", cited)
-        if self.new_end < scene.day:
-            raise refuse("programme_backwards", "The programme ends in time to come.", field="new_end")
-        if self.new_end > record.ends:
-            check_end(record, self.new_end, scene)
-
-    def apply(self, record: Visitor, scene: Scene) -> Visitor:
-        """Let it go on."""
-        spend(record, REINSTATEMENT, scene)
-        record.ends, record.end_noted = self.new_end, False
-        record.remarks = self.remarks or record.remarks
-        return restored(record, scene)
-
-
 class CorrectVisitorStatus(
     Act,
     key="sevis.correct_visitor_status",
