@@ -10,6 +10,7 @@ from pydantic import Field
 from limen.kernel import Code, Lines, Personal, Scene
 from limen.kernel.clocks import add_months
 from limen.offices.sevis.acts.common import RECORD, STUDENT
+from limen.offices.sevis.acts.students.border import fee_settled
 from limen.offices.sevis.acts.students.common import (
     Email,
     ForeignAddress,
@@ -23,7 +24,6 @@ from limen.offices.sevis.acts.students.common import (
     only_here,
     own_school,
 )
-from limen.offices.sevis.acts.students.creating import fee_settled
 from limen.offices.sevis.models import Happening, ReducedLoad, Session, Student
 from limen.offices.sevis.student_rules import number, refused, warn
 
