@@ -34,9 +34,7 @@ class Organisation:
         """Return who speaks for it today, by user name in small letters."""
         which = {"school": self.record} if self.kind == "student" else {"sponsor": self.record}
         rows = Official.objects.select_related("account").filter(state="active", **which)
-        return {
-            row.account.username.lower(): row for row in rows if row.account is not None and row.account.is_active
-        }
+        return {row.account.username.lower(): row for row in rows if row.account is not None and row.account.is_active}
 
 
 def organisation(number: str) -> Organisation:

@@ -93,9 +93,7 @@ PROGRAMME: Mapping[str, Told] = {
         REMARKS,
     ),
     "program.extend": one("sevis.extend_visitor", day("new_end", "NewPrgEndDate"), PHASE_DATES, REMARKS),
-    "program.matriculate": one(
-        "sevis.matriculate", day("new_end", "NewPrgEndDate"), text("code", "MatriculationCode")
-    ),
+    "program.matriculate": one("sevis.matriculate", day("new_end", "NewPrgEndDate"), text("code", "MatriculationCode")),
     "program.shorten": one(
         "sevis.shorten_visitor",
         day("new_end", "NewPrgEndDate"),

@@ -3,7 +3,19 @@
 from limen.offices.sevis.models.batches import Batch, BatchContent, BatchResult, Certificate, ColumnMap, DigestSetting
 from limen.offices.sevis.models.dependants import Dependant
 from limen.offices.sevis.models.officials import Official
-from limen.offices.sevis.models.organisations import Campus, ClosingStudent, EvidenceRequest, Programme, School, SchoolBreak, SchoolChange, SchoolDecision, SchoolFee, SchoolTerm, SchoolVisit
+from limen.offices.sevis.models.organisations import (
+    Campus,
+    ClosingStudent,
+    EvidenceRequest,
+    Programme,
+    School,
+    SchoolBreak,
+    SchoolChange,
+    SchoolDecision,
+    SchoolFee,
+    SchoolTerm,
+    SchoolVisit,
+)
 from limen.offices.sevis.models.sites import Site
 from limen.offices.sevis.models.sponsors import Allotment, Sanction, Sponsor, SponsorReport
 from limen.offices.sevis.models.students import Happening, ReducedLoad, Session, Student, Tenure

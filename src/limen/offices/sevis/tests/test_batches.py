@@ -7,7 +7,6 @@ import json
 from django.utils import timezone
 
 from limen.config.upkeep import Swept, _age
-
 from limen.core.ledger.models import Entry
 from limen.core.ledger.verify import verify
 from limen.offices.sevis.batch import intake
@@ -179,7 +178,8 @@ def test_what_a_batch_held_is_emptied_once_it_is_answered(at: Campuses) -> None:
 def test_a_batch_left_over_is_answered_by_the_nodes_upkeep(at: Campuses) -> None:
     official(at)
     receipt = intake.receive(intake.Sent(at.school.code, BATCH, USER, document(at.school, create()), official(at)))
-    assert receipt.batch is not None and receipt.batch.state == "received"
+    assert receipt.batch is not None
+    assert receipt.batch.state == "received"
     done = Swept()
     _age(done, timezone.now(), None)
     receipt.batch.refresh_from_db()

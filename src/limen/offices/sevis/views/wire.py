@@ -41,10 +41,7 @@ def known(answer: Answerer) -> Callable[[HttpRequest], HttpResponse]:
     @wraps(answer)
     def view(request: HttpRequest) -> HttpResponse:
         try:
-            sender = sender_of(request)
-            if not within_rate("limen-sevis-batch", sender.id, _most("batch_uploads_minute")):
-                raise TooMany(_("Too many requests; try again in a minute."))
-            response = answer(request, sender)
+            response = answer(request, _held_back(sender_of(request)))
         except NotSignedIn as refused:
             response = problem(refused, HTTPStatus.UNAUTHORIZED)
         except TooMany as refused:
@@ -54,6 +51,13 @@ def known(answer: Answerer) -> Callable[[HttpRequest], HttpResponse]:
         return response
 
     return open_to_all(csrf_exempt(view))
+
+
+def _held_back(sender: Sender) -> Sender:
+    """Return the account that calls, unless it calls too often."""
+    if not within_rate("limen-sevis-batch", sender.id, _most("batch_uploads_minute")):
+        raise TooMany(_("Too many requests; try again in a minute."))
+    return sender
 
 
 def sender_of(request: HttpRequest) -> Sender:
