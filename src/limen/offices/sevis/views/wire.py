@@ -111,7 +111,7 @@ def download(request: HttpRequest, sender: Sender) -> HttpResponse:
         return _xml(logs.of_download(org, batch_id, "no_batch"), _("No batch of this number was sent."))
     if found.state != "processed":
         return _xml(logs.of_download(org, batch_id, "not_ready"), _("Some of its records are not answered yet."))
-    intake.print_out(found)
+    intake.print_out(found, by=official.account)
     response = HttpResponse(logs.download(found), content_type=logs.DOWNLOAD)
     response["Content-Disposition"] = f'attachment; filename="{found.batch_id}.zip"'
     return response
