@@ -26,6 +26,7 @@ from tests.architecture.examples_patrol_field import EXAMPLES as PATROL_FIELD
 from tests.architecture.examples_people import EXAMPLES as PEOPLE
 from tests.architecture.examples_proceedings import EXAMPLES as PROCEEDINGS
 from tests.architecture.examples_sevis import EXAMPLES as SEVIS
+from tests.architecture.examples_sevis_batches import EXAMPLES as SEVIS_BATCHES
 from tests.architecture.examples_sevis_sponsors import EXAMPLES as SEVIS_SPONSORS
 from tests.architecture.examples_sevis_students import EXAMPLES as SEVIS_STUDENTS
 from tests.architecture.examples_sevis_visitors import EXAMPLES as SEVIS_VISITORS
@@ -62,6 +63,7 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     **PATROL,
     **INVESTIGATIONS,
     **SEVIS,
+    **SEVIS_BATCHES,
     **SEVIS_SPONSORS,
     "access.open_account": example_of(access.OpenAccount(username="new", full_name="New"), None, ADMIN),
     "access.give_password": example_of(

@@ -178,6 +178,14 @@ UNLOGGED = {
     "sevis.queries.oversight.at_risk": "schools, with shares of their students: it names nobody",
     "sevis.queries.oversight.waiting": "counts of what awaits a decision",
     "patrol.queries.seizures.seizures": "what a list narrows down; seizures_looked_at() logs what of it was shown",
+    "sevis.queries.batches.batches": "what a list narrows down: numbers, officials and counts; batch() logs what it opens",
+    "sevis.queries.batches.results": "what a list narrows down; looked_at() logs what of it was shown",
+    "sevis.queries.batches.certificates": "which software is known, and by what; nobody in it",
+    "sevis.queries.batches.certificate": "which software is known, and by what; nobody in it",
+    "sevis.queries.batches.columns": "what a school calls its columns",
+    "sevis.queries.batches.own_columns": "what a school calls its columns",
+    "sevis.queries.batches.own_official": "the viewer themselves",
+    "sevis.queries.rosters.numbers": "numbers of those whose deadlines looked_at() of the clocks has logged",
 }
 """Reads with a viewer that log nothing, each with the reason; a new one is argued for here."""
 
@@ -259,6 +267,11 @@ UNSEEN = {
     "removal.queries.facilities.dots_of": "where people are held is public",
     "removal.queries.facilities.published": "where people are held is public",
     "removal.queries.facilities.published_one": "where people are held is public",
+    "sevis.queries.batches.unprocessed": "the upkeep's own",
+    "sevis.queries.batches.unprinted": "the upkeep's own",
+    "sevis.queries.batches.certified": "who a certificate means, before anybody is known to be calling",
+    "sevis.queries.batches.fetched": "for software that is known by token or certificate; it logs",
+    "sevis.queries.batches.wants_digest": "an official's own choice",
 }
 """Reads of tables that take no viewer, each with the reason."""
 

@@ -11,7 +11,7 @@ from limen.core.ledger.chain import entries_about
 from limen.kernel import REGISTER, Scene
 from limen.offices.investigations.acts import ReceiveLead, WithdrawLead
 from limen.offices.investigations.acts.leads import Fact
-from limen.offices.investigations.models import Lead
+from limen.offices.investigations.queries import open_from
 
 KIND, AREA = "compliance", "immigration_fraud"
 NOT_JUDGED = ("F", "6")
@@ -43,10 +43,7 @@ def visitor_absent(act: Any, record: Any, scene: Scene, entry: Any) -> None:
 
 def set_right(act: Any, record: Any, scene: Scene, entry: Any) -> None:
     """Take back the lead that the record gave rise to."""
-    open_ones = Lead.objects.filter(
-        subject_record=record.record_type, subject=record.pk, kind=KIND, state__in=("received", "open")
-    )
-    for lead in open_ones:
+    for lead in open_from(record.record_type, record.pk, kind=KIND):
         why = f"The record was set right: {act.title().lower()}."
         scene.perform(WithdrawLead(why=why, corrected_by=scene.actor.label[:160]), on=lead)
 
@@ -58,6 +55,8 @@ def _send_visitor(record: Any, why: str, scene: Scene) -> None:
 
 
 def _send(record: Any, summary: str, source: str, scene: Scene) -> None:
+    if open_from(record.record_type, record.pk, kind=KIND):
+        return
     grade, information = NOT_JUDGED
     scene.perform(
         ReceiveLead(

@@ -30,7 +30,7 @@ class ClockBook:
             for rule in scene.law.clocks_started_by(mark):
                 if rule.on(scene.day) is not None:
                     self._start(rule.key, mark, record, scene)
-                    held.forget()
+                    held.begun(rule.key)
 
     def _start(self, key: str, mark: str, record: Any, scene: Scene) -> None:
         scene.perform(
@@ -69,6 +69,11 @@ class _Held:
             if act is not None:
                 self._scene.perform(act, on=clock)
                 self.forget()
+
+    def begun(self, key: str) -> None:
+        """Take note that a clock of a rule has begun; one that no event here can touch changes nothing."""
+        if key in self._keys:
+            self.forget()
 
     def forget(self) -> None:
         """Read them again when next they are asked for: one has begun, or one of them changed."""

@@ -1,4 +1,4 @@
-"""The daily digest of an official: what is due, by lawful deadline, with nothing of a person but SEVIS ID and initials."""
+"""The daily digest of an official: what is due, by lawful deadline; of a person only the SEVIS ID and initials."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Taking in a batch: who sends it for whom, whether it can be read, whether it came before; then answering its records."""
+"""Taking in a batch: who sends it for whom, whether it can be read, whether it came before; then its records."""
 
 from __future__ import annotations
 

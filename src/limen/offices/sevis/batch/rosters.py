@@ -88,7 +88,7 @@ COLUMNS: Mapping[str, Column] = {
     "next_session": Column("Next term starts", register="NextSessionStartDate"),
     "remarks": Column("Remarks", "Remarks", "Remarks", "Remarks"),
 }
-"""Every field of a roster. A row with a SEVIS ID and a term registers; one with a SEVIS ID alone updates; others create."""
+"""Every field of a roster. A row with a SEVIS ID and a term registers, one with a SEVIS ID updates, others create."""
 
 CLASSES = {"F-1": "01", "F1": "01", "M-1": "02", "M1": "02"}
 YES = frozenset({"yes", "y", "true", "1"})

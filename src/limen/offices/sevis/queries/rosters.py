@@ -27,7 +27,7 @@ VISITORS = (
 
 
 def roster(*, viewer: Viewer) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
-    """Return the head and the rows of the roster of the viewer's school or sponsor; it is logged with everybody in it."""
+    """Return the head and the rows of the roster of the viewer's school or sponsor; it is logged, with all in it."""
     viewer.require(VIEW)
     students = exported(_listed(students_in_reach(viewer)))
     visitors = [] if students else exported(_listed(visitors_in_reach(viewer)))

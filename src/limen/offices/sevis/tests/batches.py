@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from limen.core.access import acts as access
@@ -19,6 +18,7 @@ from limen.offices.sevis.tests.scenes import Campuses
 from tests.factories import OPENED, setup
 
 USER = "officialno"
+OFFICER = "visitorofc"
 BATCH = "20260831000001"
 PERSONAL = {
     "FullName": {"LastName": "Ferreira", "FirstName": "Ana"},
@@ -58,6 +58,18 @@ def official(at: Campuses, name: str = USER) -> Account:
     account = setup(access.OpenAccount(username=name, full_name="Olive Official", email=f"{name}@college.example"))
     by = at.service.officer("sevp_adjudicator", place=at.service.agency)
     act = acts.NameOfficial(account=account.pk, role="dso", school=at.school.pk)
+    perform(act, by=by, at=at.service.agency, purpose="sevis")
+    return Account.objects.get(pk=account.pk)
+
+
+def officer(at: Campuses) -> Account:
+    """Return an officer of the sponsor under the same kind of user name, named on first mention."""
+    held = Account.objects.filter(username=OFFICER).first()
+    if held is not None:
+        return held
+    account = setup(access.OpenAccount(username=OFFICER, full_name="Ana Officer"))
+    by = at.service.officer("sevp_adjudicator", place=at.service.agency)
+    act = acts.NameOfficial(account=account.pk, role="alternate_responsible_officer", sponsor=at.sponsor.pk)
     perform(act, by=by, at=at.service.agency, purpose="sevis")
     return Account.objects.get(pk=account.pk)
 
@@ -114,6 +126,3 @@ def answers(batch: Batch | None) -> list[tuple[str, str]]:
 def letters(number: int) -> str:
     """Return a number as letters: a name holds no digits."""
     return "".join("abcdefghij"[int(digit)] for digit in str(number))
-
-
-MONDAY = date(2026, 8, 31)

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 import zipfile
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,8 +18,7 @@ from limen.kernel import perform
 from limen.offices.sevis.acts.batches import BindCertificate, UnbindCertificate
 from limen.offices.sevis.models import Batch, Student
 from limen.offices.sevis.tests.batches import BATCH, USER, create, document, official, software
-from limen.offices.sevis.tests.scenes import Campuses, campuses
-from tests.factories import open_service
+from limen.offices.sevis.tests.scenes import Campuses
 
 UPLOAD, DOWNLOAD = "/sbtsevisbatch/action/batchUpload", "/sbtsevisbatch/action/batchDownload"
 PRINT = "ab" * 32
@@ -51,7 +47,8 @@ def test_a_batch_is_uploaded_and_its_log_downloaded(at: Campuses, root: str) -> 
     assert (answer.status_code, answer["Content-Type"]) == (200, "text/xml; charset=utf-8")
     log = read_log(answer.content)
     assert (log.batch_id, log.org_id, log.accepted) == (BATCH, at.school.code, True)
-    assert log.upload is not None and log.upload.code == "S0000"
+    assert log.upload is not None
+    assert log.upload.code == "S0000"
     for fetched in (
         client.get(f"/{root}/action/batchDownload", fields(at)),
         client.post(f"/{root}/action/batchDownload", fields(at)),
@@ -59,7 +56,8 @@ def test_a_batch_is_uploaded_and_its_log_downloaded(at: Campuses, root: str) -> 
         assert fetched["Content-Type"] == "application/zip"
         archive = zipfile.ZipFile(io.BytesIO(fetched.content))
         log = read_log(archive.read("sevis_transaction_log.xml"))
-        assert log.process is not None and log.download == "S0000"
+        assert log.process is not None
+        assert log.download == "S0000"
         assert [row.sevis_id for row in log.process.records] == [Student.objects.get().sevis_id]
 
 
@@ -104,9 +102,7 @@ def test_software_is_known_by_a_certificate_that_a_trusted_proxy_names(at: Campu
     spoken = ":".join(PRINT[at_ : at_ + 2].upper() for at_ in range(0, 64, 2))
     bound = at.report(BindCertificate(account=account.pk, fingerprint=spoken, label="Campus system"))
     named = {"X-Client-Cert-Fingerprint": PRINT}
-    assert upload(Client(headers=named), at, document(at.school, create())).status_code == 401, (
-        "the proxy is not trusted"
-    )
+    assert upload(Client(headers=named), at, document(at.school, create())).status_code == 401, "untrusted proxy"
     settings.LIMEN_CERTIFICATE_PROXIES = ["127.0.0.1"]
     assert b'resultCode="S0000"' in upload(Client(headers=named), at, document(at.school, create())).content
     elsewhere = Client(headers=named, REMOTE_ADDR="203.0.113.9")
@@ -157,22 +153,3 @@ def test_odd_fields_are_answered(at: Campuses, name: str, odd: str) -> None:
     assert answer.status_code == 200
     assert read_log(answer.content).upload.code != "S0000"  # type: ignore[union-attr]  # an upload is answered
     assert client.get(DOWNLOAD, fields(at, **{name: odd})).status_code == 200
-
-
-@pytest.mark.browser
-@pytest.mark.skipif(shutil.which("curl") is None, reason="no curl is installed")
-def test_curl_sends_and_fetches_a_batch(transactional_db: None, live_server: Any, morning: Any, tmp_path: Path) -> None:
-    at = campuses(open_service())
-    official(at)
-    _account, token = software(at.school.place)
-    (tmp_path / "batch.xml").write_bytes(document(at.school, create()))
-    said = [argument for name, value in fields(at).items() for argument in ("-F", f"{name}={value}")]
-    common = ["curl", "-s", "-S", "--max-time", "60", "-H", f"Authorization: Bearer {token}", *said]
-    sent = subprocess.run(
-        [*common, "-F", f"xml=@{tmp_path / 'batch.xml'}", f"{live_server.url}{UPLOAD}"], capture_output=True, check=True
-    )
-    log = read_log(sent.stdout)
-    assert log.upload is not None and (log.upload.code, log.upload.file) == ("S0000", "batch.xml")
-    fetched = subprocess.run([*common, f"{live_server.url}{DOWNLOAD}"], capture_output=True, check=True)
-    archive = zipfile.ZipFile(io.BytesIO(fetched.stdout))
-    assert read_log(archive.read("sevis_transaction_log.xml")).process is not None

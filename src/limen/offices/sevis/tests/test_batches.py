@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from django.utils import timezone
 
-from limen.config.upkeep import Swept, _age
+from limen.core.access.gate import SYSTEM
 from limen.core.ledger.models import Entry
 from limen.core.ledger.verify import verify
+from limen.kernel import perform
 from limen.offices.sevis.batch import intake
 from limen.offices.sevis.models import Batch, BatchContent, Student
 from limen.offices.sevis.tests.batches import (
@@ -25,6 +27,7 @@ from limen.offices.sevis.tests.batches import (
     update,
 )
 from limen.offices.sevis.tests.scenes import Campuses
+from limen.offices.sevis.upkeep.batches import due
 
 TERM = {
     "@printForm": "true",
@@ -40,6 +43,14 @@ def enrolled(at: Campuses) -> str:
     batch = sent(at, document(at.school, create(99), batch_id="20260830000000"), batch_id="20260830000000").batch
     assert batch is not None
     return str(batch.results.get().sevis_id)
+
+
+def swept(at: Campuses) -> list[tuple[Any, Any]]:
+    """Do what the node's upkeep does about batches, and return what it did."""
+    done = [(act, record) for act, record in due(timezone.now()) if isinstance(record, Batch)]
+    for act, record in done:
+        perform(act, on=record, by=SYSTEM, at=at.school.place, purpose="administration")
+    return done
 
 
 def test_a_student_is_created_and_the_answer_gives_the_number(at: Campuses) -> None:
@@ -178,11 +189,14 @@ def test_what_a_batch_held_is_emptied_once_it_is_answered(at: Campuses) -> None:
 def test_a_batch_left_over_is_answered_by_the_nodes_upkeep(at: Campuses) -> None:
     official(at)
     receipt = intake.receive(intake.Sent(at.school.code, BATCH, USER, document(at.school, create()), official(at)))
-    assert receipt.batch is not None and receipt.batch.state == "received"
-    done = Swept()
-    _age(done, timezone.now(), None)
+    assert receipt.batch is not None
+    assert receipt.batch.state == "received"
+    done = [act.declaration.verb for act, _record in swept(at)]
     receipt.batch.refresh_from_db()
-    assert (receipt.batch.state, receipt.batch.accepted, done.faults) == ("processed", 1, [])
+    assert (receipt.batch.state, receipt.batch.accepted) == ("processed", 1)
+    assert done == ["process_batch", "close_batch"]
+    assert [act.declaration.verb for act, _record in swept(at)] == ["print_batch"]
+    assert swept(at) == []
 
 
 def test_a_check_says_what_would_happen_and_changes_nothing(at: Campuses) -> None:

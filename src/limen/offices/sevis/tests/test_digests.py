@@ -6,18 +6,16 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core import mail
 from django.utils import timezone
 from typer.testing import CliRunner
 
-from limen.config.upkeep import Swept, _send
 from limen.core.access.gate import SYSTEM
 from limen.core.clocks.acts import StartClock
 from limen.core.ledger.models import Outgoing
 from limen.kernel import GuardRefused, perform
 from limen.offices.sevis.acts.digests import ChooseDigest, SendDigest
 from limen.offices.sevis.cli import cli
-from limen.offices.sevis.digesting import due_lines, initials, place_of, to_send
+from limen.offices.sevis.digesting import due_lines, initials, to_send
 from limen.offices.sevis.models import Official, Student
 from limen.offices.sevis.tests.batches import create, document, official, sent
 from limen.offices.sevis.tests.scenes import Campuses
@@ -71,15 +69,6 @@ def test_it_goes_once_a_day_and_late_ones_stand_first(at: Campuses, morning: tim
     morning.move_to(timezone.now() + timedelta(days=9))
     assert [line.late for line in due_lines(member, timezone.now())] == [True]
     assert member in list(to_send(timezone.now()))
-
-
-def test_the_sweep_sends_it_by_mail(at: Campuses, morning: time_machine.Coordinates) -> None:
-    member, student = due(at)
-    started(at, student)
-    near(morning)
-    perform(SendDigest(), on=member, by=SYSTEM, at=place_of(member), purpose="administration")
-    _send(Swept(), None)
-    assert [message.to for message in mail.outbox] == [[member.account.email]]
 
 
 def test_who_wants_none_is_sent_none_and_chooses_for_themselves(

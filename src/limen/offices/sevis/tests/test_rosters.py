@@ -111,8 +111,7 @@ def test_a_roster_longer_than_a_batch_is_refused() -> None:
 def test_any_file_is_read_or_refused(data: bytes) -> None:
     try:
         found = rosters.read(data, {}, {}, 50)
-    except BadInput as refused:
-        assert refused.message
+    except BadInput:
         return
     made = rosters.document(found, user_id=USER, batch_id="20260831000001", org="BOS214F10001000")
     assert read_batch(made).kind == "student"

@@ -41,10 +41,7 @@ def known(answer: Answerer) -> Callable[[HttpRequest], HttpResponse]:
     @wraps(answer)
     def view(request: HttpRequest) -> HttpResponse:
         try:
-            sender = sender_of(request)
-            if not within_rate("limen-sevis-batch", sender.id, _most("batch_uploads_minute")):
-                raise TooMany(_("Too many requests; try again in a minute."))
-            response = answer(request, sender)
+            response = answer(request, _held_back(sender_of(request)))
         except NotSignedIn as refused:
             response = problem(refused, HTTPStatus.UNAUTHORIZED)
         except TooMany as refused:
@@ -54,6 +51,13 @@ def known(answer: Answerer) -> Callable[[HttpRequest], HttpResponse]:
         return response
 
     return open_to_all(csrf_exempt(view))
+
+
+def _held_back(sender: Sender) -> Sender:
+    """Return the account that calls, unless it calls too often."""
+    if not within_rate("limen-sevis-batch", sender.id, _most("batch_uploads_minute")):
+        raise TooMany(_("Too many requests; try again in a minute."))
+    return sender
 
 
 def sender_of(request: HttpRequest) -> Sender:
@@ -107,7 +111,7 @@ def download(request: HttpRequest, sender: Sender) -> HttpResponse:
         return _xml(logs.of_download(org, batch_id, "no_batch"), _("No batch of this number was sent."))
     if found.state != "processed":
         return _xml(logs.of_download(org, batch_id, "not_ready"), _("Some of its records are not answered yet."))
-    intake.print_out(found)
+    intake.print_out(found, by=official.account)
     response = HttpResponse(logs.download(found), content_type=logs.DOWNLOAD)
     response["Content-Disposition"] = f'attachment; filename="{found.batch_id}.zip"'
     return response

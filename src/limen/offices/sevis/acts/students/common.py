@@ -191,6 +191,9 @@ class OnStudent(Act):
 
     def guard(self, record: Student, scene: Scene) -> None:
         """The record is this school's."""
+        here = school_here(scene)
+        if here is not None and here.pk == record.school_id:
+            record.school = here
         require_own(record.school, scene)
         self.check(record, scene)
 
@@ -221,14 +224,21 @@ def dollars(parts: dict[str, Any]) -> int:
     return sum(value for value in parts.values() if isinstance(value, int))
 
 
+def school_here(scene: Scene) -> School | None:
+    """Return the school whose place an act is done at, asked for once an act; None where no school is."""
+    found: School | None = remembered(
+        ("sevis.school", scene.place.id), lambda: School.objects.filter(place_id=scene.place.id).first()
+    )
+    return found
+
+
 def own_school(scene: Scene) -> School:
     """Return the school whose place the act is done at.
 
     Raises:
         GuardRefused: when no school is there, or it may not issue forms.
     """
-    key = ("sevis.school", scene.place.id)
-    school = remembered(key, lambda: School.objects.filter(place_id=scene.place.id).first())
+    school = school_here(scene)
     if school is None:
         raise refused(scene, "no_school", "This is done at the school that enrols the student.")
     if school.state != "certified":

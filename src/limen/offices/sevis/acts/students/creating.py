@@ -13,6 +13,7 @@ from limen.core.people.acts import NumberReported, RecordReported
 from limen.core.people.models import Person
 from limen.core.people.names import fold
 from limen.core.people.queries import one_person
+from limen.core.remembering import remembered
 from limen.kernel import Code, GuardRefused, Ref, Scene
 from limen.kernel.clocks import add_months
 from limen.offices.sevis.acts.common import RECORD, STUDENT
@@ -278,7 +279,9 @@ def in_training(record: Student, day: date) -> Training | None:
 
 def _campus(school: Any, code: str) -> Campus | None:
     rows = school.campuses.filter(until=None)
-    found: Campus | None = (rows.filter(code=code) if code else rows.order_by("code")).first()
+    found: Campus | None = remembered(
+        ("sevis.campus", school.pk, code), (rows.filter(code=code) if code else rows.order_by("code")).first
+    )
     return found
 
 

@@ -368,9 +368,16 @@ def _keep_session(record: Student, said: Any, scene: Scene) -> None:
     """Keep a term, once; the latest stands on the record."""
     record.session_starts, record.session_ends = said.session_starts, said.session_ends
     record.next_session, record.last_session = said.next_session, said.last_session
-    held = record.sessions.filter(starts=said.session_starts).first()
-    row = held or Session(student=record, starts=said.session_starts)
-    row.ends, row.next_starts, row.last = said.session_ends, said.next_session, said.last_session
-    row.study_abroad, row.thesis = said.study_abroad, said.thesis
-    row.level, row.registered_on = record.level, scene.day
-    row.save(force_insert=held is None)
+    rows = Session.objects.filter(student=record, starts=said.session_starts)
+    kept = {
+        "ends": said.session_ends,
+        "next_starts": said.next_session,
+        "last": said.last_session,
+        "study_abroad": said.study_abroad,
+        "thesis": said.thesis,
+        "level": record.level,
+        "registered_on": scene.day,
+    }
+    # the record is locked, so that nobody keeps the same term between the two
+    if not rows.update(**kept):
+        Session(student=record, starts=said.session_starts, **kept).save(force_insert=True)
