@@ -178,7 +178,7 @@ UNLOGGED = {
     "sevis.queries.oversight.at_risk": "schools, with shares of their students: it names nobody",
     "sevis.queries.oversight.waiting": "counts of what awaits a decision",
     "patrol.queries.seizures.seizures": "what a list narrows down; seizures_looked_at() logs what of it was shown",
-    "sevis.queries.batches.batches": "what a list narrows down: numbers, officials and counts; batch() logs what it opens",
+    "sevis.queries.batches.batches": "numbers, officials and counts; batch() logs what it opens",
     "sevis.queries.batches.results": "what a list narrows down; looked_at() logs what of it was shown",
     "sevis.queries.batches.certificates": "which software is known, and by what; nobody in it",
     "sevis.queries.batches.certificate": "which software is known, and by what; nobody in it",

@@ -44,7 +44,7 @@ def _record(admission: Any, states: tuple[str, ...]) -> Any:
     if admission.person_id is None:
         return None
     if admission.class_of_admission == VISITOR_CLASS:
-        rows = Visitor.objects.filter(state__in=states)
+        rows: Any = Visitor.objects.filter(state__in=states)
     else:
         classes = [kind for kind in ("F-1", "M-1") if kind.replace("-", "") == admission.class_of_admission]
         rows = Student.objects.filter(state__in=states, visa_type__in=classes)

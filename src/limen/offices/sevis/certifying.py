@@ -32,7 +32,7 @@ def refused(scene: Scene, slug: str, message: str, *, by: str = "", field: str =
 
 
 def warn(scene: Scene, message: str, *, by: str = "") -> None:
-    """Tell the official what the rule asks for, where they decide; it stands in the entry and is shown after the act."""
+    """Tell the official what the rule asks for, where they decide; the entry holds it, and the page shows it."""
     provision = scene.law.value(f"sevis.{by}", scene.day) if by else scene.provision
     text = f"{message} ({provision.citation})" if provision is not None else message
     for kept in (scene.told, scene.facts):
