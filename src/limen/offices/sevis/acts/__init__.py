@@ -43,14 +43,10 @@ from limen.offices.sevis.acts.officials import (
     ApproveOfficial,
     EndOfficial,
     NameOfficial,
-    OfficialsChanged,
-    OfficialsReported,
     PromoteOfficial,
     ProposeOfficial,
     RecallOfficial,
     RefuseOfficial,
-    StepDown,
-    YieldOfficial,
 )
 from limen.offices.sevis.acts.sanctions import (
     AcceptSanction,
@@ -195,6 +191,7 @@ from limen.offices.sevis.acts.withdrawal import (
     WaiveAppeal,
     WithdrawSchool,
 )
+from limen.offices.sevis.acts.yielding import OfficialsChanged, OfficialsReported, StepDown, YieldOfficial
 
 __all__ = [
     "AcceptSanction",

@@ -11,7 +11,7 @@ from limen.core.places.acts import ClosePlace
 from limen.kernel import Act, GuardRefused, Scene
 from limen.offices.sevis import certifying
 from limen.offices.sevis.acts.common import CERTIFY, PETITION, SCHOOL, Why
-from limen.offices.sevis.acts.officials import shut_out_all
+from limen.offices.sevis.acts.yielding import shut_out_all
 from limen.offices.sevis.models import ClosingStudent, School
 from limen.offices.sevis.reach import require_own
 

@@ -8,18 +8,26 @@ from uuid import UUID
 
 from pydantic import Field
 
-from limen.core.access.acts import LeaveOffice, OpenAccount, PostOfficer
+from limen.core.access.acts import OpenAccount
 from limen.core.access.models import Account
 from limen.kernel import Act, BadInput, GuardRefused, Personal, Problem, Ref, Scene
 from limen.offices.sevis import certifying
 from limen.offices.sevis.acts.common import CERTIFY, OFFICIAL, OFFICIALS, PETITION, SCHOOL, SPONSOR, Why
+from limen.offices.sevis.acts.yielding import (
+    DEPUTY,
+    NAME,
+    PRINCIPAL,
+    OfficialsChanged,
+    OfficialsReported,
+    give_way,
+    post,
+    principal_of,
+    shut_out,
+)
 from limen.offices.sevis.models import Campus, Official, School, Sponsor
 from limen.offices.sevis.reach import require_own, require_own_or_over
 
-NAME = ("sevis.official",)
 OF_SCHOOL, OF_SPONSOR = ("pdso", "dso"), ("responsible_officer", "alternate_responsible_officer")
-PRINCIPAL = ("pdso", "responsible_officer")
-DEPUTY = {"pdso": "dso", "responsible_officer": "alternate_responsible_officer"}
 Role = Annotated[Literal["pdso", "dso", "responsible_officer", "alternate_responsible_officer"], Field(title="Role")]
 Standing = Annotated[
     Literal["citizen", "permanent_resident"],
@@ -84,7 +92,7 @@ class NameOfficial(
         """Somebody speaks for a school or for a sponsor; one is its principal."""
         self.organisation()
         self.within_limit(scene)
-        if self.role in PRINCIPAL and _principal(self.school, self.sponsor, self.campus) is not None:
+        if self.role in PRINCIPAL and principal_of(self.school, self.sponsor, self.campus) is not None:
             message = "There is a principal already; approve another in their place."
             raise certifying.refusal(scene, "sevis.one_principal", message)
 
@@ -102,7 +110,7 @@ class NameOfficial(
             position=self.position,
             since=scene.day,
         )
-        _post(official, scene)
+        post(official, scene)
         return official
 
 
@@ -174,8 +182,8 @@ class ApproveOfficial(
         record.account = found or Account.objects.get(pk=_opened(record, scene).pk)
         record.since = scene.day
         if record.role in PRINCIPAL:
-            _give_way(record, self.former, scene)
-        _post(record, scene)
+            give_way(record, self.former, scene)
+        post(record, scene)
         return record
 
 
@@ -218,9 +226,9 @@ class PromoteOfficial(
         """Change the two in one act, so that there is one principal at every moment."""
         was = record.role
         record.role = {deputy: principal for principal, deputy in DEPUTY.items()}[was]
-        _give_way(record, self.former, scene)
-        _shut_out(record, was, "Became the principal.", scene)
-        _post(record, scene)
+        give_way(record, self.former, scene)
+        shut_out(record, was, "Became the principal.", scene)
+        post(record, scene)
         return record
 
 
@@ -278,7 +286,7 @@ class EndOfficial(
         school = record.school
         if school is not None and (record.role in PRINCIPAL or scene.place.id != school.place_id):
             scene.perform(OfficialsChanged(), on=school)
-        _shut_out(record, record.role, self.why, scene)
+        shut_out(record, record.role, self.why, scene)
         return record
 
 
@@ -304,88 +312,6 @@ class RecallOfficial(
         return record
 
 
-class OfficialsChanged(
-    Act,
-    key="sevis.officials_changed",
-    on=SCHOOL,
-    permission=OFFICIALS,
-    authorities=NAME,
-    marks=("sevis.official_left",),
-    automatic=True,
-):
-    """Take in that an official left who is to be replaced: the days to report it begin."""
-
-
-class OfficialsReported(
-    Act,
-    key="sevis.officials_reported",
-    on=SCHOOL,
-    permission=OFFICIALS,
-    authorities=NAME,
-    marks=("sevis.officials_reported",),
-    automatic=True,
-):
-    """Take in that the school reported its officials: the days to report run no more."""
-
-
-class YieldOfficial(
-    Act,
-    key="sevis.yield_official",
-    on=OFFICIAL,
-    permission=CERTIFY,
-    authorities=NAME,
-    marks=("sevis.official_ended",),
-    automatic=True,
-):
-    """End an official's posting because another takes it, or their organisation ends."""
-
-    why: Why
-
-    def apply(self, record: Official, scene: Scene) -> Official:
-        """Shut them out in the same act."""
-        record.until, record.why = scene.day, self.why
-        _shut_out(record, record.role, self.why, scene)
-        return record
-
-
-class StepDown(
-    Act,
-    key="sevis.step_down",
-    on=OFFICIAL,
-    permission=CERTIFY,
-    authorities=NAME,
-    automatic=True,
-):
-    """Go on as one of the other officials, because another becomes the principal."""
-
-    def apply(self, record: Official, scene: Scene) -> Official:
-        """Post them anew."""
-        was, record.role = record.role, DEPUTY[record.role]
-        _shut_out(record, was, "Another became the principal.", scene)
-        _post(record, scene)
-        return record
-
-
-def shut_out_all(organisation: School | Sponsor, scene: Scene, why: str) -> None:
-    """End the posting of everyone who speaks for an organisation that ends."""
-    for official in organisation.officials.filter(state="active"):
-        scene.perform(YieldOfficial(why=why), on=official)
-
-
-def _principal(school: Any, sponsor: Any, campus: Any) -> Official | None:
-    rows = Official.objects.filter(state="active", school=school, sponsor=sponsor, campus=campus, role__in=PRINCIPAL)
-    return rows.first()
-
-
-def _give_way(record: Official, former: str, scene: Scene) -> None:
-    held = _principal(record.school_id, record.sponsor_id, record.campus_id)
-    if held is None or held.pk == record.pk:
-        return
-    act = StepDown() if former == "stays" else YieldOfficial(why="Another became the principal.")
-    scene.perform(act, on=held)
-    scene.facts["former"] = held.pk
-
-
 def _opened(record: Official, scene: Scene) -> Account:
     act = OpenAccount(
         username=record.sign_in,
@@ -401,23 +327,6 @@ def _opened(record: Official, scene: Scene) -> Account:
 
 def _code(record: Official) -> str:
     return str(record.school.code if record.school is not None else record.organisation.number)
-
-
-def _post(record: Official, scene: Scene) -> None:
-    """Post an official at their organisation's place, in their role; once, where they speak for two campuses."""
-    account, place = record.account, record.organisation.place_id
-    if account is None or account.postings.filter(place=place, role=record.role, valid_to=None).exists():
-        return
-    scene.perform(PostOfficer(role=record.role, place=place, valid_from=scene.day), on=account)
-
-
-def _shut_out(record: Official, role: str, why: str, scene: Scene) -> None:
-    """End the posting an official held in a role, unless they hold it for another campus as well."""
-    account = record.account
-    rows = Official.objects.filter(account=account, school=record.school_id, sponsor=record.sponsor_id, state="active")
-    if account is None or rows.filter(role=role).exclude(pk=record.pk).exists():
-        return
-    scene.perform(LeaveOffice(place=record.organisation.place_id, role=role, reason=why), on=account)
 
 
 def _bad(field: str, message: str) -> BadInput:

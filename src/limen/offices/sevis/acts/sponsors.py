@@ -12,7 +12,7 @@ from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Pro
 from limen.kernel.clocks import add_months
 from limen.offices.sevis import certifying
 from limen.offices.sevis.acts.common import CERTIFY, OFFICIALS, PETITION, SPONSOR, Remarks, Says, Why, Zone
-from limen.offices.sevis.acts.officials import shut_out_all
+from limen.offices.sevis.acts.yielding import shut_out_all
 from limen.offices.sevis.models import Sponsor, SponsorReport
 from limen.offices.sevis.reach import require_own, require_own_or_over
 

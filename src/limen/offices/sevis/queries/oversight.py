@@ -122,7 +122,7 @@ def trends(*, viewer: Viewer, terms: int = 6) -> list[tuple[str, str, str, str]]
         began = rows.filter(starts__gte=first, starts__lt=after).count()
         there = rows.filter(starts__lt=after).filter(Q(ended_on=None) | Q(ended_on__gte=first)).count()
         ended = rows.filter(state="terminated", ended_on__gte=first, ended_on__lt=after).count()
-        found.append((f"{first:%Y-%m}", *(_said(number, few) for number in (began, there, ended))))
+        found.append((f"{first:%Y-%m}", _said(began, few), _said(there, few), _said(ended, few)))
         first = add_months(first, -6)
     return found[::-1]
 
