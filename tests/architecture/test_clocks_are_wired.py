@@ -21,6 +21,7 @@ NOT_YET = {
     "intelligence.purged": "the office of intelligence is not built",
     "intelligence.validated": "the office of intelligence is not built",
     "removal.departure_reported": "no carrier reports a departure of its own to Limen",
+    "sevis.bar_lifted": "nothing lifts a bar on coming again as an exchange visitor: it ends on its day",
 }
 """Events that no act is yet, each with the reason."""
 
