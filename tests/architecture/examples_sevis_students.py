@@ -235,7 +235,7 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     "sevis.ask_about_student": by_government(acts.AskAboutStudent(question="Does she attend?"), active),
     "sevis.receive_papers": by_government(acts.ReceivePapers(), papers),
     "sevis.update_personal": at_school(acts.UpdatePersonal(email="anna@example.org"), active),
-    "sevis.update_finances": at_school(acts.UpdateFinances(costs={"tuition": 31_000}), active),
+    "sevis.update_finances": at_school(acts.UpdateFinances(cost_tuition=31_000), active),
     "sevis.update_program": at_school(acts.UpdateProgram(minor="27.0101"), active),
     "sevis.extend_program": at_school(acts.ExtendProgram(ends=date(2028, 12, 15), explanation="Research"), active),
     "sevis.cancel_extension": at_school(acts.CancelExtension(), waiting),

@@ -16,6 +16,7 @@ LOGS = frozenset(
         *("hits_looked_at", "redress_looked_at"),
         *("cases_looked_at", "protections_looked_at"),
         *("deaths_looked_at", "seizures_looked_at"),
+        *("students_looked_at", "former_looked_at", "alerts_looked_at"),
     }
 )
 """What writes the read into the ledger, and the helpers of a room that do nothing but that."""
@@ -127,6 +128,14 @@ UNLOGGED = {
     "removal.queries.departures.ready": "what stands in the way of those candidates() gave and looked_at() logged",
     "removal.queries.departures.movement_known_by": "movements: they name nobody",
     "removal.queries.departures.escorts_wanted": "a count: it names nobody",
+    "sevis.queries.students.reachable": "a condition, not a read: what every read of students starts from",
+    "sevis.queries.students.students": "what a list narrows down; students_looked_at() logs what of it was shown",
+    "sevis.queries.students.former": "what a list narrows down; former_looked_at() logs what of it was shown",
+    "sevis.queries.students.deadlines": "part of a student's page; student() logged that the viewer looked at it",
+    "sevis.queries.students.history": "from the ledger's plain part alone: no personal data is in it",
+    "sevis.queries.alerts.alerts": "what a list narrows down; alerts_looked_at() logs what of it was shown",
+    "sevis.queries.alerts.alerts_of": "part of a student's page; student() logged that the viewer looked at it",
+    "sevis.queries.standing.status_line": "of_person() and dependants_of_person(), which it asks, log",
     "patrol.queries.field.opening": "where the service works is public",
     "patrol.queries.field.landmark": "a landmark names nobody",
     "patrol.queries.field.landmarks": "landmarks: they name nobody",

@@ -52,9 +52,24 @@ class Browser:
     address: str
     service: Service
 
-    def walk(self, story: Callable[[Any], Any], role: str = "supervisor", **context: Any) -> Any:
-        """Run a story with a page signed in at the airport, in a thread of its own, and return what it returns."""
-        client = signed_in(Client(), self.service.officer(role), self.service.jfk)
+    def walk(
+        self,
+        story: Callable[[Any], Any],
+        role: str = "supervisor",
+        *,
+        desk: dict[str, Any] | None = None,
+        **context: Any,
+    ) -> Any:
+        """Run a story with a page signed in, in a thread of its own, and return what it returns.
+
+        Args:
+            story: what is done with the page.
+            role: who is signed in at the airport.
+            desk: the account, place and purpose of somebody signed in elsewhere.
+            context: of the browser.
+        """
+        account, place = self.service.officer(role), self.service.jfk
+        client = signed_in(Client(), **desk) if desk else signed_in(Client(), account, place)
         cookie = {
             "name": settings.SESSION_COOKIE_NAME,
             "value": client.cookies[settings.SESSION_COOKIE_NAME].value,

@@ -138,7 +138,8 @@ def test_an_applicant_from_the_form_to_the_extension(at: Campuses, clock: time_m
     assert "stem_validation" in kinds(at, date(2029, 12, 2))
     at.report(acts.ValidateStem(kind="validation"), anna)
     assert "sevis.stem_validation_report" not in running(anna)
-    assert "in the extension to 2031-05-31" in status_line(anna.person_id, viewer=inspector)
+    then = Viewer(inspector.account, inspector.place, "inspection", date(2029, 12, 2))
+    assert "in the extension to 2031-05-31" in status_line(anna.person_id, viewer=then)
 
     govern(at, acts.RecordChangeOfStatus(to="H-1B", since=date(2029, 12, 1)), anna)
     anna.refresh_from_db()

@@ -274,6 +274,24 @@ def training_lines(record: Any, viewer: Viewer) -> list[dict[str, Any]]:
     return found
 
 
+def load_lines(record: Any, viewer: Viewer) -> list[tuple[Any, str, str]]:
+    """Return a student's reduced loads with the reason, and the address that ends each that stands."""
+    may = viewer.may("sevis.record") and record.state == "active"
+
+    def ends(row: Any) -> str:
+        fields = {"reason": row.reason, "starts": row.starts, "ends": row.ends}
+        return f"{reverse('act', args=['sevis.cancel_reduced_load', record.pk])}?{urlencode(fields)}"
+
+    return [
+        (
+            row,
+            _(meaning("reduced_load_kinds", row.reason, viewer.day)),
+            ends(row) if may and row.cancelled_on is None else "",
+        )
+        for row in record.loads.all()
+    ]
+
+
 def _acts_of(record: Any, row: Any, viewer: Viewer) -> list[tuple[str, str]]:
     """Return what is most often done to a training, with its days filled in."""
     own = {"starts": row.starts, "ends": row.ends}
@@ -286,6 +304,7 @@ def _acts_of(record: Any, row: Any, viewer: Viewer) -> list[tuple[str, str]]:
         (_("Student applied"), "sevis.file_training", own, record_ and row.step == "recommended"),
         (_("Approved"), "sevis.approve_training", own, oversee and row.step == "recommended"),
         (_("Denied"), "sevis.deny_training", own, oversee and row.step == "recommended"),
+        (_("Call off"), "sevis.cancel_opt", own, record_ and row.step == "recommended"),
         (_("Extend"), "sevis.extend_opt", whole, record_ and row.kind == "opt_post" and row.step == "approved"),
     ]
     return [

@@ -22,6 +22,8 @@ LONG_WORD = re.compile(r"\S{25}(?=\S)")
 ZERO_WIDTH_SPACE = "\u200b"
 NARROWEST, WIDEST = 6, 36
 """Characters between which the breadth of a table's column follows its longest cell."""
+DENSE, WIDEST_DENSE, EDGE = 90, 22, 2
+"""Characters of a row from which a table is set small and its long cells break; what the edges of a cell take."""
 
 
 def forms(on: date, pack: FormsBook | None = None) -> tuple[str, ...]:
@@ -131,6 +133,9 @@ def _placed(field: FormField, value: Any) -> dict[str, Any]:
     if field.kind == "table":
         placed["columns"] = [label for _, label in field.columns]
         placed["breadths"] = _breadths(field, shown)
+        placed["small"] = (
+            sum(min(max(map(len, cells)), WIDEST) for cells in zip(placed["columns"], *shown, strict=True)) > DENSE
+        )
     return placed
 
 
@@ -148,7 +153,14 @@ def _rows(field: FormField, value: Any) -> list[list[str]]:
 
 def _breadths(field: FormField, rows: Sequence[Sequence[str]]) -> list[int]:
     longest = [max([len(label), *(len(row[index]) for row in rows)]) for index, (_, label) in enumerate(field.columns)]
-    return [min(max(size, NARROWEST), WIDEST) for size in longest]
+    found = [min(max(size, NARROWEST), WIDEST) for size in longest]
+    if sum(found) <= DENSE:
+        return found
+    words = [
+        max(len(word) for text in (label, *(row[index] for row in rows)) for word in (text.split() or [""]))
+        for index, (_, label) in enumerate(field.columns)
+    ]
+    return [max(word + EDGE, min(size, WIDEST_DENSE)) for word, size in zip(words, found, strict=True)]
 
 
 def _shown(value: Any) -> Any:

@@ -12,6 +12,7 @@ from limen.core.documents.models import Paper
 from limen.core.people.acts import AddClaim
 from limen.kernel import GuardRefused, perform
 from limen.offices.sevis import acts
+from limen.offices.sevis.acts.students.common import spread
 from limen.offices.sevis.tests.scenes import Campuses, certified
 from limen.offices.sevis.tests.student_scenes import (
     FLIGHT,
@@ -132,7 +133,7 @@ def test_a_new_name_is_the_persons_own_until_an_officer_has_seen_them(at: Campus
 
 
 def test_a_changed_address_says_since_when(at: Campuses) -> None:
-    anna = at.report(acts.UpdatePersonal(us_address={**HOME, "address1": "3 Oak Street"}), active(at))
+    anna = at.report(acts.UpdatePersonal(**spread("us_address", {**HOME, "address1": "3 Oak Street"})), active(at))
     assert (anna.us_address["address1"], anna.address_on) == ("3 Oak Street", date(2026, 8, 31))
 
 

@@ -100,7 +100,7 @@ def student(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "fund_total": fund_total,
         "trainings": student_lines.training_lines(record, viewer),
         "unemployment": unemployed(record, law, viewer.day, list(record.trainings.all())),
-        "loads": [(row, _(meaning("reduced_load_kinds", row.reason, viewer.day))) for row in record.loads.all()],
+        "loads": student_lines.load_lines(record, viewer),
         "happenings": [(row, words(row.kind)) for row in record.happenings.all()],
         "dependants": [
             (row, _(meaning("dependant_kinds", row.relationship, viewer.day)))

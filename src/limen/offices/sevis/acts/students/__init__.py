@@ -1,16 +1,14 @@
 """What is done to a student's record."""
 
+from limen.offices.sevis.acts.students.border import NoteArrival, NoteDeparture, NoteVisa, RecordFee
 from limen.offices.sevis.acts.students.creating import (
     CreateStudent,
     DraftStudent,
     IssueForm,
-    NoteArrival,
-    NoteDeparture,
-    NoteVisa,
-    RecordFee,
     ReprintForm,
     SignForTravel,
 )
+from limen.offices.sevis.acts.students.decisions import ApproveTraining, DenyTraining, EndTraining, FileTraining
 from limen.offices.sevis.acts.students.dependants import (
     AddDependant,
     CancelDependant,
@@ -47,17 +45,7 @@ from limen.offices.sevis.acts.students.keeping import (
     WithdrawCorrection,
 )
 from limen.offices.sevis.acts.students.loads import AuthoriseReducedLoad, CancelReducedLoad, EditReducedLoad
-from limen.offices.sevis.acts.students.opt import (
-    ApproveTraining,
-    CancelOpt,
-    DenyTraining,
-    EditOpt,
-    EndTraining,
-    ExtendOpt,
-    FileTraining,
-    RecommendOpt,
-    ReportParticipation,
-)
+from limen.offices.sevis.acts.students.opt import CancelOpt, EditOpt, ExtendOpt, RecommendOpt, ReportParticipation
 from limen.offices.sevis.acts.students.personal import UpdateFinances, UpdatePersonal
 from limen.offices.sevis.acts.students.programme import (
     CancelExtension,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -9,6 +10,7 @@ from pydantic import Field, model_validator
 
 from limen.core.people.acts.persons import Birth, BirthCountry, GivenNames, Nationality, Sex, Surname
 from limen.core.people.queries import one_person
+from limen.core.remembering import remembered
 from limen.kernel import Act, Code, Lines, Personal, Scene
 from limen.offices.sevis.models import School, Student
 from limen.offices.sevis.reach import require_own
@@ -209,6 +211,11 @@ class Printing(OnStudent):
             i20.issue(record, scene, why)
 
 
+def spread(whole: str, parts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a part of a record, e.g. ``us_address``, as the fields of an act that it is."""
+    return {f"{SPREAD[whole][0]}_{name}": value for name, value in parts.items()}
+
+
 def dollars(parts: dict[str, Any]) -> int:
     """Return the sum of costs or of funds."""
     return sum(value for value in parts.values() if isinstance(value, int))
@@ -220,7 +227,8 @@ def own_school(scene: Scene) -> School:
     Raises:
         GuardRefused: when no school is there, or it may not issue forms.
     """
-    school = School.objects.filter(place_id=scene.place.id).first()
+    key = ("sevis.school", scene.place.id)
+    school = remembered(key, lambda: School.objects.filter(place_id=scene.place.id).first())
     if school is None:
         raise refused(scene, "no_school", "This is done at the school that enrols the student.")
     if school.state != "certified":

@@ -10,6 +10,7 @@ from pydantic import Field
 from limen.kernel import Code, Lines, Personal, Scene
 from limen.kernel.clocks import add_months
 from limen.offices.sevis.acts.common import RECORD, STUDENT
+from limen.offices.sevis.acts.students.border import fee_settled
 from limen.offices.sevis.acts.students.common import (
     Email,
     ForeignAddress,
@@ -23,7 +24,6 @@ from limen.offices.sevis.acts.students.common import (
     only_here,
     own_school,
 )
-from limen.offices.sevis.acts.students.creating import fee_settled
 from limen.offices.sevis.models import Happening, ReducedLoad, Session, Student
 from limen.offices.sevis.student_rules import number, refused, warn
 
@@ -43,7 +43,6 @@ class RegisterStudent(
     on=STUDENT,
     permission=RECORD,
     authorities=REGISTER,
-    marks=("sevis.term_registered",),
 ):
     """Register a student for a term: a new one, who is active from now, or one who goes on."""
 
@@ -109,6 +108,8 @@ class RegisterStudent(
             scene.marks.extend(_begins(record))
             record.registered_on = scene.day
             record.before = {}
+        else:
+            scene.marks.append("sevis.term_registered")
         if record.load_until is not None and record.load_until < self.session_starts:
             scene.marks.append("sevis.full_course_reported")
             record.load_until = None
@@ -367,16 +368,9 @@ def _keep_session(record: Student, said: Any, scene: Scene) -> None:
     """Keep a term, once; the latest stands on the record."""
     record.session_starts, record.session_ends = said.session_starts, said.session_ends
     record.next_session, record.last_session = said.next_session, said.last_session
-    Session.objects.update_or_create(
-        student=record,
-        starts=said.session_starts,
-        defaults={
-            "ends": said.session_ends,
-            "next_starts": said.next_session,
-            "last": said.last_session,
-            "study_abroad": said.study_abroad,
-            "thesis": said.thesis,
-            "level": record.level,
-            "registered_on": scene.day,
-        },
-    )
+    held = record.sessions.filter(starts=said.session_starts).first()
+    row = held or Session(student=record, starts=said.session_starts)
+    row.ends, row.next_starts, row.last = said.session_ends, said.next_session, said.last_session
+    row.study_abroad, row.thesis = said.study_abroad, said.thesis
+    row.level, row.registered_on = record.level, scene.day
+    row.save(force_insert=held is None)

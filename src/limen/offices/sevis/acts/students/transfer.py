@@ -24,7 +24,7 @@ from limen.offices.sevis.acts.students.common import (
     check_programme,
     own_school,
 )
-from limen.offices.sevis.acts.students.opt import refresh
+from limen.offices.sevis.acts.students.opt_rules import refresh
 from limen.offices.sevis.models import Happening, School, Student, Tenure
 from limen.offices.sevis.models.training import OPEN
 from limen.offices.sevis.student_rules import number, refused, warn
