@@ -44,6 +44,7 @@ def stands(at: Programme, scholar: Visitor) -> str:
 def test_a_research_scholar_may_not_come_again_for_two_years_and_a_short_term_scholar_may() -> None:
     with on("2026-06-01"):
         at = programme(open_service())
+        other = programme(at.service, "P-1-00009")
         scholar = at.do(creating(starts=COMES, ends=LEAVES, print_form=True))
         assert Paper.objects.get(form="ds2019").data["begin"] == "2026-09-01"
         at.do(acts.RecordVisitorFee(paid_on=date(2026, 6, 1), receipt="R-1"), scholar)
@@ -74,8 +75,7 @@ def test_a_research_scholar_may_not_come_again_for_two_years_and_a_short_term_sc
         assert "until 2029-12-30" in stands(at, scholar)
 
     with on("2028-04-03"):
-        renewed(at)
-        other = programme(at.service, "P-1-00009")
+        renewed(other)
         for category in ("08", "04"):
             with pytest.raises(GuardRefused) as refused:
                 other.do(again(scholar, category=category))

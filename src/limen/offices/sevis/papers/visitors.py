@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from limen.core.access.gate import account_of
@@ -127,8 +128,8 @@ def _phase(row: TippPhase, site: Site) -> dict[str, str]:
         "name": row.name,
         "site": site.name,
         "supervisor": f"{boss.get('given_names', '')} {boss.get('surname', '')}, {boss.get('title', '')}",
-        "start": row.starts.isoformat(),
-        "end": row.ends.isoformat(),
+        "start": _narrow(row.starts),
+        "end": _narrow(row.ends),
         "role": texts.get("role", ""),
         "goals": texts.get("goals", ""),
         "skills": texts.get("skills", ""),
@@ -250,6 +251,11 @@ def _row(scene: Scene, table: str, code: str) -> Any:
 def _title(scene: Scene, table: str, code: str) -> str:
     row = _row(scene, table, code)
     return str(row.title) if row is not None else code
+
+
+def _narrow(day: date) -> str:
+    """Return a day that may be broken over lines: the table of phases has ten columns."""
+    return day.isoformat().replace("-", "-\u200b")
 
 
 def _day(day: Any) -> str:

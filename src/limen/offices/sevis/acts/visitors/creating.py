@@ -19,6 +19,7 @@ from limen.offices.sevis import bars
 from limen.offices.sevis.acts.common import VISITOR, VISITOR_RECORD, Remarks
 from limen.offices.sevis.acts.visitors.parts import Email, Funds, Phone, Residence, SiteGiven, USAddress, total
 from limen.offices.sevis.acts.visitors.placing import check_site, site_from
+from limen.offices.sevis.acts.visitors.planning import plan
 from limen.offices.sevis.acts.visitors.rules import (
     begin,
     category_of,
@@ -28,7 +29,7 @@ from limen.offices.sevis.acts.visitors.rules import (
     require_sponsor,
     use,
 )
-from limen.offices.sevis.acts.visitors.tipp_parts import PlanGiven, check_plan, plan
+from limen.offices.sevis.acts.visitors.tipp_parts import PlanGiven, check_plan
 from limen.offices.sevis.models import Sponsor, Visitor
 from limen.offices.sevis.papers import visitors as papers
 from limen.offices.sevis.stays import stays_of

@@ -10,7 +10,7 @@ from pydantic import Field
 from limen.kernel import Act, Personal, Scene
 from limen.offices.sevis.acts.common import VISITOR, VISITOR_RECORD, Remarks
 from limen.offices.sevis.acts.visitors.parts import Part, SiteGiven
-from limen.offices.sevis.acts.visitors.placing import check_site, make_primary, site_of
+from limen.offices.sevis.acts.visitors.placing import check_site, make_primary, placed, site_of
 from limen.offices.sevis.acts.visitors.rules import refuse, require_sponsor
 from limen.offices.sevis.acts.visitors.tipp_parts import (
     EmployerGiven,
@@ -20,15 +20,12 @@ from limen.offices.sevis.acts.visitors.tipp_parts import (
     SupervisorGiven,
     TippSiteGiven,
     UserName,
-    add_phase,
     check_phases,
     check_plan,
     employer,
     phase_of,
-    plan,
-    plan_site,
 )
-from limen.offices.sevis.models import TippPhase, TippSite, Visitor
+from limen.offices.sevis.models import Tipp, TippPhase, TippSite, Visitor
 from limen.offices.sevis.papers import visitors as papers
 
 REPORT = ("sevis.report_visitor",)
@@ -269,6 +266,35 @@ class ReprintDS7002(_OnPlan, key="sevis.reprint_ds7002", on=VISITOR, permission=
         """Print it."""
         papers.placement(record, scene, site=self.number)
         return record
+
+
+def plan(record: Visitor, given: PlanGiven, scene: Scene) -> Tipp:
+    """Keep a plan with its sites and phases."""
+    said = given.participant.model_dump() if given.participant is not None else {}
+    tipp = Tipp(visitor=record, exempt=given.exempt, **said)
+    tipp.save(force_insert=True)
+    for site in given.sites:
+        plan_site(record, site, scene)
+    return tipp
+
+
+def plan_site(record: Visitor, given: TippSiteGiven, scene: Scene) -> TippSite:
+    """Keep a site of a plan with its phases; it is a site of activity like any other."""
+    held = record.sites.filter(number=given.number, until=None).first() if given.number else None
+    site = held or placed(record, given, scene)
+    placement = TippSite(site=site, supervisor=given.contact.kept(), **employer(given))
+    placement.save(force_insert=True)
+    for phase in given.phases:
+        add_phase(placement, phase)
+    return placement
+
+
+def add_phase(placement: TippSite, given: PhaseGiven) -> TippPhase:
+    """Keep a phase; without a number it gets the next one of the visitor."""
+    held = TippPhase.objects.filter(placement__site__visitor=placement.site.visitor_id).count()
+    phase = TippPhase(placement=placement, number=given.number or str(held + 1), **phase_of(given))
+    phase.save(force_insert=True)
+    return phase
 
 
 def placement_of(record: Visitor, number: str) -> TippSite:

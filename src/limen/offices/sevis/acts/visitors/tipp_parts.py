@@ -11,9 +11,9 @@ from pydantic import Field, StringConstraints, model_validator
 
 from limen.kernel import Scene
 from limen.offices.sevis.acts.visitors.parts import Email, Extension, Part, Phone, SiteGiven
-from limen.offices.sevis.acts.visitors.placing import check_site, placed
+from limen.offices.sevis.acts.visitors.placing import check_site
 from limen.offices.sevis.acts.visitors.rules import refuse
-from limen.offices.sevis.models import Tipp, TippPhase, TippSite, Visitor
+from limen.offices.sevis.models import TippPhase, Visitor
 
 Long = Annotated[str, StringConstraints(min_length=1, max_length=3000)]
 Hundred = Annotated[str, StringConstraints(min_length=1, max_length=100)]
@@ -156,38 +156,9 @@ def check_plan(given: PlanGiven, starts: date, ends: date, scene: Scene) -> None
         check_phases(around, site.phases, "plan")
 
 
-def plan(record: Visitor, given: PlanGiven, scene: Scene) -> Tipp:
-    """Keep a plan with its sites and phases."""
-    said = given.participant.model_dump() if given.participant is not None else {}
-    tipp = Tipp(visitor=record, exempt=given.exempt, **said)
-    tipp.save(force_insert=True)
-    for site in given.sites:
-        plan_site(record, site, scene)
-    return tipp
-
-
-def plan_site(record: Visitor, given: TippSiteGiven, scene: Scene) -> TippSite:
-    """Keep a site of a plan with its phases; it is a site of activity like any other."""
-    held = record.sites.filter(number=given.number, until=None).first() if given.number else None
-    site = held or placed(record, given, scene)
-    placement = TippSite(site=site, supervisor=given.contact.kept(), **employer(given))
-    placement.save(force_insert=True)
-    for phase in given.phases:
-        add_phase(placement, phase)
-    return placement
-
-
 def employer(given: EmployerGiven) -> dict[str, Any]:
     """Return what is said of the employer as the row has it."""
     return {name: getattr(given, name) for name in EmployerGiven.model_fields}
-
-
-def add_phase(placement: TippSite, given: PhaseGiven) -> TippPhase:
-    """Keep a phase; without a number it gets the next one of the visitor."""
-    held = TippPhase.objects.filter(placement__site__visitor=placement.site.visitor_id).count()
-    phase = TippPhase(placement=placement, number=given.number or str(held + 1), **phase_of(given))
-    phase.save(force_insert=True)
-    return phase
 
 
 def phase_of(given: PhaseGiven) -> dict[str, Any]:
