@@ -76,6 +76,19 @@ class Receipt:
         return self.code == answering.code_of_step("done")
 
 
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """In whose name something is done to a batch, where, and why."""
+
+    by: Any
+    at: Any
+    purpose: str = PURPOSE
+
+    def do(self, act: Any, on: Any = None) -> Any:
+        """Do an act here and return its outcome."""
+        return perform(act, on=on, by=self.by, at=self.at, purpose=self.purpose)
+
+
 class NotSent(LimenError):
     """Nobody who may sends this.
 
@@ -130,7 +143,7 @@ def receive(sent: Sent) -> Receipt:
     common = {
         "org": sent.org,
         "batch_id": sent.batch_id[:ID_LENGTH],
-        "user_id": official.account.username[:40],
+        "user_id": sent.user_id[:40],
         "official": official.pk,
         "sent_by": sent.by.id,
         "digest": digest,
@@ -138,14 +151,14 @@ def receive(sent: Sent) -> Receipt:
         "name": cleaned(sent.name)[:LONGEST_NAME],
     }
     code = answering.code_of_step(step)
-    where = {"by": official.account, "at": owner.place, "purpose": PURPOSE}
+    desk = Desk(official.account, owner.place)
     if step != "done":
         told = cleaned(why)[:LONGEST_MESSAGE]
-        batch = perform(RefuseBatch(**common, upload_code=code, upload_message=told), **where).record
+        batch = desk.do(RefuseBatch(**common, upload_code=code, upload_message=told)).record
         return Receipt(code, why, batch)
     try:
         act = ReceiveBatch(**common, upload_code=code, records=len(found.records), content=sent.body)
-        return Receipt(code, "The batch is taken in.", perform(act, **where).record)
+        return Receipt(code, "The batch is taken in.", desk.do(act).record)
     except (LimenError, IntegrityError):
         # two uploads of one number at one moment: the other came first
         before = _known(sent.org, sent.batch_id)
@@ -164,26 +177,26 @@ def process(batch: Batch, *, by: Any = None, purpose: str = PURPOSE, within: flo
         within: seconds after which what is left is left to the node's upkeep; None to answer them all.
     """
     begun, together = time.monotonic(), together_today()
-    where = {"by": by or batch.official.account, "at": batch.place, "purpose": purpose}
+    desk = Desk(by or batch.official.account, batch.place, purpose)
     left = batch.records - batch.results.count()
     try:
         while left and (within is None or time.monotonic() - begun < within):
-            outcome = perform(ProcessBatch(most=together), on=batch, **where)
+            outcome = desk.do(ProcessBatch(most=together), batch)
             batch, left = outcome.record, int(outcome.told["left"])
-        return batch if left else perform(CloseBatch(), on=batch, **where).record
+        closed: Batch = batch if left else desk.do(CloseBatch(), batch).record
     except WrongState:
         # the node's upkeep was at the same batch and has closed it
         batch.refresh_from_db()
         return batch
+    return closed
 
 
 def print_out(batch: Batch, *, by: Any = None, purpose: str = PURPOSE) -> None:
     """Make the forms a batch asked for that are not made yet."""
+    desk = Desk(by or batch.official.account, batch.place, purpose)
     left = printing.waiting(batch).count()
     while left:
-        act = PrintBatch(most=print_together())
-        where = {"by": by or batch.official.account, "at": batch.place, "purpose": purpose}
-        left = int(perform(act, on=batch, **where).told["left"])
+        left = int(desk.do(PrintBatch(most=print_together()), batch).told["left"])
 
 
 def together_today() -> int:
