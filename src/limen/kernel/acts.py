@@ -212,7 +212,7 @@ class Act(BaseModel):
     @classmethod
     def marker(cls, name: str, kind: type[Any]) -> Any:
         """Return the marker of ``kind`` on a field, or None."""
-        return _marker(cls, name, kind)
+        return _marker(cls, name, kind)  # type: ignore[arg-type]  # a class can be a key
 
     def authority(self, record: Any, scene: Scene) -> str:
         """Return the authority the act stands on here; the first declared, unless the act chooses."""

@@ -135,6 +135,7 @@ class CloseBatch(
         record.processed_at = scene.at
         record.process_code = answering.code_of_process(record.refused)
         BatchContent.objects.filter(batch=record).delete()
+        processing.read.cache_clear()
         return record
 
 

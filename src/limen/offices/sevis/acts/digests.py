@@ -37,7 +37,7 @@ class SendDigest(Act, key="sevis.send_digest", on=OFFICIAL, permission="sevis.ke
     def apply(self, record: Official, scene: Scene) -> Official:
         """Put it in the outbox; who it is about is told by SEVIS ID and initials alone."""
         lines = due_lines(record, scene.at)
-        if lines:
+        if lines and record.account is not None:
             subject, body = message(record, lines, scene.day)
             Outgoing.objects.create(channel="email", to=record.account.email, subject=subject, body=body)
         DigestSetting.objects.update_or_create(official=record, defaults={"sent_on": scene.day})

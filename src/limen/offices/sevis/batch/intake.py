@@ -6,7 +6,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError
@@ -16,7 +16,7 @@ from limen.core.access.gate import viewer_of
 from limen.core.lawbook import lawbook
 from limen.core.writers import writing
 from limen.exchange import sevis_batch as wire
-from limen.kernel import LimenError, UnknownRecord, perform
+from limen.kernel import LimenError, UnknownRecord, WrongState, perform
 from limen.offices.sevis.acts.batches import CloseBatch, PrintBatch, ProcessBatch, ReceiveBatch, RefuseBatch
 from limen.offices.sevis.batch import answering, printing
 from limen.offices.sevis.batch.organisations import Organisation, organisation
@@ -76,6 +76,19 @@ class Receipt:
         return self.code == answering.code_of_step("done")
 
 
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """In whose name something is done to a batch, where, and why."""
+
+    by: Any
+    at: Any
+    purpose: str = PURPOSE
+
+    def do(self, act: Any, on: Any = None) -> Any:
+        """Do an act here and return its outcome."""
+        return perform(act, on=on, by=self.by, at=self.at, purpose=self.purpose)
+
+
 class NotSent(LimenError):
     """Nobody who may sends this.
 
@@ -99,13 +112,13 @@ def sender(org: str, user_id: str, by: Account | TokenActor) -> tuple[Organisati
     """
     unknown = NotSent("organisation", "The school or programme is not known, or this account does not work for it.")
     try:
-        found = organisation(org.strip())
+        found = organisation(cleaned(org))
     except UnknownRecord:
         raise unknown from None
     day = timezone.now().astimezone(found.place.zone).date()
     if not viewer_of(by, found.place, PURPOSE, day).may(BATCHES):
         raise unknown
-    official = found.officials().get(user_id.strip().lower())
+    official = found.officials().get(cleaned(user_id).lower())
     if official is None:
         raise NotSent("user", "The user is no official of this school or programme today.")
     return found, official
@@ -116,38 +129,39 @@ def receive(sent: Sent) -> Receipt:
 
     The same file sent again changes nothing and says so; another file under the same number is refused.
     """
+    sent = replace(sent, org=cleaned(sent.org), batch_id=cleaned(sent.batch_id), user_id=cleaned(sent.user_id))
     try:
         owner, official = sender(sent.org, sent.user_id, sent.by)
     except NotSent as refused:
         return Receipt(answering.code_of_step(refused.step), refused.message)
     digest = hashlib.sha256(sent.body).hexdigest()
-    before = _known(sent.org.strip(), sent.batch_id.strip())
+    before = _known(sent.org, sent.batch_id)
     if before is not None:
         return _again(before, digest)
     found = wire.read(sent.body)
     step, why = _wrong(sent, found, owner)
     common = {
-        "org": sent.org.strip(),
-        "batch_id": sent.batch_id.strip()[:ID_LENGTH],
-        "user_id": official.account.username[:40],
+        "org": sent.org,
+        "batch_id": sent.batch_id[:ID_LENGTH],
+        "user_id": sent.user_id[:40],
         "official": official.pk,
         "sent_by": sent.by.id,
         "digest": digest,
         "kind": found.kind,
-        "name": _clean(sent.name)[:LONGEST_NAME],
+        "name": cleaned(sent.name)[:LONGEST_NAME],
     }
     code = answering.code_of_step(step)
-    where = {"by": official.account, "at": owner.place, "purpose": PURPOSE}
+    desk = Desk(official.account, owner.place)
     if step != "done":
-        told = _clean(why)[:LONGEST_MESSAGE]
-        batch = perform(RefuseBatch(**common, upload_code=code, upload_message=told), **where).record
+        told = cleaned(why)[:LONGEST_MESSAGE]
+        batch = desk.do(RefuseBatch(**common, upload_code=code, upload_message=told)).record
         return Receipt(code, why, batch)
     try:
         act = ReceiveBatch(**common, upload_code=code, records=len(found.records), content=sent.body)
-        return Receipt(code, "The batch is taken in.", perform(act, **where).record)
+        return Receipt(code, "The batch is taken in.", desk.do(act).record)
     except (LimenError, IntegrityError):
         # two uploads of one number at one moment: the other came first
-        before = _known(sent.org.strip(), sent.batch_id.strip())
+        before = _known(sent.org, sent.batch_id)
         if before is None:
             raise
         return _again(before, digest)
@@ -163,21 +177,26 @@ def process(batch: Batch, *, by: Any = None, purpose: str = PURPOSE, within: flo
         within: seconds after which what is left is left to the node's upkeep; None to answer them all.
     """
     begun, together = time.monotonic(), together_today()
-    where = {"by": by or batch.official.account, "at": batch.place, "purpose": purpose}
+    desk = Desk(by or batch.official.account, batch.place, purpose)
     left = batch.records - batch.results.count()
-    while left and (within is None or time.monotonic() - begun < within):
-        outcome = perform(ProcessBatch(most=together), on=batch, **where)
-        batch, left = outcome.record, int(outcome.told["left"])
-    return batch if left else perform(CloseBatch(), on=batch, **where).record
+    try:
+        while left and (within is None or time.monotonic() - begun < within):
+            outcome = desk.do(ProcessBatch(most=together), batch)
+            batch, left = outcome.record, int(outcome.told["left"])
+        closed: Batch = batch if left else desk.do(CloseBatch(), batch).record
+    except WrongState:
+        # the node's upkeep was at the same batch and has closed it
+        batch.refresh_from_db()
+        return batch
+    return closed
 
 
 def print_out(batch: Batch, *, by: Any = None, purpose: str = PURPOSE) -> None:
     """Make the forms a batch asked for that are not made yet."""
+    desk = Desk(by or batch.official.account, batch.place, purpose)
     left = printing.waiting(batch).count()
     while left:
-        act = PrintBatch(most=print_together())
-        where = {"by": by or batch.official.account, "at": batch.place, "purpose": purpose}
-        left = int(perform(act, on=batch, **where).told["left"])
+        left = int(desk.do(PrintBatch(most=print_together()), batch).told["left"])
 
 
 def together_today() -> int:
@@ -238,12 +257,13 @@ def _wrong(sent: Sent, found: wire.Batch, owner: Organisation) -> tuple[str, str
         more = len(found.everything_wrong) - 1
         others = f" And {more} more." if more else ""
         return ("schema" if found.well_formed else "form"), f"Line {first.line}: {first.reason}{others}"
-    if found.org_id.strip() != sent.org.strip() or found.kind != owner.kind:
+    if found.org_id.strip() != sent.org or found.kind != owner.kind:
         return "organisation", "The header of the document names another school or programme than was sent with it."
-    if found.batch_id.strip() != sent.batch_id.strip():
+    if found.batch_id.strip() != sent.batch_id:
         return "schema", "The header of the document names another batch than was sent with it."
     return "done", ""
 
 
-def _clean(text: str) -> str:
-    return text.replace("\0", " ")
+def cleaned(text: str) -> str:
+    """Return a field as it is looked for: without what no column can hold, and without blanks around it."""
+    return text.replace("\0", " ").strip()

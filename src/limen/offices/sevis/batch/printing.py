@@ -50,13 +50,13 @@ def _papers(row: BatchResult, scene: Scene) -> Iterator[UUID]:
     numbers = [one["sevis_id"] for one in row.told.get("dependants", ())]
     dependants = Dependant.objects.filter(sevis_id__in=numbers).select_related("person", "student", "visitor")
     if row.record == Student.record_type:
-        student = Student.objects.select_related("person", "school", "campus").get(pk=row.ref)
+        student = Student.objects.select_related("person", "school", "campus").get(pk=str(row.ref))
         if not row.event.startswith(OF_DEPENDANT):
             yield from _told(scene, i20.issue, student, scene, WHY)
         for dependant in dependants:
             yield from _told(scene, i20.issue_dependant, dependant, scene, WHY)
         return
-    visitor = Visitor.objects.select_related("person", "sponsor").get(pk=row.ref)
+    visitor = Visitor.objects.select_related("person", "sponsor").get(pk=str(row.ref))
     if row.told.get(PLAN):
         yield from (paper.pk for paper in ds2019.placement(visitor, scene))
     if not row.event.startswith((OF_DEPENDANT, "training-plan.")):

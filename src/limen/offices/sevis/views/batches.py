@@ -105,7 +105,8 @@ def sending(request: HttpRequest, official: Any, body: bytes, form: Any, viewer:
 
     head = wire.read(body)
     name = getattr(form.cleaned_data["file"], "name", "")
-    sent = intake.Sent(head.org_id, head.batch_id, official.account.username, body, viewer.account, name)
+    user = official.account
+    sent = intake.Sent(head.org_id, head.batch_id, user.username, body, user, name)
     if form.cleaned_data["check"]:
         tried = intake.supposed(sent, lambda receipt: _tried(receipt, viewer))
         return page(request, "sevis/batches/send.html", {"files": form, "may_send": True, "tried": tried})
@@ -166,7 +167,7 @@ def _facts(record: Batch) -> list[tuple[str, str, str]]:
     return [
         (_("School or programme"), record.org, ""),
         (_("Of"), {"student": _("Students"), "visitor": _("Exchange visitors")}.get(record.kind, ""), ""),
-        (_("Official"), record.official.account.label, ""),
+        (_("Official"), record.official.called, ""),
         (_("Sent by"), record.sent_by.label, ""),
         (_("File"), record.name, ""),
         (_("Received"), said(record.received_at), ""),

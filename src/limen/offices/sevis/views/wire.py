@@ -101,7 +101,7 @@ def upload(request: HttpRequest, sender: Sender) -> HttpResponse:
 def download(request: HttpRequest, sender: Sender) -> HttpResponse:
     """Give the transaction log of a batch and the forms it asked for, as a zip; or say why there is none."""
     given = request.POST if request.method == "POST" else request.GET
-    org, batch_id, user_id = (given.get(name, "").strip() for name in ("orgid", "batchid", "userid"))
+    org, batch_id, user_id = (intake.cleaned(given.get(name, "")) for name in ("orgid", "batchid", "userid"))
     try:
         owner, official = intake.sender(org, user_id, sender)
     except intake.NotSent as refused:
