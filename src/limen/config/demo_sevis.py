@@ -1,14 +1,17 @@
-"""Schools and sponsors, for the demonstration, with those who speak for them."""
+"""Schools and sponsors, for the demonstration, with those who speak for them and those they sponsor."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from limen.config.demo import postings
 
 if TYPE_CHECKING:
     from limen.config.demo import Demo
+
+YEARS = timedelta(days=4 * 365)
+"""How long the officials of the demonstration have been there: some of their students came years ago."""
 
 
 def schools_and_sponsors(demo: Demo) -> None:
@@ -18,3 +21,32 @@ def schools_and_sponsors(demo: Demo) -> None:
     partners = [row for row in postings() if row.get("kind") == "partner"]
     cast = Cast(demo.agency, demo.officers, datetime.now(UTC))
     open_organisations(cast, partners, demo.say)
+
+
+def students_and_visitors(demo: Demo) -> None:
+    """Make who is sponsored, where they are not made."""
+    from limen.offices.sevis.demo_students import enrolled_students
+    from limen.offices.sevis.demo_visitors import exchange_visitors
+    from limen.offices.sevis.models import School, Sponsor, Student, Visitor
+
+    school, other = School.objects.get(code="DEMOUNI"), School.objects.get(code="DEMOLANG")
+    sponsor = Sponsor.objects.get(number="P-1-09001")
+    pdso, adjudicator, officer = (demo.officers[name] for name in ("pdso", "adjudicator", "officer"))
+    if not Student.objects.exists():
+        demo.say("Enrolling students")
+        _long_there(pdso, "pdso", school.place)
+        enrolled_students(school, pdso, adjudicator, demo.agency, other=other)
+    if not Visitor.objects.exists():
+        demo.say("Receiving exchange visitors")
+        exchange_visitors(sponsor, officer)
+
+
+def _long_there(account: Any, role: str, place: Any) -> None:
+    """Say since when somebody has worked at a place, as the system itself."""
+    from limen.core.access.acts import PostOfficer
+    from limen.core.access.gate import NODE, SYSTEM
+    from limen.kernel import perform
+
+    since = (datetime.now(UTC) - YEARS).date()
+    act = PostOfficer(role=role, place=place.pk, valid_from=since)
+    perform(act, on=account, by=SYSTEM, at=NODE, purpose="administration")
