@@ -45,7 +45,11 @@ def ending(key: str) -> str:
     rule = lawbook().clocks().get(key)
     if rule is None or not rule.satisfied_by:
         return ""
-    named = "; ".join(event(mark) for mark in rule.satisfied_by[:MOST_NAMED])
+    own = f"{key.partition('.')[0]}."
+    named = "; ".join(
+        words(mark.removeprefix(own)).lower() if mark.startswith(own) else event(mark)
+        for mark in rule.satisfied_by[:MOST_NAMED]
+    )
     return _("It ends with: %(events)s.") % {"events": named}
 
 

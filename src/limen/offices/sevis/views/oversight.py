@@ -129,7 +129,8 @@ def _due(viewer: Viewer) -> tuple[list[tuple[Any, str, str, str]], list[tuple[st
         return [], []
     now = timezone.now()
     rows = clocks.narrowed(clocks.open_clocks(viewer=viewer), office="sevis").order_by("due_at", "pk")
-    found = clocks.looked_at(list(rows[:SHOWN]), viewer=viewer, what="sevis.home")
+    near = rows.filter(due_at__lt=now + SOON)
+    found = clocks.looked_at(list(near[:SHOWN]), viewer=viewer, what="sevis.home")
     lines = [
         (row, clocks.standing(row, now), owner(row.owner_role), address_of(row.subject_record, row.subject))
         for row in found
