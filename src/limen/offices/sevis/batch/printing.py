@@ -22,7 +22,9 @@ PLAN = "plan"
 
 def waiting(batch: Batch) -> QuerySet[BatchResult]:
     """Return the answers whose forms are asked for and not made, in order."""
-    return BatchResult.objects.filter(batch=batch, accepted=True, print_form=True, papers=None).order_by("order")
+    return BatchResult.objects.filter(batch=batch, accepted=True, print_form=True, papers__isnull=True).order_by(
+        "order"
+    )
 
 
 def made(row: BatchResult, scene: Scene) -> tuple[list[str], str]:
@@ -38,7 +40,7 @@ def made(row: BatchResult, scene: Scene) -> tuple[list[str], str]:
 
 def forms(batch: Batch) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the PDF of each form that was made, each once, in the order of the batch."""
-    wanted = [UUID(paper) for row in batch.results.exclude(papers=None) for paper in row.papers or ()]
+    wanted = [UUID(paper) for row in batch.results.exclude(papers__isnull=True) for paper in row.papers or ()]
     held = Paper.objects.in_bulk(list(dict.fromkeys(wanted)))
     for number, key in enumerate(dict.fromkeys(wanted), 1):
         paper = held.get(key)

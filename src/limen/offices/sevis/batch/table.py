@@ -1,4 +1,4 @@
-"""How an event of the wire becomes an act: which value fills which field. The tables stand in modules of their own."""
+"""How an event of the wire becomes an act: which value fills which field. The tables are modules of their own."""
 
 from __future__ import annotations
 

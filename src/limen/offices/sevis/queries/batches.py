@@ -43,7 +43,7 @@ def batch(identifier: Any, *, viewer: Viewer) -> Batch:
     found = batches(viewer=viewer).filter(pk=identifier).first()
     if found is None:
         raise UnknownRecord("No such batch.")
-    _logged("sevis.batch", [Subject(Batch.record_type, found.pk)], viewer)
+    _log("sevis.batch", [Subject(Batch.record_type, found.pk)], viewer)
     return found
 
 
@@ -66,7 +66,7 @@ def results(found: Batch, *, viewer: Viewer, only: str = "", words: str = "") ->
 def looked_at(rows: Sequence[BatchResult], *, viewer: Viewer, what: str = "sevis.batch.results") -> list[BatchResult]:
     """Log that answers were shown, each with the record it is about, and return them."""
     about = [Subject(row.record, row.ref) for row in rows if row.ref is not None]
-    _logged(what, about, viewer)
+    _log(what, about, viewer)
     return list(rows)
 
 
@@ -96,7 +96,7 @@ def unprocessed() -> QuerySet[Batch]:
 
 def unprinted() -> Iterator[tuple[Batch, int]]:
     """Yield the batches whose forms wait to be made, each with for how many records, for the node's upkeep."""
-    rows = BatchResult.objects.filter(accepted=True, print_form=True, papers=None, batch__state="processed")
+    rows = BatchResult.objects.filter(accepted=True, print_form=True, papers__isnull=True, batch__state="processed")
     counts = dict(rows.values_list("batch").annotate(Count("pk")).order_by("batch"))
     for found in Batch.objects.filter(pk__in=counts).select_related("official__account", "place"):
         yield found, counts[found.pk]
@@ -170,7 +170,7 @@ def _own(viewer: Viewer) -> Q:
     return Q() if viewer.may(OVERSEE) else Q(place=viewer.place.pk)
 
 
-def _logged(what: str, about: Sequence[Subject], viewer: Viewer) -> None:
+def _log(what: str, about: Sequence[Subject], viewer: Viewer) -> None:
     record_read(
         what=what, actor=viewer.account, place=viewer.place, purpose=viewer.purpose, subjects=list(dict.fromkeys(about))
     )

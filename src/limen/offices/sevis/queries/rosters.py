@@ -29,8 +29,8 @@ VISITORS = (
 def roster(*, viewer: Viewer) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
     """Return the head and the rows of the roster of the viewer's school or sponsor; it is logged, with all in it."""
     viewer.require(VIEW)
-    students = exported(_listed(students_in_reach(viewer)))
-    visitors = [] if students else exported(_listed(visitors_in_reach(viewer)))
+    students = exported(_numbered(students_in_reach(viewer)))
+    visitors = [] if students else exported(_numbered(visitors_in_reach(viewer)))
     about = [Subject(row.record_type, row.pk) for row in (*students, *visitors)]
     record_read(
         what="sevis.roster.export", actor=viewer.account, place=viewer.place, purpose=viewer.purpose, subjects=about
@@ -50,7 +50,7 @@ def numbers(clocks: Sequence[Any], *, viewer: Viewer) -> dict[Any, str]:
     return found
 
 
-def _listed(rows: Any) -> Any:
+def _numbered(rows: Any) -> Any:
     return rows.exclude(sevis_id="").order_by("person__folded", "pk")
 
 

@@ -63,8 +63,8 @@ def batch(request: HttpRequest, identifier: UUID) -> HttpResponse:
         return csv_file(f"batch-{record.batch_id}", HEAD, (_cells(row) for row in taken))
     shown = page_of(rows, request)
     found = queries.looked_at(list(shown), viewer=viewer)
-    context.update(page=shown, rows=[(row, meaning(row.code)) for row in found])
-    return page(request, "sevis/batches/batch.html", context, form=form)
+    more = {"page": shown, "rows": [(row, meaning(row.code)) for row in found]}
+    return page(request, "sevis/batches/batch.html", {**context, **more}, form=form)
 
 
 @require_safe
