@@ -172,7 +172,7 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     "sevis.record_visitor_fee": at_sponsor(acts.RecordVisitorFee(paid_on=TODAY, receipt="R123"), initial),
     "sevis.update_biographical": at_sponsor(acts.UpdateBiographical(surname="Nowak-Lis"), active),
     "sevis.update_visitor_finances": at_sponsor(acts.UpdateVisitorFinances(funds=Funds(personal=1)), active),
-    "sevis.note_visitor_change": at_sponsor(acts.NoteChange(what="site", since=TODAY), active),
+    "sevis.note_visitor_change": at_sponsor(acts.NoteVisitorChange(what="site", since=TODAY), active),
     "sevis.amend_program": at_sponsor(acts.AmendProgram(starts=STARTS, ends=date(2027, 9, 30)), initial),
     "sevis.edit_subject": at_sponsor(
         acts.EditSubject(subject="40.0801", subject_remarks="Dark matter", remarks="A new group"), active

@@ -22,7 +22,7 @@ from limen.exchange.sevis_batch.model import (
     TransactionLog,
     Upload,
 )
-from limen.exchange.sevis_batch.opening import Unreadable, opened
+from limen.exchange.sevis_batch.opening import Unreadable, unpacked
 from limen.exchange.sevis_batch.writing import document
 
 MESSAGE = 500
@@ -74,7 +74,7 @@ def read_log(data: bytes, within: Limits | None = None) -> TransactionLog:
     """
     bounds = within or limits()
     try:
-        root = opened(data, bounds).root
+        root = unpacked(data, bounds).root
     except Unreadable as unreadable:
         raise LogUnreadable([unreadable.refusal]) from unreadable
     known = description(LOG)

@@ -71,7 +71,7 @@ class Opened:
     file: str = ""
 
 
-def opened(data: bytes, limits: Limits) -> Opened:
+def unpacked(data: bytes, limits: Limits) -> Opened:
     """Return the document in what was uploaded.
 
     Args:

@@ -15,7 +15,7 @@ from limen.exchange.sevis_batch.documents import (
     limits,
 )
 from limen.exchange.sevis_batch.model import NIL, Batch, Node, Record, Refusal
-from limen.exchange.sevis_batch.opening import Unreadable, opened
+from limen.exchange.sevis_batch.opening import Unreadable, unpacked
 
 ENVELOPE = frozenset({"@requestID", "@userID", "@sevisID", "@statusCode", "UserDefinedA", "UserDefinedB"})
 """What the record itself answers for: see its properties."""
@@ -36,7 +36,7 @@ def read(data: bytes, within: Limits | None = None) -> Batch:
     """
     bounds = within or limits()
     try:
-        document = opened(data, bounds)
+        document = unpacked(data, bounds)
     except Unreadable as unreadable:
         return Batch(refusals=(unreadable.refusal,))
     kind = kind_of(document.root.name)

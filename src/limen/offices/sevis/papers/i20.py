@@ -100,7 +100,7 @@ def _school(record: Student) -> dict[str, Any]:
         "campus_name": campus.name if campus else school.name,
         "school_code": f"{campus.code if campus else school.code}, {school.certified_on or ''}".rstrip(", "),
         "school_address": address or [school.name],
-        "school_official": official.account.full_name if official else school.name,
+        "school_official": official.account.full_name if official and official.account else school.name,
     }
 
 

@@ -115,7 +115,7 @@ def test_what_changes_of_the_person_is_another_claim_of_theirs(at: Programme) ->
 
 
 def test_a_change_learned_of_runs_until_the_new_address_is_told(at: Programme) -> None:
-    visitor = at.do(acts.NoteChange(what="address", since=date(2026, 8, 25)), at.active())
+    visitor = at.do(acts.NoteVisitorChange(what="address", since=date(2026, 8, 25)), at.active())
     clock = RunningClock.objects.get(key="sevis.visitor_address", subject=visitor.pk)
     assert clock.due_at.astimezone(at.sponsor.place.zone).date() == date(2026, 9, 4)
     told = USAddress(address1="9 Oak Street", city="Chicago", state="IL", postal_code="60615")

@@ -48,7 +48,7 @@ VISITOR = WORKFLOWS.add(
             row(acts.DeleteTippPhase, LIVE),
             row(acts.SignTipp, LIVE),
             row(acts.ReprintDS7002, LIVE),
-            row(acts.NoteChange, "active"),
+            row(acts.NoteVisitorChange, "active"),
             row(acts.JudgeResidence, LIVE),
             row(acts.VisitorTransferOut, "active"),
             row(acts.CancelVisitorTransfer, "active"),

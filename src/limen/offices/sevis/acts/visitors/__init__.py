@@ -57,7 +57,7 @@ from limen.offices.sevis.acts.visitors.status import (
     TerminateVisitor,
     ValidateVisitor,
 )
-from limen.offices.sevis.acts.visitors.updating import NoteChange, UpdateBiographical, UpdateVisitorFinances
+from limen.offices.sevis.acts.visitors.updating import NoteVisitorChange, UpdateBiographical, UpdateVisitorFinances
 
 __all__ = [
     "AddSite",
@@ -94,9 +94,9 @@ __all__ = [
     "MarkInvalid",
     "MarkNoShow",
     "Matriculate",
-    "NoteChange",
     "NoteEnd",
     "NoteStart",
+    "NoteVisitorChange",
     "NoteVisitorTravel",
     "RecordInfraction",
     "RecordVisitorFee",

@@ -111,7 +111,9 @@ class UpdateVisitorFinances(
         return record
 
 
-class NoteChange(Act, key="sevis.note_visitor_change", on=VISITOR, permission=VISITOR_RECORD, authorities=REPORT):
+class NoteVisitorChange(
+    Act, key="sevis.note_visitor_change", on=VISITOR, permission=VISITOR_RECORD, authorities=REPORT
+):
     """Record that a visitor's address or site changed, before the new one is known: the time to report it runs."""
 
     what: Annotated[Literal["address", "site"], Field(title="What changed")]
