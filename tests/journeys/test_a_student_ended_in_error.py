@@ -8,12 +8,12 @@ from datetime import date
 import pytest
 import time_machine
 
-from limen.core.ledger import verify
 from limen.offices.investigations.models import Lead
 from limen.offices.sevis import acts
 from limen.offices.sevis.tests.scenes import campuses
 from limen.offices.sevis.tests.student_scenes import active, govern
 from tests.factories import open_service
+from tests.journeys.owned import all_is_owned_and_proved
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +36,7 @@ def test_a_student_wrongly_ended_becomes_a_lead_and_is_one_no_more_when_the_reco
     lead.refresh_from_db()
     assert anna.state == "active"
     assert (lead.state, lead.corrected_by) == ("withdrawn", "Sevp Adjudicator (sevp_adjudicator)")
-    assert verify.verify().holds
+    all_is_owned_and_proved()
 
 
 @pytest.mark.django_db

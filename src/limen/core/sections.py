@@ -68,10 +68,17 @@ def _all() -> tuple[Section, ...]:
     return tuple(sorted(found, key=lambda section: section.order))
 
 
-def sections_of(record: Any, viewer: Viewer) -> list[Shown]:
-    """Return the sections of a record's page that a viewer may see, in order."""
+def sections_of(record: Any, viewer: Viewer, *, own: bool = False) -> list[Shown]:
+    """Return the sections of a record's page that a viewer may see, in order.
+
+    Args:
+        record: the record.
+        viewer: who looks.
+        own: only those written for this type of record, not those that every record's page has.
+    """
+    wanted = (record.record_type,) if own else ("", record.record_type)
     return [
         Shown(section.title, section.template, section.read(record, viewer), begun(section.begins(record), viewer))
         for section in _all()
-        if section.on in ("", record.record_type) and viewer.may(section.permission)
+        if section.on in wanted and viewer.may(section.permission)
     ]

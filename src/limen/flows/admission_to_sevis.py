@@ -13,6 +13,7 @@ from limen.core.people.queries import one_person
 from limen.kernel import Scene
 from limen.offices.sevis.acts import NoteArrival, NoteDeparture
 from limen.offices.sevis.acts.visitors import NoteVisitorTravel
+from limen.offices.sevis.matching import likely
 from limen.offices.sevis.models import Student, Visitor
 
 AWAITED = ("initial", "active")
@@ -49,19 +50,7 @@ def _record(admission: Any, states: tuple[str, ...]) -> Any:
         classes = [kind for kind in ("F-1", "M-1") if kind.replace("-", "") == admission.class_of_admission]
         rows = Student.objects.filter(state__in=states, visa_type__in=classes)
     own = rows.filter(person__in=one_person(admission.person_id)).order_by("-starts").first()
-    if own is not None:
-        return own
-    who = admission.person
-    if not (who.folded and who.birth_first and who.birth_first == who.birth_last):
-        return None
-    like = rows.filter(
-        person__folded=who.folded,
-        person__birth=who.birth,
-        person__nationality=who.nationality,
-        person__sealed="",
-    )
-    found = list(like[:2])
-    return found[0] if len(found) == 1 else None
+    return own or likely(admission.person_id, rows)
 
 
 LISTENS = {"inspections.issue_i94": arrived, "inspections.depart": left}

@@ -15,6 +15,7 @@ from limen.core.documents.queries import papers_about
 from limen.core.lawbook import lawbook
 from limen.core.lookouts.queries import first_to_last
 from limen.core.reading import address
+from limen.core.sections import sections_of
 from limen.kernel import Outcome
 from limen.offices.inspections import exits, queries, rules
 from limen.offices.inspections.acts import OpenInspection, OpenVehicle
@@ -127,6 +128,7 @@ def _shown(request: HttpRequest, record: Any, viewer: Any, refused: Any) -> dict
         "questions": list(law.codes("fear_questions").on(day).values()),
         "admissions": list(record.admissions.all()),
         "presented": _presented(record),
+        "told": [part for part in sections_of(record, viewer, own=True) if part.rows],
         "papers": [(paper, address(paper)) for paper in papers_of(record, viewer)],
         "waited": now_here(viewer) - record.opened_at,
         "refused": refused,

@@ -11,7 +11,7 @@ from limen.core.access.gate import Viewer
 from limen.core.lawbook import lawbook
 from limen.core.pages import meaning, words
 from limen.offices.sevis.models import Dependant, Student
-from limen.offices.sevis.queries.students import dependants_of_person, of_person
+from limen.offices.sevis.queries.students import dependants_of_person, of_person, student_alike
 
 GOING = ("initial", "active")
 
@@ -19,14 +19,23 @@ GOING = ("initial", "active")
 def status_line(person_id: Any, *, viewer: Viewer) -> str:
     """Return how a person stands as a student or a dependant of one, in one line; empty when they are none.
 
-    The record that lives counts, then the newest; that the viewer looked is logged.
+    The record that lives counts, then the newest; that the viewer looked is logged. Where no record is the person's,
+    the one that agrees in name, birth and nationality is told as such.
     """
     records = of_person(person_id, viewer=viewer)
     found = next((row for row in records if row.state in GOING), records[0] if records else None)
     if found is not None:
         return line(found, viewer.day)
     beside = dependants_of_person(person_id, viewer=viewer)
-    return dependant_line(beside[0]) if beside else ""
+    if beside:
+        return dependant_line(beside[0])
+    alike = student_alike(person_id, viewer=viewer)
+    return by_name(line(alike, viewer.day)) if alike is not None else ""
+
+
+def by_name(text: str) -> str:
+    """Return how a record stands that is likely the person's and not joined with them."""
+    return _("By name, birth and nationality, not joined: %(line)s") % {"line": text}
 
 
 def line(record: Student, day: date) -> str:

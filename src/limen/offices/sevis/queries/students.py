@@ -20,12 +20,15 @@ from limen.core.looking import log, one, unsealed
 from limen.core.people.names import fold
 from limen.core.people.queries import one_person
 from limen.kernel import UnknownRecord
+from limen.offices.sevis.matching import likely
 from limen.offices.sevis.models import Dependant, Student, Tenure
 from limen.offices.sevis.reach import OVERSEE, within_reach
 
 VIEW = "sevis.view"
 STATUS = "sevis.status"
 LIVE = ("draft", "initial", "active")
+MET = ("initial", "active", "completed", "terminated")
+"""States in which somebody of that name may stand at a port."""
 WITH = ("person", "school__place", "campus", "transfer_to", "came_from")
 LEAST_DIGITS = 3
 
@@ -169,6 +172,15 @@ def of_person(person_id: Any, *, viewer: Viewer) -> list[Student]:
     rows = Student.objects.select_related(*WITH).filter(person__in=one_person(person_id)).filter(unsealed(viewer))
     found = list(rows.order_by("-created_at"))
     log(viewer, "sevis.status", [("people.person", person_id)], shown=len(found))
+    return found
+
+
+def student_alike(person_id: Any, *, viewer: Viewer) -> Student | None:
+    """Return the one record that is likely a person's and not joined with them; that the viewer looked is logged."""
+    viewer.require(STATUS)
+    rows = Student.objects.select_related(*WITH).filter(state__in=MET).filter(unsealed(viewer))
+    found: Student | None = likely(person_id, rows)
+    log(viewer, "sevis.status", [("people.person", person_id)], likely=found is not None)
     return found
 
 

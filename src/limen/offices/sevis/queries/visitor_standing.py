@@ -11,16 +11,23 @@ from limen.core.access.gate import Viewer
 from limen.core.lawbook import lawbook
 from limen.core.pages import meaning, words
 from limen.offices.sevis.models import Visitor
-from limen.offices.sevis.queries.visitors import visitors_of_person
+from limen.offices.sevis.queries.standing import by_name
+from limen.offices.sevis.queries.visitors import visitor_alike, visitors_of_person
 
 GOING = ("initial", "active")
 
 
 def visitor_status(person_id: Any, *, viewer: Viewer) -> str:
-    """Return how a person stands as an exchange visitor, in one line; empty when they are none; it is logged."""
+    """Return how a person stands as an exchange visitor, in one line; empty when they are none; it is logged.
+
+    Where no record is the person's, the one that agrees in name, birth and nationality is told as such.
+    """
     records = visitors_of_person(person_id, viewer=viewer)
     found = next((row for row in records if row.state in GOING), records[0] if records else None)
-    return visitor_line(found, viewer.day) if found is not None else ""
+    if found is not None:
+        return visitor_line(found, viewer.day)
+    alike = visitor_alike(person_id, viewer=viewer)
+    return by_name(visitor_line(alike, viewer.day)) if alike is not None else ""
 
 
 def visitor_line(record: Visitor, day: date) -> str:

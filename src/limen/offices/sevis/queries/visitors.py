@@ -22,6 +22,7 @@ from limen.core.people.names import fold
 from limen.core.people.queries import one_person
 from limen.kernel import UnknownRecord
 from limen.offices.sevis import bars
+from limen.offices.sevis.matching import likely
 from limen.offices.sevis.models import Dependant, TippSite, Visitor
 from limen.offices.sevis.reach import OVERSEE, within_reach
 from limen.offices.sevis.stays import stays_of
@@ -29,6 +30,8 @@ from limen.offices.sevis.stays import stays_of
 VIEW = "sevis.view"
 STATUS = "sevis.status"
 LIVE = ("draft", "initial", "active")
+MET = ("initial", "active", "inactive", "terminated", "no_show")
+"""States in which somebody of that name may stand at a port."""
 WITH = ("person", "sponsor__place", "transfer_to")
 LEAST_DIGITS = 3
 
@@ -135,6 +138,15 @@ def visitors_of_person(person_id: Any, *, viewer: Viewer) -> list[Visitor]:
     rows = Visitor.objects.select_related(*WITH).filter(person__in=one_person(person_id)).filter(unsealed(viewer))
     found = list(rows.order_by("-created_at"))
     log(viewer, "sevis.status", [("people.person", person_id)], shown=len(found))
+    return found
+
+
+def visitor_alike(person_id: Any, *, viewer: Viewer) -> Visitor | None:
+    """Return the one record that is likely a person's and not joined with them; that the viewer looked is logged."""
+    viewer.require(STATUS)
+    rows = Visitor.objects.select_related(*WITH).filter(state__in=MET).filter(unsealed(viewer))
+    found: Visitor | None = likely(person_id, rows)
+    log(viewer, "sevis.status", [("people.person", person_id)], likely=found is not None)
     return found
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from limen.core.access.gate import Viewer
 from limen.core.sections import Section
+from limen.offices.sevis.matching import known
 from limen.offices.sevis.queries import visitors
 from limen.offices.sevis.queries.visitor_standing import visitor_line, visitor_status
 
@@ -23,7 +24,9 @@ def _of_person(person: Any, viewer: Viewer) -> list[tuple[str, Any]]:
 def _of_inspection(inspection: Any, viewer: Viewer) -> list[tuple[str, Any]]:
     """Return how the person before the officer stands as an exchange visitor."""
     person = getattr(inspection, "person_id", None)
-    text = visitor_status(person, viewer=viewer) if person else ""
+    if not person or not known(person):
+        return []
+    text = visitor_status(person, viewer=viewer)
     return [(text, None)] if text else []
 
 
