@@ -38,7 +38,7 @@ class _Told(Named):
         Literal["", "01", "02"], Field(title="Why somebody born in the United States is no citizen (J-2)")
     ] = ""
 
-    EXTRA: ClassVar = (*Named.EXTRA, "residence_country", "birth_reason")
+    EXTRA: ClassVar[tuple[str, ...]] = (*Named.EXTRA, "residence_country", "birth_reason")
 
 
 class _Report(Act):
