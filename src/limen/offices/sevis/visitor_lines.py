@@ -94,6 +94,19 @@ PLANNED = (
 """The acts that change a plan, for whoever has one."""
 
 
+def family_facts(record: Any, day: date) -> Facts:
+    """Return what is said of a dependant of an exchange visitor alone; nothing of a student's."""
+    if record.visitor_id is None:
+        return []
+    again = f"{said(record.reprinted_on)} {_code('visitor_reprints', record.reprint_reason, day)}"
+    return [
+        (_("Country of permanent residence"), _code("icao_states", record.residence_country, day), ""),
+        (_("Born in the United States and no citizen, reason"), record.birth_reason, ""),
+        (_("Purpose of the form"), _code("visitor_prints", record.form_purpose, day), ""),
+        (_("Form printed again"), f"{again} {record.reprint_remarks}".strip(), ""),
+    ]
+
+
 def facts(record: Any, viewer: Viewer) -> Facts:
     """Return who the visitor is and what the programme is."""
     day, person = viewer.day, record.person

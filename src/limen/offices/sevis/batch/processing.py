@@ -135,9 +135,6 @@ class Work:
         answer: dict[str, Any] = {}
         for step in told.steps:
             record = self._step(step, item, record, by, answer)
-        for path, why in told.unkept.items():
-            if item.has(path):
-                answer.setdefault("warnings", []).append(f"{path} is not kept: {why}.")
         return Answer(
             request_id=item.request_id,
             user_id=item.user_id[:10],

@@ -91,14 +91,12 @@ class Told:
     Args:
         steps: the acts it asks for, in order.
         answered: values that fill no field, each with what is done with it.
-        unkept: values that are read and not kept, each with why; who sends one is told so.
         refused: the slug of the rule by which it is always refused, where no act stands behind it.
         why: in words, then.
     """
 
     steps: tuple[Step, ...] = ()
     answered: Mapping[str, str] = field(default_factory=dict)
-    unkept: Mapping[str, str] = field(default_factory=dict)
     refused: str = ""
     why: str = ""
 
@@ -112,8 +110,6 @@ class Told:
                 for take in step.takes:
                     if take.covers(path.removeprefix(before)):
                         return f"{step.act}: {take.field}"
-        if path in self.unkept:
-            return f"not kept: {self.unkept[path]}"
         for place, said in self.answered.items():
             if path == place or (place.endswith("/") and path.startswith(place)):
                 return said

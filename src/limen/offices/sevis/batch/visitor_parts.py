@@ -90,9 +90,4 @@ def address(field: str, path: str) -> Take:
     return shaped(field, path, *ADDRESS)
 
 
-UNKEPT = {
-    "PermanentResidenceCountryCode": "a dependant's record has the principal's country of residence",
-    "BirthCountryReason": "a dependant's record does not say it",
-}
-"""What is said of a dependant and not kept; who sends it is told."""
-DEPENDANT = (*(take for take in person() if take.path not in UNKEPT), text("relationship", "Relationship"))
+DEPENDANT = (*person(), text("relationship", "Relationship"))

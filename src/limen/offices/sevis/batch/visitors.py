@@ -11,7 +11,6 @@ from limen.offices.sevis.batch.visitor_parts import (
     RESIDENCE,
     SITE,
     SITE_KINDS,
-    UNKEPT,
     address,
     person,
 )
@@ -68,7 +67,6 @@ CREATE = Told(
         "@userID": "the official in whose name it is done",
         "AddTIPP/@print7002": "the plan stands in the download",
     },
-    unkept={f"CreateDependent/Dependent/{path}": why for path, why in UNKEPT.items()},
 )
 
 PROGRAMME: Mapping[str, Told] = {
@@ -158,11 +156,9 @@ ENDS: Mapping[str, Told] = {
 WHICH = {"@dependentSevisID": "the dependant it is about"}
 
 
-def on_dependant(
-    act: str, *takes: Take, answered: Mapping[str, str] | None = None, unkept: Mapping[str, str] | None = None
-) -> Told:
+def on_dependant(act: str, *takes: Take, answered: Mapping[str, str] | None = None) -> Told:
     """Return an event that asks for one act on a dependant's record."""
-    return Told((Step(act, takes, on="dependant"),), answered={**WHICH, **(answered or {})}, unkept=unkept or {})
+    return Told((Step(act, takes, on="dependant"),), answered={**WHICH, **(answered or {})})
 
 
 DEPENDANTS: Mapping[str, Told] = {
@@ -170,16 +166,15 @@ DEPENDANTS: Mapping[str, Told] = {
         (
             Step(
                 "sevis.add_dependant",
-                DEPENDANT,
+                (*DEPENDANT, text("form_purpose", "FormPurpose")),
                 fixed={"visa_type": "J-2"},
                 on="new",
                 link="visitor",
             ),
         ),
         answered=PRINTED,
-        unkept={**UNKEPT, "FormPurpose": "a dependant's form is made whenever one is added"},
     ),
-    "dependent.edit": on_dependant("sevis.edit_dependant", *DEPENDANT, REMARKS, answered=PRINTED, unkept=UNKEPT),
+    "dependent.edit": on_dependant("sevis.edit_dependant", *DEPENDANT, REMARKS, answered=PRINTED),
     "dependent.delete": on_dependant("sevis.delete_dependant"),
     "dependent.end": on_dependant(
         "sevis.end_dependant", text("reason", "Reason"), text("other_remarks", "OtherRemarks"), REMARKS
@@ -187,15 +182,16 @@ DEPENDANTS: Mapping[str, Told] = {
     "dependent.terminate": on_dependant(
         "sevis.terminate_dependant",
         text("reason", "Reason"),
+        day("effective_on", "EffectiveDate"),
         text("other", "OtherRemarks"),
         REMARKS,
-        unkept={"EffectiveDate": "it takes effect on the day it is reported"},
     ),
     "dependent.reprint": on_dependant(
         "sevis.reprint_dependant",
+        text("reason", "Reason"),
+        text("other_remarks", "OtherRemarks"),
         REMARKS,
         answered=PRINTED,
-        unkept={"Reason": "a dependant's form is printed without a reason", "OtherRemarks": "the remarks are kept"},
     ),
 }
 

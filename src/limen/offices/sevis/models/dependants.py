@@ -10,7 +10,11 @@ from limen.core.records import Record
 
 
 class Dependant(Record):
-    """A spouse or child in F-2, M-2 or J-2 status, with a SEVIS ID of their own."""
+    """A spouse or child in F-2, M-2 or J-2 status, with a SEVIS ID of their own.
+
+    The family of an exchange visitor alone has ``residence_country``, ``birth_reason`` and ``form_purpose``, and a
+    reason with each form printed again, of which the last is kept. ``ended_on`` is the day the end takes effect.
+    """
 
     sevis_id = models.CharField(max_length=11, blank=True)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
@@ -19,6 +23,8 @@ class Dependant(Record):
     visa_type = models.CharField(max_length=4)
     relationship = models.CharField(max_length=8)
     birth_city = models.CharField(max_length=100, blank=True)
+    birth_reason = models.CharField(max_length=4, blank=True)
+    residence_country = models.CharField(max_length=4, blank=True)
     citizenship_status = models.CharField(max_length=2, blank=True)
     passport_name = models.CharField(max_length=39, blank=True)
     preferred_name = models.CharField(max_length=145, blank=True)
@@ -28,6 +34,10 @@ class Dependant(Record):
     email = models.CharField(max_length=255, blank=True)
     phone = models.CharField(max_length=32, blank=True)
     remarks = models.CharField(max_length=500, blank=True)
+    form_purpose = models.CharField(max_length=4, blank=True)
+    reprinted_on = models.DateField(null=True)
+    reprint_reason = models.CharField(max_length=4, blank=True)
+    reprint_remarks = models.CharField(max_length=500, blank=True)
     ended_on = models.DateField(null=True)
     end_reason = models.CharField(max_length=8, blank=True)
     end_remarks = models.CharField(max_length=1000, blank=True)

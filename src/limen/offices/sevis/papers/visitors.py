@@ -139,6 +139,8 @@ def _phase(row: TippPhase, site: Site) -> dict[str, str]:
 
 
 def _purpose(record: Visitor, dependant: Dependant | None, scene: Scene) -> str:
+    if dependant is not None and dependant.form_purpose:
+        return _title(scene, "visitor_prints", dependant.form_purpose)
     key = "to_go_on" if dependant is not None or record.validated_on else "to_begin"
     row = _row(scene, "visitor_record_uses", key)
     return _title(scene, row.attributes["table"], row.attributes["code"])
@@ -150,7 +152,7 @@ def _person(bearer: Any, record: Visitor, scene: Scene) -> dict[str, Any]:
         "country_of_birth": _title(scene, "icao_states", person.birth_country),
         "city_of_birth": bearer.birth_city,
         "nationality": _title(scene, "icao_states", person.nationality),
-        "residence_country": _title(scene, "icao_states", record.residence_country),
+        "residence_country": _title(scene, "icao_states", bearer.residence_country or record.residence_country),
         "position": _title(scene, "visitor_positions", record.position),
         "position_code": record.position,
     }

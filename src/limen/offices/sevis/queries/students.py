@@ -269,7 +269,8 @@ SHOWN: dict[str, tuple[str, ...]] = {
     ),
     "sevis.dependant": (
         *("sevis_id", "person_id", "student_id", "visitor_id", "visa_type", "relationship", "us_address", "email"),
-        *("phone", "remarks", "ended_on", "end_reason"),
+        *("phone", "residence_country", "birth_reason", "form_purpose", "reprinted_on", "reprint_reason"),
+        *("reprint_remarks", "remarks", "ended_on", "end_reason"),
     ),
 }
 """What a reader may have of each as data."""

@@ -90,3 +90,11 @@ def test_a_stay_as_a_dependant_counts_for_the_bar_of_twelve_months(at: Programme
             ends=date(2028, 11, 30),
         )
     assert refused.value.citation == "22 CFR 62.20(d)(2)"
+
+
+def test_a_form_is_printed_again_for_a_reason(at: Programme) -> None:
+    added = child(at, at.active())
+    with pytest.raises(GuardRefused) as refused:
+        at.do(office.ReprintDependant(), added)
+    assert slug_of(refused) == "sevis.reprint_reason"
+    assert at.do(office.ReprintDependant(reason="13"), added).reprint_reason == "13"

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from limen.core.ledger.models import Entry
+from limen.offices.sevis.acts import AddDependant, ReprintDependant
 from limen.offices.sevis.acts import visitors as acts
 from limen.offices.sevis.acts.visitors.parts import Funds
 from limen.offices.sevis.tests.scenes import SEVIS
@@ -150,6 +151,27 @@ def test_the_api_reads_what_the_pages_read(at: Programme) -> None:
     assert client.get(f"/api/v1/sevis/visitors/by-number/{visitor.sevis_id}").json()["state"] == "active"
     assert client.get(f"/api/v1/sevis/visitors/{visitor.pk}/bars").json()[0]["until"] == "2029-08-30"
     assert client.get("/api/v1/sevis/visitor-work").json() == []
+
+
+def test_the_page_of_a_spouse_says_where_they_live_and_why_the_form_was_printed_again(at: Programme) -> None:
+    spouse = at.do(
+        AddDependant(
+            visitor=at.active().pk,
+            relationship="01",
+            surname="Nowak",
+            given_names="Jan",
+            birth="1989-01-02",
+            sex="M",
+            nationality="POL",
+            birth_country="POL",
+            birth_city="Gdansk",
+            residence_country="FRA",
+            form_purpose="06",
+        )
+    )
+    at.do(ReprintDependant(reason="12"), spouse)
+    text = text_of(at_desk(at), f"/sevis/dependant/{spouse.pk}/")
+    assert all(said in text for said in ("France", "Begin a new programme", "Lost"))
 
 
 def test_an_act_is_done_from_its_own_form(at: Programme) -> None:

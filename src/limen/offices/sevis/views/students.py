@@ -17,7 +17,7 @@ from limen.core.offering import begun, offered
 from limen.core.pages import EXPORTED, csv_file, exported, meaning, page, page_of, viewer_of, wants_csv, words
 from limen.core.sections import sections_of
 from limen.kernel import BadInput
-from limen.offices.sevis import student_lines
+from limen.offices.sevis import student_lines, visitor_lines
 from limen.offices.sevis.forms.students import ALERTS, AlertsForm, StudentsForm
 from limen.offices.sevis.queries import alerts as work
 from limen.offices.sevis.queries import students as queries
@@ -198,6 +198,7 @@ def dependant(request: HttpRequest, identifier: UUID) -> HttpResponse:
             else ("", "", ""),
             (_("Date of birth"), record.person.birth, ""),
             (_("Country of citizenship"), record.person.nationality, ""),
+            *visitor_lines.family_facts(record, viewer.day),
             (_("In the United States"), student_lines.address(record.us_address), ""),
             (_("For mail"), student_lines.address(record.mailing_address), ""),
             (_("E-mail"), record.email, ""),

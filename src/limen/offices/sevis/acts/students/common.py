@@ -174,7 +174,7 @@ class Named(Act):
     suffix: Suffix = ""
 
     CLAIM: ClassVar = ("surname", "given_names", "birth", "sex", "nationality", "birth_country")
-    EXTRA: ClassVar = ("birth_city", "citizenship_status", "passport_name", "preferred_name", "suffix")
+    EXTRA: ClassVar[tuple[str, ...]] = ("birth_city", "citizenship_status", "passport_name", "preferred_name", "suffix")
 
     def claim(self) -> dict[str, str]:
         """Return who the person is said to be."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from datetime import date
+from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -22,7 +23,22 @@ from limen.offices.sevis.student_rules import number, refused, use, warn
 REPORT = ("sevis.report_student", "sevis.report_visitor")
 PRINCIPALS = ("draft", "initial", "active")
 VISAS = {"F-1": "F-2", "M-1": "M-2", "J-1": "J-2"}
+OF_VISITOR = ("residence_country", "birth_reason", "form_purpose", "effective_on", "other_remarks")
+"""What is said of the family of an exchange visitor alone."""
 Kinship = Annotated[str, Code("dependant_kinds"), Field(title="Is the principal's", max_length=2)]
+
+
+class _Told(Named):
+    """Who a dependant is, with what is said of the family of an exchange visitor alone."""
+
+    residence_country: Annotated[
+        str, Personal, Code("icao_states"), Field(title="Country of permanent residence (J-2)", max_length=3)
+    ] = ""
+    birth_reason: Annotated[
+        Literal["", "01", "02"], Field(title="Why somebody born in the United States is no citizen (J-2)")
+    ] = ""
+
+    EXTRA: ClassVar[tuple[str, ...]] = (*Named.EXTRA, "residence_country", "birth_reason")
 
 
 class _Report(Act):
@@ -38,8 +54,9 @@ class _Own(_Report):
     """An act of the school or sponsor that answers for the principal."""
 
     def guard(self, record: Dependant, scene: Scene) -> None:
-        """The principal is this organisation's."""
+        """The principal is this organisation's, and what is said fits the principal."""
         require_own(organisation(record), scene)
+        fitting(self, scene, of_visitor=record.visitor_id is not None)
         self.check(record, scene)
 
     def check(self, record: Dependant, scene: Scene) -> None:
@@ -49,7 +66,7 @@ class _Own(_Report):
 class AddDependant(
     MailingAddress,
     UsAddress,
-    Named,
+    _Told,
     _Report,
     key="sevis.add_dependant",
     on=DEPENDANT,
@@ -62,6 +79,7 @@ class AddDependant(
     visitor: Annotated[UUID | None, Ref(VISITOR), Field(title="Exchange visitor")] = None
     relationship: Kinship
     visa_type: Annotated[Literal["", "F-2", "M-2", "J-2"], Field(title="Class")] = ""
+    form_purpose: Annotated[str, Code("visitor_prints"), Field(title="Purpose of the form (J-2)", max_length=4)] = ""
     email: Email = ""
     phone: Phone = ""
     remarks: Text500 = ""
@@ -75,6 +93,7 @@ class AddDependant(
             raise GuardRefused("A dependant comes with one student or one exchange visitor.")
         principal = self.principal()
         require_own(principal.school if self.student else principal.sponsor, scene)
+        fitting(self, scene, of_visitor=self.visitor is not None)
         if principal.state not in PRINCIPALS:
             raise refused(scene, "principal_ended", "The principal's record is over.")
         if not fold(self.surname, self.given_names):
@@ -113,6 +132,7 @@ class AddDependant(
             visitor_id=self.visitor,
             visa_type=self._class(principal),
             relationship=self.relationship,
+            form_purpose=self.form_purpose,
             us_address=self.part("us_address") or principal.us_address,
             mailing_address=self.part("mailing_address"),
             email=self.email,
@@ -133,7 +153,7 @@ class AddDependant(
 class EditDependant(
     MailingAddress,
     UsAddress,
-    Named,
+    _Told,
     _Own,
     key="sevis.edit_dependant",
     on=DEPENDANT,
@@ -193,20 +213,29 @@ class TerminateDependant(
     """End a dependant's record, for a reason."""
 
     reason: Annotated[str, Code("dependant_terminations"), Field(title="Reason", max_length=2)]
+    effective_on: Annotated[date | None, Field(title="Takes effect on (J-2)")] = None
     other: Annotated[str, Personal, Field(title="What, if another", max_length=500)] = ""
     remarks: Text500 = ""
 
     def check(self, record: Dependant, scene: Scene) -> None:
-        """The reason is one that is given for such a dependant."""
+        """The reason is one that is given for such a dependant, and it does not take effect ahead of time."""
+        if self.effective_on is not None and self.effective_on > scene.day:
+            message = "A termination takes effect today or earlier."
+            raise refused(scene, "termination_ahead", message, field="effective_on")
+        visitor = record.visitor
+        if self.effective_on and visitor and visitor.validated_on and self.effective_on < visitor.starts:
+            message = "The programme had not started then."
+            raise refused(scene, "termination_before", message, field="effective_on")
         row = scene.law.codes("dependant_terminations").get(self.reason, scene.day)
         side = "visitor" if record.visitor_id else "student"
         if not row.attributes[side]:
             raise refused(scene, "termination_reason", f"“{row.title}” is not a reason given here.", field="reason")
 
     def apply(self, record: Dependant, scene: Scene) -> Dependant:
-        """Keep the reason."""
+        """Keep the reason and since when."""
         row = scene.law.codes("dependant_terminations").get(self.reason, scene.day)
-        record.ended_on, record.end_reason, record.end_remarks = scene.day, self.reason, self.other
+        record.ended_on = self.effective_on or scene.day
+        record.end_reason, record.end_remarks = self.reason, self.other
         record.remarks = self.remarks or record.remarks
         scene.facts.update({"reason": self.reason, "title": row.title, "cause": row.attributes["cause"]})
         return record
@@ -243,11 +272,21 @@ class ReprintDependant(
 ):
     """Print a dependant's form again."""
 
+    reason: Annotated[str, Code("visitor_reprints"), Field(title="Reason (J-2)", max_length=4)] = ""
+    other_remarks: Annotated[str, Personal, Field(title="What other reason (J-2)", max_length=500)] = ""
     remarks: Text500 = ""
     print_form: Print = True
 
+    def check(self, record: Dependant, scene: Scene) -> None:
+        """An exchange visitor's family says why."""
+        if record.visitor_id is not None and not self.reason:
+            raise refused(scene, "reprint_reason", "Say why the form is printed again.", field="reason")
+
     def apply(self, record: Dependant, scene: Scene) -> Dependant:
-        """Print it as the record now stands."""
+        """Keep why, and print it as the record now stands."""
+        record.reprinted_on = scene.day
+        record.reprint_reason, record.reprint_remarks = self.reason, self.other_remarks
+        record.remarks = self.remarks or record.remarks
         if self.print_form:
             paper(record, scene, "printed again")
         return record
@@ -295,6 +334,13 @@ def organisation(record: Dependant) -> Any:
     if record.student is not None:
         return record.student.school
     return record.visitor.sponsor if record.visitor is not None else None
+
+
+def fitting(said: Act, scene: Scene, *, of_visitor: bool) -> None:
+    """Refuse of a student's family what is said of an exchange visitor's alone."""
+    unfit = () if of_visitor else (name for name in OF_VISITOR if getattr(said, name, None))
+    for name in unfit:
+        raise refused(scene, "not_a_visitors", "This is said of the family of an exchange visitor.", field=name)
 
 
 def of_age(birth: str, scene: Scene) -> None:
