@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from limen.core.watchlists.acts import LoadVersion
@@ -14,6 +16,7 @@ from limen.offices.sevis.acts import visitors as acts
 from limen.offices.sevis.acts.visitors.tipp_parts import PlanGiven
 from limen.offices.sevis.tests.visitor_scenes import PLAN
 from limen.web.derived import ActForm, act_form
+from limen.web.derived.fields import PairsField
 
 pytestmark = pytest.mark.django_db
 
@@ -161,3 +164,17 @@ def test_a_part_may_still_be_sent_as_data() -> None:
 
 def test_a_long_list_that_a_program_brings_stays_data() -> None:
     assert 'name="entries"' in act_form(LoadVersion).render()
+
+
+def test_days_by_number_are_typed_one_a_line() -> None:
+    signed = {"signatures.0.number": "4", "signatures.0.phases": "1: 2026-09-01\n\n 2 :2026-09-02 "}
+    act = made(acts.ValidateVisitor, HOME | signed)
+    assert act.signatures[0].phases == {"1": date(2026, 9, 1), "2": date(2026, 9, 2)}
+    wrong = act_form(acts.ValidateVisitor, HOME | signed | {"signatures.0.phases": "2026-09-01"})
+    assert told(wrong) == [("signatures.0.phases", "Give one a line, as name: value.")]
+
+
+@given(st.dictionaries(st.text(), st.text()))
+def test_values_by_name_read_as_they_are_shown(pairs: dict[str, str]) -> None:
+    field = PairsField(required=False)
+    assert (field.clean(field.prepare_value(pairs)) or {}) == pairs

@@ -150,6 +150,27 @@ class LinesField(forms.CharField):
         return "\n".join(str(item) for item in value) if isinstance(value, (list, tuple)) else value
 
 
+class PairsField(DataField):
+    """Short values by name, one a line: ``12: 2026-09-01``."""
+
+    def to_python(self, value: Any) -> Any:
+        """Read the lines; data is taken as well."""
+        if not isinstance(value, str) or value.lstrip().startswith("{"):
+            return super().to_python(value)
+        found = _pairs(value)
+        if found is None:
+            raise ValidationError(_("Give one a line, as name: value."))
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return them as lines, or as data where lines would not read the same."""
+        if not isinstance(value, Mapping):
+            return value
+        text = "\n".join(f"{name}: {said}" for name, said in value.items())
+        same = _pairs(text) == {name: str(said) for name, said in value.items()}
+        return text if same and not text.startswith("{") else super().prepare_value(value)
+
+
 class ZonedField(forms.DateTimeField):
     """A moment typed in the place's zone."""
 
@@ -221,7 +242,10 @@ def _plain(kind: Any, info: FieldInfo, lines: Lines | None, asking: Asking, comm
         UUID: lambda: forms.UUIDField(**common),
         str: lambda: _text(info, lines, common),
     }
-    return makers[kind]() if kind in makers else _data(lines, common)
+    if kind in makers:
+        return makers[kind]()
+    pairs = get_origin(kind) is dict and get_args(kind)[1] in (str, date)
+    return _data(lines, common, PairsField if pairs else DataField)
 
 
 def _text(info: FieldInfo, lines: Lines | None, common: dict[str, Any]) -> forms.Field:
@@ -264,10 +288,10 @@ def _several(kind: Any, lines: Lines | None, common: dict[str, Any]) -> forms.Fi
     return _data(lines, common)
 
 
-def _data(lines: Lines | None, common: dict[str, Any]) -> forms.Field:
+def _data(lines: Lines | None, common: dict[str, Any], kind: type[DataField] = DataField) -> forms.Field:
     if not common["help_text"]:
-        common["help_text"] = _("As JSON")
-    return DataField(
+        common["help_text"] = _("One a line, as name: value") if kind is PairsField else _("As JSON")
+    return kind(
         widget=forms.Textarea({"rows": lines.rows if lines else 6, "spellcheck": "false", "class": "code"}), **common
     )
 
@@ -313,6 +337,14 @@ def _kind(annotation: Any) -> Any:
         parts = [part for part in get_args(annotation) if part is not NoneType]
         return parts[0] if len(parts) == 1 else annotation
     return annotation
+
+
+def _pairs(text: str) -> dict[str, str] | None:
+    """Return the values that stand by name on lines; None where a line has no name."""
+    pairs = [line.partition(":") for line in text.splitlines() if line.strip()]
+    if any(not name.strip() or not colon for name, colon, _said in pairs):
+        return None
+    return {name.strip(): said.strip() for name, _colon, said in pairs}
 
 
 def _is_uuid(text: str) -> bool:
