@@ -137,6 +137,12 @@ def test_a_whole_plan_with_its_sites_phases_and_supervisors_is_typed() -> None:
     assert form.made.plan.model_dump() == PLAN.model_dump()  # type: ignore[union-attr]
 
 
+def test_a_long_part_that_need_not_be_given_stands_folded_until_it_is() -> None:
+    assert "<details" in act_form(acts.CreateVisitor).render()
+    assert "<details" not in act_form(acts.CreateVisitor, typed("plan", PLAN)).render()
+    assert "<details" not in act_form(acts.AddTipp).render()
+
+
 def test_what_the_door_refuses_is_said_where_it_is_wrong() -> None:
     """The act's first phase is the form's second, since the first was left empty."""
     form = act_form(
@@ -178,3 +184,26 @@ def test_days_by_number_are_typed_one_a_line() -> None:
 def test_values_by_name_read_as_they_are_shown(pairs: dict[str, str]) -> None:
     field = PairsField(required=False)
     assert (field.clean(field.prepare_value(pairs)) or {}) == pairs
+
+
+NAMES = st.sampled_from(
+    [
+        *("us_address", "us_address.city", "us_address.explanation_code"),
+        *(
+            "signatures",
+            "signatures.0",
+            "signatures.0.number",
+            "signatures.0.phases",
+            "signatures.1.official_signed_on",
+        ),
+        *("signatures.x.number", "signatures.-1.number"),
+    ]
+)
+
+
+@given(st.dictionaries(NAMES, st.text() | st.sampled_from(["[]", "[1]", "{}", '{"city": {"x": [1]}}', "[[]]", "null"])))
+def test_whatever_is_sent_is_answered(sent: dict[str, str]) -> None:
+    form = act_form(acts.ValidateVisitor, sent)
+    assert form.is_valid() == (form.made is not None)
+    assert form.render()
+    assert act_form(acts.ValidateVisitor, initial=sent).render()

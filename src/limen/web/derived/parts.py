@@ -130,6 +130,14 @@ class PartBound(BoundField):
         return own + [str(said) for row in self._bound() if not self.field.many for said in row.non_field_errors()]
 
     @property
+    def folded(self) -> bool:
+        """Return whether it stands folded: a long part that need not be given, while nothing of it is."""
+        if self.field.many or isinstance(self.form, PartForm):
+            return False
+        long = any(isinstance(field, PartField) for field in self.rows[0].fields.values())
+        return long and not (self.field.required or self.filled or self._known() or self.own_errors)
+
+    @property
     def described_by(self) -> str:
         """Return the ids of what the fieldset says of itself."""
         said = (("helptext", self.help_text), ("error", self.own_errors))
@@ -200,7 +208,7 @@ class PartBound(BoundField):
         except ValidationError:
             return None
         if self.field.many:
-            return [_plain(item) for item in found] if isinstance(found, (list, tuple)) else None
+            return [_plain(item) for item in found[: self.field.limit]] if isinstance(found, (list, tuple)) else None
         return _plain(found)
 
     def _bound(self) -> Iterable[PartForm]:
