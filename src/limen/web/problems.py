@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from limen.core.problems import MEDIA_TYPE, document, status_of
@@ -18,9 +18,9 @@ __all__ = ["MEDIA_TYPE", "bad_input", "document", "field_title", "problems_of", 
 Say = Callable[[Mapping[str, Any]], str]
 
 
-def field_title(act: type[Act], name: str) -> str:
-    """Return what a person calls a field of an act."""
-    field = act.model_fields.get(name)
+def field_title(model: type[BaseModel], name: str) -> str:
+    """Return what a person calls a field of an act, or of a part of one."""
+    field = model.model_fields.get(name)
     return _(field.title) if field is not None and field.title else name.replace("_", " ").capitalize()
 
 
@@ -30,15 +30,21 @@ def bad_input(act: type[Act], error: ValidationError) -> BadInput:
     return BadInput(found[0].message, problems=found)
 
 
-def problems_of(act: type[Act], error: ValidationError) -> list[Problem]:
-    """Return what pydantic found wrong, field by field, as sentences that name the field and the rule."""
-    return [_problem(act, item) for item in error.errors(include_url=False, include_input=False)]
+def problems_of(model: type[BaseModel], error: ValidationError, *, whole: str = "") -> list[Problem]:
+    """Return what pydantic found wrong, field by field, as sentences that name the field and the rule.
+
+    Args:
+        model: the act, or a part of one.
+        error: what pydantic found.
+        whole: what to call the model where no field of it alone is wrong.
+    """
+    return [_problem(model, item, whole) for item in error.errors(include_url=False, include_input=False)]
 
 
-def _problem(act: type[Act], item: ErrorDetails) -> Problem:
+def _problem(model: type[BaseModel], item: ErrorDetails, whole: str) -> Problem:
     path = [str(part) for part in item["loc"]]
     name = path[0] if path else ""
-    title = field_title(act, name) if name else _("What was sent")
+    title = field_title(model, name) if name else whole or _("What was sent")
     within = f" ({'.'.join(path[1:])})" if len(path) > 1 else ""
     return Problem(".".join(path), f"input.{item['type']}", f"{title}{within}: {_said(item)}")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,12 +16,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from pydantic import SecretStr
+from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 
 from limen.core import reading
 from limen.core.access.gate import Viewer
-from limen.kernel import Act, Code, Lines, Ref
+from limen.kernel import Code, Lines, Ref
+from limen.web.derived.parts import DataField, PartField
 from limen.web.problems import field_title
 
 RADIOS = 5
@@ -31,6 +31,8 @@ LISTED = 30
 """Up to so many codes stand in a list; more are typed, with suggestions."""
 LONG = 400
 """A text that may be longer than this is typed on several lines."""
+ROWS = 200
+"""A list of parts that may be longer than this is brought by a program, as data, and not typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,23 +150,25 @@ class LinesField(forms.CharField):
         return "\n".join(str(item) for item in value) if isinstance(value, (list, tuple)) else value
 
 
-class DataField(forms.CharField):
-    """Structured data, typed as JSON; few acts that people do take any."""
+class PairsField(DataField):
+    """Short values by name, one a line: ``12: 2026-09-01``."""
 
     def to_python(self, value: Any) -> Any:
-        """Read the JSON."""
-        if not isinstance(value, str):
-            return value
-        if not value.strip():
-            return None
-        try:
-            return json.loads(value)
-        except (ValueError, RecursionError) as error:
-            raise ValidationError(_("This is not JSON.")) from error
+        """Read the lines; data is taken as well."""
+        if not isinstance(value, str) or value.lstrip().startswith("{"):
+            return super().to_python(value)
+        found = _pairs(value)
+        if found is None:
+            raise ValidationError(_("Give one a line, as name: value."))
+        return found
 
     def prepare_value(self, value: Any) -> Any:
-        """Return the data as JSON."""
-        return value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=1)
+        """Return them as lines, or as data where lines would not read the same."""
+        if not isinstance(value, Mapping):
+            return value
+        text = "\n".join(f"{name}: {said}" for name, said in value.items())
+        same = _pairs(text) == {name: str(said) for name, said in value.items()}
+        return text if same and not text.startswith("{") else super().prepare_value(value)
 
 
 class ZonedField(forms.DateTimeField):
@@ -186,11 +190,11 @@ class ZonedField(forms.DateTimeField):
             return super().prepare_value(value)
 
 
-def form_field(act: type[Act], name: str, asking: Asking) -> forms.Field:
-    """Return the form field that a field of an act is."""
-    info = act.model_fields[name]
+def form_field(model: type[BaseModel], name: str, asking: Asking) -> forms.Field:
+    """Return the form field that a field of an act, or of a part of one, is."""
+    info = model.model_fields[name]
     kind = _kind(info.annotation)
-    title = field_title(act, name)
+    title = field_title(model, name)
     common: dict[str, Any] = {
         "label": title,
         "error_messages": {
@@ -203,12 +207,22 @@ def form_field(act: type[Act], name: str, asking: Asking) -> forms.Field:
     }
     if not info.is_required():
         common["initial"] = info.get_default(call_default_factory=True, validated_data={})
-    code, ref = act.marker(name, Code), act.marker(name, Ref)
+    code, ref = _marker(info, Code), _marker(info, Ref)
     if code is not None:
         return _code(code.table, kind, asking, common)
     if ref is not None and get_origin(kind) not in (list, tuple, frozenset):
         return RefField(ref.record, asking, **common)
-    return _plain(kind, info, act.marker(name, Lines), asking, common)
+    return _part(kind, info, asking, common) or _plain(kind, info, _marker(info, Lines), asking, common)
+
+
+def _part(kind: Any, info: FieldInfo, asking: Asking, common: dict[str, Any]) -> forms.Field | None:
+    """Return the fieldsets of a field that is a part of its own or a list of them."""
+    many = get_origin(kind) in (list, tuple) and bool(get_args(kind))
+    part = _kind(get_args(kind)[0]) if many else kind
+    limit = _limit(info) or ROWS
+    if not (isinstance(part, type) and issubclass(part, BaseModel)) or limit > ROWS:
+        return None
+    return PartField(part, lambda model, name: form_field(model, name, asking), many=many, limit=limit, **common)
 
 
 def _plain(kind: Any, info: FieldInfo, lines: Lines | None, asking: Asking, common: dict[str, Any]) -> forms.Field:
@@ -228,15 +242,22 @@ def _plain(kind: Any, info: FieldInfo, lines: Lines | None, asking: Asking, comm
         UUID: lambda: forms.UUIDField(**common),
         str: lambda: _text(info, lines, common),
     }
-    return makers[kind]() if kind in makers else _data(lines, common)
+    if kind in makers:
+        return makers[kind]()
+    pairs = get_origin(kind) is dict and get_args(kind)[1] in (str, date)
+    return _data(lines, common, PairsField if pairs else DataField)
 
 
 def _text(info: FieldInfo, lines: Lines | None, common: dict[str, Any]) -> forms.Field:
-    limit = next((item.max_length for item in info.metadata if getattr(item, "max_length", None)), None)
+    limit = _limit(info)
     if lines is not None or (limit or 0) > LONG:
         rows = lines.rows if lines else Lines().rows
         return forms.CharField(widget=forms.Textarea({"rows": rows, **_limited(limit)}), **common)
     return forms.CharField(widget=forms.TextInput(_limited(limit)), **common)
+
+
+def _limit(info: FieldInfo) -> int | None:
+    return next((item.max_length for item in info.metadata if getattr(item, "max_length", None)), None)
 
 
 def _limited(limit: int | None) -> dict[str, Any]:
@@ -267,10 +288,10 @@ def _several(kind: Any, lines: Lines | None, common: dict[str, Any]) -> forms.Fi
     return _data(lines, common)
 
 
-def _data(lines: Lines | None, common: dict[str, Any]) -> forms.Field:
+def _data(lines: Lines | None, common: dict[str, Any], kind: type[DataField] = DataField) -> forms.Field:
     if not common["help_text"]:
-        common["help_text"] = _("As JSON")
-    return DataField(
+        common["help_text"] = _("One a line, as name: value") if kind is PairsField else _("As JSON")
+    return kind(
         widget=forms.Textarea({"rows": lines.rows if lines else 6, "spellcheck": "false", "class": "code"}), **common
     )
 
@@ -306,12 +327,24 @@ def humanised(value: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _marker(info: FieldInfo, kind: type[Any]) -> Any:
+    return next((item for item in info.metadata if isinstance(item, kind)), None)
+
+
 def _kind(annotation: Any) -> Any:
     """Return what a field holds, without ``| None``."""
     if get_origin(annotation) in (Union, UnionType):
         parts = [part for part in get_args(annotation) if part is not NoneType]
         return parts[0] if len(parts) == 1 else annotation
     return annotation
+
+
+def _pairs(text: str) -> dict[str, str] | None:
+    """Return the values that stand by name on lines; None where a line has no name."""
+    pairs = [line.partition(":") for line in text.splitlines() if line.strip()]
+    if any(not name.strip() or not colon for name, colon, _said in pairs):
+        return None
+    return {name.strip(): said.strip() for name, _colon, said in pairs}
 
 
 def _is_uuid(text: str) -> bool:

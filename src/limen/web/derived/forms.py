@@ -19,6 +19,7 @@ from limen.core.lawbook import lawbook
 from limen.kernel import Act, LimenError, Ref, uuid7
 from limen.kernel.acts import Record
 from limen.web.derived.fields import Asking, form_field
+from limen.web.derived.parts import place
 from limen.web.problems import bad_input, status_of
 
 ONCE, VERSION, GIVEN = "_once", "_version", "_given"
@@ -108,10 +109,8 @@ class ActForm(forms.Form):
     def _say(self, error: LimenError) -> None:
         told = False
         for problem in error.problems:
-            name = problem.field.partition(".")[0]
-            if name in self.fields and name not in (ONCE, VERSION):
-                self.add_error(name, problem.message)
-                told = True
+            if problem.field.partition(".")[0] not in (ONCE, VERSION):
+                told = place(self, problem.field, problem.message) or told
         if not told:
             cited = f" ({error.citation})" if error.citation else ""
             self.add_error(None, f"{error.message}{cited}")

@@ -179,3 +179,34 @@ def test_an_act_is_done_from_its_own_form(at: Programme) -> None:
     client = at_desk(at)
     address = f"/act/sevis.extend_visitor/{visitor.pk}/"
     assert "New end of the programme" in text_of(client, address)
+
+
+def test_an_address_is_reported_field_by_field(at: Programme) -> None:
+    visitor, client = at.initial(), at_desk(at)
+    address = f"/act/sevis.validate_visitor/{visitor.pk}/"
+    text = text_of(client, address)
+    assert "JSON" not in text.partition("<main")[2].partition("Signatures on the placement plan")[0]
+    home = {"us_address.address1": "9 Oak Street", "us_address.city": "Chicago", "us_address.state": "IL"}
+    half = client.post(address, home)
+    assert half.status_code == 422
+    assert "An address has a street and a ZIP code." in half.content.decode()
+    answer = client.post(address, home | {"us_address.postal_code": "60615"})
+    assert answer.status_code in (200, 303), answer.content.decode()
+    visitor.refresh_from_db()
+    assert visitor.state == "active"
+    assert visitor.us_address == {
+        "address1": "9 Oak Street",
+        "city": "Chicago",
+        "state": "IL",
+        "postal_code": "60615",
+    }
+
+
+def test_a_wrong_zip_code_is_said_at_the_zip_code(at: Programme) -> None:
+    visitor = at.active()
+    sent = {"mailing_address.address1": "9 Oak Street", "mailing_address.postal_code": "6061"}
+    answer = at_desk(at).post(f"/act/sevis.update_biographical/{visitor.pk}/", sent)
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'mailing_address.postal_code">ZIP code: ' in text
+    assert 'aria-invalid="true"' in text
