@@ -18,6 +18,7 @@ from limen.core.people.models import Person
 from limen.core.referrals.acts import AcceptReferral
 from limen.core.referrals.models import Referral
 from limen.kernel import perform
+from limen.web.derived.records import written
 from tests.factories import Service, setup
 from tests.signing_in import signed_in
 
@@ -247,3 +248,8 @@ def test_an_idempotency_key_holds_for_one_record(service: Service) -> None:
     perform(act, on=one, key=once_key("k", one), **who)
     assert not perform(act, on=other, key=once_key("k", other), **who).repeated
     assert json.loads(Entry.objects.filter(act="people.protect").first().body)["subjects"][0][1] == str(one.pk)
+
+
+def test_the_parts_of_a_value_are_written_by_their_names() -> None:
+    funds = {"sponsor": 38_000, "own_money": 4_000, "others": [], "notes": {"by": "letter"}}
+    assert written(funds) == "Sponsor: 38,000; Own money: 4,000; Notes: By: letter"

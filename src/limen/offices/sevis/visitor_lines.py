@@ -24,7 +24,7 @@ NEXT = {
     "initial": ("sevis.validate_visitor", "sevis.record_visitor_fee", "sevis.mark_no_show", "sevis.mark_invalid"),
     "active": ("sevis.endorse_visitor_travel", "sevis.extend_visitor", "sevis.update_biographical"),
     "inactive": ("sevis.correct_infraction", "sevis.ask_visitor_permission"),
-    "terminated": ("sevis.correct_visitor_status"),
+    "terminated": ("sevis.correct_visitor_status",),
     "no_show": ("sevis.correct_visitor_status",),
     "invalid": ("sevis.correct_visitor_status",),
 }

@@ -16,6 +16,8 @@ from limen.core.access.gate import Viewer
 from limen.kernel import WORKFLOWS
 from limen.web.derived.fields import humanised
 
+NOTHING: tuple[Any, ...] = (None, "", [], {})
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -42,7 +44,7 @@ def summary(record: Any) -> Summary:
     rows = tuple(
         (_label(record, name), written(value))
         for name, value in reading.shown(record).items()
-        if value not in (None, "", [], {}) and not name.endswith("_id")
+        if value not in NOTHING and not name.endswith("_id")
     )
     return Summary(str(record), reading.address(record), _(humanised(record.state)), _(meaning), rows)
 
@@ -61,7 +63,7 @@ def offered(record: Any, viewer: Viewer) -> list[dict[str, str]]:
 
 
 def written(value: Any) -> str:
-    """Return a value as a page writes it: times in the place's zone, lists with commas."""
+    """Return a value as a page writes it: times in the place's zone, lists with commas, parts by their names."""
     if isinstance(value, bool):
         return str(_("Yes") if value else _("No"))
     if isinstance(value, datetime):
@@ -70,6 +72,9 @@ def written(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, (list, tuple)):
         return ", ".join(written(item) for item in value)
+    if isinstance(value, dict):
+        parts = ((_(humanised(str(name))), part) for name, part in value.items() if part not in NOTHING)
+        return "; ".join(f"{name}: {written(part)}" for name, part in parts)
     return str(formats.localize(value)) if not isinstance(value, str) else value
 
 

@@ -9,7 +9,7 @@ from limen.core.access import acts as access
 from limen.core.access.gate import NODE, SYSTEM
 from limen.core.access.models import Account
 from limen.exchange.sevis_batch import Record
-from limen.exchange.sevis_batch.writing import draft, write_student_batch, write_visitor_batch
+from limen.exchange.sevis_batch.writing import draft, write_student_batch
 from limen.kernel import perform
 from limen.offices.sevis import acts
 from limen.offices.sevis.batch import intake
@@ -102,11 +102,6 @@ def update(event: str, values: Mapping[str, Any], sevis_id: str, number: int = 1
 def document(school: School, *records: Record, batch_id: str = BATCH) -> bytes:
     """Return a batch of a school as a document."""
     return write_student_batch(USER, batch_id, school.code, records)
-
-
-def visitors(number: str, *records: Record, batch_id: str = BATCH) -> bytes:
-    """Return a batch of a sponsor as a document."""
-    return write_visitor_batch(USER, batch_id, number, records)
 
 
 def sent(at: Campuses, body: bytes, *, batch_id: str = BATCH, by: Any = None) -> intake.Receipt:
