@@ -84,14 +84,15 @@ def everybody(service: Service) -> str:
 
 
 def purpose_for(path: str) -> str:
-    """Return a purpose for which some role may do the act at an address; oversight for what is no act."""
+    """Return a purpose for which some role may do the act at an address; its room's own for what is no act."""
     for act in REGISTER.values():
         ways = {path_of(act, creates=creates).replace("{uuid:", "{") for creates in (True, False)}
         if path.removeprefix("/api/v1") in ways:
             able = [role for key, role in roles().items() if key not in NEVER]
             mine = [role for role in able if act.declaration.permission in role.permissions]
             return min((min(role.purposes) for role in mine), default="administration")
-    return "oversight" if "/ledger/" in path or "/access/" in path else "inspection"
+    rooms = {"ledger": "oversight", "access": "oversight", "sevis": "sevis", "investigations": "investigation"}
+    return next((why for room, why in rooms.items() if f"/{room}/" in path), "inspection")
 
 
 def operations(document: Any, room: str) -> Iterator[Any]:

@@ -252,4 +252,4 @@ def test_an_idempotency_key_holds_for_one_record(service: Service) -> None:
 
 def test_the_parts_of_a_value_are_written_by_their_names() -> None:
     funds = {"sponsor": 38_000, "own_money": 4_000, "others": [], "notes": {"by": "letter"}}
-    assert written(funds) == "Sponsor: 38,000; Own money: 4,000; Notes: By: letter"
+    assert written(funds) == "Sponsor: 38000; Own money: 4000; Notes: By: letter"

@@ -10,6 +10,7 @@ from limen.config.demo import postings
 if TYPE_CHECKING:
     from limen.config.demo import Demo
 
+UNIVERSITY = "DEMOUNI"
 YEARS = timedelta(days=4 * 365)
 """How long the officials of the demonstration have been there: some of their students came years ago."""
 
@@ -17,10 +18,12 @@ YEARS = timedelta(days=4 * 365)
 def schools_and_sponsors(demo: Demo) -> None:
     """Make them, where they are not made."""
     from limen.offices.sevis.demo import Cast, open_organisations
+    from limen.offices.sevis.models import School
 
     partners = [row for row in postings() if row.get("kind") == "partner"]
     cast = Cast(demo.agency, demo.officers, datetime.now(UTC))
     open_organisations(cast, partners, demo.say)
+    _software(School.objects.get(code=UNIVERSITY))
 
 
 def students_and_visitors(demo: Demo) -> None:
@@ -29,7 +32,7 @@ def students_and_visitors(demo: Demo) -> None:
     from limen.offices.sevis.demo_visitors import exchange_visitors
     from limen.offices.sevis.models import School, Sponsor, Student, Visitor
 
-    school, other = School.objects.get(code="DEMOUNI"), School.objects.get(code="DEMOLANG")
+    school, other = School.objects.get(code=UNIVERSITY), School.objects.get(code="DEMOLANG")
     sponsor = Sponsor.objects.get(number="P-1-09001")
     pdso, adjudicator, officer = (demo.officers[name] for name in ("pdso", "adjudicator", "officer"))
     if not Student.objects.exists():
@@ -41,12 +44,27 @@ def students_and_visitors(demo: Demo) -> None:
         exchange_visitors(sponsor, officer)
 
 
+def _software(school: Any) -> None:
+    """Open the account of the university's own system, which sends batches by a token; once."""
+    from limen.core.access.acts import OpenAccount, PostOfficer
+    from limen.core.access.models import Account
+
+    if not Account.objects.filter(username="campus.system").exists():
+        fields = {"username": "campus.system", "full_name": "Campus system (demonstration)", "kind": "service"}
+        account = _by_itself(OpenAccount(**fields, organisation=UNIVERSITY), None)
+        _by_itself(PostOfficer(role="batch_software", place=school.place_id, valid_from=school.certified_on), account)
+
+
 def _long_there(account: Any, role: str, place: Any) -> None:
-    """Say since when somebody has worked at a place, as the system itself."""
+    """Say since when somebody has worked at a place."""
     from limen.core.access.acts import PostOfficer
+
+    since = (datetime.now(UTC) - YEARS).date()
+    _by_itself(PostOfficer(role=role, place=place.pk, valid_from=since), account)
+
+
+def _by_itself(act: Any, on: Any) -> Any:
     from limen.core.access.gate import NODE, SYSTEM
     from limen.kernel import perform
 
-    since = (datetime.now(UTC) - YEARS).date()
-    act = PostOfficer(role=role, place=place.pk, valid_from=since)
-    perform(act, on=account, by=SYSTEM, at=NODE, purpose="administration")
+    return perform(act, on=on, by=SYSTEM, at=NODE, purpose="administration").record
