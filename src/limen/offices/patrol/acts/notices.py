@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from datetime import date, datetime
 from typing import Annotated, ClassVar
 
@@ -53,9 +54,9 @@ class _PutOff(Act):
         if waiting(record).due_at < scene.at:
             raise GuardRefused("The time to send notice is over; it cannot be put off any more.")
 
+    @abstractmethod
     def official(self) -> str:
         """Return who put it off, as the record keeps it."""
-        raise NotImplementedError
 
     def apply(self, record: Seizure, scene: Scene) -> Seizure:
         """End the deadline that runs, and begin the next where it would have ended."""
