@@ -11,7 +11,7 @@ from limen.core.people.queries import one_person
 from limen.offices.sevis import unemployment
 from limen.offices.sevis.models import Student, Training
 from limen.offices.sevis.models.training import OPEN
-from limen.offices.sevis.student_rules import months_after
+from limen.offices.sevis.ruling import months_after
 
 CPT = ("cpt_full", "cpt_part")
 OPTIONAL = ("opt_pre_full", "opt_pre_part", "opt_post")

@@ -9,7 +9,7 @@ from django.db.models import F
 from pydantic import Field
 
 from limen.kernel import Act, GuardRefused, Ref, Scene
-from limen.offices.sevis import certifying
+from limen.offices.sevis import ruling
 from limen.offices.sevis.acts.common import ALLOTMENT, CERTIFY, PETITION, SPONSOR, Remarks, Why
 from limen.offices.sevis.models import Allotment, Sponsor
 from limen.offices.sevis.reach import require_own
@@ -80,7 +80,7 @@ def take_form(sponsor: Sponsor, scene: Scene) -> None:
         GuardRefused: when the sponsor is not designated, or has no form left.
     """
     if sponsor.state != "designated":
-        raise certifying.refusal(scene, "sevis.sponsor_not_designated", "Only a designated sponsor issues forms.")
+        raise ruling.refused(scene, "sponsor_not_designated", "Only a designated sponsor issues forms.")
     rows = Sponsor.objects.filter(pk=sponsor.pk, forms_used__lt=F("forms_allotted"))
     if not rows.update(forms_used=F("forms_used") + 1):
-        raise certifying.refusal(scene, "sevis.no_forms_left", "No Form DS-2019 is left. Ask for more.")
+        raise ruling.refused(scene, "no_forms_left", "No Form DS-2019 is left. Ask for more.")

@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from limen.kernel import Act, BadInput, GuardRefused, Problem, Scene
-from limen.offices.sevis import certifying
+from limen.offices.sevis import ruling
 from limen.offices.sevis.acts.common import CERTIFY, PETITION, SCHOOL, Remarks, Says, Why
 from limen.offices.sevis.acts.schools import certify, within_certificate
 from limen.offices.sevis.models import EvidenceRequest, School, SchoolFee, SchoolVisit
@@ -66,9 +66,9 @@ class PlanVisit(
         """It is soon enough by law, at one of the school's campuses, and the only one arranged there."""
         if self.planned_on < scene.day:
             raise GuardRefused("A visit is arranged for a day to come.")
-        if self.planned_on > certifying.days_after(scene, "sevis.visit_days"):
+        if self.planned_on > ruling.days_after(scene, "sevis.visit_days"):
             message = "A visit is completed sooner after it is arranged."
-            raise certifying.refusal(scene, "sevis.visit_late", message, "sevis.visit_days")
+            raise ruling.refused(scene, "visit_late", message, by="visit_days")
         if self.campus and not record.campuses.filter(pk=self.campus).exists():
             raise BadInput(
                 "That campus is not this school's.",
@@ -139,13 +139,13 @@ class AskEvidence(
             return
         if self.due_on <= scene.day:
             raise GuardRefused("Evidence is asked for by a day to come.")
-        if self.due_on > certifying.days_after(scene, "sevis.evidence_days"):
+        if self.due_on > ruling.days_after(scene, "sevis.evidence_days"):
             message = "No more time may be given for evidence."
-            raise certifying.refusal(scene, "sevis.evidence_time", message, "sevis.evidence_days")
+            raise ruling.refused(scene, "evidence_time", message, by="evidence_days")
 
     def apply(self, record: School, scene: Scene) -> School:
         """Keep it with the day."""
-        due = self.due_on or certifying.days_after(scene, "sevis.evidence_days")
+        due = self.due_on or ruling.days_after(scene, "sevis.evidence_days")
         EvidenceRequest.objects.create(school=record, asked_on=scene.day, due_on=due, what=self.what)
         return record
 
@@ -175,7 +175,7 @@ class AnswerEvidence(
             found.answered_on, found.answer = scene.day, self.answer
             found.save()
             if scene.day > found.due_on:
-                certifying.warn(scene, "The evidence was due earlier; whether it is taken is the adjudicator's to say.")
+                ruling.warn(scene, "The evidence was due earlier; whether it is taken is the adjudicator's to say.")
         return record
 
 
@@ -196,18 +196,16 @@ class FileRecertification(
         """It is the school's own, within the time the law opens, and once."""
         require_own(record, scene)
         if not self.true:
-            raise certifying.refusal(
-                scene, "sevis.petition_unsigned", "A petition is filed only by who vouches for it."
-            )
+            raise ruling.refused(scene, "petition_unsigned", "A petition is filed only by who vouches for it.")
         if record.recertification_filed_on is not None:
             raise GuardRefused("It is filed already, and awaits a decision.")
-        opens = recertification_opens(record, certifying.number(scene, "sevis.recertify_window_days"))
+        opens = recertification_opens(record, ruling.number(scene, "sevis.recertify_window_days"))
         if opens is not None and scene.day < opens:
             message = f"It may be filed from {opens}."
-            raise certifying.refusal(scene, "sevis.recertification_early", message, "sevis.recertify_window_days")
+            raise ruling.refused(scene, "recertification_early", message, by="recertify_window_days")
         if record.certified_until is not None and scene.day > record.certified_until:
             message = "The certificate has run out: no petition to be recertified is accepted any more."
-            raise certifying.refusal(scene, "sevis.recertification_late", message, "sevis.recertify_years")
+            raise ruling.refused(scene, "recertification_late", message, by="recertify_years")
 
     def apply(self, record: School, scene: Scene) -> School:
         """Keep the day."""
@@ -228,7 +226,7 @@ class Recertify(
     def guard(self, record: School, scene: Scene) -> None:
         """It asked, and the certificate is no longer than the law allows."""
         if record.recertification_filed_on is None:
-            raise certifying.refusal(scene, "sevis.recertification_not_filed", "The school has not asked for it.")
+            raise ruling.refused(scene, "recertification_not_filed", "The school has not asked for it.")
         within_certificate(self.certified_until, scene)
 
     def apply(self, record: School, scene: Scene) -> School:
@@ -254,7 +252,7 @@ class ConfirmOfficials(
         require_own(record, scene)
         if not self.all_here:
             message = "End the posting of whoever has left, then confirm the others."
-            raise certifying.refusal(scene, "sevis.officials_not_confirmed", message)
+            raise ruling.refused(scene, "officials_not_confirmed", message)
 
     def apply(self, record: School, scene: Scene) -> School:
         """Keep the day, and who was confirmed."""
@@ -277,7 +275,7 @@ class AskUpdate(
 
     def apply(self, record: School, scene: Scene) -> School:
         """Keep it with the day it is due."""
-        due = certifying.business_days_after(scene, "sevis.school_update_business_days")
+        due = ruling.business_days_after(scene, "sevis.school_update_business_days")
         EvidenceRequest.objects.create(school=record, asked_on=scene.day, due_on=due, what=self.what)
         return record
 

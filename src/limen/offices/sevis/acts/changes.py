@@ -10,7 +10,7 @@ from pydantic import Field
 
 from limen.core.places import acts as places
 from limen.kernel import Act, BadInput, Code, GuardRefused, Problem, Ref, Scene
-from limen.offices.sevis import certifying
+from limen.offices.sevis import ruling
 from limen.offices.sevis.acts.common import CERTIFY, CHANGE, OFFICIALS, PETITION, SCHOOL, Remarks, Why
 from limen.offices.sevis.models import School, SchoolChange
 from limen.offices.sevis.reach import require_own, require_own_or_over
@@ -71,9 +71,9 @@ class _Change(Act):
     def kept(self, scene: Scene) -> SchoolChange:
         """Return the change, with what was before and whether it is late."""
         school = School.objects.get(pk=self.school)
-        late = scene.day > certifying.days_after(scene, "sevis.school_change_days", self.happened_on)
+        late = scene.day > ruling.days_after(scene, "sevis.school_change_days", self.happened_on)
         if late:
-            certifying.warn(scene, "The change was due to be reported earlier; it is marked as late.")
+            ruling.warn(scene, "The change was due to be reported earlier; it is marked as late.")
         wanted = self.wanted()
         return SchoolChange(
             school=school,
@@ -102,7 +102,7 @@ class ReportChange(
         needing = [name for name in self.wanted() if needs_approval(name, scene)]
         if needing:
             message = f"Approval is needed for: {', '.join(needing)}. Propose the change instead."
-            raise certifying.refusal(scene, "sevis.change_needs_approval", message)
+            raise ruling.refused(scene, "change_needs_approval", message)
 
     def apply(self, record: Any, scene: Scene) -> SchoolChange:
         """Write it at once."""

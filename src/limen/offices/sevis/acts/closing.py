@@ -9,7 +9,7 @@ from pydantic import Field
 
 from limen.core.places.acts import ClosePlace
 from limen.kernel import Act, GuardRefused, Scene
-from limen.offices.sevis import certifying
+from limen.offices.sevis import ruling
 from limen.offices.sevis.acts.common import CERTIFY, PETITION, SCHOOL, Why
 from limen.offices.sevis.acts.yielding import shut_out_all
 from limen.offices.sevis.models import ClosingStudent, School
@@ -61,7 +61,7 @@ class StopClosing(
         """It is the school's own, and its certificate has not run out meanwhile."""
         require_own(record, scene)
         if record.certified_until is not None and record.certified_until < scene.day:
-            raise certifying.refusal(scene, "sevis.certificate_over", "The certificate has run out meanwhile.")
+            raise ruling.refused(scene, "certificate_over", "The certificate has run out meanwhile.")
 
     def apply(self, record: School, scene: Scene) -> School:
         """Forget whom it was to part with."""
@@ -87,7 +87,7 @@ class FinishClosing(
         left = record.students.filter(state__in=HELD).count()
         if left:
             message = f"{left} students are still with the school. Each is transferred, completed or ended first."
-            raise certifying.refusal(scene, "sevis.students_left", message)
+            raise ruling.refused(scene, "students_left", message)
         if record.closing_on is not None and scene.day < record.closing_on:
             raise GuardRefused(f"The school teaches until {record.closing_on}.")
 

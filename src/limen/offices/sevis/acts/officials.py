@@ -11,7 +11,7 @@ from pydantic import Field
 from limen.core.access.acts import OpenAccount
 from limen.core.access.models import Account
 from limen.kernel import Act, BadInput, GuardRefused, Personal, Problem, Ref, Scene
-from limen.offices.sevis import certifying
+from limen.offices.sevis import ruling
 from limen.offices.sevis.acts.common import CERTIFY, OFFICIAL, OFFICIALS, PETITION, SCHOOL, SPONSOR, Why
 from limen.offices.sevis.acts.yielding import (
     DEPUTY,
@@ -65,13 +65,13 @@ class _Of(Act):
 
     def within_limit(self, scene: Scene) -> None:
         """Refuse more officials of a campus than the law allows, where it sets a limit."""
-        most = certifying.number(scene, "sevis.officials_max")
+        most = ruling.number(scene, "sevis.officials_max")
         if not self.school or not most:
             return
         named = Official.objects.filter(school=self.school, campus=self.campus, state__in=("proposed", "active"))
         if named.count() >= most:
             message = f"A campus has {most} officials at most."
-            raise certifying.refusal(scene, "sevis.officials_limit", message, "sevis.officials_max")
+            raise ruling.refused(scene, "officials_limit", message, by="officials_max")
 
 
 class NameOfficial(
@@ -94,7 +94,7 @@ class NameOfficial(
         self.within_limit(scene)
         if self.role in PRINCIPAL and principal_of(self.school, self.sponsor, self.campus) is not None:
             message = "There is a principal already; approve another in their place."
-            raise certifying.refusal(scene, "sevis.one_principal", message)
+            raise ruling.refused(scene, "one_principal", message)
 
     def apply(self, record: Any, scene: Scene) -> Official:
         """Post them at its place."""
@@ -138,7 +138,7 @@ class ProposeOfficial(
         self.within_limit(scene)
         if not self.employed:
             message = "An official is regularly employed where they speak for."
-            raise certifying.refusal(scene, "sevis.official_not_employed", message)
+            raise ruling.refused(scene, "official_not_employed", message)
         same = Official.objects.filter(
             school=self.school, sponsor=self.sponsor, campus=self.campus, state__in=("proposed", "active")
         )
@@ -274,11 +274,11 @@ class EndOfficial(
             raise GuardRefused("Nobody ends their own posting; another official or the government does it.")
         if self.left_on > scene.day:
             raise GuardRefused("A posting ends the minute it is ended: come back on the day.")
-        due = certifying.days_after(scene, "sevis.official_change_days", self.left_on)
+        due = ruling.days_after(scene, "sevis.official_change_days", self.left_on)
         if scene.day > due:
-            certifying.warn(scene, f"The change was due to be reported by {due}.")
+            ruling.warn(scene, f"The change was due to be reported by {due}.")
         if record.role in PRINCIPAL:
-            certifying.warn(scene, "There is no principal now; propose another.")
+            ruling.warn(scene, "There is no principal now; propose another.")
 
     def apply(self, record: Official, scene: Scene) -> Official:
         """Shut them out in the same act."""
@@ -321,7 +321,7 @@ def _opened(record: Official, scene: Scene) -> Account:
         organisation=_code(record),
     )
     account: Account = scene.perform(act).record
-    certifying.warn(scene, "Give the new account a password; its owner enrols a second factor at the first sign-in.")
+    ruling.warn(scene, "Give the new account a password; its owner enrols a second factor at the first sign-in.")
     return account
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from limen.kernel import Act, BadInput, Code, GuardRefused, Problem, Scene
-from limen.offices.sevis import certifying
+from limen.offices.sevis import ruling
 from limen.offices.sevis.acts.common import CERTIFY, PETITION, SPONSOR, Says, Why
 from limen.offices.sevis.models import Sanction, Sponsor
 from limen.offices.sevis.reach import require_own
@@ -44,9 +44,9 @@ class ServeSanction(
         limit = rule(self.kind, scene).get("limit")
         if bool(limit) != bool(self.percent):
             raise _bad("percent", "A reduction says by how much, and nothing else does.")
-        if limit and self.percent > certifying.number(scene, limit):
-            message = f"Numbers are reduced by {certifying.number(scene, limit)} per cent at most."
-            raise certifying.refusal(scene, "sevis.reduction_too_large", message, limit)
+        if limit and self.percent > ruling.number(scene, limit):
+            message = f"Numbers are reduced by {ruling.number(scene, limit)} per cent at most."
+            raise ruling.refused(scene, "reduction_too_large", message, by=limit)
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
         """Keep the grounds and by when it may be opposed; a reduction takes no form that was used."""
@@ -63,8 +63,8 @@ class ServeSanction(
             says=self.says,
             forms_taken=taken,
             served_on=scene.day,
-            oppose_by=certifying.days_after(scene, found["oppose"]),
-            effective_on=certifying.days_after(scene, found["notice"]) if found.get("notice") else scene.day,
+            oppose_by=ruling.days_after(scene, found["oppose"]),
+            effective_on=ruling.days_after(scene, found["notice"]) if found.get("notice") else scene.day,
         )
         return record
 
@@ -87,10 +87,10 @@ class SuspendSponsor(
         """A ground is one that suspends, and it is no longer than the law allows."""
         table = scene.law.codes("sanction_grounds")
         if not any(table.get(code, scene.day).attributes["suspends"] for code in self.grounds):
-            raise certifying.refusal(scene, "sevis.ground_does_not_suspend", "None of these grounds suspends.")
-        if not scene.day < self.until <= certifying.days_after(scene, "sevis.suspend_days"):
-            message = f"A suspension lasts {certifying.number(scene, 'sevis.suspend_days')} days at most."
-            raise certifying.refusal(scene, "sevis.suspension_too_long", message, "sevis.suspend_days")
+            raise ruling.refused(scene, "ground_does_not_suspend", "None of these grounds suspends.")
+        if not scene.day < self.until <= ruling.days_after(scene, "sevis.suspend_days"):
+            message = f"A suspension lasts {ruling.number(scene, 'sevis.suspend_days')} days at most."
+            raise ruling.refused(scene, "suspension_too_long", message, by="suspend_days")
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
         """Keep until when, and by when it may be opposed."""
@@ -100,7 +100,7 @@ class SuspendSponsor(
             grounds=list(self.grounds),
             says=self.says,
             served_on=scene.day,
-            oppose_by=certifying.days_after(scene, "sevis.suspend_oppose_days"),
+            oppose_by=ruling.days_after(scene, "sevis.suspend_oppose_days"),
             effective_on=scene.day,
             until=self.until,
         )
@@ -127,7 +127,7 @@ class OpposeSanction(
             raise GuardRefused("It is opposed already.")
         if scene.day > found.oppose_by:
             message = f"It could be opposed until {found.oppose_by}."
-            raise certifying.refusal(scene, "sevis.opposition_late", message, rule(found.kind, scene)["oppose"])
+            raise ruling.refused(scene, "opposition_late", message, by=rule(found.kind, scene)["oppose"])
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
         """Keep it."""
@@ -257,7 +257,7 @@ class RevokeSponsor(
         _heard(found, scene)
         if found.effective_on is not None and scene.day < found.effective_on:
             message = f"It takes effect on {found.effective_on} at the earliest."
-            raise certifying.refusal(scene, "sevis.notice_runs", message, held["notice"])
+            raise ruling.refused(scene, "notice_runs", message, by=held["notice"])
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
         """End the designation."""
@@ -289,7 +289,7 @@ def _heard(found: Sanction, scene: Scene) -> None:
     """Refuse to decide while the sponsor may still oppose."""
     if found.opposed_on is None and scene.day <= found.oppose_by:
         message = f"It may be opposed until {found.oppose_by}."
-        raise certifying.refusal(scene, "sevis.opposition_awaited", message, rule(found.kind, scene)["oppose"])
+        raise ruling.refused(scene, "opposition_awaited", message, by=rule(found.kind, scene)["oppose"])
 
 
 def _decide(record: Sponsor, outcome: str, scene: Scene) -> Sanction:

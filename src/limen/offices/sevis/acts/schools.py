@@ -10,7 +10,7 @@ from pydantic import Field
 
 from limen.core.places.acts import OpenPlace
 from limen.kernel import Act, BadInput, Code, GuardRefused, Problem, Scene
-from limen.offices.sevis import certifying
+from limen.offices.sevis import ruling
 from limen.offices.sevis.acts.common import CERTIFY, PETITION, SCHOOL, Kind, Place16, Remarks, VisaTypes, Why, Zone
 from limen.offices.sevis.models import Campus, Programme, School, SchoolDecision
 from limen.offices.sevis.reach import require_own
@@ -127,15 +127,13 @@ class SubmitPetition(
         """It is the school's own, complete, and signed."""
         require_own(record, scene)
         if not self.true:
-            raise certifying.refusal(
-                scene, "sevis.petition_unsigned", "A petition is filed only by who vouches for it."
-            )
+            raise ruling.refused(scene, "petition_unsigned", "A petition is filed only by who vouches for it.")
         lacking = [name for name in ("head", "accreditation", "address", "phone") if not getattr(record, name)]
         if not record.programmes.filter(standing=PROPOSED).exists():
             lacking.append("programmes")
         if lacking:
             message = f"The petition is not complete: {', '.join(lacking)}."
-            raise certifying.refusal(scene, "sevis.petition_incomplete", message)
+            raise ruling.refused(scene, "petition_incomplete", message)
 
     def apply(self, record: School, scene: Scene) -> School:
         """Keep the day."""
@@ -165,9 +163,9 @@ class CertifySchool(
             raise GuardRefused("It is certified already.")
         waiting = record.evidence.filter(answered_on=None, due_on__gte=scene.day).exists()
         if waiting:
-            raise certifying.refusal(scene, "sevis.evidence_waits", "Evidence that was asked for is still awaited.")
+            raise ruling.refused(scene, "evidence_waits", "Evidence that was asked for is still awaited.")
         if not record.visits.exclude(done_on=None).exists():
-            certifying.warn(scene, "The school has not been visited.")
+            ruling.warn(scene, "The school has not been visited.")
 
     def apply(self, record: School, scene: Scene) -> School:
         """Keep from when until when; what the petition proposed stands."""
@@ -193,9 +191,7 @@ class PetitionAnew(
         """It is the school's own, signed, and none waits."""
         require_own(record, scene)
         if not self.true:
-            raise certifying.refusal(
-                scene, "sevis.petition_unsigned", "A petition is filed only by who vouches for it."
-            )
+            raise ruling.refused(scene, "petition_unsigned", "A petition is filed only by who vouches for it.")
         if record.petition_pending:
             raise GuardRefused("A petition awaits a decision already.")
 
@@ -253,7 +249,7 @@ class DenyPetition(
             grounds=list(self.grounds),
             says=self.says,
             served_on=scene.day,
-            appeal_due_on=certifying.days_after(scene, "sevis.school_appeal_days"),
+            appeal_due_on=ruling.days_after(scene, "sevis.school_appeal_days"),
         )
         return record
 
@@ -295,11 +291,11 @@ class AddProgramme(
         require_own(record, scene)
         if self.visa_type not in record.visa_types:
             message = f"The school is not certified for students of {self.visa_type}; report that change first."
-            raise certifying.refusal(scene, "sevis.visa_type_not_certified", message)
+            raise ruling.refused(scene, "visa_type_not_certified", message)
         level = scene.law.codes("student_levels").get(self.level, scene.day)
         if self.visa_type not in level.attributes["visas"]:
             message = f"“{level.title}” is not a level of students of {self.visa_type}."
-            raise certifying.refusal(scene, "sevis.level_of_visa_type", message)
+            raise ruling.refused(scene, "level_of_visa_type", message)
 
     def apply(self, record: School, scene: Scene) -> School:
         """Keep it as proposed."""
@@ -347,9 +343,7 @@ class EndPart(Act, key="sevis.end_part", on=SCHOOL, permission=PETITION, authori
             raise GuardRefused("It has ended already.")
         others = record.campuses.filter(standing__in=(PROPOSED, APPROVED)).exclude(pk=part.pk)
         if isinstance(part, Campus) and not others.exists():
-            raise certifying.refusal(
-                scene, "sevis.last_campus", "A school teaches somewhere: close the school instead."
-            )
+            raise ruling.refused(scene, "last_campus", "A school teaches somewhere: close the school instead.")
 
     def apply(self, record: School, scene: Scene) -> School:
         """Write its last day."""
@@ -365,16 +359,16 @@ def within_certificate(until: date | None, scene: Scene) -> None:
     if until is None:
         return
     if until <= scene.day:
-        raise certifying.refusal(scene, "sevis.certificate_over", "A certificate ends after the day it is given.")
-    if until > certifying.years_after(scene, "sevis.recertify_years"):
+        raise ruling.refused(scene, "certificate_over", "A certificate ends after the day it is given.")
+    if until > ruling.years_after(scene, "sevis.recertify_years"):
         message = "A certificate lasts no longer than until the next recertification."
-        raise certifying.refusal(scene, "sevis.certificate_too_long", message, "sevis.recertify_years")
+        raise ruling.refused(scene, "certificate_too_long", message, by="recertify_years")
 
 
 def certify(record: School, until: date | None, scene: Scene) -> None:
     """Write from when until when a school is certified."""
     record.certified_on = scene.day
-    record.certified_until = until or certifying.years_after(scene, "sevis.recertify_years")
+    record.certified_until = until or ruling.years_after(scene, "sevis.recertify_years")
     record.recertification_filed_on = None
     record.petition_pending = False
     record.window_opened_on = record.lapse_notice_on = None

@@ -10,7 +10,7 @@ from pydantic import Field
 from limen.core.places.acts import ClosePlace, OpenPlace
 from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Scene
 from limen.kernel.clocks import add_months
-from limen.offices.sevis import certifying
+from limen.offices.sevis import ruling
 from limen.offices.sevis.acts.common import CERTIFY, OFFICIALS, PETITION, SPONSOR, Remarks, Says, Why, Zone
 from limen.offices.sevis.acts.yielding import shut_out_all
 from limen.offices.sevis.models import Sponsor, SponsorReport
@@ -103,9 +103,9 @@ class AmendSponsor(
         since = self.happened_on or scene.day
         if since > scene.day:
             raise GuardRefused("A change is reported once it has happened.")
-        due = certifying.business_days_after(scene, "sevis.sponsor_change_business_days", since)
+        due = ruling.business_days_after(scene, "sevis.sponsor_change_business_days", since)
         if scene.day > due:
-            certifying.warn(scene, f"The change was due to be reported by {due}.")
+            ruling.warn(scene, f"The change was due to be reported by {due}.")
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
         """Write what is told."""
@@ -131,13 +131,11 @@ class SubmitApplication(
         """It is the sponsor's own, signed and complete."""
         require_own(record, scene)
         if not (self.true and self.citizens):
-            raise certifying.refusal(
-                scene, "sevis.petition_unsigned", "An application is filed only by who vouches for it."
-            )
+            raise ruling.refused(scene, "petition_unsigned", "An application is filed only by who vouches for it.")
         lacking = [name for name in ("head", "address", "phone") if not getattr(record, name)]
         if lacking:
             message = f"The application is not complete: {', '.join(lacking)}."
-            raise certifying.refusal(scene, "sevis.petition_incomplete", message)
+            raise ruling.refused(scene, "petition_incomplete", message)
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
         """Keep the day."""
@@ -204,21 +202,19 @@ class FileRedesignation(
         """It is the sponsor's own, within the time the law opens, and once."""
         require_own(record, scene)
         if not self.true:
-            raise certifying.refusal(
-                scene, "sevis.petition_unsigned", "An application is filed only by who vouches for it."
-            )
+            raise ruling.refused(scene, "petition_unsigned", "An application is filed only by who vouches for it.")
         if record.redesignation_filed_on is not None:
             raise GuardRefused("It is filed already, and awaits a decision.")
         until = record.designated_until
         if until is None:
             return
-        opens = add_months(until, -certifying.number(scene, "sevis.redesignate_earliest_months"))
+        opens = add_months(until, -ruling.number(scene, "sevis.redesignate_earliest_months"))
         if scene.day < opens:
             message = f"It may be filed from {opens}."
-            raise certifying.refusal(scene, "sevis.redesignation_early", message, "sevis.redesignate_earliest_months")
-        due = add_months(until, -certifying.number(scene, "sevis.redesignate_latest_months"))
+            raise ruling.refused(scene, "redesignation_early", message, by="redesignate_earliest_months")
+        due = add_months(until, -ruling.number(scene, "sevis.redesignate_latest_months"))
         if scene.day > due:
-            certifying.warn(scene, f"The application was due by {due}.")
+            ruling.warn(scene, f"The application was due by {due}.")
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
         """Keep the day."""
@@ -242,10 +238,10 @@ class Redesignate(
     def guard(self, record: Sponsor, scene: Scene) -> None:
         """It asked, has reported, and the designation is no longer than the law allows."""
         if record.redesignation_filed_on is None:
-            raise certifying.refusal(scene, "sevis.redesignation_not_filed", "The sponsor has not asked for it.")
+            raise ruling.refused(scene, "redesignation_not_filed", "The sponsor has not asked for it.")
         _within(self.designated_until, scene)
-        if report_due(record, certifying.number(scene, "sevis.sponsor_report_months"), scene.day):
-            certifying.warn(scene, "The sponsor's annual report is overdue.")
+        if report_due(record, ruling.number(scene, "sevis.sponsor_report_months"), scene.day):
+            ruling.warn(scene, "The sponsor's annual report is overdue.")
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
         """Keep from when until when."""
@@ -280,7 +276,7 @@ class FileAnnualReport(
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
         """Keep it."""
-        months = certifying.number(scene, "sevis.sponsor_report_months")
+        months = ruling.number(scene, "sevis.sponsor_report_months")
         since = record.reported_until or add_months(self.until, -months)
         SponsorReport.objects.create(sponsor=record, since=since, filed_on=scene.day, **self.model_dump())
         record.reported_until = self.until
@@ -359,7 +355,7 @@ class CloseSponsor(
         left = record.visitors.filter(state__in=HELD).count()
         if left:
             message = f"{left} exchange visitors are still in the programme. Each is transferred or ended first."
-            raise certifying.refusal(scene, "sevis.visitors_left", message)
+            raise ruling.refused(scene, "visitors_left", message)
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
         """End its people's access, and its place."""
@@ -378,7 +374,7 @@ def _within(until: date, scene: Scene) -> None:
     """Refuse a designation that is over when it begins, or longer than the longest the law allows."""
     longest = max(int(years) for years in scene.law.value("sevis.designate_years", scene.day).value)
     if until <= scene.day:
-        raise certifying.refusal(scene, "sevis.designation_over", "A designation ends after the day it is given.")
+        raise ruling.refused(scene, "designation_over", "A designation ends after the day it is given.")
     if until > add_months(scene.day, 12 * longest):
         message = f"A designation lasts {longest} years at most."
-        raise certifying.refusal(scene, "sevis.designation_too_long", message, "sevis.designate_years")
+        raise ruling.refused(scene, "designation_too_long", message, by="designate_years")

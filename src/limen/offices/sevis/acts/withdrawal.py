@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from limen.kernel import Act, Code, GuardRefused, Scene
-from limen.offices.sevis import certifying
+from limen.offices.sevis import ruling
 from limen.offices.sevis.acts.closing import follow
 from limen.offices.sevis.acts.common import CERTIFY, KEEP, PETITION, SCHOOL, Says, Why
 from limen.offices.sevis.acts.schools import certify
@@ -41,7 +41,7 @@ class ServeIntent(
             grounds=list(self.grounds),
             says=self.says,
             served_on=scene.day,
-            answer_due_on=certifying.days_after(scene, "sevis.noiw_days"),
+            answer_due_on=ruling.days_after(scene, "sevis.noiw_days"),
         )
         return record
 
@@ -68,7 +68,7 @@ class AnswerIntent(
             raise GuardRefused("The notice is answered already.")
         if notice.answer_due_on is not None and scene.day > notice.answer_due_on:
             message = f"The answer was due on {notice.answer_due_on}."
-            raise certifying.refusal(scene, "sevis.answer_late", message, "sevis.noiw_days")
+            raise ruling.refused(scene, "answer_late", message, by="noiw_days")
 
     def apply(self, record: School, scene: Scene) -> School:
         """Keep it."""
@@ -117,16 +117,16 @@ class WithdrawSchool(
             return
         if record.state != "intent_served":
             message = "Serve a notice of intent first: only what withdraws by itself needs none."
-            raise certifying.refusal(scene, "sevis.notice_first", message, "sevis.noiw_days")
+            raise ruling.refused(scene, "notice_first", message, by="noiw_days")
         notice = last(record, INTENT)
         due = notice.answer_due_on
         if notice.answered_on is None and due is not None and scene.day <= due:
             message = f"The school may answer until {due}."
-            raise certifying.refusal(scene, "sevis.answer_awaited", message, "sevis.noiw_days")
+            raise ruling.refused(scene, "answer_awaited", message, by="noiw_days")
         unsaid = set(self.grounds) - set(notice.grounds) - {c for c in self.grounds if _by_itself(c, scene)}
         if unsaid:
             message = f"The notice did not name: {', '.join(sorted(unsaid))}."
-            raise certifying.refusal(scene, "sevis.ground_unsaid", message)
+            raise ruling.refused(scene, "ground_unsaid", message)
 
     def apply(self, record: School, scene: Scene) -> School:
         """End the certificate, and say by when an appeal may be filed."""
@@ -140,7 +140,7 @@ class WithdrawSchool(
             grounds=list(self.grounds),
             says=self.says,
             served_on=scene.day,
-            appeal_due_on=None if by_itself else certifying.days_after(scene, "sevis.school_appeal_days"),
+            appeal_due_on=None if by_itself else ruling.days_after(scene, "sevis.school_appeal_days"),
         )
         record.ended_on = scene.day
         follow(record, scene)
@@ -163,7 +163,7 @@ class DenyRecertification(
     def guard(self, record: School, scene: Scene) -> None:
         """It was asked for."""
         if record.recertification_filed_on is None:
-            raise certifying.refusal(scene, "sevis.recertification_not_filed", "The school has not asked for it.")
+            raise ruling.refused(scene, "recertification_not_filed", "The school has not asked for it.")
 
     def apply(self, record: School, scene: Scene) -> School:
         """End the certificate with the reasons."""
@@ -173,7 +173,7 @@ class DenyRecertification(
             grounds=list(self.grounds),
             says=self.says,
             served_on=scene.day,
-            appeal_due_on=certifying.days_after(scene, "sevis.school_appeal_days"),
+            appeal_due_on=ruling.days_after(scene, "sevis.school_appeal_days"),
         )
         record.ended_on, record.recertification_filed_on = scene.day, None
         follow(record, scene)
@@ -199,12 +199,10 @@ class AppealDecision(
         if found.appealed_on is not None:
             raise GuardRefused("The decision is appealed already.")
         if found.appeal_due_on is None:
-            raise certifying.refusal(
-                scene, "sevis.no_appeal", "What withdraws by itself is not appealed: petition anew."
-            )
+            raise ruling.refused(scene, "no_appeal", "What withdraws by itself is not appealed: petition anew.")
         if scene.day > found.appeal_due_on:
             message = f"An appeal was due on {found.appeal_due_on}."
-            raise certifying.refusal(scene, "sevis.appeal_late", message, "sevis.school_appeal_days")
+            raise ruling.refused(scene, "appeal_late", message, by="school_appeal_days")
 
     def apply(self, record: School, scene: Scene) -> School:
         """Keep what it rests on."""

@@ -200,7 +200,12 @@ def _inquiry(rows: QuerySet[Student], book: _Book) -> Iterator[Alert]:
     cited = book.cited("inquiry_business_days")
     for row in rows.filter(happenings__kind="inquiry", happenings__ends=None).distinct().prefetch_related("happenings"):
         began = min(item.starts for item in row.happenings.all() if item.kind == "inquiry" and item.ends is None)
-        due = last_day(began, int(book.number("inquiry_business_days")), "business_days", calendar("us-federal"))
+        due = last_day(
+            began,
+            int(book.number("inquiry_business_days")),
+            "business_days",
+            calendar(str(lawbook().about["calendar"])),
+        )
         yield Alert(due, "inquiry", row, _("Answer what the government asked."), cited, "sevis.answer_about_student")
 
 

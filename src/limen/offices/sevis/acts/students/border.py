@@ -11,7 +11,7 @@ from limen.kernel import Act, Scene
 from limen.offices.sevis.acts.common import RECORD, STUDENT
 from limen.offices.sevis.acts.students.common import OnStudent
 from limen.offices.sevis.models import Student
-from limen.offices.sevis.student_rules import number, refused, warn
+from limen.offices.sevis.ruling import number, refused, warn
 
 
 class RecordFee(OnStudent, key="sevis.record_fee", on=STUDENT, permission=RECORD, authorities=("sevis.fee",)):

@@ -14,7 +14,7 @@ from limen.core.remembering import remembered
 from limen.kernel import Act, Code, Lines, Personal, Scene
 from limen.offices.sevis.models import School, Student
 from limen.offices.sevis.reach import require_own
-from limen.offices.sevis.student_rules import months_after, number, refused, warn
+from limen.offices.sevis.ruling import months_after, number, refused, warn
 
 VISAS = ("F-1", "M-1")
 ADDRESS = ("address1", "address2", "city", "state", "postal_code", "explanation_code", "explanation")

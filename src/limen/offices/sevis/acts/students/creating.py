@@ -40,7 +40,7 @@ from limen.offices.sevis.acts.students.common import (
 )
 from limen.offices.sevis.models import Campus, Student, Training
 from limen.offices.sevis.papers import i20
-from limen.offices.sevis.student_rules import number, refused, use
+from limen.offices.sevis.ruling import number, refused, use
 
 ISSUE = ("sevis.issue_student",)
 NUMBER = "sevis"

@@ -13,7 +13,7 @@ from limen.offices.sevis.acts.students.common import OnStudent, Printing, only_h
 from limen.offices.sevis.acts.students.opt_rules import filed_mark, off_mark, refresh, training
 from limen.offices.sevis.acts.students.work import Ends, Starts, close, no_overlap
 from limen.offices.sevis.models import Student
-from limen.offices.sevis.student_rules import days_of, number, refused
+from limen.offices.sevis.ruling import days_of, number, refused
 
 OPT = ("sevis.train_opt",)
 

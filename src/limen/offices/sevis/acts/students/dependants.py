@@ -18,7 +18,7 @@ from limen.offices.sevis.acts.students.common import Email, MailingAddress, Name
 from limen.offices.sevis.acts.students.personal import identify
 from limen.offices.sevis.models import Dependant, Student, Visitor
 from limen.offices.sevis.reach import require_own
-from limen.offices.sevis.student_rules import number, refused, use, warn
+from limen.offices.sevis.ruling import number, refused, use, warn
 
 REPORT = ("sevis.report_student", "sevis.report_visitor")
 PRINCIPALS = ("draft", "initial", "active")

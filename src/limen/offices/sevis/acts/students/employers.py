@@ -12,7 +12,7 @@ from limen.offices.sevis.acts.common import RECORD, STUDENT
 from limen.offices.sevis.acts.students.common import Printing, Text500
 from limen.offices.sevis.acts.students.work import Employing, one_of
 from limen.offices.sevis.models import Employer, Student, Training, TrainingReport
-from limen.offices.sevis.student_rules import number, refused, warn
+from limen.offices.sevis.ruling import number, refused, warn
 
 OPT = ("sevis.train_opt",)
 STEM = ("sevis.train_stem",)

@@ -16,7 +16,7 @@ from limen.offices.sevis.acts.students.common import OnStudent, Text500, only_he
 from limen.offices.sevis.acts.students.dependants import FollowPrincipal, ReturnWithPrincipal
 from limen.offices.sevis.acts.students.keeping import answered
 from limen.offices.sevis.models import Student
-from limen.offices.sevis.student_rules import number, refused, use, warn
+from limen.offices.sevis.ruling import number, refused, use, warn
 from limen.offices.sevis.training_limits import last_day
 
 REPORT = ("sevis.report_student",)

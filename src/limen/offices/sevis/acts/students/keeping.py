@@ -13,7 +13,7 @@ from limen.offices.sevis.acts.common import OVERSEE, RECORD, STUDENT
 from limen.offices.sevis.acts.students.common import OnStudent
 from limen.offices.sevis.milestones import key_of, passing
 from limen.offices.sevis.models import Happening, Student
-from limen.offices.sevis.student_rules import refused
+from limen.offices.sevis.ruling import refused
 
 REPORT = ("sevis.report_student",)
 CORRECT = ("sevis.oversee",)

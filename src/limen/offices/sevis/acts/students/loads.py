@@ -11,7 +11,7 @@ from limen.kernel import Code, Scene
 from limen.offices.sevis.acts.common import RECORD, STUDENT
 from limen.offices.sevis.acts.students.common import Printing, Text500
 from limen.offices.sevis.models import ReducedLoad, Student
-from limen.offices.sevis.student_rules import days_of, months_after, number, refused, warn
+from limen.offices.sevis.ruling import days_of, months_after, number, refused, warn
 
 REDUCE = ("sevis.reduce_load",)
 Reason = Annotated[str, Code("reduced_load_kinds"), Field(title="Reason", max_length=2)]

@@ -14,7 +14,7 @@ from limen.offices.sevis.acts.students.employers import EmployerFields, keep_emp
 from limen.offices.sevis.acts.students.opt_rules import off_mark, recommendable, refresh, stem_of, training
 from limen.offices.sevis.acts.students.work import Ends, FullTime, Starts
 from limen.offices.sevis.models import Student, Training
-from limen.offices.sevis.student_rules import months_after, number, refused, warn
+from limen.offices.sevis.ruling import months_after, number, refused, warn
 from limen.offices.sevis.training_limits import AFTER, rank, standing
 
 OPT = ("sevis.train_opt",)

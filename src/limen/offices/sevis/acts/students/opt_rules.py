@@ -10,7 +10,7 @@ from limen.kernel import Scene
 from limen.kernel.clocks import add_months
 from limen.offices.sevis.acts.students.work import after_a_year, no_overlap, one_of
 from limen.offices.sevis.models import Student, Training
-from limen.offices.sevis.student_rules import days_of, months_after, number, refused, whole_months
+from limen.offices.sevis.ruling import days_of, months_after, number, refused, whole_months
 from limen.offices.sevis.training_limits import AFTER, curricular_ends_optional, optional_left
 
 ASKED = ("recommended", "approved")

@@ -23,7 +23,7 @@ from limen.offices.sevis.acts.students.common import (
     UsAddress,
 )
 from limen.offices.sevis.models import Student
-from limen.offices.sevis.student_rules import refused, warn
+from limen.offices.sevis.ruling import refused, warn
 
 REPORT = ("sevis.report_student",)
 

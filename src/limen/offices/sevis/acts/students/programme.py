@@ -25,7 +25,7 @@ from limen.offices.sevis.acts.students.common import (
     only_here,
 )
 from limen.offices.sevis.models import Student
-from limen.offices.sevis.student_rules import number, refused, warn
+from limen.offices.sevis.ruling import number, refused, warn
 
 REPORT = ("sevis.report_student",)
 EXTEND = ("sevis.extend_student",)

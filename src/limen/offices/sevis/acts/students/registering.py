@@ -25,7 +25,7 @@ from limen.offices.sevis.acts.students.common import (
     own_school,
 )
 from limen.offices.sevis.models import Happening, ReducedLoad, Session, Student
-from limen.offices.sevis.student_rules import number, refused, warn
+from limen.offices.sevis.ruling import number, refused, warn
 
 REGISTER = ("sevis.register_student",)
 REPORT = ("sevis.report_student",)

@@ -12,7 +12,7 @@ from limen.offices.sevis.acts.common import OVERSEE, RECORD, STUDENT
 from limen.offices.sevis.acts.students.common import OnStudent, Printing, Text500
 from limen.offices.sevis.acts.students.ending import release, terminate
 from limen.offices.sevis.models import Student
-from limen.offices.sevis.student_rules import refused, use, warn
+from limen.offices.sevis.ruling import refused, use, warn
 
 CHANGE = ("sevis.change_status",)
 

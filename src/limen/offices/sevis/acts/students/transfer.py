@@ -27,7 +27,7 @@ from limen.offices.sevis.acts.students.common import (
 from limen.offices.sevis.acts.students.opt_rules import refresh
 from limen.offices.sevis.models import Happening, School, Student, Tenure
 from limen.offices.sevis.models.training import OPEN
-from limen.offices.sevis.student_rules import number, refused, warn
+from limen.offices.sevis.ruling import number, refused, warn
 
 TRANSFER = ("sevis.transfer_student",)
 HELD = (

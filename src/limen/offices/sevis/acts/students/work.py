@@ -13,7 +13,7 @@ from limen.offices.sevis.acts.common import OVERSEE, RECORD, STUDENT
 from limen.offices.sevis.acts.students.common import OnStudent, Printing, Short, Spread
 from limen.offices.sevis.models import Student, Training
 from limen.offices.sevis.models.training import OPEN
-from limen.offices.sevis.student_rules import months_after, number, refused, use, warn
+from limen.offices.sevis.ruling import months_after, number, refused, use, warn
 from limen.offices.sevis.training_limits import curricular_ends_optional, rank
 
 CPT = ("sevis.train_cpt",)

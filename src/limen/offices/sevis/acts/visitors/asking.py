@@ -13,8 +13,9 @@ from pydantic import Field
 
 from limen.kernel import Act, Code, Lines, Scene
 from limen.offices.sevis.acts.common import OVERSEE, VISITOR, VISITOR_RECORD
-from limen.offices.sevis.acts.visitors.rules import beyond, category_of, grace, longest, refuse, require_sponsor
+from limen.offices.sevis.acts.visitors.rules import beyond, category_of, grace, longest, require_sponsor
 from limen.offices.sevis.models import Visitor, VisitorPermission
+from limen.offices.sevis.ruling import refuse
 
 EXTENSION, CATEGORY, REINSTATEMENT = "extension", "category", "reinstatement"
 POWERS = {

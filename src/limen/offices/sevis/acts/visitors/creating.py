@@ -20,20 +20,12 @@ from limen.offices.sevis.acts.common import VISITOR, VISITOR_RECORD, Remarks
 from limen.offices.sevis.acts.visitors.parts import Email, Funds, Phone, Residence, SiteGiven, USAddress, total
 from limen.offices.sevis.acts.visitors.placing import check_site, site_from
 from limen.offices.sevis.acts.visitors.planning import plan
-from limen.offices.sevis.acts.visitors.rules import (
-    begin,
-    category_of,
-    check_funds,
-    check_length,
-    refuse,
-    require_sponsor,
-    use,
-)
+from limen.offices.sevis.acts.visitors.rules import begin, category_of, check_funds, check_length, require_sponsor, use
 from limen.offices.sevis.acts.visitors.tipp_parts import PlanGiven, check_plan
 from limen.offices.sevis.models import Sponsor, Visitor
 from limen.offices.sevis.papers import visitors as papers
+from limen.offices.sevis.ruling import refuse, warn
 from limen.offices.sevis.stays import stays_of
-from limen.offices.sevis.student_rules import warn
 
 ISSUE = ("sevis.issue_visitor",)
 SEVIS_ID = r"^$|^N\d{10}$"

@@ -10,11 +10,11 @@ from limen.core.people.queries import age_on
 from limen.kernel import Act, Code, Personal, Scene
 from limen.offices.sevis.acts.common import DEPENDANT, KEEP
 from limen.offices.sevis.acts.students.dependants import FollowPrincipal, ReturnWithPrincipal, organisation
-from limen.offices.sevis.acts.visitors.rules import refuse, use
+from limen.offices.sevis.acts.visitors.rules import use
 from limen.offices.sevis.models import Dependant, Visitor
 from limen.offices.sevis.reach import require_own
-from limen.offices.sevis.student_rules import number
-from limen.offices.sevis.student_rules import use as family_use
+from limen.offices.sevis.ruling import number, refuse
+from limen.offices.sevis.ruling import use as family_use
 
 REPORT = ("sevis.report_visitor",)
 DEPENDANTS = "sevis.dependants"

@@ -15,9 +15,10 @@ from limen.offices.sevis.acts.visitors.creating import judge_residence
 from limen.offices.sevis.acts.visitors.parts import SiteGiven
 from limen.offices.sevis.acts.visitors.placing import check_site, placed
 from limen.offices.sevis.acts.visitors.programme import check_end, leave_category
-from limen.offices.sevis.acts.visitors.rules import category_of, check_length, refuse, require_sponsor
+from limen.offices.sevis.acts.visitors.rules import category_of, check_length, require_sponsor
 from limen.offices.sevis.models import Sponsor, Visitor
 from limen.offices.sevis.papers import visitors as papers
+from limen.offices.sevis.ruling import refuse
 
 TRANSFER = ("sevis.transfer_visitor",)
 Print = Annotated[bool, Field(title="Print the form DS-2019")]

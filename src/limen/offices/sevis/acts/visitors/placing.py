@@ -9,9 +9,10 @@ from pydantic import Field
 from limen.kernel import Act, Scene
 from limen.offices.sevis.acts.common import VISITOR, VISITOR_RECORD, Remarks
 from limen.offices.sevis.acts.visitors.parts import SiteGiven, USAddress
-from limen.offices.sevis.acts.visitors.rules import refuse, require_sponsor
+from limen.offices.sevis.acts.visitors.rules import require_sponsor
 from limen.offices.sevis.models import Site, Visitor
 from limen.offices.sevis.papers import visitors as papers
+from limen.offices.sevis.ruling import refuse
 
 REPORT = ("sevis.report_visitor",)
 

@@ -11,7 +11,7 @@ from limen.kernel import Act, Personal, Scene
 from limen.offices.sevis.acts.common import VISITOR, VISITOR_RECORD, Remarks
 from limen.offices.sevis.acts.visitors.parts import Part, SiteGiven
 from limen.offices.sevis.acts.visitors.placing import check_site, make_primary, placed, site_of
-from limen.offices.sevis.acts.visitors.rules import refuse, require_sponsor
+from limen.offices.sevis.acts.visitors.rules import require_sponsor
 from limen.offices.sevis.acts.visitors.tipp_parts import (
     EmployerGiven,
     ParticipantGiven,
@@ -27,6 +27,7 @@ from limen.offices.sevis.acts.visitors.tipp_parts import (
 )
 from limen.offices.sevis.models import Tipp, TippPhase, TippSite, Visitor
 from limen.offices.sevis.papers import visitors as papers
+from limen.offices.sevis.ruling import refuse
 
 REPORT = ("sevis.report_visitor",)
 Print = Annotated[bool, Field(title="Print the plan (Form DS-7002)")]

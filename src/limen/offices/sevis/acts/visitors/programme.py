@@ -12,16 +12,10 @@ from limen.offices.sevis.acts.common import KEEP, VISITOR, VISITOR_RECORD, Remar
 from limen.offices.sevis.acts.visitors.asking import granted, spend
 from limen.offices.sevis.acts.visitors.creating import note_start
 from limen.offices.sevis.acts.visitors.planning import PhaseDates, check_moved, move
-from limen.offices.sevis.acts.visitors.rules import (
-    category_of,
-    check_length,
-    longest,
-    refuse,
-    require_sponsor,
-)
+from limen.offices.sevis.acts.visitors.rules import category_of, check_length, longest, require_sponsor
 from limen.offices.sevis.models import Visitor
 from limen.offices.sevis.papers import visitors as papers
-from limen.offices.sevis.student_rules import warn
+from limen.offices.sevis.ruling import refuse, warn
 
 REPORT = ("sevis.report_visitor",)
 EXTEND = ("sevis.extend_visitor",)

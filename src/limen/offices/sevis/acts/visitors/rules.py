@@ -12,26 +12,14 @@ from typing import Any
 
 from limen.core.clocks.acts import StartClock
 from limen.core.clocks.redating import RedateClock
-from limen.kernel import GuardRefused, Problem, Scene
+from limen.kernel import Scene
 from limen.kernel.clocks import add_months
 from limen.offices.sevis.models import Visitor
 from limen.offices.sevis.reach import require_own
-from limen.offices.sevis.student_rules import months_after
+from limen.offices.sevis.ruling import months_after, refuse
 
 CATEGORIES = "visitor_categories"
 SHORT_TERM = "short_term_scholar"
-
-
-def refuse(slug: str, message: str, citation: str = "", field: str = "") -> GuardRefused:
-    """Return the refusal of a rule, to be raised.
-
-    Args:
-        slug: the rule's slug, without the office.
-        message: a sentence for a person.
-        citation: the paragraph, from the law pack.
-        field: the act's field that is at fault, where one is.
-    """
-    return GuardRefused(message, citation=citation, problems=[Problem(field, f"sevis.{slug}", message)])
 
 
 def use(scene: Scene, key: str) -> str:

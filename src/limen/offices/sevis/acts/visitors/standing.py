@@ -11,10 +11,10 @@ from limen.kernel import Act, Lines, Scene
 from limen.kernel.clocks import add_months
 from limen.offices.sevis.acts.common import KEEP, OVERSEE, VISITOR, VISITOR_RECORD
 from limen.offices.sevis.acts.visitors.creating import judge_residence
-from limen.offices.sevis.acts.visitors.rules import refuse, require_sponsor, use
+from limen.offices.sevis.acts.visitors.rules import require_sponsor, use
 from limen.offices.sevis.models import Visitor
 from limen.offices.sevis.papers import visitors as papers
-from limen.offices.sevis.student_rules import warn
+from limen.offices.sevis.ruling import refuse, warn
 
 MONTHS = "sevis.endorsement_months"
 

@@ -21,10 +21,10 @@ from limen.offices.sevis.acts.visitors.planning import (
     sign,
 )
 from limen.offices.sevis.acts.visitors.programme import check_end
-from limen.offices.sevis.acts.visitors.rules import begin, grace, refuse, require_sponsor, use
+from limen.offices.sevis.acts.visitors.rules import begin, grace, require_sponsor, use
 from limen.offices.sevis.acts.visitors.updating import told_address
 from limen.offices.sevis.models import Visitor
-from limen.offices.sevis.student_rules import warn
+from limen.offices.sevis.ruling import refuse, warn
 
 VALIDATE = ("sevis.validate_visitor",)
 END = ("sevis.end_visitor",)

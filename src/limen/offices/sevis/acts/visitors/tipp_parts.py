@@ -12,8 +12,8 @@ from pydantic import Field, StringConstraints, model_validator
 from limen.kernel import Scene
 from limen.offices.sevis.acts.visitors.parts import Email, Extension, Part, Phone, SiteGiven
 from limen.offices.sevis.acts.visitors.placing import check_site
-from limen.offices.sevis.acts.visitors.rules import refuse
 from limen.offices.sevis.models import TippPhase, Visitor
+from limen.offices.sevis.ruling import refuse
 
 Long = Annotated[str, StringConstraints(min_length=1, max_length=3000)]
 Hundred = Annotated[str, StringConstraints(min_length=1, max_length=100)]

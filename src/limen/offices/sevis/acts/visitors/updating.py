@@ -12,9 +12,10 @@ from limen.kernel import Act, Code, Personal, Scene
 from limen.offices.sevis.acts.common import VISITOR, VISITOR_RECORD, Remarks
 from limen.offices.sevis.acts.visitors.creating import judge_residence
 from limen.offices.sevis.acts.visitors.parts import Email, Funds, Phone, Residence, USAddress
-from limen.offices.sevis.acts.visitors.rules import begin, check_funds, refuse, require_sponsor
+from limen.offices.sevis.acts.visitors.rules import begin, check_funds, require_sponsor
 from limen.offices.sevis.models import Visitor
 from limen.offices.sevis.papers import visitors as papers
+from limen.offices.sevis.ruling import refuse
 
 REPORT = ("sevis.report_visitor",)
 NAMED = ("surname", "given_names", "birth", "sex", "nationality", "birth_country")

@@ -8,12 +8,32 @@ from typing import Any
 from limen.kernel import GuardRefused, Problem, Scene
 from limen.kernel.clocks import add_months, calendar, last_day
 
-CALENDAR = "us-federal"
+
+def value(scene: Scene, key: str) -> Any:
+    """Return a value of the law pack on the day of the act; the office may be left out of its key."""
+    return scene.law.value(key if key.startswith("sevis.") else f"sevis.{key}", scene.day)
 
 
 def number(scene: Scene, key: str) -> int:
     """Return a number of the law pack on the day of the act; the office may be left out of its key."""
-    return int(scene.law.value(key if key.startswith("sevis.") else f"sevis.{key}", scene.day).value)
+    return int(value(scene, key).value)
+
+
+def use(scene: Scene, key: str) -> str:
+    """Return the code of the wire that an act gives or looks for, by what it means here."""
+    return str(scene.law.codes("student_record_uses").get(key, scene.day).attributes["code"])
+
+
+def refuse(slug: str, message: str, citation: str = "", field: str = "") -> GuardRefused:
+    """Return the refusal of a rule whose paragraph is known.
+
+    Args:
+        slug: the rule's own name, without the office; batches answer by it.
+        message: a sentence for a person.
+        citation: the paragraph, from the law pack.
+        field: the field it is about.
+    """
+    return GuardRefused(message, citation=citation, problems=[Problem(field, f"sevis.{slug}", message)])
 
 
 def refused(scene: Scene, slug: str, message: str, *, by: str = "", field: str = "") -> GuardRefused:
@@ -26,14 +46,13 @@ def refused(scene: Scene, slug: str, message: str, *, by: str = "", field: str =
         by: the value of the law pack that refuses, whose paragraph is named; else the authority the act stands on.
         field: the field it is about.
     """
-    provision = scene.law.value(f"sevis.{by}", scene.day) if by else scene.provision
-    citation = provision.citation if provision is not None else ""
-    return GuardRefused(message, citation=citation, problems=[Problem(field, f"sevis.{slug}", message)])
+    provision = value(scene, by) if by else scene.provision
+    return refuse(slug, message, provision.citation if provision is not None else "", field)
 
 
 def warn(scene: Scene, message: str, *, by: str = "") -> None:
-    """Tell the official what the rule asks for, where they decide; the entry holds it, and the page shows it."""
-    provision = scene.law.value(f"sevis.{by}", scene.day) if by else scene.provision
+    """Tell the official what the rule asks for, where they decide; it stands in the entry, and is shown afterwards."""
+    provision = value(scene, by) if by else scene.provision
     text = f"{message} ({provision.citation})" if provision is not None else message
     for kept in (scene.told, scene.facts):
         held: Any = kept.setdefault("warnings", [])
@@ -57,27 +76,14 @@ def days_of(first: date, last: date) -> int:
     return (last - first).days + 1
 
 
-def refusal(scene: Scene, rule: str, message: str, key: str = "") -> GuardRefused:
-    """Return a refusal by a rule of business.
-
-    Args:
-        scene: the act's.
-        rule: the rule's slug, which a batch answers with a code of its own.
-        message: a sentence for a person.
-        key: the value of the law pack that refuses, where one does.
-    """
-    citation = scene.law.value(key, scene.day).citation if key else ""
-    return GuardRefused(message, citation=citation, problems=[Problem("", rule, message)])
-
-
 def days_after(scene: Scene, key: str, since: date | None = None) -> date:
     """Return the last day of a period of days that the law pack names."""
-    return last_day(since or scene.day, number(scene, key), "days", calendar(CALENDAR))
+    return last_day(since or scene.day, number(scene, key), "days", calendar(str(scene.law.about["calendar"])))
 
 
 def business_days_after(scene: Scene, key: str, since: date | None = None) -> date:
     """Return the last day of a period of business days that the law pack names."""
-    return last_day(since or scene.day, number(scene, key), "business_days", calendar(CALENDAR))
+    return last_day(since or scene.day, number(scene, key), "business_days", calendar(str(scene.law.about["calendar"])))
 
 
 def years_after(scene: Scene, key: str, since: date | None = None) -> date:
