@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, cast
+from typing import Annotated, Any, TypeVar, cast
 from uuid import UUID
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
@@ -16,6 +16,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_datetime
+from ninja import Query, Router
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from limen.core import reading
@@ -24,6 +25,11 @@ from limen.kernel import BadInput, Problem
 
 MOST = 200
 """The most rows a page of a list holds."""
+Cursor = Annotated[str, Query(max_length=400)]
+"""Where a list is read on, from the page before."""
+Limit = Annotated[int, Query(ge=1, le=MOST)]
+"""How many rows a page holds."""
+Answers = TypeVar("Answers", bound=Callable[..., Any])
 
 
 class Head(BaseModel):
@@ -78,6 +84,20 @@ def page_schema(item: type[BaseModel]) -> type[BaseModel]:
         items=(list[item], ...),  # type: ignore[valid-type]  # a model made at run time
         next=(str | None, Field(description="Send it as cursor to read on; null at the end.")),
     )
+
+
+def list_route(router: Router, path: str, record: str, *, operation: str, summary: str) -> Callable[[Answers], Answers]:
+    """Put a list of records at an address, a page at a time.
+
+    Args:
+        router: the room's.
+        path: the address within it.
+        record: the record type listed.
+        operation: the name of the operation in the schema.
+        summary: what it does, in a few words.
+    """
+    shape = page_schema(record_schema(record))
+    return router.get(path, response=shape, operation_id=operation, summary=summary)
 
 
 PYTHON: tuple[tuple[type[models.Field[Any, Any]], Any], ...] = (

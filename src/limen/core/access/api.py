@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from limen.core.access import queries
 from limen.core.access.callers import actor_of
-from limen.core.wire import MOST, page_schema, paged, record_schema
+from limen.core.wire import Cursor, Limit, list_route, paged
 
 router = Router(tags=["access"])
 
@@ -40,18 +40,13 @@ def me(request: HttpRequest) -> Any:
     }
 
 
-@router.get(
-    "/accounts",
-    response=page_schema(record_schema("access.account")),
-    operation_id="access_accounts",
-    summary="List accounts",
-)
+@list_route(router, "/accounts", "access.account", operation="access_accounts", summary="List accounts")
 def accounts(
     request: HttpRequest,
     q: Annotated[str, Query(max_length=80)] = "",
     state: Literal["", "active", "suspended", "closed"] = "",
-    cursor: Annotated[str, Query(max_length=400)] = "",
-    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+    cursor: Cursor = "",
+    limit: Limit = 50,
 ) -> Any:
     """List accounts by sign-in name, for those who manage or audit them."""
     rows = queries.search(q, state, viewer=actor_of(request).viewer)

@@ -17,7 +17,7 @@ from limen.core.clocks import queries, supposing
 from limen.core.clocks.telling import Period, moment_in
 from limen.core.lawbook import lawbook
 from limen.core.referrals.acts import OfficeKey
-from limen.core.wire import MOST, page_schema, paged, record_schema
+from limen.core.wire import Cursor, Limit, list_route, paged
 from limen.kernel import BadInput, Problem
 
 router = Router(tags=["clocks"])
@@ -53,20 +53,15 @@ class WhatIf(BaseModel):
     lacking: list[str] = Field(description="Clocks the event starts, whose rule is not in force on that day.")
 
 
-@router.get(
-    "/open",
-    response=page_schema(record_schema("clocks.runningclock")),
-    operation_id="clocks_open",
-    summary="Read the deadlines that run",
-)
+@list_route(router, "/open", "clocks.runningclock", operation="clocks_open", summary="Read the deadlines that run")
 def open_clocks(
     request: HttpRequest,
     office: OfficeKey | None = None,
     owner_role: Key = "",
     standing: Standing | None = None,
     mine: bool = False,
-    cursor: Annotated[str, Query(max_length=400)] = "",
-    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+    cursor: Cursor = "",
+    limit: Limit = 50,
 ) -> Any:
     """Read the clocks of the caller's place that have not ended, the earliest due first."""
     viewer = actor_of(request).viewer

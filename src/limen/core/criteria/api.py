@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from limen.core.access.callers import actor_of
 from limen.core.criteria import queries
 from limen.core.criteria.rules import fields
-from limen.core.wire import MOST, as_data, page_schema, paged, record_schema
+from limen.core.wire import Limit, as_data, list_route, paged
 
 router = Router(tags=["criteria"])
 
@@ -59,34 +59,26 @@ def vocabulary(request: HttpRequest) -> Any:
     ]
 
 
-@router.get(
-    "/listed",
-    response=page_schema(record_schema("criteria.criterion")),
-    operation_id="criteria_listed",
-    summary="List criteria",
-)
+@list_route(router, "/listed", "criteria.criterion", operation="criteria_listed", summary="List criteria")
 def listed(
     request: HttpRequest,
     state: Annotated[str, Query(max_length=32)] = "",
     cursor: Annotated[str, Query(max_length=2000)] = "",
-    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+    limit: Limit = 50,
 ) -> Any:
     """List criteria by name; they name nobody."""
     rows = queries.searched(viewer=actor_of(request).viewer, state=state)
     return paged(rows, order=("name", "pk"), cursor=cursor, limit=limit)[1]
 
 
-@router.get(
-    "/selections",
-    response=page_schema(record_schema("criteria.selection")),
-    operation_id="criteria_selections",
-    summary="List who is selected",
+@list_route(
+    router, "/selections", "criteria.selection", operation="criteria_selections", summary="List who is selected"
 )
 def selections(
     request: HttpRequest,
     state: Annotated[str, Query(max_length=32)] = "open",
     cursor: Annotated[str, Query(max_length=2000)] = "",
-    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+    limit: Limit = 50,
 ) -> Any:
     """List who is selected and waits for an officer, or who was examined; logged."""
     viewer = actor_of(request).viewer

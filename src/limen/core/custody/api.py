@@ -11,7 +11,7 @@ from ninja import Query, Router, Schema
 
 from limen.core.access.callers import actor_of
 from limen.core.custody import queries
-from limen.core.wire import MOST, page_schema, paged, record_schema
+from limen.core.wire import Cursor, Limit, list_route, paged
 
 router = Router(tags=["custody"])
 
@@ -26,17 +26,12 @@ class PopulationDay(Schema):
     outs: int
 
 
-@router.get(
-    "/here",
-    response=page_schema(record_schema("custody.stay")),
-    operation_id="custody_here",
-    summary="List who is held at the caller's place",
-)
+@list_route(router, "/here", "custody.stay", operation="custody_here", summary="List who is held at the caller's place")
 def here(
     request: HttpRequest,
     who: Annotated[str, Query(max_length=12)] = "",
-    cursor: Annotated[str, Query(max_length=400)] = "",
-    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+    cursor: Cursor = "",
+    limit: Limit = 50,
 ) -> Any:
     """List the stays of those held here or on the way here, the longest first."""
     viewer = actor_of(request).viewer

@@ -10,16 +10,13 @@ from ninja import Router
 
 from limen.core.access.callers import actor_of
 from limen.core.documents import queries
-from limen.core.wire import as_data, page_schema, record_schema
+from limen.core.wire import as_data, list_route
 
 router = Router(tags=["documents"])
 
 
-@router.get(
-    "/papers",
-    response=page_schema(record_schema("documents.paper")),
-    operation_id="documents_papers",
-    summary="List the papers made about a record",
+@list_route(
+    router, "/papers", "documents.paper", operation="documents_papers", summary="List the papers made about a record"
 )
 def papers(request: HttpRequest, about: UUID) -> Any:
     """List the papers made about a record, without their contents."""

@@ -10,16 +10,13 @@ from ninja import Query, Router
 
 from limen.core.access.callers import actor_of
 from limen.core.encounters import queries
-from limen.core.wire import as_data, page_schema, record_schema
+from limen.core.wire import as_data, list_route
 
 router = Router(tags=["encounters"])
 
 
-@router.get(
-    "/of_person",
-    response=page_schema(record_schema("encounters.encounter")),
-    operation_id="encounters_of_person",
-    summary="List a person's encounters",
+@list_route(
+    router, "/of_person", "encounters.encounter", operation="encounters_of_person", summary="List a person's encounters"
 )
 def of_person(request: HttpRequest, person: UUID, limit: Annotated[int, Query(ge=1, le=200)] = 100) -> Any:
     """List a person's encounters, newest first."""

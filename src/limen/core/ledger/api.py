@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from limen.core.access.callers import actor_of
 from limen.core.ledger import queries
-from limen.core.wire import MOST, page_schema, paged
+from limen.core.wire import Cursor, Limit, page_schema, paged
 
 router = Router(tags=["ledger"])
 
@@ -35,8 +35,8 @@ def entries(
     act: Annotated[str, Query(max_length=80)] = "",
     actor: UUID | None = None,
     kind: Literal["", "act", "read"] = "",
-    cursor: Annotated[str, Query(max_length=400)] = "",
-    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+    cursor: Cursor = "",
+    limit: Limit = 50,
 ) -> Any:
     """Read entries, acts and reads alike, the newest first; that an auditor read them is itself an entry."""
     viewer = actor_of(request).viewer

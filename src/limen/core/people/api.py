@@ -10,16 +10,14 @@ from pydantic import StringConstraints
 
 from limen.core.access.callers import actor_of
 from limen.core.people import queries
-from limen.core.wire import MOST, as_data, page_schema, paged, record_schema
+from limen.core.wire import Cursor, Limit, as_data, list_route, paged
 
 router = Router(tags=["people"])
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)]
 Birth = Annotated[str, StringConstraints(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")]
 
 
-@router.get(
-    "/find", response=page_schema(record_schema("people.person")), operation_id="people_find", summary="Find people"
-)
+@list_route(router, "/find", "people.person", operation="people_find", summary="Find people")
 def find(
     request: HttpRequest,
     name: Text = "",
@@ -36,18 +34,15 @@ def find(
     return {"items": [as_data(person) for person in found], "next": None}
 
 
-@router.get(
-    "/proposals",
-    response=page_schema(record_schema("people.proposal")),
-    operation_id="people_proposals",
-    summary="List records proposed as one person",
+@list_route(
+    router, "/proposals", "people.proposal", operation="people_proposals", summary="List records proposed as one person"
 )
 def proposals(
     request: HttpRequest,
     state: Literal["", "waiting", "open", "unsure", "same", "not_same", "settled", "withdrawn"] = "waiting",
     least: Annotated[float, Query(ge=0, le=1)] = 0.0,
-    cursor: Annotated[str, Query(max_length=400)] = "",
-    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+    cursor: Cursor = "",
+    limit: Limit = 50,
 ) -> Any:
     """List pairs of records that may be the same person, by when they came on record; the look is logged."""
     viewer = actor_of(request).viewer
@@ -57,16 +52,13 @@ def proposals(
     return answer
 
 
-@router.get(
-    "/resolutions",
-    response=page_schema(record_schema("people.resolution")),
-    operation_id="people_resolutions",
-    summary="List runs over the register",
+@list_route(
+    router, "/resolutions", "people.resolution", operation="people_resolutions", summary="List runs over the register"
 )
 def resolutions(
     request: HttpRequest,
-    cursor: Annotated[str, Query(max_length=400)] = "",
-    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+    cursor: Cursor = "",
+    limit: Limit = 50,
 ) -> Any:
     """List the runs that looked for records of the same person, the newest first."""
     rows = queries.resolutions(viewer=actor_of(request).viewer)

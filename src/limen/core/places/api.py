@@ -11,21 +11,19 @@ from ninja import Query, Router
 
 from limen.core.access.callers import actor_of
 from limen.core.places import queries
-from limen.core.wire import MOST, page_schema, paged, record_schema
+from limen.core.wire import Cursor, Limit, list_route, paged
 
 router = Router(tags=["places"])
 
 
-@router.get(
-    "/list", response=page_schema(record_schema("places.place")), operation_id="places_list", summary="List places"
-)
+@list_route(router, "/list", "places.place", operation="places_list", summary="List places")
 def places(
     request: HttpRequest,
     on: date | None = None,
     kind: Annotated[str, Query(max_length=24)] = "",
     q: Annotated[str, Query(max_length=80, description="A code, or part of a name.")] = "",
-    cursor: Annotated[str, Query(max_length=400)] = "",
-    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+    cursor: Cursor = "",
+    limit: Limit = 50,
 ) -> Any:
     """List the places as they stood on a day (today, when none is given), by name."""
     viewer = actor_of(request).viewer

@@ -9,24 +9,19 @@ from ninja import Query, Router
 
 from limen.core.access.callers import actor_of
 from limen.core.referrals import queries
-from limen.core.wire import MOST, page_schema, paged, record_schema
+from limen.core.wire import Cursor, Limit, list_route, paged
 
 router = Router(tags=["referrals"])
 State = Literal["sent", "accepted", "returned", "completed", "withdrawn"]
 
 
-@router.get(
-    "/queue",
-    response=page_schema(record_schema("referrals.referral")),
-    operation_id="referrals_queue",
-    summary="Read an office's queue",
-)
+@list_route(router, "/queue", "referrals.referral", operation="referrals_queue", summary="Read an office's queue")
 def queue(
     request: HttpRequest,
     office: Annotated[str, Query(min_length=1, max_length=40)],
     state: Annotated[list[State] | None, Query()] = None,
-    cursor: Annotated[str, Query(max_length=400)] = "",
-    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+    cursor: Cursor = "",
+    limit: Limit = 50,
 ) -> Any:
     """Read the work sent to an office at the caller's place, the earliest due first: open work, or in some states."""
     viewer = actor_of(request).viewer

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Router
 
 from limen.core.access.callers import actor_of
 from limen.core.watchlists import queries
-from limen.core.wire import MOST, page_schema, paged, record_schema
+from limen.core.wire import Cursor, Limit, list_route, paged
 
 router = Router(tags=["watchlists"])
 
 
-@router.get(
-    "/list",
-    response=page_schema(record_schema("watchlists.watchlist")),
-    operation_id="watchlists_list",
-    summary="List the lists",
-)
+@list_route(router, "/list", "watchlists.watchlist", operation="watchlists_list", summary="List the lists")
 def lists(
     request: HttpRequest,
-    cursor: Annotated[str, Query(max_length=400)] = "",
-    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+    cursor: Cursor = "",
+    limit: Limit = 50,
 ) -> Any:
     """List the lists that are taken as lookouts, by key."""
     rows = queries.lists(viewer=actor_of(request).viewer)

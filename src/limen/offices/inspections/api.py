@@ -12,7 +12,7 @@ from ninja.files import UploadedFile
 from pydantic import BaseModel, Field, StringConstraints
 
 from limen.core.access.callers import actor_of
-from limen.core.wire import as_data, page_schema, record_schema
+from limen.core.wire import as_data, list_route
 from limen.kernel import BadInput, Problem
 from limen.offices.inspections import intake, queries
 
@@ -31,12 +31,7 @@ class Loaded(BaseModel):
     answer: str = Field(description="The CUSRES that answers it; empty where none is due.")
 
 
-@router.get(
-    "/board",
-    response=page_schema(record_schema("inspections.voyage")),
-    operation_id="inspections_board",
-    summary="Read the board of a day",
-)
+@list_route(router, "/board", "inspections.voyage", operation="inspections_board", summary="Read the board of a day")
 def board(request: HttpRequest, day: date | None = None, direction: Literal["inbound", "outbound"] = "inbound") -> Any:
     """Read the voyages of the caller's port on a day; today when none is given. It names nobody."""
     viewer = actor_of(request).viewer
@@ -45,11 +40,8 @@ def board(request: HttpRequest, day: date | None = None, direction: Literal["inb
     return {"items": [as_data(row) for row in rows], "next": None}
 
 
-@router.get(
-    "/queue",
-    response=page_schema(record_schema("inspections.inspection")),
-    operation_id="inspections_queue",
-    summary="Read who waits for secondary",
+@list_route(
+    router, "/queue", "inspections.inspection", operation="inspections_queue", summary="Read who waits for secondary"
 )
 def queue(request: HttpRequest, limit: Annotated[int, Query(ge=1, le=200)] = 100) -> Any:
     """Read who waits for or is in secondary at the caller's place, the longest waiting first; it goes on the record."""
@@ -57,10 +49,11 @@ def queue(request: HttpRequest, limit: Annotated[int, Query(ge=1, le=200)] = 100
     return {"items": [as_data(row) for row in rows], "next": None}
 
 
-@router.get(
+@list_route(
+    router,
     "/vetting",
-    response=page_schema(record_schema("inspections.traveller")),
-    operation_id="inspections_vetting",
+    "inspections.traveller",
+    operation="inspections_vetting",
     summary="Read who needs a person before arrival",
 )
 def vetting(request: HttpRequest, limit: Annotated[int, Query(ge=1, le=200)] = 100) -> Any:
@@ -69,10 +62,11 @@ def vetting(request: HttpRequest, limit: Annotated[int, Query(ge=1, le=200)] = 1
     return {"items": [as_data(row) for row in rows], "next": None}
 
 
-@router.get(
+@list_route(
+    router,
     "/admissions/find",
-    response=page_schema(record_schema("inspections.admission")),
-    operation_id="inspections_find_admissions",
+    "inspections.admission",
+    operation="inspections_find_admissions",
     summary="Find arrival/departure records",
 )
 def find_admissions(request: HttpRequest, number: Text = "", document: Text = "") -> Any:

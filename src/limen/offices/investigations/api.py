@@ -9,26 +9,21 @@ from django.http import HttpRequest
 from ninja import Query, Router
 
 from limen.core.access.callers import actor_of
-from limen.core.wire import MOST, page_schema, paged, record_schema
+from limen.core.wire import Cursor, Limit, list_route, paged
 from limen.offices.investigations import queries
 
 router = Router(tags=["investigations"])
 
 
-@router.get(
-    "/leads",
-    response=page_schema(record_schema("investigations.lead")),
-    operation_id="investigations_leads",
-    summary="List leads",
-)
+@list_route(router, "/leads", "investigations.lead", operation="investigations_leads", summary="List leads")
 def leads(
     request: HttpRequest,
     words: Annotated[str, Query(max_length=120)] = "",
     state: Annotated[str, Query(max_length=12)] = "",
     kind: Annotated[str, Query(max_length=24)] = "",
     area: Annotated[str, Query(max_length=32)] = "",
-    cursor: Annotated[str, Query(max_length=400)] = "",
-    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+    cursor: Cursor = "",
+    limit: Limit = 50,
 ) -> Any:
     """List the leads of the caller's office and of none yet that are open, or those in a state; it goes on the record.
 
@@ -42,20 +37,15 @@ def leads(
     return page
 
 
-@router.get(
-    "/arrests",
-    response=page_schema(record_schema("investigations.arrest")),
-    operation_id="investigations_arrests",
-    summary="List arrests",
-)
+@list_route(router, "/arrests", "investigations.arrest", operation="investigations_arrests", summary="List arrests")
 def arrests(
     request: HttpRequest,
     words: Annotated[str, Query(max_length=120)] = "",
     state: Annotated[str, Query(max_length=12)] = "",
     first: date | None = None,
     last: date | None = None,
-    cursor: Annotated[str, Query(max_length=400)] = "",
-    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+    cursor: Cursor = "",
+    limit: Limit = 50,
 ) -> Any:
     """List the arrests of the caller's office, the latest first; it goes on the record."""
     viewer = actor_of(request).viewer

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
 from limen.core.access.callers import actor_of
-from limen.core.wire import MOST, page_schema, paged, record_schema
+from limen.core.wire import Cursor, Limit, list_route, paged
 from limen.offices.patrol import queries
 
 router = Router(tags=["patrol"])
@@ -22,20 +22,15 @@ class Counted(Schema):
     people: str
 
 
-@router.get(
-    "/events",
-    response=page_schema(record_schema("patrol.event")),
-    operation_id="patrol_events",
-    summary="List encounter events",
-)
+@list_route(router, "/events", "patrol.event", operation="patrol_events", summary="List encounter events")
 def events(
     request: HttpRequest,
     words: Annotated[str, Query(max_length=120)] = "",
     state: Literal["", "open", "closed"] = "",
     first: date | None = None,
     last: date | None = None,
-    cursor: Annotated[str, Query(max_length=400)] = "",
-    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+    cursor: Cursor = "",
+    limit: Limit = 50,
 ) -> Any:
     """List events by number, by a person's name, by day or state, the latest first; it goes on the record."""
     viewer = actor_of(request).viewer
@@ -45,16 +40,17 @@ def events(
     return page
 
 
-@router.get(
+@list_route(
+    router,
     "/unfinished",
-    response=page_schema(record_schema("patrol.apprehension")),
-    operation_id="patrol_unfinished",
+    "patrol.apprehension",
+    operation="patrol_unfinished",
     summary="List who is not processed at the caller's station",
 )
 def unfinished(
     request: HttpRequest,
-    cursor: Annotated[str, Query(max_length=400)] = "",
-    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+    cursor: Cursor = "",
+    limit: Limit = 50,
 ) -> Any:
     """List the apprehensions of the caller's station that are not processed, the longest held first; logged."""
     viewer = actor_of(request).viewer

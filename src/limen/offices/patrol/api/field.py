@@ -8,23 +8,24 @@ from django.http import HttpRequest
 from ninja import Query, Router
 
 from limen.core.access.callers import actor_of
-from limen.core.wire import MOST, page_schema, paged, record_schema
+from limen.core.wire import Cursor, Limit, list_route, paged
 from limen.offices.patrol import queries
 
 router = Router(tags=["patrol"])
 
 
-@router.get(
+@list_route(
+    router,
     "/detections",
-    response=page_schema(record_schema("patrol.detection")),
-    operation_id="patrol_detections",
+    "patrol.detection",
+    operation="patrol_detections",
     summary="Read the detections of the caller's stations",
 )
 def detections(
     request: HttpRequest,
     state: Annotated[str, Query(max_length=12)] = "",
-    cursor: Annotated[str, Query(max_length=400)] = "",
-    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+    cursor: Cursor = "",
+    limit: Limit = 50,
 ) -> Any:
     """Read the detections without an outcome, or those in a state, the oldest first."""
     viewer = actor_of(request).viewer
@@ -34,17 +35,18 @@ def detections(
     return page
 
 
-@router.get(
+@list_route(
+    router,
     "/seizures",
-    response=page_schema(record_schema("patrol.seizure")),
-    operation_id="patrol_seizures",
+    "patrol.seizure",
+    operation="patrol_seizures",
     summary="Read the seizures of the caller's stations",
 )
 def seizures(
     request: HttpRequest,
     state: Annotated[str, Query(max_length=12)] = "",
-    cursor: Annotated[str, Query(max_length=400)] = "",
-    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+    cursor: Cursor = "",
+    limit: Limit = 50,
 ) -> Any:
     """Read the seizures, or those in a state, the oldest first."""
     viewer = actor_of(request).viewer

@@ -13,13 +13,11 @@ from pydantic import BaseModel, Field
 
 from limen.core.access.callers import actor_of
 from limen.core.lawbook import lawbook
-from limen.core.wire import MOST, page_schema, paged, record_schema
+from limen.core.wire import Cursor, Limit, list_route, paged
 from limen.offices.removal.charging import seek_charges
 from limen.offices.removal.queries import cases as queries
 
 router = Router(tags=["removal"])
-Cursor = Annotated[str, Query(max_length=400)]
-Limit = Annotated[int, Query(ge=1, le=MOST)]
 
 
 class ChargeFound(BaseModel):
@@ -42,12 +40,7 @@ class BarrierFound(BaseModel):
     since: date
 
 
-@router.get(
-    "/cases",
-    response=page_schema(record_schema("removal.case")),
-    operation_id="removal_cases",
-    summary="Read removal cases",
-)
+@list_route(router, "/cases", "removal.case", operation="removal_cases", summary="Read removal cases")
 def cases(
     request: HttpRequest,
     q: Annotated[str, Query(max_length=120)] = "",
@@ -67,11 +60,8 @@ def cases(
     return shown
 
 
-@router.get(
-    "/protections",
-    response=page_schema(record_schema("removal.protection")),
-    operation_id="removal_protections",
-    summary="Read protections that stand",
+@list_route(
+    router, "/protections", "removal.protection", operation="removal_protections", summary="Read protections that stand"
 )
 def protections(
     request: HttpRequest,

@@ -9,11 +9,9 @@ from django.http import HttpRequest
 from ninja import Query, Router
 
 from limen.core.access.callers import actor_of
-from limen.core.wire import MOST, page_schema, paged, record_schema
+from limen.core.wire import Cursor, Limit, list_route, paged
 from limen.offices.removal.queries import decisions as queries
 
-Cursor = Annotated[str, Query(max_length=400)]
-Limit = Annotated[int, Query(ge=1, le=MOST)]
 State = Annotated[str, Query(max_length=32)]
 NEWEST = ("-id",)
 
@@ -26,20 +24,15 @@ def _page(rows: Any, request: HttpRequest, what: str, cursor: str, limit: int) -
     return page
 
 
-@router.get(
-    "/bonds", response=page_schema(record_schema("removal.bond")), operation_id="removal_bonds", summary="List bonds"
-)
+@list_route(router, "/bonds", "removal.bond", operation="removal_bonds", summary="List bonds")
 def removal_bonds(request: HttpRequest, state: State = "", cursor: Cursor = "", limit: Limit = 50) -> Any:
     """List the bonds set at the caller's place in a state, newest first; those under way when none is named."""
     rows = queries.bonds(viewer=actor_of(request).viewer, state=state)
     return _page(rows, request, "removal.bonds", cursor, limit)
 
 
-@router.get(
-    "/supervision",
-    response=page_schema(record_schema("removal.supervision")),
-    operation_id="removal_supervised",
-    summary="List who is supervised",
+@list_route(
+    router, "/supervision", "removal.supervision", operation="removal_supervised", summary="List who is supervised"
 )
 def removal_supervised(
     request: HttpRequest,
@@ -53,12 +46,7 @@ def removal_supervised(
     return _page(rows, request, "removal.supervised", cursor, limit)
 
 
-@router.get(
-    "/reviews",
-    response=page_schema(record_schema("removal.review")),
-    operation_id="removal_reviews",
-    summary="List reviews of custody",
-)
+@list_route(router, "/reviews", "removal.review", operation="removal_reviews", summary="List reviews of custody")
 def removal_reviews(
     request: HttpRequest,
     kind: Annotated[str, Query(max_length=24)] = "",
@@ -72,35 +60,22 @@ def removal_reviews(
     return _page(rows, request, "removal.reviews", cursor, limit)
 
 
-@router.get(
-    "/detainers",
-    response=page_schema(record_schema("removal.detainer")),
-    operation_id="removal_detainers",
-    summary="List detainers",
-)
+@list_route(router, "/detainers", "removal.detainer", operation="removal_detainers", summary="List detainers")
 def removal_detainers(request: HttpRequest, state: State = "", cursor: Cursor = "", limit: Limit = 50) -> Any:
     """List the detainers issued at the caller's place, those that stand when no state is named."""
     rows = queries.detainers(viewer=actor_of(request).viewer, state=state)
     return _page(rows, request, "removal.detainers", cursor, limit)
 
 
-@router.get(
-    "/habeas",
-    response=page_schema(record_schema("removal.habeas")),
-    operation_id="removal_petitions",
-    summary="List habeas petitions",
-)
+@list_route(router, "/habeas", "removal.habeas", operation="removal_petitions", summary="List habeas petitions")
 def removal_petitions(request: HttpRequest, state: State = "", cursor: Cursor = "", limit: Limit = 50) -> Any:
     """List the habeas petitions of people held at the caller's place, those open when no state is named."""
     rows = queries.petitions(viewer=actor_of(request).viewer, state=state)
     return _page(rows, request, "removal.petitions", cursor, limit)
 
 
-@router.get(
-    "/waiting",
-    response=page_schema(record_schema("referrals.referral")),
-    operation_id="removal_waiting",
-    summary="List who waits to be taken over",
+@list_route(
+    router, "/waiting", "referrals.referral", operation="removal_waiting", summary="List who waits to be taken over"
 )
 def removal_waiting(request: HttpRequest, cursor: Cursor = "", limit: Limit = 50) -> Any:
     """List the referrals of people who wait to be taken over at the caller's place."""

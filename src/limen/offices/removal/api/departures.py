@@ -11,7 +11,7 @@ from ninja import Query, Router
 from pydantic import StringConstraints
 
 from limen.core.access.callers import actor_of
-from limen.core.wire import MOST, as_data, page_schema, paged, record_schema
+from limen.core.wire import Cursor, Limit, as_data, list_route, paged
 from limen.offices.removal.departure_states import OPEN_REQUESTS
 from limen.offices.removal.queries import departures as queries
 
@@ -20,10 +20,11 @@ Country = Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True,
 State = Literal["requested", "received", "refused", "withdrawn"]
 
 
-@router.get(
+@list_route(
+    router,
     "/documents",
-    response=page_schema(record_schema("removal.traveldocumentrequest")),
-    operation_id="removal_documents",
+    "removal.traveldocumentrequest",
+    operation="removal_documents",
     summary="Read the travel documents sought",
 )
 def documents(
@@ -33,8 +34,8 @@ def documents(
     state: Annotated[list[State] | None, Query()] = None,
     overdue: bool = False,
     mine: bool = False,
-    cursor: Annotated[str, Query(max_length=400)] = "",
-    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+    cursor: Cursor = "",
+    limit: Limit = 50,
 ) -> Any:
     """Read requests to consulates, the earliest expected first; it goes on the record."""
     viewer = actor_of(request).viewer
@@ -52,11 +53,8 @@ def documents(
     return page
 
 
-@router.get(
-    "/movements",
-    response=page_schema(record_schema("removal.movement")),
-    operation_id="removal_movements",
-    summary="Read the movements of a day",
+@list_route(
+    router, "/movements", "removal.movement", operation="removal_movements", summary="Read the movements of a day"
 )
 def movements(request: HttpRequest, day: date | None = None, country: Country = "", elsewhere: bool = False) -> Any:
     """Read what leaves from the caller's place on a day, today when none is given. It names nobody."""
@@ -68,11 +66,8 @@ def movements(request: HttpRequest, day: date | None = None, country: Country = 
     return {"items": [as_data(row) for row in rows], "next": None}
 
 
-@router.get(
-    "/manifest",
-    response=page_schema(record_schema("removal.seat")),
-    operation_id="removal_manifest",
-    summary="Read the manifest of a movement",
+@list_route(
+    router, "/manifest", "removal.seat", operation="removal_manifest", summary="Read the manifest of a movement"
 )
 def manifest(request: HttpRequest, movement: UUID) -> Any:
     """Read who is on a movement's manifest, seat by seat; it goes on the record."""
@@ -81,12 +76,7 @@ def manifest(request: HttpRequest, movement: UUID) -> Any:
     return {"items": [as_data(row) for row in queries.manifest(record, viewer=viewer)], "next": None}
 
 
-@router.get(
-    "/bars",
-    response=page_schema(record_schema("removal.returnbar")),
-    operation_id="removal_bars",
-    summary="Read a person's bars on return",
-)
+@list_route(router, "/bars", "removal.returnbar", operation="removal_bars", summary="Read a person's bars on return")
 def bars(request: HttpRequest, person: UUID) -> Any:
     """Read how long a person may not come back; it goes on the record."""
     rows = queries.bars_of(person, viewer=actor_of(request).viewer)

@@ -10,7 +10,7 @@ from ninja import Query, Router
 from pydantic import BaseModel
 
 from limen.core.access.callers import actor_of
-from limen.core.wire import MOST, page_schema, paged, record_schema
+from limen.core.wire import Cursor, Limit, list_route, paged
 from limen.offices.removal.counting import Asked
 from limen.offices.removal.queries import facilities as facility_queries
 from limen.offices.removal.queries import releases
@@ -27,20 +27,15 @@ class CountedOut(BaseModel):
     notes: dict[str, str | int]
 
 
-@router.get(
-    "/facilities",
-    response=page_schema(record_schema("removal.facility")),
-    operation_id="removal_facilities",
-    summary="List facilities",
-)
+@list_route(router, "/facilities", "removal.facility", operation="removal_facilities", summary="List facilities")
 def facilities(
     request: HttpRequest,
     q: Annotated[str, Query(max_length=120, description="A code, or words of a name, town or county.")] = "",
     region: Annotated[str, Query(max_length=8)] = "",
     kind: Annotated[str, Query(max_length=16)] = "",
     area: Annotated[str, Query(max_length=8)] = "",
-    cursor: Annotated[str, Query(max_length=400)] = "",
-    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+    cursor: Cursor = "",
+    limit: Limit = 50,
 ) -> Any:
     """List the facilities, closed ones too, by code."""
     viewer = actor_of(request).viewer

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 
 from limen.core.access.callers import actor_of
 from limen.core.problems import TooLarge
-from limen.core.wire import MOST, page_schema, paged, record_schema
+from limen.core.wire import Cursor, Limit, list_route, paged
 from limen.offices.sevis.batch import intake, logs
 from limen.offices.sevis.queries import batches as queries
 from limen.offices.sevis.views.batches import most_bytes
@@ -46,18 +46,13 @@ class Taken(BaseModel):
     answers: list[Answered] = Field(description="The answers, where it was checked only; else read them of the batch.")
 
 
-@router.get(
-    "/batches",
-    response=page_schema(record_schema("sevis.batch")),
-    operation_id="sevis_batches",
-    summary="List batches",
-)
+@list_route(router, "/batches", "sevis.batch", operation="sevis_batches", summary="List batches")
 def listed(
     request: HttpRequest,
     q: Annotated[str, Query(max_length=80, description="Part of a number, a user or an organisation.")] = "",
     state: Literal["", "received", "refused", "processed"] = "",
-    cursor: Annotated[str, Query(max_length=400)] = "",
-    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+    cursor: Cursor = "",
+    limit: Limit = 50,
 ) -> Any:
     """List the batches of the caller's school or sponsor, by when they came."""
     rows = queries.batches(viewer=actor_of(request).viewer, words=q, state=state)

@@ -9,14 +9,12 @@ from ninja import Query, Router
 from pydantic import BaseModel
 
 from limen.core.access.callers import actor_of
-from limen.core.wire import MOST, page_schema, paged, record_schema
+from limen.core.wire import Cursor, Limit, list_route, paged
 from limen.offices.sevis.queries import organisations as queries
 from limen.offices.sevis.queries import oversight
 
 router = Router(tags=["sevis"])
 Words = Annotated[str, Query(max_length=120)]
-Cursor = Annotated[str, Query(max_length=400)]
-Limit = Annotated[int, Query(ge=1, le=MOST)]
 
 
 class CountOut(BaseModel):
@@ -39,12 +37,7 @@ class RiskOut(BaseModel):
     reasons: list[str]
 
 
-@router.get(
-    "/schools",
-    response=page_schema(record_schema("sevis.school")),
-    operation_id="sevis_schools",
-    summary="List schools",
-)
+@list_route(router, "/schools", "sevis.school", operation="sevis_schools", summary="List schools")
 def schools(
     request: HttpRequest,
     q: Words = "",
@@ -57,12 +50,7 @@ def schools(
     return paged(rows, order=("code", "id"), cursor=cursor, limit=limit)[1]
 
 
-@router.get(
-    "/sponsors",
-    response=page_schema(record_schema("sevis.sponsor")),
-    operation_id="sevis_sponsors",
-    summary="List sponsors",
-)
+@list_route(router, "/sponsors", "sevis.sponsor", operation="sevis_sponsors", summary="List sponsors")
 def sponsors(
     request: HttpRequest,
     q: Words = "",
@@ -75,12 +63,7 @@ def sponsors(
     return paged(rows, order=("number", "id"), cursor=cursor, limit=limit)[1]
 
 
-@router.get(
-    "/officials",
-    response=page_schema(record_schema("sevis.official")),
-    operation_id="sevis_officials",
-    summary="List officials",
-)
+@list_route(router, "/officials", "sevis.official", operation="sevis_officials", summary="List officials")
 def officials(
     request: HttpRequest,
     q: Words = "",

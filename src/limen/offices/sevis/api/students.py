@@ -11,14 +11,12 @@ from ninja import Query, Router
 from pydantic import BaseModel, Field
 
 from limen.core.access.callers import actor_of
-from limen.core.wire import MOST, as_data, page_schema, paged, record_schema
+from limen.core.wire import Cursor, Limit, as_data, list_route, paged, record_schema
 from limen.offices.sevis.queries import alerts as work
 from limen.offices.sevis.queries import students as queries
 from limen.offices.sevis.queries.standing import status_line
 
 router = Router(tags=["sevis"])
-Cursor = Annotated[str, Query(max_length=400)]
-Limit = Annotated[int, Query(ge=1, le=MOST)]
 
 
 class AlertFound(BaseModel):
@@ -40,12 +38,7 @@ class Standing(BaseModel):
     line: str = Field(description="One line; empty when the person is no student.")
 
 
-@router.get(
-    "/students",
-    response=page_schema(record_schema("sevis.student")),
-    operation_id="sevis_students",
-    summary="List students",
-)
+@list_route(router, "/students", "sevis.student", operation="sevis_students", summary="List students")
 def students(
     request: HttpRequest,
     q: Annotated[str, Query(max_length=120)] = "",

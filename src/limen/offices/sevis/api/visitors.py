@@ -11,14 +11,12 @@ from ninja import Query, Router
 from pydantic import BaseModel, Field
 
 from limen.core.access.callers import actor_of
-from limen.core.wire import MOST, as_data, page_schema, paged, record_schema
+from limen.core.wire import Cursor, Limit, as_data, list_route, paged, record_schema
 from limen.offices.sevis.queries import visitor_work as work
 from limen.offices.sevis.queries import visitors as queries
 from limen.offices.sevis.queries.visitor_standing import visitor_status
 
 router = Router(tags=["sevis"])
-Cursor = Annotated[str, Query(max_length=400)]
-Limit = Annotated[int, Query(ge=1, le=MOST)]
 
 
 class WorkFound(BaseModel):
@@ -50,12 +48,7 @@ class VisitorStanding(BaseModel):
     line: str = Field(description="One line; empty when the person is no exchange visitor.")
 
 
-@router.get(
-    "/visitors",
-    response=page_schema(record_schema("sevis.visitor")),
-    operation_id="sevis_visitors",
-    summary="List exchange visitors",
-)
+@list_route(router, "/visitors", "sevis.visitor", operation="sevis_visitors", summary="List exchange visitors")
 def visitors(
     request: HttpRequest,
     q: Annotated[str, Query(max_length=120)] = "",
