@@ -17,8 +17,8 @@ LOGS = frozenset(
         *("cases_looked_at", "protections_looked_at"),
         *("deaths_looked_at", "seizures_looked_at"),
         *("leads_looked_at", "arrests_looked_at"),
-        *("students_looked_at", "former_looked_at", "alerts_looked_at"),
-        *("visitors_looked_at", "work_looked_at"),
+        *("students_looked_at", "former_looked_at", "due_looked_at"),
+        *("visitors_looked_at",),
     }
 )
 """What writes the read into the ledger, and the helpers of a room that do nothing but that."""
@@ -140,7 +140,7 @@ UNLOGGED = {
     "sevis.queries.students.former": "what a list narrows down; former_looked_at() logs what of it was shown",
     "sevis.queries.students.deadlines": "part of a student's page; student() logged that the viewer looked at it",
     "sevis.queries.students.history": "from the ledger's plain part alone: no personal data is in it",
-    "sevis.queries.alerts.alerts": "what a list narrows down; alerts_looked_at() logs what of it was shown",
+    "sevis.queries.alerts.alerts": "what a list narrows down; due_looked_at() logs what of it was shown",
     "sevis.queries.alerts.alerts_of": "part of a student's page; student() logged that the viewer looked at it",
     "sevis.queries.standing.status_line": "of_person() and dependants_of_person(), which it asks, log",
     "sevis.queries.visitors.reachable": "a condition, not a read: what every read of visitors starts from",
@@ -149,7 +149,7 @@ UNLOGGED = {
     "sevis.queries.visitors.placements": "part of a visitor's page; visitor() logged that the viewer looked at it",
     "sevis.queries.visitors.visitor_deadlines": "part of a visitor's page; visitor() logged that it was looked at",
     "sevis.queries.visitors.visitor_history": "from the ledger's plain part alone: no personal data is in it",
-    "sevis.queries.visitor_work.visitor_work": "what a list narrows down; work_looked_at() logs what of it was shown",
+    "sevis.queries.visitor_work.visitor_work": "what a list narrows down; due_looked_at() logs what of it was shown",
     "sevis.queries.visitor_work.work_on": "part of a visitor's page; visitor() logged that the viewer looked at it",
     "sevis.queries.visitor_standing.visitor_status": "visitors_of_person(), which it asks, logs",
     "patrol.queries.field.opening": "where the service works is public",

@@ -82,7 +82,7 @@ def wants_csv(request: HttpRequest) -> bool:
     return request.GET.get("format") == "csv"
 
 
-def exported(rows: QuerySet[Any]) -> list[Any]:
+def exported(rows: QuerySet[Any] | Sequence[Any]) -> list[Any]:
     """Return every row of a list that is taken out.
 
     Raises:
@@ -93,6 +93,20 @@ def exported(rows: QuerySet[Any]) -> list[Any]:
         text = _("An export holds %(most)s rows at most. Narrow the list first.") % {"most": EXPORTED}
         raise BadInput(text, problems=[Problem("format", "export.too_long", text)])
     return found
+
+
+def pdf_file(paper: Any, *, how: str = "inline") -> HttpResponse:
+    """Return a paper as the PDF that was made. The name of the file says which paper it is, and not whose.
+
+    Args:
+        paper: the paper.
+        how: ``inline`` to read it in the browser, ``attachment`` to keep it.
+    """
+    name = f"{paper.form}-{paper.made_on:%Y-%m-%d}-{paper.digest[:8]}.pdf"
+    response = HttpResponse(bytes(paper.pdf), content_type="application/pdf")
+    response["Content-Disposition"] = f'{how}; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def csv_file(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:

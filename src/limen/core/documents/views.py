@@ -14,7 +14,7 @@ from limen.core.documents import queries
 from limen.core.documents.forms import NumberForm
 from limen.core.documents.sections import expired, form_title
 from limen.core.offering import offered
-from limen.core.pages import address_of, meaning, page, said, viewer_of, words
+from limen.core.pages import address_of, meaning, page, pdf_file, said, viewer_of, words
 from limen.core.sections import sections_of
 
 
@@ -87,10 +87,4 @@ def paper(request: HttpRequest, identifier: UUID) -> HttpResponse:
 def paper_file(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """Hand over a paper as the PDF that was made, to be read in the browser or, when asked, to be kept."""
     record = queries.paper(identifier, viewer=viewer_of(request), what="documents.paper_file")
-    how = "attachment" if request.GET.get("keep") else "inline"
-    # the name of the file says which paper it is and not whose
-    name = f"{record.form}-{record.made_on:%Y-%m-%d}-{record.digest[:8]}.pdf"
-    response = HttpResponse(bytes(record.pdf), content_type="application/pdf")
-    response["Content-Disposition"] = f'{how}; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return pdf_file(record, how="attachment" if request.GET.get("keep") else "inline")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from limen.kernel import Code, Lines
+from limen.core.places.acts import OpenPlace
+from limen.kernel import Code, Lines, Scene
 
 SCHOOL = "sevis.school"
 SPONSOR = "sevis.sponsor"
@@ -29,7 +30,6 @@ CHANGE = "sevis.schoolchange"
 ALLOTMENT = "sevis.allotment"
 OFFICIALS = "sevis.officials"
 CALENDAR = "sevis.calendar"
-KEEP = "sevis.keep"
 
 Says = Annotated[str, Lines(5), Field(title="What is said", min_length=10, max_length=4000)]
 Why = Annotated[str, Field(title="Reason", min_length=5, max_length=500)]
@@ -37,3 +37,21 @@ Zone = Annotated[str, Field(title="Time zone", max_length=48, description="Ameri
 Place16 = Annotated[str, Field(min_length=1, max_length=16)]
 Kind = Annotated[str, Code("school_kinds"), Field(title="Kind of school", max_length=24)]
 VisaTypes = Annotated[list[Literal["F-1", "M-1"]], Field(title="For students of", min_length=1)]
+
+
+def open_desk(scene: Scene, *, code: str, kind: str, name: str, zone: str, region: str) -> Any:
+    """Open the place where the people of a school or sponsor work, under the office that takes it in."""
+    place = scene.perform(
+        OpenPlace(
+            code=code,
+            kind=kind,
+            name=name,
+            parent=scene.place.id,
+            zone=zone,
+            country=str(scene.law.about["country"]),
+            region=region,
+            valid_from=scene.day,
+        )
+    ).record
+    scene.about(place)
+    return place

@@ -8,10 +8,20 @@ from uuid import UUID
 
 from pydantic import Field
 
-from limen.core.places.acts import OpenPlace
 from limen.kernel import Act, BadInput, Code, GuardRefused, Problem, Scene
 from limen.offices.sevis import ruling
-from limen.offices.sevis.acts.common import CERTIFY, PETITION, SCHOOL, Kind, Place16, Remarks, VisaTypes, Why, Zone
+from limen.offices.sevis.acts.common import (
+    CERTIFY,
+    PETITION,
+    SCHOOL,
+    Kind,
+    Place16,
+    Remarks,
+    VisaTypes,
+    Why,
+    Zone,
+    open_desk,
+)
 from limen.offices.sevis.models import Campus, Programme, School, SchoolDecision
 from limen.offices.sevis.reach import require_own
 
@@ -37,18 +47,8 @@ class OpenSchool(Act, key="sevis.open_school", on=SCHOOL, permission=CERTIFY, au
 
     def apply(self, record: Any, scene: Scene) -> School:
         """Open its place, under the office that takes it in, and its first campus with it."""
-        place = scene.perform(
-            OpenPlace(
-                code=self.code,
-                kind="school",
-                name=self.name,
-                parent=scene.place.id,
-                zone=self.zone,
-                country=str(scene.law.about["country"]),
-                region=self.region,
-                valid_from=scene.day,
-            )
-        ).record
+        desk = {"code": self.code, "kind": "school", "name": self.name, "zone": self.zone, "region": self.region}
+        place = open_desk(scene, **desk)
         school = School(
             code=self.code,
             name=self.name,
@@ -62,7 +62,6 @@ class OpenSchool(Act, key="sevis.open_school", on=SCHOOL, permission=CERTIFY, au
         Campus.objects.create(
             school=school, code=f"{self.code}000", name=self.name, address={"text": self.address}, since=scene.day
         )
-        scene.about(place)
         return school
 
 

@@ -7,11 +7,11 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from limen.core.places.acts import ClosePlace, OpenPlace
+from limen.core.places.acts import ClosePlace
 from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Scene
 from limen.kernel.clocks import add_months
 from limen.offices.sevis import ruling
-from limen.offices.sevis.acts.common import CERTIFY, OFFICIALS, PETITION, SPONSOR, Remarks, Says, Why, Zone
+from limen.offices.sevis.acts.common import CERTIFY, OFFICIALS, PETITION, SPONSOR, Remarks, Says, Why, Zone, open_desk
 from limen.offices.sevis.acts.yielding import shut_out_all
 from limen.offices.sevis.models import Sponsor, SponsorReport
 from limen.offices.sevis.reach import require_own, require_own_or_over
@@ -38,19 +38,8 @@ class OpenSponsor(Act, key="sevis.open_sponsor", on=SPONSOR, permission=CERTIFY,
 
     def apply(self, record: Any, scene: Scene) -> Sponsor:
         """Open its place under the office that takes it in."""
-        place = scene.perform(
-            OpenPlace(
-                code=self.number,
-                kind="sponsor",
-                name=self.name,
-                parent=scene.place.id,
-                zone=self.zone,
-                country=str(scene.law.about["country"]),
-                region=self.region,
-                valid_from=scene.day,
-            )
-        ).record
-        scene.about(place)
+        desk = {"code": self.number, "kind": "sponsor", "name": self.name, "zone": self.zone, "region": self.region}
+        place = open_desk(scene, **desk)
         return Sponsor(
             number=self.number,
             name=self.name,

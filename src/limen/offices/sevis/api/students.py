@@ -12,24 +12,12 @@ from pydantic import BaseModel, Field
 
 from limen.core.access.callers import actor_of
 from limen.core.wire import Cursor, Limit, as_data, list_route, paged, record_schema
+from limen.offices.sevis.api.due import DueFound, Kind, Within, found
 from limen.offices.sevis.queries import alerts as work
 from limen.offices.sevis.queries import students as queries
 from limen.offices.sevis.queries.standing import status_line
 
 router = Router(tags=["sevis"])
-
-
-class AlertFound(BaseModel):
-    """Something to be done for a student by a day."""
-
-    due: date
-    kind: str
-    student: UUID
-    sevis_id: str
-    text: str
-    citation: str
-    late: bool
-    act: str = Field(description="The act that does it; empty where several may.")
 
 
 class Standing(BaseModel):
@@ -70,29 +58,17 @@ def by_number(request: HttpRequest, sevis_id: str) -> Any:
     return as_data(queries.by_number(sevis_id, viewer=actor_of(request).viewer))
 
 
-@router.get("/alerts", response=list[AlertFound], operation_id="sevis_alerts", summary="List what is to be done")
+@router.get("/alerts", response=list[DueFound], operation_id="sevis_alerts", summary="List what is to be done")
 def alerts(
     request: HttpRequest,
-    kind: Annotated[str, Query(max_length=24)] = "",
-    within: Annotated[int, Query(ge=0, le=400)] = 0,
+    kind: Kind = "",
+    within: Within = 0,
     limit: Limit = 50,
 ) -> Any:
     """List what is to be done for the caller's students, the earliest lawful day first; it is logged."""
     viewer = actor_of(request).viewer
-    rows = work.alerts_looked_at(work.alerts(viewer=viewer, kind=kind, within=within)[:limit], viewer=viewer)
-    return [
-        AlertFound(
-            due=row.due,
-            kind=row.kind,
-            student=row.student.pk,
-            sevis_id=row.student.sevis_id,
-            text=row.text,
-            citation=row.citation,
-            late=row.late(viewer.day),
-            act=row.act,
-        )
-        for row in rows
-    ]
+    rows = work.alerts(viewer=viewer, kind=kind, within=within)[:limit]
+    return found(rows, viewer=viewer, what="sevis.alerts")
 
 
 @router.get(

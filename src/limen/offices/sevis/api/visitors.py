@@ -12,24 +12,12 @@ from pydantic import BaseModel, Field
 
 from limen.core.access.callers import actor_of
 from limen.core.wire import Cursor, Limit, as_data, list_route, paged, record_schema
+from limen.offices.sevis.api.due import DueFound, Kind, Within, found
 from limen.offices.sevis.queries import visitor_work as work
 from limen.offices.sevis.queries import visitors as queries
 from limen.offices.sevis.queries.visitor_standing import visitor_status
 
 router = Router(tags=["sevis"])
-
-
-class WorkFound(BaseModel):
-    """Something to be done for a visitor by a day."""
-
-    due: date
-    kind: str
-    visitor: UUID
-    sevis_id: str
-    text: str
-    citation: str
-    late: bool
-    act: str = Field(description="The act that does it; empty where several may.")
 
 
 class BarFound(BaseModel):
@@ -96,30 +84,18 @@ def bars(request: HttpRequest, visitor_id: UUID) -> Any:
 
 
 @router.get(
-    "/visitor-work", response=list[WorkFound], operation_id="sevis_visitor_work", summary="List what is to be done"
+    "/visitor-work", response=list[DueFound], operation_id="sevis_visitor_work", summary="List what is to be done"
 )
 def visitor_work(
     request: HttpRequest,
-    kind: Annotated[str, Query(max_length=24)] = "",
-    within: Annotated[int, Query(ge=0, le=400)] = 0,
+    kind: Kind = "",
+    within: Within = 0,
     limit: Limit = 50,
 ) -> Any:
     """List what is to be done for the caller's visitors, the earliest lawful day first; it is logged."""
     viewer = actor_of(request).viewer
-    rows = work.work_looked_at(work.visitor_work(viewer=viewer, kind=kind, within=within)[:limit], viewer=viewer)
-    return [
-        WorkFound(
-            due=row.due,
-            kind=row.kind,
-            visitor=row.visitor.pk,
-            sevis_id=row.visitor.sevis_id,
-            text=row.text,
-            citation=row.citation,
-            late=row.late(viewer.day),
-            act=row.act,
-        )
-        for row in rows
-    ]
+    rows = work.visitor_work(viewer=viewer, kind=kind, within=within)[:limit]
+    return found(rows, viewer=viewer, what="sevis.visitor_work")
 
 
 @router.get(

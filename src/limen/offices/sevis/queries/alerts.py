@@ -12,43 +12,18 @@ from django.utils.translation import gettext as _
 
 from limen.core.access.gate import Viewer
 from limen.core.lawbook import lawbook
-from limen.core.looking import log
 from limen.kernel.clocks import add_months, calendar, last_day
 from limen.offices.sevis.milestones import milestones
 from limen.offices.sevis.models import Student, TrainingReport
+from limen.offices.sevis.queries.due import Due, soonest
 from limen.offices.sevis.queries.students import reachable
 from limen.offices.sevis.training_limits import unemployed
 
 
-@dataclass(frozen=True, slots=True)
-class Alert:
-    """Something to be done for a student by a day.
-
-    Args:
-        due: the lawful day.
-        kind: a key of the kind.
-        student: whose record it is.
-        text: what is to be done, or what happens.
-        citation: the paragraph.
-        act: the act that does it; empty where several may.
-    """
-
-    due: date
-    kind: str
-    student: Student
-    text: str
-    citation: str
-    act: str = ""
-
-    def late(self, day: date) -> bool:
-        """Return whether the day is past."""
-        return self.due < day
-
-
-def alerts(*, viewer: Viewer, kind: str = "", within: int = 0) -> list[Alert]:
+def alerts(*, viewer: Viewer, kind: str = "", within: int = 0) -> list[Due]:
     """Return what is to be done for the viewer's students, the earliest first.
 
-    What is shown of it names people; ``alerts_looked_at`` logs that the viewer looked.
+    What is shown of it names people; ``due_looked_at`` logs that the viewer looked.
 
     Args:
         viewer: who looks.
@@ -58,27 +33,17 @@ def alerts(*, viewer: Viewer, kind: str = "", within: int = 0) -> list[Alert]:
     book = _Book(lawbook(), viewer.day)
     rows = reachable(viewer).filter(state__in=("initial", "active"))
     found = [item for key, read in READS.items() if kind in ("", key) for item in read(rows, book)]
-    if within:
-        found = [item for item in found if item.due <= viewer.day + timedelta(days=within)]
-    return sorted(found, key=lambda item: (item.due, item.student.person.folded, item.kind))
+    return soonest(found, viewer.day, within)
 
 
-def alerts_of(record: Student, *, viewer: Viewer) -> list[Alert]:
+def alerts_of(record: Student, *, viewer: Viewer) -> list[Due]:
     """Return what is to be done for one student; ``student`` logged that the viewer looked at the record."""
     viewer.require("sevis.view")
     book = _Book(lawbook(), viewer.day)
     rows = Student.objects.select_related("person", "school__place").filter(
         pk=record.pk, state__in=("initial", "active")
     )
-    return sorted(
-        (item for read in READS.values() for item in read(rows, book)), key=lambda item: (item.due, item.kind)
-    )
-
-
-def alerts_looked_at(rows: list[Alert], *, viewer: Viewer, what: str = "sevis.alerts") -> list[Alert]:
-    """Log that a list of alerts was shown, and return it."""
-    log(viewer, what, {("people.person", row.student.person_id) for row in rows}, shown=len(rows))
-    return rows
+    return soonest((item for read in READS.values() for item in read(rows, book)), viewer.day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,36 +61,36 @@ class _Book:
         return str(self.law.value(f"sevis.{key}", self.day).citation)
 
 
-def _unregistered(rows: QuerySet[Student], book: _Book) -> Iterator[Alert]:
+def _unregistered(rows: QuerySet[Student], book: _Book) -> Iterator[Due]:
     cited = book.cited("register_days")
     for row in rows.filter(state="initial", starts__lte=book.day).exclude(issued_on=None):
         text = _("Register, or report that the student did not come.")
-        yield Alert(row.starts + book.days("register_days"), "unregistered", row, text, cited, "sevis.register_student")
+        yield Due(row.starts + book.days("register_days"), "unregistered", row, text, cited, "sevis.register_student")
 
 
-def _term(rows: QuerySet[Student], book: _Book) -> Iterator[Alert]:
+def _term(rows: QuerySet[Student], book: _Book) -> Iterator[Due]:
     cited = book.cited("register_days")
     for row in rows.filter(state="active", next_session__lte=book.day, last_session=False, opt_from=None):
         due = (row.next_session or book.day) + book.days("register_days")
-        yield Alert(due, "term", row, _("Register for the term."), cited, "sevis.register_student")
+        yield Due(due, "term", row, _("Register for the term."), cited, "sevis.register_student")
 
 
-def _ending(rows: QuerySet[Student], book: _Book) -> Iterator[Alert]:
+def _ending(rows: QuerySet[Student], book: _Book) -> Iterator[Due]:
     ahead = book.day + timedelta(days=max(int(item) for item in book.number("programme_warn_days")))
     cited = book.cited("programme_warn_days")
     for row in rows.filter(state="active", ends__lte=ahead, ends__gte=book.day, opt_from=None):
-        yield Alert(row.ends, "ending", row, _("The programme ends: extend, change level, train or complete."), cited)
+        yield Due(row.ends, "ending", row, _("The programme ends: extend, change level, train or complete."), cited)
 
 
-def _opt_ending(rows: QuerySet[Student], book: _Book) -> Iterator[Alert]:
+def _opt_ending(rows: QuerySet[Student], book: _Book) -> Iterator[Due]:
     ahead, cited = book.day + book.days("stem_before_days"), book.cited("stem_before_days")
     current = Q(opt_until__gte=book.day, opt_until__lte=ahead, stem_from=None)
     for row in rows.filter(current | Q(stem_until__gte=book.day, stem_until__lte=ahead), state="active"):
         due = row.stem_until or row.opt_until or book.day
-        yield Alert(due, "opt_ending", row, _("Practical training ends."), cited)
+        yield Due(due, "opt_ending", row, _("Practical training ends."), cited)
 
 
-def _unemployment(rows: QuerySet[Student], book: _Book) -> Iterator[Alert]:
+def _unemployment(rows: QuerySet[Student], book: _Book) -> Iterator[Due]:
     first = min(int(item) for item in book.number("unemployment_warn_days"))
     trained = rows.filter(state="active", opt_from__lte=book.day).filter(
         Q(opt_until__gte=book.day) | Q(stem_until__gte=book.day)
@@ -138,10 +103,10 @@ def _unemployment(rows: QuerySet[Student], book: _Book) -> Iterator[Alert]:
         values = {"used": found.used, "allowed": found.allowed}
         text = _("%(used)s of %(allowed)s days of unemployment are used.") % values
         due = found.exceeded_on or book.day + timedelta(days=found.left + 1)
-        yield Alert(due - timedelta(days=1), "unemployment", row, text, book.cited(key), "sevis.add_opt_employer")
+        yield Due(due - timedelta(days=1), "unemployment", row, text, book.cited(key), "sevis.add_opt_employer")
 
 
-def _stem(rows: QuerySet[Student], book: _Book) -> Iterator[Alert]:
+def _stem(rows: QuerySet[Student], book: _Book) -> Iterator[Due]:
     soon = book.day + timedelta(days=30)
     cited = book.cited("stem_validation_months")
     in_stem = rows.filter(state="active", stem_from__lte=book.day, stem_until__gte=book.day)
@@ -155,48 +120,48 @@ def _stem(rows: QuerySet[Student], book: _Book) -> Iterator[Alert]:
         left = dues[len(done) :]
         if left and left[0] <= soon:
             text = _("The student confirms name, address, employer and work.")
-            yield Alert(left[0], "stem_validation", row, text, cited, "sevis.validate_stem")
+            yield Due(left[0], "stem_validation", row, text, cited, "sevis.validate_stem")
 
 
-def _release(rows: QuerySet[Student], book: _Book) -> Iterator[Alert]:
+def _release(rows: QuerySet[Student], book: _Book) -> Iterator[Due]:
     cited = book.cited("transfer_report_days")
     for row in rows.filter(release_on__isnull=False):
         text = _("The record passes to %(school)s.") % {"school": row.transfer_to.name if row.transfer_to else ""}
-        yield Alert(row.release_on or book.day, "release", row, text, cited, "sevis.cancel_transfer_out")
+        yield Due(row.release_on or book.day, "release", row, text, cited, "sevis.cancel_transfer_out")
 
 
-def _transfer_form(rows: QuerySet[Student], book: _Book) -> Iterator[Alert]:
+def _transfer_form(rows: QuerySet[Student], book: _Book) -> Iterator[Due]:
     months, cited = int(book.number("transfer_months")), book.cited("transfer_months")
     for row in rows.filter(state="initial", issued_on=None, came_on__isnull=False):
         due = add_months(row.came_on or book.day, months)
-        yield Alert(due, "transfer_form", row, _("Issue this school's form."), cited, "sevis.transfer_in")
+        yield Due(due, "transfer_form", row, _("Issue this school's form."), cited, "sevis.transfer_in")
 
 
-def _address(rows: QuerySet[Student], book: _Book) -> Iterator[Alert]:
+def _address(rows: QuerySet[Student], book: _Book) -> Iterator[Due]:
     stale = book.days("address_stale_days")
     cited = book.cited("address_stale_days")
     old = Q(address_on__lt=book.day - stale) | Q(address_on=None, commuter=False)
     for row in rows.filter(old, state="active"):
         due = (row.address_on or row.registered_on or book.day) + stale
-        yield Alert(due, "address", row, _("Confirm the address."), cited, "sevis.verify_student")
+        yield Due(due, "address", row, _("Confirm the address."), cited, "sevis.verify_student")
 
 
-def _fee(rows: QuerySet[Student], book: _Book) -> Iterator[Alert]:
+def _fee(rows: QuerySet[Student], book: _Book) -> Iterator[Due]:
     ahead, cited = book.day + book.days("fee_warn_days"), book.cited("fee_student")
     for row in rows.filter(state="initial", fee_paid_on=None, fee_exempt="", starts__lte=ahead, came_from=None):
-        yield Alert(row.starts, "fee", row, _("The fee of Form I-901 is not paid."), cited, "sevis.record_fee")
+        yield Due(row.starts, "fee", row, _("The fee of Form I-901 is not paid."), cited, "sevis.record_fee")
 
 
-def _duplicate(rows: QuerySet[Student], book: _Book) -> Iterator[Alert]:
+def _duplicate(rows: QuerySet[Student], book: _Book) -> Iterator[Due]:
     cited = book.cited("duplicate_review_days")
     waiting = rows.filter(happenings__kind="duplicate", happenings__ends=None).distinct()
     for row in waiting.prefetch_related("happenings"):
         began = min(item.starts for item in row.happenings.all() if item.kind == "duplicate" and item.ends is None)
         text = _("Another record may be of the same person.")
-        yield Alert(began + book.days("duplicate_review_days"), "duplicate", row, text, cited)
+        yield Due(began + book.days("duplicate_review_days"), "duplicate", row, text, cited)
 
 
-def _inquiry(rows: QuerySet[Student], book: _Book) -> Iterator[Alert]:
+def _inquiry(rows: QuerySet[Student], book: _Book) -> Iterator[Due]:
     cited = book.cited("inquiry_business_days")
     for row in rows.filter(happenings__kind="inquiry", happenings__ends=None).distinct().prefetch_related("happenings"):
         began = min(item.starts for item in row.happenings.all() if item.kind == "inquiry" and item.ends is None)
@@ -206,10 +171,10 @@ def _inquiry(rows: QuerySet[Student], book: _Book) -> Iterator[Alert]:
             "business_days",
             calendar(str(lawbook().about["calendar"])),
         )
-        yield Alert(due, "inquiry", row, _("Answer what the government asked."), cited, "sevis.answer_about_student")
+        yield Due(due, "inquiry", row, _("Answer what the government asked."), cited, "sevis.answer_about_student")
 
 
-READS: dict[str, Callable[[QuerySet[Student], _Book], Iterator[Alert]]] = {
+READS: dict[str, Callable[[QuerySet[Student], _Book], Iterator[Due]]] = {
     "unregistered": _unregistered,
     "term": _term,
     "ending": _ending,

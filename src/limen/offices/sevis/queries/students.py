@@ -17,11 +17,10 @@ from limen.core.casefile.queries import Event, events_about
 from limen.core.clocks.models import RunningClock
 from limen.core.documents.models import Paper
 from limen.core.looking import log, one, unsealed
-from limen.core.people.names import fold
 from limen.core.people.queries import one_person
-from limen.kernel import UnknownRecord
 from limen.offices.sevis.matching import likely
 from limen.offices.sevis.models import Dependant, Student, Tenure
+from limen.offices.sevis.queries.finding import named, numbered
 from limen.offices.sevis.reach import OVERSEE, within_reach
 
 VIEW = "sevis.view"
@@ -30,7 +29,6 @@ LIVE = ("draft", "initial", "active")
 MET = ("initial", "active", "completed", "terminated")
 """States in which somebody of that name may stand at a port."""
 WITH = ("person", "school__place", "campus", "transfer_to", "came_from")
-LEAST_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +65,7 @@ def students(*, viewer: Viewer, wanted: Wanted = Wanted()) -> QuerySet[Student]:
     if wanted.due_by:
         ends = Q(ends__lte=wanted.due_by) & Q(state="active")
         rows = rows.filter(Q(next_due__lte=wanted.due_by) | ends | Q(release_on__lte=wanted.due_by))
-    for token in wanted.text.split():
-        rows = rows.filter(_known_by(token))
-    return rows.order_by("person__folded", "pk")
-
-
-def _known_by(token: str) -> Q:
-    """Return the condition that a student is known by a part of a SEVIS ID or of a name."""
-    digits = "".join(char for char in token if char.isdigit())
-    name = fold(token)
-    asked = Q(sevis_id__icontains=digits) if len(digits) >= LEAST_DIGITS else Q(pk=None)
-    return asked | (Q(person__folded__contains=name) if name and not digits else Q(pk=None))
+    return named(rows, wanted.text)
 
 
 def students_looked_at(rows: Iterable[Student], *, viewer: Viewer, what: str = "sevis.students") -> list[Student]:
@@ -107,19 +95,14 @@ def by_number(sevis_id: str, *, viewer: Viewer) -> Student:
     Raises:
         UnknownRecord: when there is none, or none the viewer may know of.
     """
-    found = reachable(viewer).filter(sevis_id=sevis_id.strip().upper()).first() if sevis_id else None
-    if found is None:
-        raise UnknownRecord("No such student.")
+    found: Student = numbered(reachable(viewer), sevis_id, "No such student.")
     log(viewer, "sevis.student", [("sevis.student", found.pk), ("people.person", found.person_id)])
     return found
 
 
 def known_by(text: str, *, viewer: Viewer) -> list[Student]:
     """Return the students that are known by a name or a number, a few at most; the search is logged."""
-    rows = reachable(viewer)
-    for token in text.split():
-        rows = rows.filter(_known_by(token))
-    return students_looked_at(rows.order_by("person__folded", "pk")[:10], viewer=viewer, what="sevis.students_known_by")
+    return students_looked_at(named(reachable(viewer), text)[:10], viewer=viewer, what="sevis.students_known_by")
 
 
 def incoming(*, viewer: Viewer) -> list[Student]:
@@ -237,19 +220,6 @@ def forms_of(about: Any, *, viewer: Viewer) -> list[Paper]:
     viewer.require(VIEW)
     found = list(Paper.objects.defer("pdf", "data").filter(about=about.pk).order_by("-created_at"))
     log(viewer, "sevis.forms", [("people.person", about.person_id)], shown=len(found))
-    return found
-
-
-def form_file(identifier: Any, *, viewer: Viewer) -> Paper:
-    """Return a form printed on a record that the viewer may read; that the viewer looked is logged.
-
-    Raises:
-        UnknownRecord: when there is none, or none the viewer may know of.
-    """
-    rows = Paper.objects.filter(about_record__in=("sevis.student", "sevis.dependant"))
-    found: Paper = one(rows, identifier, "No such form.")
-    {"sevis.student": student, "sevis.dependant": dependant}[found.about_record](found.about, viewer=viewer)
-    log(viewer, "sevis.form", [("documents.paper", found.pk), ("people.person", found.person_id)])
     return found
 
 

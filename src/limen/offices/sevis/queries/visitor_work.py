@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
@@ -12,9 +11,9 @@ from django.utils.translation import gettext as _
 from limen.core.access.gate import Viewer
 from limen.core.clocks.models import RunningClock
 from limen.core.lawbook import lawbook
-from limen.core.looking import log
 from limen.offices.sevis.acts.visitors.status import window_of
 from limen.offices.sevis.models import Visitor
+from limen.offices.sevis.queries.due import Due, soonest
 from limen.offices.sevis.queries.visitors import VIEW, reachable
 
 LIVE = ("initial", "active")
@@ -22,35 +21,10 @@ NOTED = {"sevis.visitor_address": "address", "sevis.visitor_site": "site", "sevi
 """Clocks that a note of the sponsor started, by the kind of work they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
-    """Something to be done for a visitor by a day.
-
-    Args:
-        due: the lawful day.
-        kind: a key of the kind.
-        visitor: whose record it is.
-        text: what is to be done, or what happens.
-        citation: the paragraph.
-        act: the act that does it; empty where several may.
-    """
-
-    due: date
-    kind: str
-    visitor: Visitor
-    text: str
-    citation: str
-    act: str = ""
-
-    def late(self, day: date) -> bool:
-        """Return whether the day is past."""
-        return self.due < day
-
-
-def visitor_work(*, viewer: Viewer, kind: str = "", within: int = 0) -> list[Work]:
+def visitor_work(*, viewer: Viewer, kind: str = "", within: int = 0) -> list[Due]:
     """Return what is to be done for the viewer's visitors, the earliest first.
 
-    What is shown of it names people; ``work_looked_at`` logs that the viewer looked.
+    What is shown of it names people; ``due_looked_at`` logs that the viewer looked.
 
     Args:
         viewer: who looks.
@@ -59,23 +33,15 @@ def visitor_work(*, viewer: Viewer, kind: str = "", within: int = 0) -> list[Wor
     """
     rows = reachable(viewer).filter(state__in=LIVE)
     found = [item for key, read in READS.items() if kind in ("", key) for item in read(rows, viewer.day)]
-    if within:
-        found = [item for item in found if item.due <= viewer.day + timedelta(days=within)]
-    return sorted(found, key=lambda item: (item.due, item.visitor.person.folded, item.kind))
+    return soonest(found, viewer.day, within)
 
 
-def work_on(record: Visitor, *, viewer: Viewer) -> list[Work]:
+def work_on(record: Visitor, *, viewer: Viewer) -> list[Due]:
     """Return what is to be done for one visitor; ``visitor`` logged that the viewer looked at the record."""
     viewer.require(VIEW)
     rows = Visitor.objects.select_related("person", "sponsor__place").filter(pk=record.pk, state__in=LIVE)
     found = [item for read in READS.values() for item in read(rows, viewer.day)]
-    return sorted(found, key=lambda item: (item.due, item.kind))
-
-
-def work_looked_at(rows: list[Work], *, viewer: Viewer, what: str = "sevis.visitor_work") -> list[Work]:
-    """Log that a list of work was shown, and return it."""
-    log(viewer, what, {("people.person", row.visitor.person_id) for row in rows}, shown=len(rows))
-    return rows
+    return soonest(found, viewer.day)
 
 
 def _days(key: str, day: date) -> tuple[timedelta, str]:
@@ -83,53 +49,53 @@ def _days(key: str, day: date) -> tuple[timedelta, str]:
     return timedelta(days=int(value.value)), value.citation
 
 
-def _validation(rows: QuerySet[Visitor], day: date) -> Iterator[Work]:
+def _validation(rows: QuerySet[Visitor], day: date) -> Iterator[Due]:
     law = lawbook()
     for row in rows.filter(state="initial"):
         first, last = window_of(row, law, day)
         if first.day <= day:
             text = _("Validate the visitor, or report a no-show") if row.starts <= day else _("May be validated")
-            yield Work(last.day, "validation", row, text, last.citation, "sevis.validate_visitor")
+            yield Due(last.day, "validation", row, text, last.citation, "sevis.validate_visitor")
 
 
-def _ending(rows: QuerySet[Visitor], day: date) -> Iterator[Work]:
+def _ending(rows: QuerySet[Visitor], day: date) -> Iterator[Due]:
     law = lawbook()
     warned = max(int(days) for days in law.value("sevis.programme_warn_days", day).value)
     cited = law.require_authority("sevis.extend_visitor", day).citation
     for row in rows.filter(state="active", ends__lte=day + timedelta(days=warned)):
-        yield Work(row.ends, "ending", row, _("The programme ends: extend it, or prepare the end"), cited)
+        yield Due(row.ends, "ending", row, _("The programme ends: extend it, or prepare the end"), cited)
 
 
-def _fee(rows: QuerySet[Visitor], day: date) -> Iterator[Work]:
+def _fee(rows: QuerySet[Visitor], day: date) -> Iterator[Due]:
     ahead, _cited = _days("sevis.fee_warn_days", day)
     cited = lawbook().require_authority("sevis.fee", day).citation
     for row in rows.filter(fee_paid_on=None, state="initial", starts__lte=day + ahead):
-        yield Work(row.starts, "fee", row, _("No fee (Form I-901) is on record"), cited, "sevis.record_visitor_fee")
+        yield Due(row.starts, "fee", row, _("No fee (Form I-901) is on record"), cited, "sevis.record_visitor_fee")
 
 
-def _stale(rows: QuerySet[Visitor], day: date) -> Iterator[Work]:
+def _stale(rows: QuerySet[Visitor], day: date) -> Iterator[Due]:
     kept, cited = _days("sevis.address_stale_days", day)
     unknown = Q(address_on=None) | Q(address_on__lte=day - kept)
     for row in rows.filter(unknown, state="active"):
         due = (row.address_on or row.validated_on or row.starts) + kept
-        yield Work(due, "stale", row, _("Nobody has confirmed the address"), cited, "sevis.update_biographical")
+        yield Due(due, "stale", row, _("Nobody has confirmed the address"), cited, "sevis.update_biographical")
 
 
-def _transfer(rows: QuerySet[Visitor], _day: date) -> Iterator[Work]:
+def _transfer(rows: QuerySet[Visitor], _day: date) -> Iterator[Due]:
     cited = lawbook().require_authority("sevis.transfer_visitor", _day).citation
     for row in rows.exclude(transfer_on=None):
-        yield Work(row.transfer_on or row.ends, "transfer", row, _("Passes to another sponsor"), cited)
+        yield Due(row.transfer_on or row.ends, "transfer", row, _("Passes to another sponsor"), cited)
 
 
-def _noted(rows: QuerySet[Visitor], _day: date) -> Iterator[Work]:
+def _noted(rows: QuerySet[Visitor], _day: date) -> Iterator[Due]:
     found = {row.pk: row for row in rows}
     clocks = RunningClock.objects.filter(key__in=NOTED, subject__in=list(found), closed_at=None)
     for clock in clocks.select_related("place"):
         due = clock.due_at.astimezone(clock.zone).date()
-        yield Work(due, NOTED[clock.key], found[clock.subject], clock.title, clock.citation)
+        yield Due(due, NOTED[clock.key], found[clock.subject], clock.title, clock.citation)
 
 
-READS: dict[str, Callable[[QuerySet[Visitor], date], Iterator[Work]]] = {
+READS: dict[str, Callable[[QuerySet[Visitor], date], Iterator[Due]]] = {
     "validation": _validation,
     "ending": _ending,
     "fee": _fee,

@@ -18,12 +18,11 @@ from limen.core.clocks.models import RunningClock
 from limen.core.documents.models import Paper
 from limen.core.lawbook import lawbook
 from limen.core.looking import log, one, unsealed
-from limen.core.people.names import fold
 from limen.core.people.queries import one_person
-from limen.kernel import UnknownRecord
 from limen.offices.sevis import bars
 from limen.offices.sevis.matching import likely
 from limen.offices.sevis.models import Dependant, TippSite, Visitor
+from limen.offices.sevis.queries.finding import named, numbered
 from limen.offices.sevis.reach import OVERSEE, within_reach
 from limen.offices.sevis.stays import stays_of
 
@@ -33,7 +32,6 @@ LIVE = ("draft", "initial", "active")
 MET = ("initial", "active", "inactive", "terminated", "no_show")
 """States in which somebody of that name may stand at a port."""
 WITH = ("person", "sponsor__place", "transfer_to")
-LEAST_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +69,7 @@ def visitors(*, viewer: Viewer, wanted: Wanted = Wanted()) -> QuerySet[Visitor]:
         rows = rows.filter(Q(sponsor__number__istartswith=wanted.sponsor) | Q(sponsor__name__icontains=wanted.sponsor))
     if wanted.ends_by:
         rows = rows.filter(ends__lte=wanted.ends_by)
-    for token in wanted.text.split():
-        rows = rows.filter(_known_by(token))
-    return rows.order_by("person__folded", "pk")
-
-
-def _known_by(token: str) -> Q:
-    digits = "".join(char for char in token if char.isdigit())
-    name = fold(token)
-    asked = Q(sevis_id__icontains=digits) if len(digits) >= LEAST_DIGITS else Q(pk=None)
-    return asked | (Q(person__folded__contains=name) if name and not digits else Q(pk=None))
+    return named(rows, wanted.text)
 
 
 def visitors_looked_at(rows: Iterable[Visitor], *, viewer: Viewer, what: str = "sevis.visitors") -> list[Visitor]:
@@ -108,19 +97,14 @@ def visitor_by_number(sevis_id: str, *, viewer: Viewer) -> Visitor:
     Raises:
         UnknownRecord: when there is none, or none the viewer may know of.
     """
-    found = reachable(viewer).filter(sevis_id=sevis_id.strip().upper()).first() if sevis_id else None
-    if found is None:
-        raise UnknownRecord("No such exchange visitor.")
+    found: Visitor = numbered(reachable(viewer), sevis_id, "No such exchange visitor.")
     log(viewer, "sevis.visitor", [("sevis.visitor", found.pk), ("people.person", found.person_id)])
     return found
 
 
 def known_by(text: str, *, viewer: Viewer) -> list[Visitor]:
     """Return the visitors that are known by a name or a number, a few at most; the search is logged."""
-    rows = reachable(viewer)
-    for token in text.split():
-        rows = rows.filter(_known_by(token))
-    return visitors_looked_at(rows.order_by("person__folded", "pk")[:10], viewer=viewer, what="sevis.visitors_known_by")
+    return visitors_looked_at(named(reachable(viewer), text)[:10], viewer=viewer, what="sevis.visitors_known_by")
 
 
 def incoming_visitors(*, viewer: Viewer) -> list[Visitor]:
@@ -190,19 +174,6 @@ def visitor_forms(of: Visitor, *, viewer: Viewer) -> list[Paper]:
     viewer.require(VIEW)
     found = list(Paper.objects.defer("pdf", "data").filter(about=of.pk).order_by("-created_at"))
     log(viewer, "sevis.forms", [("people.person", of.person_id)], shown=len(found))
-    return found
-
-
-def visitor_form(identifier: Any, *, viewer: Viewer) -> Paper:
-    """Return a form printed on a record that the viewer may read; that the viewer looked is logged.
-
-    Raises:
-        UnknownRecord: when there is none, or none the viewer may know of.
-    """
-    rows = Paper.objects.filter(about_record="sevis.visitor")
-    found: Paper = one(rows, identifier, "No such form.")
-    visitor(found.about, viewer=viewer)
-    log(viewer, "sevis.form", [("documents.paper", found.pk), ("people.person", found.person_id)])
     return found
 
 

@@ -7,27 +7,28 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from limen.core.access.gate import Viewer
+from limen.core.reading import address
 from limen.core.sections import Section
 from limen.offices.sevis.matching import known
 from limen.offices.sevis.queries import visitors
 from limen.offices.sevis.queries.visitor_standing import visitor_line, visitor_status
 
-TEMPLATE = "sevis/visitors/parts/standing.html"
+TEMPLATE = "sevis/parts/standing.html"
 
 
-def _of_person(person: Any, viewer: Viewer) -> list[tuple[str, Any]]:
-    """Return each record of a person in one line; the record itself for who may read it."""
+def _of_person(person: Any, viewer: Viewer) -> list[tuple[str, str]]:
+    """Return each record of a person in one line; and where it stands for who may read it."""
     rows = visitors.visitors_of_person(person.pk, viewer=viewer)
-    return [(visitor_line(row, viewer.day), row if viewer.may(visitors.VIEW) else None) for row in rows]
+    return [(visitor_line(row, viewer.day), address(row) if viewer.may(visitors.VIEW) else "") for row in rows]
 
 
-def _of_inspection(inspection: Any, viewer: Viewer) -> list[tuple[str, Any]]:
+def _of_inspection(inspection: Any, viewer: Viewer) -> list[tuple[str, str]]:
     """Return how the person before the officer stands as an exchange visitor."""
     person = getattr(inspection, "person_id", None)
     if not person or not known(person):
         return []
     text = visitor_status(person, viewer=viewer)
-    return [(text, None)] if text else []
+    return [(text, "")] if text else []
 
 
 SECTIONS = [

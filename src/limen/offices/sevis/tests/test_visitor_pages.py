@@ -107,8 +107,8 @@ def test_a_printed_form_is_handed_over_as_it_was(at: Programme) -> None:
     visitor = at.do(acts.ReprintDS2019(reason="14"), at.initial())
     client = at_desk(at)
     text = text_of(client, f"/sevis/visitor/{visitor.pk}/")
-    address = text.partition("/sevis/visitor-form/")[2].partition('"')[0]
-    answer = client.get(f"/sevis/visitor-form/{address}")
+    address = text.partition("/sevis/form/")[2].partition('"')[0]
+    answer = client.get(f"/sevis/form/{address}")
     assert answer["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF")
 

@@ -18,6 +18,5 @@ NAV: list[NavItem] = [
 PAGES: list[Any] = [
     path("sevis/visitors/", visitors.visitors, name="visitors"),
     path("sevis/visitor/<uuid:identifier>/", visitors.visitor, name="visitor"),
-    path("sevis/visitor-form/<uuid:identifier>/", visitors.visitor_form, name="visitor_form"),
     path("sevis/visitor-work/", visitors.visitor_work, name="visitor_work"),
 ]

@@ -14,16 +14,17 @@ from limen.core.clocks.sections import lines as clock_lines
 from limen.core.documents.sections import form_title
 from limen.core.lawbook import lawbook
 from limen.core.offering import begun, offered
-from limen.core.pages import EXPORTED, csv_file, exported, meaning, page, page_of, viewer_of, wants_csv, words
+from limen.core.pages import csv_file, exported, meaning, page, page_of, pdf_file, viewer_of, wants_csv, words
 from limen.core.sections import sections_of
-from limen.kernel import BadInput
 from limen.offices.sevis import student_lines, visitor_lines
 from limen.offices.sevis.forms.students import ALERTS, AlertsForm, StudentsForm
 from limen.offices.sevis.queries import alerts as work
 from limen.offices.sevis.queries import students as queries
+from limen.offices.sevis.queries.printed import printed_form
 from limen.offices.sevis.queries.standing import dependant_line, line
 from limen.offices.sevis.reach import OVERSEE
 from limen.offices.sevis.training_limits import unemployed
+from limen.offices.sevis.views.work import work_page
 
 if TYPE_CHECKING:
     from limen.core.access.gate import Viewer
@@ -34,7 +35,6 @@ HEAD = (
     *("major", "starts", "ends", "registered", "next_term", "address_confirmed", "training_until", "travel_until"),
     *("ended", "reason", "depart_by", "user_a", "user_b", "id"),
 )
-ALERT_HEAD = ("due", "kind", "sevis_id", "name", "text", "citation", "student")
 
 
 @require_safe
@@ -89,7 +89,7 @@ def student(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "record": record,
         "line": line(record, viewer.day),
         "reason": _(meaning(table, record.end_reason, viewer.day)) if table and record.end_reason else "",
-        "alerts": [(item, item.late(viewer.day)) for item in work.alerts_of(record, viewer=viewer)],
+        "work": [(item, ALERTS[item.kind], item.late(viewer.day)) for item in work.alerts_of(record, viewer=viewer)],
         "next": first,
         "groups": groups,
         "facts": student_lines.facts(record, viewer),
@@ -124,50 +124,15 @@ def _papers(record: Any, viewer: Viewer) -> list[Any]:
 @require_safe
 def form_file(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """Hand over a form as the PDF that was printed."""
-    record = queries.form_file(identifier, viewer=viewer_of(request))
-    # the name of the file says which form it is and not whose
-    name = f"{record.form}-{record.made_on:%Y-%m-%d}-{record.digest[:8]}.pdf"
-    response = HttpResponse(bytes(record.pdf), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return pdf_file(printed_form(identifier, viewer=viewer_of(request)))
 
 
 @require_safe
 def alerts(request: HttpRequest) -> HttpResponse:
     """Show what is to be done, by the lawful day; as CSV where asked."""
-    viewer = viewer_of(request)
-    viewer.require(queries.VIEW)
+    viewer_of(request).require(queries.VIEW)
     form = AlertsForm(request.GET)
-    asked = form.asked()
-    if asked is None:
-        return page(request, "sevis/students/alerts.html", {"rows": []}, form=form)
-    rows = work.alerts(viewer=viewer, kind=asked["kind"], within=int(asked["within"] or 0))
-    if wants_csv(request):
-        if len(rows) > EXPORTED:
-            raise BadInput(_("An export holds %(most)s rows at most. Narrow the list first.") % {"most": EXPORTED})
-        taken = work.alerts_looked_at(rows, viewer=viewer, what="sevis.alerts_export")
-        cells = (
-            (
-                row.due,
-                row.kind,
-                row.student.sevis_id,
-                row.student.person.display_name,
-                row.text,
-                row.citation,
-                row.student.pk,
-            )
-            for row in taken
-        )
-        return csv_file("alerts", ALERT_HEAD, cells)
-    shown = page_of(rows, request)
-    found = work.alerts_looked_at(list(shown), viewer=viewer)
-    context = {
-        "page": shown,
-        "rows": [(row, ALERTS[row.kind], row.late(viewer.day)) for row in found],
-        "late": sum(row.late(viewer.day) for row in rows),
-    }
-    return page(request, "sevis/students/alerts.html", context, form=form)
+    return work_page(request, work.alerts, form, ALERTS, name="alerts", template="sevis/students/alerts.html")
 
 
 @require_safe

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -12,18 +12,17 @@ from django.views.decorators.http import require_safe
 from limen.core.clocks.sections import lines as clock_lines
 from limen.core.documents.sections import form_title
 from limen.core.offering import begun
-from limen.core.pages import EXPORTED, csv_file, exported, meaning, page, page_of, viewer_of, wants_csv
+from limen.core.pages import csv_file, exported, meaning, page, page_of, viewer_of, wants_csv
 from limen.core.sections import sections_of
-from limen.kernel import BadInput
 from limen.offices.sevis import visitor_lines
 from limen.offices.sevis.forms.visitors import WORK, VisitorsForm, VisitorWorkForm
 from limen.offices.sevis.queries import visitor_work as work
 from limen.offices.sevis.queries import visitors as queries
 from limen.offices.sevis.queries.visitor_standing import visitor_line
 from limen.offices.sevis.reach import OVERSEE
+from limen.offices.sevis.views.work import work_page
 
 if TYPE_CHECKING:
-    from limen.core.access.gate import Viewer
     from limen.offices.sevis.models import Visitor
 
 HEAD = (
@@ -31,7 +30,6 @@ HEAD = (
     *("starts", "ends", "validated", "address_confirmed", "travel_until", "two_years_at_home", "ended", "reason"),
     *("depart_by", "user_a", "user_b", "id"),
 )
-WORK_HEAD = ("due", "kind", "sevis_id", "name", "text", "citation", "visitor")
 
 
 @require_safe
@@ -114,54 +112,16 @@ def visitor(request: HttpRequest, identifier: UUID) -> HttpResponse:
 
 
 @require_safe
-def visitor_form(request: HttpRequest, identifier: UUID) -> HttpResponse:
-    """Hand over a form as the PDF that was printed."""
-    record = queries.visitor_form(identifier, viewer=viewer_of(request))
-    # the name of the file says which form it is and not whose
-    name = f"{record.form}-{record.made_on:%Y-%m-%d}-{record.digest[:8]}.pdf"
-    response = HttpResponse(bytes(record.pdf), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
-@require_safe
 def visitor_work(request: HttpRequest) -> HttpResponse:
     """Show what is to be done for visitors, by the lawful day; as CSV where asked."""
     viewer = viewer_of(request)
     viewer.require(queries.VIEW)
-    form = VisitorWorkForm(request.GET)
-    asked = form.asked()
-    if asked is None:
-        return page(request, "sevis/visitors/work.html", {"rows": []}, form=form)
-    rows = work.visitor_work(viewer=viewer, kind=asked["kind"], within=int(asked["within"] or 0))
-    if wants_csv(request):
-        return _work_file(rows, viewer)
-    shown = page_of(rows, request)
-    found = work.work_looked_at(list(shown), viewer=viewer)
-    context = {
-        "page": shown,
-        "rows": [(row, WORK[row.kind], row.late(viewer.day)) for row in found],
-        "late": sum(row.late(viewer.day) for row in rows),
-        "coming": queries.incoming_visitors(viewer=viewer),
-    }
-    return page(request, "sevis/visitors/work.html", context, form=form)
-
-
-def _work_file(rows: list[Any], viewer: Viewer) -> HttpResponse:
-    if len(rows) > EXPORTED:
-        raise BadInput(_("An export holds %(most)s rows at most. Narrow the list first.") % {"most": EXPORTED})
-    taken = work.work_looked_at(rows, viewer=viewer, what="sevis.visitor_work_export")
-    cells = (
-        (
-            row.due,
-            row.kind,
-            row.visitor.sevis_id,
-            row.visitor.person.display_name,
-            row.text,
-            row.citation,
-            row.visitor.pk,
-        )
-        for row in taken
+    return work_page(
+        request,
+        work.visitor_work,
+        VisitorWorkForm(request.GET),
+        WORK,
+        name="visitor_work",
+        template="sevis/visitors/work.html",
+        more=lambda: {"coming": queries.incoming_visitors(viewer=viewer)},
     )
-    return csv_file("visitor-work", WORK_HEAD, cells)
