@@ -18,7 +18,7 @@ LOGS = frozenset(
         *("deaths_looked_at", "seizures_looked_at"),
         *("leads_looked_at", "arrests_looked_at"),
         *("students_looked_at", "former_looked_at", "due_looked_at"),
-        *("visitors_looked_at",),
+        *("visitors_looked_at", "likely_people"),
     }
 )
 """What writes the read into the ledger, and the helpers of a room that do nothing but that."""

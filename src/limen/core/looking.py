@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from limen.core.access.gate import Viewer
 from limen.core.ledger.chain import record_read
-from limen.core.people.queries import visible
+from limen.core.people.queries import candidates, visible
 from limen.kernel import Subject, UnknownRecord
 from limen.kernel.errors import BadInput
 from limen.kernel.identifiers import as_uuid
@@ -54,3 +54,19 @@ def one(rows: Any, identifier: Any, sentence: str) -> Any:
     if found is None:
         raise UnknownRecord(sentence)
     return found
+
+
+def likely_people(viewer: Viewer, what: str, *, surname: str, given_names: str, birth: str, most: int = 5) -> list[Any]:
+    """Return who on record somebody may be, before they are entered; that they were shown is logged.
+
+    Args:
+        viewer: who looks.
+        what: the read's name in the ledger.
+        surname, given_names, birth: what is known of them.
+        most: how many at most.
+    """
+    found = candidates(surname=surname, given_names=given_names, birth=birth, numbers=[])
+    rows = list(visible(viewer).filter(pk__in=[row.pk for row in found])[:most])
+    asked: dict[str, object] = {"surname": surname, "given_names": given_names, "birth": birth}
+    log(viewer, what, [("people.person", row.pk) for row in rows], personal=asked, shown=len(rows))
+    return rows

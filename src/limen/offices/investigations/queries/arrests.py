@@ -8,14 +8,13 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from limen.core import looking
 from limen.core.access.gate import Viewer
 from limen.core.custody.models import OPEN as HELD
-from limen.core.ledger.chain import record_read
 from limen.core.looking import log, one
 from limen.core.lookouts.queries import hits, hits_looked_at
 from limen.core.people.names import fold
-from limen.core.people.queries import candidates, one_person, visible
-from limen.kernel import Subject
+from limen.core.people.queries import one_person, visible
 from limen.offices.investigations.models import Arrest, Lead
 
 VIEW = "investigations.view_arrests"
@@ -116,15 +115,6 @@ def hits_here(record: Arrest, *, viewer: Viewer) -> list[Any]:
 def who_may_be(*, viewer: Viewer, surname: str, given_names: str, birth: str) -> list[Any]:
     """Return who on record somebody may be, before they are entered; that they were shown is logged."""
     viewer.require(VIEW)
-    found = candidates(surname=surname, given_names=given_names, birth=birth, numbers=[])
-    rows = list(visible(viewer).filter(pk__in=[row.pk for row in found])[:5])
-    record_read(
-        what="investigations.who_may_be",
-        actor=viewer.account,
-        place=viewer.place,
-        purpose=viewer.purpose,
-        subjects=[Subject("people.person", row.pk) for row in rows],
-        plain={"shown": len(rows)},
-        personal={"surname": surname, "given_names": given_names, "birth": birth},
+    return looking.likely_people(
+        viewer, "investigations.who_may_be", surname=surname, given_names=given_names, birth=birth
     )
-    return rows

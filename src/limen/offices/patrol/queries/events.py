@@ -212,18 +212,7 @@ def same_names(record: Apprehension, *, viewer: Viewer) -> list[Any]:
 def who_may_be(*, viewer: Viewer, surname: str, given_names: str, birth: str) -> list[Any]:
     """Return who on record somebody of a group may be, before they are entered; that they were shown is logged."""
     viewer.require(VIEW)
-    found = candidates(surname=surname, given_names=given_names, birth=birth, numbers=[])
-    rows = list(visible(viewer).filter(pk__in=[row.pk for row in found])[:5])
-    record_read(
-        what="patrol.who_may_be",
-        actor=viewer.account,
-        place=viewer.place,
-        purpose=viewer.purpose,
-        subjects=[Subject("people.person", row.pk) for row in rows],
-        plain={"shown": len(rows)},
-        personal={"surname": surname, "given_names": given_names, "birth": birth},
-    )
-    return rows
+    return looking.likely_people(viewer, "patrol.who_may_be", surname=surname, given_names=given_names, birth=birth)
 
 
 def hits_here(record: Apprehension, *, viewer: Viewer) -> list[Any]:
