@@ -36,7 +36,7 @@ def test_the_amounts_of_a_rule_are_in_force_today(row: Code) -> None:
 
 
 def test_money_is_reported_above_ten_thousand_dollars_and_was_above_five() -> None:
-    amounts = [LAW.value("public.currency_report", dt.date(1984, 10, day)).value for day in (11, 12)]
+    amounts = [LAW.value("patrol.currency_report", dt.date(1984, 10, day)).value for day in (11, 12)]
     assert amounts == [5_000, 10_000]
 
 
