@@ -47,7 +47,7 @@ class Found:
     snippet: str
 
 
-@part("search", live=True)
+@part("find", live=True)
 def search(request: HttpRequest, frame: Frame) -> Answer:
     """Show what the words find; what is not translated is found in the original, and said to be."""
     form = SearchForm(request.GET)

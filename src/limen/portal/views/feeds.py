@@ -85,7 +85,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         "Disallow: /api/",
-        "Disallow: /search/",
+        "Disallow: /find/",
         f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
     ]
     return keep(HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8"), None)
