@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "limen.offices.patrol",
     "limen.offices.removal",
     "limen.offices.sevis",
+    # after the offices, whose addresses come before what the public site takes
+    "limen.portal",
     "limen.config",
     # after our own, whose templates stand in for the library's
     "allauth",
@@ -54,6 +56,8 @@ MIDDLEWARE = [
     "limen.core.access.middleware.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    # before sessions: a public page is the same for everybody
+    "limen.portal.caching.PublicPagesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "limen.core.access.middleware.BodyLimitMiddleware",
     "limen.core.access.middleware.AddressMiddleware",
@@ -132,7 +136,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/work/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "limen.core.access.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -236,6 +240,11 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django": {"handlers": [], "propagate": True}, "limen": {"level": "INFO"}},
 }
+
+# the public site
+LIMEN_PUBLIC_NAME = text("LIMEN_PUBLIC_NAME", "Border and Immigration Service")
+LIMEN_PORTAL_SECONDS = number("LIMEN_PORTAL_SECONDS", 2)
+LIMEN_PORTAL_MAX_AGE = number("LIMEN_PORTAL_MAX_AGE", 60)
 
 LIMEN_LAW_PACK = text("LIMEN_LAW_PACK", "us")
 LIMEN_NODE = text("LIMEN_NODE", "local")
