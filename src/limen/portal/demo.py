@@ -37,7 +37,7 @@ def _language(code: str, demo: Any) -> None:
     reviewer = demo.officers.get(f"reviewer.{code.partition('-')[0]}")
     if not Language.objects.filter(code=code).exists():
         demo.say(f"Offering the public site in {SPOKEN[code].english}")
-        act = OfferLanguage(code=code, reviewer=reviewer.pk if reviewer else None)  # type: ignore[arg-type]  # one of SPOKEN
+        act = OfferLanguage(code=code, reviewer=reviewer.pk if reviewer else None)
         perform(act, by=publisher, at=demo.agency, purpose=ADMINISTRATION)
     if code == ORIGINAL or reviewer is None:
         return

@@ -115,6 +115,11 @@ class Frame:
         return prefixed(self.language, f"print/{self.here}")
 
     @property
+    def pdf(self) -> str:
+        """Return the address of this page as PDF."""
+        return prefixed(self.language, f"pdf/{self.path}.pdf")
+
+    @property
     def crumbs(self) -> list[tuple[str, str]]:
         """Return the pages above this one: address and title, home first."""
         if self.path == HOME:

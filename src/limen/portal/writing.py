@@ -20,6 +20,16 @@ WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 VOWELS = re.compile(r"[aeiouy]+")
 
 
+@lru_cache(maxsize=1)
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def parsed(body: str) -> list[Token]:
+    """Return a body as tokens: CommonMark and tables, HTML in it left as text."""
+    return _markdown().parse(body)
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading of a page, for its table of contents."""
@@ -62,11 +72,6 @@ def _pattern(forms: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile("|".join(ends), re.IGNORECASE)
 
 
-@lru_cache(maxsize=1)
-def _markdown() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).enable("table")
-
-
 def render(body: str, *, address: Callable[[str], str], words: Words | None = None, skip: str = "") -> Rendered:
     """Return a body as HTML.
 
@@ -76,7 +81,7 @@ def render(body: str, *, address: Callable[[str], str], words: Words | None = No
         words: the glossary, each word of which is linked where it first stands; None for no links.
         skip: the slug of a word that is not linked, because this is its own meaning.
     """
-    tokens = _markdown().parse(body)
+    tokens = parsed(body)
     headings = _anchors(tokens)
     seen = {skip} if skip else set()
     in_heading = False
@@ -158,7 +163,7 @@ def links(body: str) -> list[str]:
     """Return every address a body links to, in order, each once."""
     found = [
         str(child.attrGet("href") or "")
-        for token in _markdown().parse(body)
+        for token in parsed(body)
         for child in token.children or ()
         if child.type == "link_open"
     ]
@@ -167,7 +172,7 @@ def links(body: str) -> list[str]:
 
 def plain(body: str) -> str:
     """Return a body as bare text, for search, feeds and measuring."""
-    inline = (token.children or () for token in _markdown().parse(body) if token.type == "inline")
+    inline = (token.children or () for token in parsed(body) if token.type == "inline")
     kinds = ("text", "code_inline")
     return "\n".join("".join(child.content for child in children if child.type in kinds) for children in inline)
 
