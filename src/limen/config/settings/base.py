@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "limen.offices.patrol",
     "limen.offices.removal",
     "limen.offices.sevis",
+    "limen.portal.requests",
+    "limen.portal",
     "limen.config",
     # after our own, whose templates stand in for the library's
     "allauth",
