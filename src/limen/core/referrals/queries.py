@@ -35,9 +35,14 @@ def queue(*, viewer: Viewer, office: str = "", states: tuple[str, ...] = OPEN) -
 
 
 def knowable(viewer: Viewer) -> Q:
-    """Return the condition that leaves out work about sealed people, and from others what oversight was asked."""
-    sealed = Q(person=None) | Q(person__in=visible(viewer))
-    return sealed if viewer.may("referrals.oversight") else sealed & ~Q(to_office=OVERSIGHT)
+    """Return the condition that leaves out work about people the viewer may not know of, and oversight's from others.
+
+    Whoever looks nobody up has the work that is about no person.
+    """
+    known = Q(person=None)
+    if viewer.may("people.view"):
+        known |= Q(person__in=visible(viewer))
+    return known if viewer.may("referrals.oversight") else known & ~Q(to_office=OVERSIGHT)
 
 
 def looked_at(rows: list[Referral], *, viewer: Viewer, office: str, what: str = "referrals.queue") -> list[Referral]:

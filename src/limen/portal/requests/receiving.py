@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError
@@ -30,7 +30,7 @@ class Receipt:
     Args:
         number: the number it has from now on.
         code: the code it is followed up with; empty where it was shown before and is shown no more.
-        due: when an answer is due; None where none is.
+        due: when an answer is due, in the zone of the place that answers; None where none is.
         again: whether it had been sent before.
     """
 
@@ -38,6 +38,11 @@ class Receipt:
     code: str
     due: datetime | None
     again: bool = False
+
+    @property
+    def due_on(self) -> date | None:
+        """Return the day by whose end an answer is due, where it is answered."""
+        return self.due.date() if self.due is not None else None
 
 
 def receive(
@@ -74,7 +79,7 @@ def receive(
         if held is None:
             raise LimenError("It could not be taken in just now. Send it again.")
         return _again(held, code)
-    return Receipt(found.number, code, queries.due_at(found))
+    return Receipt(found.number, code, _due(found))
 
 
 def in_parts(said: Mapping[str, Any]) -> dict[str, Any]:
@@ -91,4 +96,9 @@ def in_parts(said: Mapping[str, Any]) -> dict[str, Any]:
 
 def _again(held: Any, code: str) -> Receipt:
     same = tokens.same_code(code, held.code_digest)
-    return Receipt(held.number, code if same else "", queries.due_at(held), again=True)
+    return Receipt(held.number, code if same else "", _due(held), again=True)
+
+
+def _due(record: Any) -> datetime | None:
+    due = queries.due_at(record)
+    return due.astimezone(record.place.zone) if due is not None else None

@@ -36,8 +36,9 @@ class Handling(Act):
     """What is done by an officer: only to what the officer may know of."""
 
     def authority(self, record: Submission, scene: Scene) -> str:
-        """Return what an answer to something of this kind stands on."""
-        return kind_of(record.kind, scene.day, scene.law).authority
+        """Return what an answer to something of this kind stands on, where the act may stand on it."""
+        key = kind_of(record.kind, scene.day, scene.law).authority
+        return key if key in self.declaration.authorities else self.declaration.authorities[0]
 
     def guard(self, record: Submission, scene: Scene) -> None:
         """The officer may know of what is of this kind; the office a complaint is about never does."""
