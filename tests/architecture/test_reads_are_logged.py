@@ -179,6 +179,8 @@ UNLOGGED = {
     "sevis.queries.organisations.officials": "who speaks for a school or sponsor, for it and the government",
     "sevis.queries.organisations.changes": "what schools say of themselves names nobody",
     "sevis.queries.organisations.allotments": "requests for forms name nobody",
+    "sevis.queries.inquiries.inquiries": "what pages narrow down; inquiry() and due_looked_at() log what was shown",
+    "sevis.queries.inquiries.to_answer": "what a list narrows down; due_looked_at() logs what of it was shown",
     "sevis.queries.organisations.own": "a school or sponsor names nobody",
     "sevis.queries.organisations.school_known_by": "schools name nobody",
     "sevis.queries.organisations.sponsor_known_by": "sponsors name nobody",
