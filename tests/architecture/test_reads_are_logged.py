@@ -181,6 +181,7 @@ UNLOGGED = {
     "sevis.queries.organisations.allotments": "requests for forms name nobody",
     "sevis.queries.inquiries.inquiries": "what pages narrow down; inquiry() and due_looked_at() log what was shown",
     "sevis.queries.inquiries.to_answer": "what a list narrows down; due_looked_at() logs what of it was shown",
+    "sevis.queries.organisations.forms_filed": "which forms were filed and when; printed_form() logs what is opened",
     "sevis.queries.organisations.own": "a school or sponsor names nobody",
     "sevis.queries.organisations.school_known_by": "schools name nobody",
     "sevis.queries.organisations.sponsor_known_by": "sponsors name nobody",

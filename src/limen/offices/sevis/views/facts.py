@@ -62,6 +62,13 @@ def of_sponsor(record: Sponsor, day: date) -> Facts:
         (_("Reported until"), said(record.reported_until), ""),
         (_("Suspended until"), said(record.suspended_until), ""),
         (_("Ended on"), said(record.ended_on), ""),
+        (
+            _("Reports on the"),
+            _("%(kind)s year") % {"kind": words(record.reporting_year)} if record.reporting_year else "",
+            "",
+        ),
+        (_("Purpose"), record.purpose, ""),
+        (_("Activities"), record.activities, ""),
         (_("Chief executive"), record.head, ""),
         (_("Address"), record.address, ""),
         (_("State"), record.region, ""),

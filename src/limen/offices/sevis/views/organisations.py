@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from limen.core.documents.sections import form_title
 from limen.core.offering import begun, offered
 from limen.core.pages import csv_file, exported, meaning, page, page_of, viewer_of, wants_csv, words
 from limen.core.sections import sections_of
@@ -70,6 +71,7 @@ def school(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "officials": _named(record.officials.select_related("account", "campus")),
         "changes": record.changes.all()[:20],
         "inquiries": inquiries.inquiries(viewer=viewer).filter(school=record)[:20],
+        "papers": _papers(record, viewer),
         "decisions": [
             (row, _grounds("school_withdrawal_grounds", row.grounds, viewer)) for row in record.decisions.all()
         ],
@@ -138,6 +140,7 @@ def sponsor(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "officials": _named(record.officials.select_related("account", "campus")),
         "allotments": record.allotments.all()[:20],
         "reports": record.reports.all(),
+        "papers": _papers(record, viewer),
         "sanctions": [
             (row, meaning("sponsor_sanctions", row.kind, viewer.day), _grounds("sanction_grounds", row.grounds, viewer))
             for row in record.sanctions.all()
@@ -228,6 +231,10 @@ def allotment(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "sections": sections_of(record, viewer),
     }
     return page(request, "sevis/organisations/record.html", context)
+
+
+def _papers(record: School | Sponsor, viewer: Viewer) -> list[tuple[Any, str]]:
+    return [(row, form_title(row)) for row in queries.forms_filed(record, viewer=viewer)]
 
 
 def _begins(record: School) -> dict[str, dict[str, Any]]:
