@@ -47,8 +47,8 @@ def page(
 def _page(request: HttpRequest, frame: Frame) -> HttpResponse:
     original = frame.site.get("page", frame.path, ORIGINAL)
     if original is None:
-        return missing(frame)
-    added = PARTS.get(original.form) or PARTS.get(frame.path)
+        return _below(request, frame)
+    added = _part(original)
     allowed = ["GET", "HEAD", "POST"] if added is not None and added.posts else ["GET", "HEAD"]
     if request.method not in allowed:
         return HttpResponseNotAllowed(allowed)
@@ -64,6 +64,29 @@ def _page(request: HttpRequest, frame: Frame) -> HttpResponse:
     return keep(response, None if live else _changed(row or original, frame), held=not live)
 
 
+def _part(original: Shown) -> Part | None:
+    return PARTS.get(original.form) or PARTS.get(original.path)
+
+
+def _below(request: HttpRequest, frame: Frame) -> HttpResponse:
+    """Show what a part shows one step below its page, or say that there is no such page."""
+    above, _slash, name = frame.path.rpartition("/")
+    page_above = frame.site.get("page", above, ORIGINAL)
+    added = _part(page_above) if page_above is not None else None
+    if added is None or added.below is None:
+        return missing(frame)
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    answer = added.below(request, frame, name)
+    if answer is None:
+        return missing(frame)
+    if isinstance(answer, HttpResponse):
+        return answer
+    context = {"title": answer.title, "added": answer, **answer.context}
+    response = shown(frame, "portal/below.html", context, status=answer.status)
+    return keep(response, None, held=False) if answer.kept else keep_not(response)
+
+
 def _added(added: Part | None, request: HttpRequest, frame: Frame) -> Answer | HttpResponse | None:
     return added.read(request, frame) if added is not None else None
 
@@ -73,7 +96,7 @@ def _context(frame: Frame, row: Shown | None, original: Shown, answer: Answer | 
         "row": row,
         "original": original,
         "title": (answer.title if answer and answer.title else "") or (row.title if row else _("Not translated yet")),
-        "words": body_of(frame, row) if row else None,
+        "words": body_of(frame, row) if row and not (answer and answer.alone) else None,
         "rules": law_of(original),
         "below": frame.site.below(frame.path, frame.language) if frame.path != HOME else [],
         "added": answer,
