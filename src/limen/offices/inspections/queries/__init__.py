@@ -1,5 +1,6 @@
 """Reading inspections. Every read takes a viewer, hides what is sealed from them, and is itself an entry."""
 
+from limen.offices.inspections.queries import public
 from limen.offices.inspections.queries.admissions import (
     admission,
     admissions_of,
@@ -148,6 +149,7 @@ __all__ = [
     "overstays",
     "people_in",
     "proposals_waiting",
+    "public",
     "queue",
     "recent",
     "saved_queries",
