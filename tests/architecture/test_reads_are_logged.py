@@ -196,6 +196,22 @@ UNLOGGED = {
     "sevis.queries.batches.own_columns": "what a school calls its columns",
     "sevis.queries.batches.own_official": "the viewer themselves",
     "sevis.queries.rosters.numbers": "numbers of those whose deadlines looked_at() of the clocks has logged",
+    **dict.fromkeys(
+        (
+            "limen.portal.queries.pieces",
+            "limen.portal.queries.piece",
+            "limen.portal.queries.editions",
+            "limen.portal.queries.edition",
+            "limen.portal.queries.before",
+            "limen.portal.queries.expiring",
+            "limen.portal.queries.languages",
+            "limen.portal.queries.language",
+            "limen.portal.queries.release",
+            "limen.portal.queries.releases",
+            "limen.portal.queries.known_by",
+        ),
+        "words of the public site: they are about nobody",
+    ),
 }
 """Reads with a viewer that log nothing, each with the reason; a new one is argued for here."""
 

@@ -108,6 +108,8 @@ LANGUAGES = [("en", "English")]
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_I18N = True
+# formats of days for languages of the public site that Django has none for
+FORMAT_MODULE_PATH = ["limen.portal.formats"]
 USE_TZ = True
 
 STATIC_URL = "/static/"

@@ -47,7 +47,7 @@ def page(
 def _page(request: HttpRequest, frame: Frame) -> HttpResponse:
     original = frame.site.get("page", frame.path, ORIGINAL)
     if original is None:
-        return _below(request, frame)
+        return _below(request, frame) if frame.site.shown or frame.path != HOME else nothing_yet(frame)
     added = _part(original)
     allowed = ["GET", "HEAD", "POST"] if added is not None and added.posts else ["GET", "HEAD"]
     if request.method not in allowed:
@@ -112,6 +112,11 @@ def law_of(row: Shown) -> list[Rule]:
 def _changed(row: Shown, frame: Frame) -> datetime | None:
     # a page that lists others changes with them
     return frame.site.changed if frame.path in PARTS else row.changed
+
+
+def nothing_yet(frame: Frame) -> HttpResponse:
+    """Say that this service has published nothing yet, and where its officers sign in."""
+    return keep_not(shown(frame, "portal/empty.html", {"title": _("Nothing is published here yet")}))
 
 
 def missing(frame: Frame) -> HttpResponse:
