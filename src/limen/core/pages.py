@@ -145,9 +145,9 @@ def meaning(table: str, code: str, day: date) -> str:
 
 
 def countries(day: date) -> list[tuple[str, str]]:
-    """Return the countries of the law pack by name, by the codes that documents bear, an empty choice first."""
+    """Return the countries by name in the reader's language, under the codes documents bear, an empty choice first."""
     table = lawbook().codes("icao_states").on(day)
-    named = sorted(((key, row.title) for key, row in table.items()), key=lambda item: item[1])
+    named = sorted(((key, _(row.title)) for key, row in table.items()), key=lambda item: item[1])
     return [("", _("Choose a country")), *named]
 
 

@@ -15,11 +15,11 @@ from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from limen.core.access.limits import too_often
-from limen.core.pages import Day
+from limen.core.pages import Day, countries, meaning
 from limen.portal.frame import Answer, Frame
 from limen.portal.languages import ORIGINAL
 
@@ -35,6 +35,9 @@ class Asked(forms.Form):
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.day = day
+        for field in self.fields.values():
+            if isinstance(field, Country):
+                field.of(day)
 
 
 class Born(Day):
@@ -46,6 +49,19 @@ class Born(Day):
         kwargs.setdefault("label", _("Date of birth"))
         kwargs.setdefault("help_text", _("Where no calendar is shown, as year, month and day: 1990-01-31"))
         super().__init__(**kwargs)
+
+
+class Country(forms.ChoiceField):
+    """A country by its name, of those that documents name on a day."""
+
+    def of(self, day: date) -> None:
+        """Offer the countries of a day."""
+        self.choices = countries(day)
+
+
+def country_said(code: str, day: date) -> str:
+    """Return the name of a country in the reader's language; nothing for none."""
+    return gettext(meaning("icao_states", code, day)) if code else ""
 
 
 def in_english(form: forms.Form, *names: str) -> None:

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+UTC = ZoneInfo("UTC")
+
 
 def day_said(day: date | None) -> str:
     """Return a day in words, in the reader's language; nothing for none."""

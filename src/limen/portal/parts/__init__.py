@@ -1,5 +1,5 @@
 """What the code of the site puts below the words of its pages; each module enters its parts in ``frame.PARTS``."""
 
-from limen.portal.parts import facilities, lists, locator, organisation, searching, wait_times
+from limen.portal.parts import facilities, i94, lists, locator, organisation, searching, wait_times
 
-__all__ = ["facilities", "lists", "locator", "organisation", "searching", "wait_times"]
+__all__ = ["facilities", "i94", "lists", "locator", "organisation", "searching", "wait_times"]

@@ -10,10 +10,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from limen.core.pages import meaning
 from limen.offices.removal.forms.locator import LocatorForm
 from limen.offices.removal.queries import locator as queries
-from limen.portal.asking import Born, LookUp, in_english
+from limen.portal.asking import Born, LookUp, country_said
 from limen.portal.frame import Answer, Frame, part
 
 
@@ -21,10 +20,6 @@ class Sought(LocatorForm):
     """Who is sought, in the words of the public site."""
 
     birth = Born(required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        in_english(self, "country")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +35,7 @@ def _found(asked: Mapping[str, Any], now: datetime) -> list[Told]:
         rows = queries.by_number(asked["number"], asked["country"], now=now)
     else:
         rows = queries.by_name(asked["surname"], asked["given_names"], asked["birth"], asked["country"], now=now)
-    return [Told(row, meaning("icao_states", row.nationality, now.date()) if row.nationality else "") for row in rows]
+    return [Told(row, country_said(row.nationality, now.date())) for row in rows]
 
 
 LOCATOR = LookUp(

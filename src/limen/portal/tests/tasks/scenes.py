@@ -51,6 +51,12 @@ def main_of(page: Any) -> str:
     return " ".join(html.partition('<main id="content"')[2].partition("</main>")[0].split())
 
 
+def without_form(page: Any) -> str:
+    """Return the HTML of the content of a page without the form on it, where what was typed stands."""
+    before, _form, after = main_of(page).partition("<form")
+    return before + after.partition("</form>")[2]
+
+
 def text_of(page: Any) -> str:
     """Return what stands in the content of a page, on one line, without tags."""
     return " ".join(TAG.sub(" ", main_of(page).partition(">")[2]).split())
