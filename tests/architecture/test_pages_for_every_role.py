@@ -85,6 +85,8 @@ def test_who_is_not_signed_in_is_shown_the_way_in_and_nothing_else(service: Serv
                     "/favicon",
                     "/facilities",
                     "/locator",
+                    "/do/",
+                    "/feedback",
                 )
             ), address
 

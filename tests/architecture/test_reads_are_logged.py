@@ -187,6 +187,16 @@ UNLOGGED = {
     "sevis.queries.oversight.trends": "counts, without persons, few people hidden",
     "sevis.queries.oversight.at_risk": "schools, with shares of their students: it names nobody",
     "sevis.queries.oversight.waiting": "counts of what awaits a decision",
+    "limen.portal.requests.queries.officers.visible_submissions": (
+        "a condition, not a read: what every read starts from"
+    ),
+    "limen.portal.requests.queries.officers.submissions": "what a list narrows down; looked_at() logs what was shown",
+    "limen.portal.requests.queries.officers.due_of": (
+        "part of its page; submission() logged that the viewer looked at it"
+    ),
+    "limen.portal.requests.queries.officers.work_on": (
+        "part of its page; submission() logged that the viewer looked at it"
+    ),
     "patrol.queries.seizures.seizures": "what a list narrows down; seizures_looked_at() logs what of it was shown",
     "sevis.queries.batches.batches": "numbers, officials and counts; batch() logs what it opens",
     "sevis.queries.batches.results": "what a list narrows down; looked_at() logs what of it was shown",
@@ -196,6 +206,22 @@ UNLOGGED = {
     "sevis.queries.batches.own_columns": "what a school calls its columns",
     "sevis.queries.batches.own_official": "the viewer themselves",
     "sevis.queries.rosters.numbers": "numbers of those whose deadlines looked_at() of the clocks has logged",
+    **dict.fromkeys(
+        (
+            "limen.portal.queries.pieces",
+            "limen.portal.queries.piece",
+            "limen.portal.queries.editions",
+            "limen.portal.queries.edition",
+            "limen.portal.queries.before",
+            "limen.portal.queries.expiring",
+            "limen.portal.queries.languages",
+            "limen.portal.queries.language",
+            "limen.portal.queries.release",
+            "limen.portal.queries.releases",
+            "limen.portal.queries.known_by",
+        ),
+        "words of the public site: they are about nobody",
+    ),
 }
 """Reads with a viewer that log nothing, each with the reason; a new one is argued for here."""
 
@@ -268,6 +294,10 @@ UNSEEN = {
     "referrals.queries.open_about": "for the acts that end what the work was asked for",
     "removal.queries.locator.by_name": "the public looks, and is logged as the public",
     "removal.queries.locator.by_number": "the public looks, and is logged as the public",
+    "limen.portal.requests.queries.outside.followed": "whoever sent it looks, by number and code, and is logged",
+    "limen.portal.requests.queries.outside.reopened": "whoever sent it looks, by a pass, and is logged",
+    "limen.portal.requests.queries.outside.received_again": "the system's own matching",
+    "limen.portal.requests.queries.outside.due_at": "when an answer is due: it names nobody",
     "places.queries.as_of": "where the service works is public",
     "places.queries.below": "where the service works is public",
     "places.queries.by_code": "where the service works is public",

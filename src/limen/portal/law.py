@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,8 @@ from typing import Any
 
 from limen.law import Pack
 from limen.law.pack import UnknownKey
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,7 @@ class Rule:
         citation: where it stands.
         text: what it says, in short; for a deadline or a value, how much it is.
         in_force: whether it is in force on the day asked about.
+        checked: the day it was last held against its source; empty where that was never done.
         to: its last day, where it has ended.
     """
 
@@ -27,6 +31,7 @@ class Rule:
     citation: str
     text: str
     in_force: bool
+    checked: str = ""
     to: date | None = None
 
 
@@ -48,21 +53,31 @@ def _rule(pack: Pack, key: str, day: date) -> Rule | None:
 
 def _authority(pack: Pack, name: str, day: date) -> Rule:
     row = _standing(pack.authority(name), day)
-    return Rule(row.title, row.citation, row.text, row.on(day), row.to)
+    return Rule(row.title, row.citation, row.text, row.on(day), _checked(row), row.to)
 
 
 def _clock(pack: Pack, name: str, day: date) -> Rule:
     clock = pack.clock(name)
     row = _standing(clock.provisions, day)
-    return Rule(clock.title, row.citation, f"{row.value} {row.unit.replace('_', ' ')}", _on(row, day), row.to)
+    return Rule(
+        clock.title, row.citation, f"{row.value} {row.unit.replace('_', ' ')}", _on(row, day), _checked(row), row.to
+    )
 
 
 def _value(pack: Pack, name: str, day: date) -> Rule:
     row = pack.value(name, day)
-    return Rule(row.title, row.citation, f"{row.value} {row.unit}".strip(), in_force=True, to=row.to)
+    return Rule(
+        row.title, row.citation, f"{row.value} {row.unit}".strip(), in_force=True, checked=_checked(row), to=row.to
+    )
 
 
 READ = {"authority": _authority, "clock": _clock, "value": _value}
+
+
+def _checked(row: Any) -> str:
+    """Return the day a rule was checked, as the law pack says it before its words; nothing for ``unverified``."""
+    day = str(row.verified).partition(":")[0].strip()
+    return day if DAY.fullmatch(day) else ""
 
 
 def _on(row: Any, day: date) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,11 +10,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from limen.core.access.doors import open_to_all
-from limen.core.lawbook import lawbook
+from limen.core.access.limits import too_often
 from limen.offices.removal.forms.locator import LocatorForm
 from limen.offices.removal.queries import locator as queries
 
-HOUR = 3600
+MOST = "policy.locator_searches"
+"""How often an address may search in an hour."""
 
 
 @open_to_all
@@ -30,7 +30,7 @@ def locator(request: HttpRequest) -> HttpResponse:
     form = LocatorForm(request.POST, day=now.date())
     if not form.is_valid():
         return render(request, "removal/locator.html", {"form": form}, status=422)
-    if _too_often(request):
+    if too_often(request, "limen-locator", MOST):
         return render(request, "removal/locator.html", {"form": form, "often": True}, status=429)
     asked = form.cleaned_data
     if asked["number"]:
@@ -38,16 +38,3 @@ def locator(request: HttpRequest) -> HttpResponse:
     else:
         found = queries.by_name(asked["surname"], asked["given_names"], asked["birth"], asked["country"], now=now)
     return render(request, "removal/locator.html", {"form": form, "found": found, "searched": True})
-
-
-def _too_often(request: HttpRequest) -> bool:
-    """Count the searches of an address in this hour; nobody lists the detained by trying numbers."""
-    now = timezone.now()
-    key = f"limen-locator:{request.META.get('REMOTE_ADDR', '')}:{int(now.timestamp()) // HOUR}"
-    if cache.add(key, 1, HOUR):
-        return False
-    try:
-        count = cache.incr(key)
-    except ValueError:
-        return False
-    return bool(count > lawbook().value("policy.locator_searches", now.date()).value)
