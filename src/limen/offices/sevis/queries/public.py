@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from limen.core.ledger.chain import state_at
 from limen.kernel import WORKFLOWS, Subject
-from limen.offices.sevis.models import Campus, School, Sponsor
+from limen.offices.sevis.models import Campus, School, Sponsor, Student, Visitor
 
 MOST = 25
 """The most schools and sponsors that one look-up shows of each."""
@@ -114,3 +114,19 @@ def _end(day: date, zone: Any) -> datetime:
 
 def _on(campus: Campus, day: date) -> bool:
     return campus.since <= day and (campus.until is None or day <= campus.until)
+
+
+def figures(*, since: datetime, now: datetime) -> dict[str, int]:
+    """Return how many schools and sponsors are approved now, and how many people are active and were given a form.
+
+    Sealed people are not counted.
+    """
+    students, visitors = Student.objects.filter(person__sealed=""), Visitor.objects.filter(person__sealed="")
+    issued = {"issued_on__gte": since.date(), "issued_on__lte": now.date()}
+    return {
+        "schools": School.objects.filter(state__in=("certified", "intent_served", "closing")).count(),
+        "sponsors": Sponsor.objects.filter(state__in=("designated", "suspended")).count(),
+        "students": students.filter(state="active").count(),
+        "visitors": visitors.filter(state="active").count(),
+        "issued": students.filter(**issued).count() + visitors.filter(**issued).count(),
+    }
