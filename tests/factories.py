@@ -99,5 +99,6 @@ def open_service() -> Service:
     setup(LeaseNumbers(kind="event", picture="AAA9999999999", first=0, last=99_999))
     setup(LeaseNumbers(kind="sevis", picture="N9999999999", first=30_000_000, last=30_999_999))
     setup(LeaseNumbers(kind="lead", picture="L99999999", first=1, last=9_999))
+    setup(LeaseNumbers(kind="submission", picture="P99999999", first=1, last=9_999))
     setup(LeaseNumbers(kind="redress", picture="9999999", first=2_000_000, last=2_000_999))
     return Service(agency, ports["NYC"], ports["SYS"])

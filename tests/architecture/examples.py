@@ -26,6 +26,7 @@ from tests.architecture.examples_patrol_field import EXAMPLES as PATROL_FIELD
 from tests.architecture.examples_people import EXAMPLES as PEOPLE
 from tests.architecture.examples_portal import EXAMPLES as PORTAL
 from tests.architecture.examples_proceedings import EXAMPLES as PROCEEDINGS
+from tests.architecture.examples_requests import EXAMPLES as REQUESTS
 from tests.architecture.examples_sevis import EXAMPLES as SEVIS
 from tests.architecture.examples_sevis_batches import EXAMPLES as SEVIS_BATCHES
 from tests.architecture.examples_sevis_sponsors import EXAMPLES as SEVIS_SPONSORS
@@ -64,6 +65,7 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     **SEVIS_VISITORS,
     **PATROL,
     **INVESTIGATIONS,
+    **REQUESTS,
     **SEVIS,
     **SEVIS_BATCHES,
     **SEVIS_SPONSORS,

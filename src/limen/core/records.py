@@ -41,8 +41,9 @@ class Record(models.Model):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        room, _, _ = cls.__module__.partition(".models")
-        cls.record_type = f"{room.rpartition('.')[2]}.{cls.__name__.lower()}"
+        if "record_type" not in vars(cls):  # a room within a room may name its records for the outer one
+            room, _, _ = cls.__module__.partition(".models")
+            cls.record_type = f"{room.rpartition('.')[2]}.{cls.__name__.lower()}"
 
 
 class Detail(models.Model):

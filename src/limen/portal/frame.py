@@ -145,6 +145,7 @@ class Answer:
         status: the status of the answer.
         kept: whether the page may be kept by caches; never what somebody asked.
         title: another heading than the page's, for what came of a form.
+        name: what the part is called where no page is written for it.
         alone: whether it stands without the words of the page, as what is printed and handed over does.
     """
 
@@ -153,6 +154,7 @@ class Answer:
     status: int = 200
     kept: bool = True
     title: str = ""
+    name: str = ""
     alone: bool = False
 
 

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "limen.offices.patrol",
     "limen.offices.removal",
     "limen.offices.sevis",
+    "limen.portal.requests",
     # after the offices, whose addresses come before what the public site takes
     "limen.portal",
     "limen.config",

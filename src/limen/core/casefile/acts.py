@@ -33,7 +33,7 @@ class LeaseNumbers(Act, key="casefile.lease", on=LEASE, permission="access.manag
     """Lease a run of official numbers to this node."""
 
     kind: Annotated[
-        Literal["i94", "a_number", "event", "redress", "bond", "detection", "seizure", "lead", "sevis"],
+        Literal["i94", "a_number", "event", "redress", "bond", "detection", "seizure", "lead", "sevis", "submission"],
         Field(title="Kind of number"),
     ]
     picture: Annotated[str, Field(title="Form", max_length=24)]

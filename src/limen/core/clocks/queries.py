@@ -28,6 +28,8 @@ CHUNK = 500
 PEOPLE = "people.view"
 HELD = "custody.stay"
 """The record of somebody held; whoever holds a sealed person sees what is due to them, without a name."""
+OVERSIGHT = "oversight"
+"""The office whose deadlines nobody else may know of: it looks at the other offices."""
 
 
 def open_clocks(*, viewer: Viewer, nameless: bool = False) -> QuerySet[RunningClock]:
@@ -41,13 +43,19 @@ def open_clocks(*, viewer: Viewer, nameless: bool = False) -> QuerySet[RunningCl
             ``looked_at`` takes the names away.
     """
     viewer.require("clocks.view")
-    rows = RunningClock.objects.select_related("person", "place", "owner").filter(closed_at=None)
+    rows = knowable(viewer).select_related("person", "place", "owner").filter(closed_at=None)
     if not viewer.may(PEOPLE):
         return _own(rows, viewer)
     near = _near(rows, viewer.place)
     if nameless and isinstance(viewer.place, Place):
         return near.exclude(Q(person__in=hidden(viewer)) & ~Q(place=viewer.place.pk, subject_record=HELD))
     return _known(near, viewer)
+
+
+def knowable(viewer: Viewer) -> QuerySet[RunningClock]:
+    """Return every clock, but of those that oversight answers for none to who is not of oversight."""
+    rows = RunningClock.objects.all()
+    return rows if viewer.may("clocks.oversight") else rows.exclude(office=OVERSIGHT)
 
 
 def _near(rows: QuerySet[RunningClock], place: Any) -> QuerySet[RunningClock]:
@@ -129,7 +137,7 @@ def _soon(now: datetime) -> timedelta:
 def of_person(person_id: Any, *, viewer: Viewer) -> list[RunningClock]:
     """Return a person's deadlines, those not ended first; that the viewer looked is logged."""
     viewer.require("clocks.view")
-    rows = RunningClock.objects.select_related("place").filter(person=person_id, person__in=visible(viewer))
+    rows = knowable(viewer).select_related("place").filter(person=person_id, person__in=visible(viewer))
     found = sorted(rows, key=lambda row: (row.state not in WANTED, row.due_at))
     return looked_at(found, viewer=viewer, what="clocks.of_person")
 
@@ -147,7 +155,7 @@ def supposed(
     viewer.require("clocks.view")
     if person is not None and not visible(viewer).filter(pk=person).exists():
         raise UnknownRecord("No such person.")
-    rows = RunningClock.objects.filter(state__in=LIVE).prefetch_related("tolls").order_by("due_at", "pk")
+    rows = knowable(viewer).filter(state__in=LIVE).prefetch_related("tolls").order_by("due_at", "pk")
     rows = _known(rows, viewer) if viewer.may(PEOPLE) else _own(rows, viewer)
     running: list[RunningClock] = []
     if person is not None or subject is not None:
@@ -235,7 +243,7 @@ def clock(identifier: Any, *, viewer: Viewer) -> RunningClock:
         UnknownRecord: when there is none, or none the viewer may know of.
     """
     viewer.require("clocks.view")
-    rows = RunningClock.objects.select_related("person", "place", "owner").prefetch_related("tolls")
+    rows = knowable(viewer).select_related("person", "place", "owner").prefetch_related("tolls")
     if viewer.may(PEOPLE):
         mine = Q(place=viewer.place.pk, subject_record=HELD) if isinstance(viewer.place, Place) else Q(pk=None)
         rows = rows.filter(Q(person=None) | Q(person__in=visible(viewer)) | mine)

@@ -41,9 +41,11 @@ def soon(law: Any, day: date) -> timedelta:
 def office_of(key: str, subject_record: str, place: Place | None, *, law: Any, day: date) -> str:
     """Return the office that answers for a clock, empty when none does.
 
-    The record's own office answers; else the office of the clock's key; else that of the place, or of what that is
-    part of.
+    The office that the table names for this very clock answers; else the record's own; else the office of the first
+    word of the clock's key; else that of the place, or of what that is part of.
     """
+    if own := _coded(key, law, day):
+        return own
     room = subject_record.partition(".")[0]
     if room in OFFICES:
         return room

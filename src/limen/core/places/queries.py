@@ -50,6 +50,18 @@ def get(identifier: Any) -> Place:
     return found
 
 
+def headquarters(day: date) -> Place:
+    """Return where the service itself answers, for what reaches it at no place of its own: the whole agency.
+
+    Raises:
+        UnknownRecord: when no agency is open on the day.
+    """
+    found = as_of(day).filter(kind="agency", parent=None, state="open").order_by("valid_from", "pk").first()
+    if found is None:
+        raise UnknownRecord("No agency is open.")
+    return found
+
+
 def below(place: Place) -> QuerySet[Place]:
     """Return a place's parts, however deep, and itself."""
     ids = [row.pk for row in Place.objects.only("id", "lineage") if str(place.pk) in row.lineage]

@@ -28,6 +28,8 @@ OfficeKey = Literal[
     "registration",
     "sevis",
     "oversight",
+    "records",
+    "portal",
 ]
 """The offices that work may pass to."""
 

@@ -14,6 +14,9 @@ from limen.core.referrals.models import Referral
 from limen.kernel import Subject, UnknownRecord
 
 OPEN = ("sent", "accepted")
+OVERSIGHT = "oversight"
+"""The office whose work nobody else may know of: it looks at the other offices."""
+
 SOON = timedelta(hours=1)
 
 
@@ -28,7 +31,18 @@ def queue(*, viewer: Viewer, office: str = "", states: tuple[str, ...] = OPEN) -
         rows = rows.filter(to_office=office)
     if viewer.place is not None:
         rows = rows.filter(Q(to_place=None) | Q(to_place=viewer.place.id))
-    return rows.filter(Q(person=None) | Q(person__in=visible(viewer)))
+    return rows.filter(knowable(viewer))
+
+
+def knowable(viewer: Viewer) -> Q:
+    """Return the condition that leaves out work about people the viewer may not know of, and oversight's from others.
+
+    Whoever looks nobody up has the work that is about no person.
+    """
+    known = Q(person=None)
+    if viewer.may("people.view"):
+        known |= Q(person__in=visible(viewer))
+    return known if viewer.may("referrals.oversight") else known & ~Q(to_office=OVERSIGHT)
 
 
 def looked_at(rows: list[Referral], *, viewer: Viewer, office: str, what: str = "referrals.queue") -> list[Referral]:
@@ -57,7 +71,7 @@ def of_person(person_id: Any, *, viewer: Viewer) -> list[Referral]:
     """Return the work about a person, newest first, whatever became of it; that the viewer looked is logged."""
     viewer.require("referrals.view")
     rows = Referral.objects.select_related("from_place", "to_place", "owner").filter(person=person_id)
-    found = list(rows.filter(person__in=visible(viewer)).order_by("-sent_at"))
+    found = list(rows.filter(knowable(viewer)).order_by("-sent_at"))
     return looked_at(found, viewer=viewer, office="", what="referrals.of_person")
 
 
@@ -74,7 +88,7 @@ def referral(identifier: Any, *, viewer: Viewer) -> Referral:
     """
     viewer.require("referrals.view")
     rows = Referral.objects.select_related("person", "from_place", "to_place", "owner")
-    found = rows.filter(Q(person=None) | Q(person__in=visible(viewer)), pk=identifier).first()
+    found = rows.filter(knowable(viewer), pk=identifier).first()
     if found is None:
         raise UnknownRecord("No such referral.")
     looked_at([found], viewer=viewer, office=found.to_office)

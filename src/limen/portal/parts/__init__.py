@@ -13,6 +13,7 @@ from limen.portal.parts import (
     organisation,
     school_check,
     searching,
+    sending,
     student_portal,
     wait_times,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "organisation",
     "school_check",
     "searching",
+    "sending",
     "student_portal",
     "wait_times",
 ]

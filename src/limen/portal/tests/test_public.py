@@ -7,7 +7,7 @@ import re
 import html5lib
 import pytest
 from django.test import Client
-from lxml import etree as ET
+from lxml import etree
 
 from limen.portal import acts, files
 from limen.portal.models import Edition, Language
@@ -138,8 +138,8 @@ def test_search_finds_beginnings_of_words_without_accents_and_says_when_nothing_
 
 
 def test_what_is_new_is_told_as_rss_and_atom_with_an_address_for_each(opened: Newsroom) -> None:
-    rss = ET.fromstring(Client().get("/feed.rss").content)
-    atom = ET.fromstring(Client().get("/feed.atom").content)
+    rss = etree.fromstring(Client().get("/feed.rss").content)
+    atom = etree.fromstring(Client().get("/feed.atom").content)
     links = [item.findtext("link") for item in rss.iter("item")]
     assert len(links) == len(set(links)) == len(atom.findall(f"{ATOM}entry")) >= 5
     assert all(str(link).startswith("http://testserver/whats-new/#") for link in links)
@@ -147,7 +147,7 @@ def test_what_is_new_is_told_as_rss_and_atom_with_an_address_for_each(opened: Ne
 
 def test_the_map_for_machines_names_every_page_in_every_language_it_is_shown_in(opened: Newsroom) -> None:
     read(opened, "es", "index")
-    tree = ET.fromstring(Client().get("/sitemap.xml").content)
+    tree = etree.fromstring(Client().get("/sitemap.xml").content)
     found = {str(url.findtext(f"{SITEMAP}loc")) for url in tree.iter(f"{SITEMAP}url")}
     assert {"http://testserver/", "http://testserver/es/", "http://testserver/offices/sevis/"} <= found
     assert "http://testserver/es/offices/sevis/" not in found

@@ -46,9 +46,9 @@ def page(
 
 def _page(request: HttpRequest, frame: Frame) -> HttpResponse:
     original = frame.site.get("page", frame.path, ORIGINAL)
-    if original is None:
+    added = _part(original, frame.path)
+    if original is None and (added is None or not added.posts):
         return _below(request, frame) if frame.site.shown or frame.path != HOME else nothing_yet(frame)
-    added = _part(original)
     allowed = ["GET", "HEAD", "POST"] if added is not None and added.posts else ["GET", "HEAD"]
     if request.method not in allowed:
         return HttpResponseNotAllowed(allowed)
@@ -56,6 +56,10 @@ def _page(request: HttpRequest, frame: Frame) -> HttpResponse:
     answer = _added(added, request, frame)
     if isinstance(answer, HttpResponse):
         return answer
+    if original is None:
+        # what can be sent can be sent, whether or not a page is written for it
+        context = {"title": answer.title or answer.name, "added": answer, **answer.context} if answer else {}
+        return keep_not(shown(frame, "portal/bare.html", context, status=answer.status if answer else 200))
     context = _context(frame, row, original, answer)
     response = shown(frame, "portal/page.html", context, status=answer.status if answer else 200)
     live = added is not None and added.live
@@ -64,15 +68,15 @@ def _page(request: HttpRequest, frame: Frame) -> HttpResponse:
     return keep(response, None if live else _changed(row or original, frame), held=not live)
 
 
-def _part(original: Shown) -> Part | None:
-    return PARTS.get(original.form) or PARTS.get(original.path)
+def _part(original: Shown | None, path: str) -> Part | None:
+    return (PARTS.get(original.form) if original else None) or PARTS.get(path)
 
 
 def _below(request: HttpRequest, frame: Frame) -> HttpResponse:
     """Show what a part shows one step below its page, or say that there is no such page."""
     above, _slash, name = frame.path.rpartition("/")
     page_above = frame.site.get("page", above, ORIGINAL)
-    added = _part(page_above) if page_above is not None else None
+    added = _part(page_above, above) if page_above is not None else None
     if added is None or added.below is None:
         return missing(frame)
     if request.method not in ("GET", "HEAD"):
