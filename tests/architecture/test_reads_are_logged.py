@@ -35,6 +35,8 @@ UNLOGGED = {
     "casefile.queries.timeline": "from the ledger's plain part alone: no personal data is in it",
     "casefile.queries.lease": "a run of numbers names nobody",
     "casefile.queries.known_by": "finds the number; file() logs what it opens",
+    "clocks.queries.knowable": "a condition, not a read",
+    "referrals.queries.knowable": "a condition, not a read",
     "clocks.queries.open_clocks": "what a queue narrows down; looked_at() logs what of it was shown",
     "criteria.queries.searched": "criteria: they name nobody",
     "criteria.queries.criterion": "a criterion names nobody",
@@ -179,6 +181,9 @@ UNLOGGED = {
     "sevis.queries.organisations.officials": "who speaks for a school or sponsor, for it and the government",
     "sevis.queries.organisations.changes": "what schools say of themselves names nobody",
     "sevis.queries.organisations.allotments": "requests for forms name nobody",
+    "sevis.queries.inquiries.inquiries": "what pages narrow down; inquiry() and due_looked_at() log what was shown",
+    "sevis.queries.inquiries.to_answer": "what a list narrows down; due_looked_at() logs what of it was shown",
+    "sevis.queries.organisations.forms_filed": "which forms were filed and when; printed_form() logs what is opened",
     "sevis.queries.organisations.own": "a school or sponsor names nobody",
     "sevis.queries.organisations.school_known_by": "schools name nobody",
     "sevis.queries.organisations.sponsor_known_by": "sponsors name nobody",
@@ -187,16 +192,10 @@ UNLOGGED = {
     "sevis.queries.oversight.trends": "counts, without persons, few people hidden",
     "sevis.queries.oversight.at_risk": "schools, with shares of their students: it names nobody",
     "sevis.queries.oversight.waiting": "counts of what awaits a decision",
-    "limen.portal.requests.queries.officers.visible_submissions": (
-        "a condition, not a read: what every read starts from"
-    ),
+    "limen.portal.requests.queries.officers.visible_submissions": "a condition, not a read",
     "limen.portal.requests.queries.officers.submissions": "what a list narrows down; looked_at() logs what was shown",
-    "limen.portal.requests.queries.officers.due_of": (
-        "part of its page; submission() logged that the viewer looked at it"
-    ),
-    "limen.portal.requests.queries.officers.work_on": (
-        "part of its page; submission() logged that the viewer looked at it"
-    ),
+    "limen.portal.requests.queries.officers.due_of": "part of its page; submission() logged the look",
+    "limen.portal.requests.queries.officers.work_on": "part of its page; submission() logged the look",
     "patrol.queries.seizures.seizures": "what a list narrows down; seizures_looked_at() logs what of it was shown",
     "sevis.queries.batches.batches": "numbers, officials and counts; batch() logs what it opens",
     "sevis.queries.batches.results": "what a list narrows down; looked_at() logs what of it was shown",

@@ -146,6 +146,7 @@ class Answer:
         kept: whether the page may be kept by caches; never what somebody asked.
         title: another heading than the page's, for what came of a form.
         name: what the part is called where no page is written for it.
+        alone: whether it stands without the words of the page, as what is printed and handed over does.
     """
 
     template: str
@@ -154,9 +155,11 @@ class Answer:
     kept: bool = True
     title: str = ""
     name: str = ""
+    alone: bool = False
 
 
 Read = Callable[[HttpRequest, Frame], "Answer | HttpResponse"]
+Below = Callable[[HttpRequest, Frame, str], "Answer | HttpResponse | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,22 +170,24 @@ class Part:
         read: returns what to show.
         live: whether it shows more than the site's own content, so that nobody keeps the page.
         posts: whether something may be sent to it.
+        below: what stands at an address of its own one step below the page, by the last part of it; None for nothing.
     """
 
     read: Read
     live: bool = False
     posts: bool = False
+    below: Below | None = None
 
 
 PARTS: dict[str, Part] = {}
 """Parts by the path of the page they stand on, or by the ``form`` that a page names."""
 
 
-def part(key: str, *, live: bool = False, posts: bool = False) -> Callable[[Read], Read]:
+def part(key: str, *, live: bool = False, posts: bool = False, below: Below | None = None) -> Callable[[Read], Read]:
     """Enter a part under the path of its page, or under the name that pages give as their ``form``."""
 
     def entered(read: Read) -> Read:
-        PARTS[key] = Part(read, live=live or posts, posts=posts)
+        PARTS[key] = Part(read, live=live or posts, posts=posts, below=below)
         return read
 
     return entered

@@ -99,7 +99,7 @@ class Site:
     @cached_property
     def _by_kind(self) -> dict[tuple[str, str], list[Shown]]:
         found: dict[tuple[str, str], list[Shown]] = {}
-        for row in sorted(self.shown.values(), key=_order):
+        for row in sorted(self.shown.values(), key=lambda row: (row.kind, *_order(row))):
             found.setdefault((row.kind, row.language), []).append(row)
         return found
 

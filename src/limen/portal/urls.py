@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from limen.core.navigation import NavItem
 from limen.portal import parts
 from limen.portal.languages import ORIGINAL, SPOKEN
-from limen.portal.views import desk, feeds, printed, public
+from limen.portal.views import desk, feeds, printed, public, waits
 
 app_name = "portal"
 PARTS = parts.__all__
@@ -60,6 +60,7 @@ VERSIONS: dict[str, dict[str, bool]] = {"text/": {"text": True}, "print/": {"pri
 def _pages() -> list[Any]:
     """Return the addresses that stand once for each language."""
     found: list[Any] = [re_path(r"^feed\.(?P<form>rss|atom)$", feeds.feed, name="feed")]
+    found.append(re_path(r"^wait-times\.(?P<form>json|csv|rss)$", waits.waits, name="waits"))
     found.append(path("pdf/<site:path>.pdf", printed.pdf, name="pdf"))
     for prefix, asked in VERSIONS.items():
         found.append(path(prefix, public.page, asked, name=f"{prefix.strip('/') or 'home'}"))

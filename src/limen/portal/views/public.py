@@ -46,9 +46,9 @@ def page(
 
 def _page(request: HttpRequest, frame: Frame) -> HttpResponse:
     original = frame.site.get("page", frame.path, ORIGINAL)
-    added = (PARTS.get(original.form) if original else None) or PARTS.get(frame.path)
+    added = _part(original, frame.path)
     if original is None and (added is None or not added.posts):
-        return missing(frame) if frame.site.shown or frame.path != HOME else nothing_yet(frame)
+        return _below(request, frame) if frame.site.shown or frame.path != HOME else nothing_yet(frame)
     allowed = ["GET", "HEAD", "POST"] if added is not None and added.posts else ["GET", "HEAD"]
     if request.method not in allowed:
         return HttpResponseNotAllowed(allowed)
@@ -68,6 +68,29 @@ def _page(request: HttpRequest, frame: Frame) -> HttpResponse:
     return keep(response, None if live else _changed(row or original, frame), held=not live)
 
 
+def _part(original: Shown | None, path: str) -> Part | None:
+    return (PARTS.get(original.form) if original else None) or PARTS.get(path)
+
+
+def _below(request: HttpRequest, frame: Frame) -> HttpResponse:
+    """Show what a part shows one step below its page, or say that there is no such page."""
+    above, _slash, name = frame.path.rpartition("/")
+    page_above = frame.site.get("page", above, ORIGINAL)
+    added = _part(page_above, above) if page_above is not None else None
+    if added is None or added.below is None:
+        return missing(frame)
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    answer = added.below(request, frame, name)
+    if answer is None:
+        return missing(frame)
+    if isinstance(answer, HttpResponse):
+        return answer
+    context = {"title": answer.title, "added": answer, **answer.context}
+    response = shown(frame, "portal/below.html", context, status=answer.status)
+    return keep(response, None, held=False) if answer.kept else keep_not(response)
+
+
 def _added(added: Part | None, request: HttpRequest, frame: Frame) -> Answer | HttpResponse | None:
     return added.read(request, frame) if added is not None else None
 
@@ -77,7 +100,7 @@ def _context(frame: Frame, row: Shown | None, original: Shown, answer: Answer | 
         "row": row,
         "original": original,
         "title": (answer.title if answer and answer.title else "") or (row.title if row else _("Not translated yet")),
-        "words": body_of(frame, row) if row else None,
+        "words": body_of(frame, row) if row and not (answer and answer.alone) else None,
         "rules": law_of(original),
         "below": frame.site.below(frame.path, frame.language) if frame.path != HOME else [],
         "added": answer,
