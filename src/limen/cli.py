@@ -24,6 +24,7 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("limen.offices.inspections.cli", "inspections"),
     ("limen.offices.removal.cli", "removal"),
     ("limen.offices.sevis.cli", "sevis"),
+    ("limen.portal.cli", "site"),
 )
 """Dotted path of a module with a ``cli`` typer application, and the verb it stands under.
 

@@ -92,7 +92,7 @@ def purpose_for(path: str) -> str:
             mine = [role for role in able if act.declaration.permission in role.permissions]
             return min((min(role.purposes) for role in mine), default="administration")
     rooms = {"ledger": "oversight", "access": "oversight", "sevis": "sevis", "investigations": "investigation"}
-    rooms["portal_requests"] = "public"
+    rooms |= {"portal_requests": "public", "portal": "administration"}
     return next((why for room, why in rooms.items() if f"/{room}/" in path), "inspection")
 
 

@@ -24,6 +24,7 @@ from tests.architecture.examples_lookouts import EXAMPLES as LOOKOUTS
 from tests.architecture.examples_patrol import EXAMPLES as PATROL
 from tests.architecture.examples_patrol_field import EXAMPLES as PATROL_FIELD
 from tests.architecture.examples_people import EXAMPLES as PEOPLE
+from tests.architecture.examples_portal import EXAMPLES as PORTAL
 from tests.architecture.examples_proceedings import EXAMPLES as PROCEEDINGS
 from tests.architecture.examples_requests import EXAMPLES as REQUESTS
 from tests.architecture.examples_sevis import EXAMPLES as SEVIS
@@ -55,6 +56,7 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     **INSPECTIONS,
     **CUSTODY,
     **FACILITIES,
+    **PORTAL,
     **PROCEEDINGS,
     **DECISIONS,
     **DEPARTURES,

@@ -10,7 +10,7 @@ from limen.core.access.acts import OpenAccount
 from limen.core.access.models import Account
 from limen.kernel import Act, perform
 from limen.offices.sevis import acts
-from limen.offices.sevis.models import Official, School, SchoolChange
+from limen.offices.sevis.models import Official, School, SchoolChange, SchoolInquiry
 from tests.architecture.making import TODAY, Example, Made, example_of
 from tests.factories import setup
 
@@ -109,6 +109,23 @@ def changed(made: Made) -> SchoolChange:
     school = certified(made)
     change: SchoolChange = own(made, acts.ProposeChange(school=school.pk, happened_on=TODAY, name="Harbour College"))
     return change
+
+
+def about(school: School) -> acts.AskAboutClass:
+    """Return a question about a class of a school's students."""
+    return acts.AskAboutClass(
+        school=school.pk,
+        whom="Students of welding since 2025",
+        question="How many of them attend classes in person?",
+        why="A course that is said to be taught online",
+        searched=True,
+    )
+
+
+def inquired(made: Made) -> SchoolInquiry:
+    """Return a question that waits for an answer."""
+    question: SchoolInquiry = govern(made, about(certified(made)))
+    return question
 
 
 def account(made: Made) -> Any:
@@ -231,6 +248,9 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     "sevis.approve_change": example_of(acts.ApproveChange(), at_government(changed), GOVERNMENT),
     "sevis.refuse_change": example_of(acts.RefuseChange(why=WHY), at_government(changed), GOVERNMENT),
     "sevis.recall_change": example_of(acts.RecallChange(why=WHY), changed, PRINCIPAL),
+    "sevis.ask_about_class": example_of(lambda m: about(at_government(certified)(m)), None, GOVERNMENT),
+    "sevis.answer_about_class": example_of(acts.AnswerAboutClass(answer="All of them do."), inquired, PRINCIPAL),
+    "sevis.withdraw_class_question": example_of(acts.WithdrawInquiry(why=WHY), at_government(inquired), GOVERNMENT),
     "sevis.name_official": example_of(
         lambda m: acts.NameOfficial(account=account(m), school=at_government(certified)(m).pk, role="pdso"),
         None,

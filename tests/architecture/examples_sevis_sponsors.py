@@ -26,7 +26,14 @@ def draft(made: Made) -> Sponsor:
     """Return a sponsor that writes its application, complete."""
     sponsor: Sponsor = govern(made, opening())
     made.where = sponsor.place
-    told = acts.AmendSponsor(head="A. Lind", address="1 Main St", phone="+1 555 0100")
+    told = acts.AmendSponsor(
+        head="A. Lind",
+        address="1 Main St",
+        phone="+1 555 0100",
+        reporting_year="calendar",
+        purpose="Research of two peoples",
+        activities="Visits to museums",
+    )
     written: Sponsor = own(made, told, sponsor, OFFICER[0])
     return written
 

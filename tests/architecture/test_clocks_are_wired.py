@@ -22,8 +22,6 @@ NOT_YET = {
     "intelligence.validated": "the office of intelligence is not built",
     "sevis.official_joined": "a school's new official is reported by being proposed; nobody learns of one otherwise",
     "removal.departure_reported": "no carrier reports a departure of its own to Limen",
-    "sevis.class_inquiry_answered": "the government asks about one student at a time; no act asks about a whole class",
-    "sevis.class_inquiry_made": "the government asks about one student at a time; no act asks about a whole class",
     "sevis.bar_lifted": "nothing lifts a bar on coming again as an exchange visitor: it ends on its day",
 }
 """Events that no act is yet, each with the reason."""

@@ -181,6 +181,9 @@ UNLOGGED = {
     "sevis.queries.organisations.officials": "who speaks for a school or sponsor, for it and the government",
     "sevis.queries.organisations.changes": "what schools say of themselves names nobody",
     "sevis.queries.organisations.allotments": "requests for forms name nobody",
+    "sevis.queries.inquiries.inquiries": "what pages narrow down; inquiry() and due_looked_at() log what was shown",
+    "sevis.queries.inquiries.to_answer": "what a list narrows down; due_looked_at() logs what of it was shown",
+    "sevis.queries.organisations.forms_filed": "which forms were filed and when; printed_form() logs what is opened",
     "sevis.queries.organisations.own": "a school or sponsor names nobody",
     "sevis.queries.organisations.school_known_by": "schools name nobody",
     "sevis.queries.organisations.sponsor_known_by": "sponsors name nobody",
@@ -202,6 +205,22 @@ UNLOGGED = {
     "sevis.queries.batches.own_columns": "what a school calls its columns",
     "sevis.queries.batches.own_official": "the viewer themselves",
     "sevis.queries.rosters.numbers": "numbers of those whose deadlines looked_at() of the clocks has logged",
+    **dict.fromkeys(
+        (
+            "limen.portal.queries.pieces",
+            "limen.portal.queries.piece",
+            "limen.portal.queries.editions",
+            "limen.portal.queries.edition",
+            "limen.portal.queries.before",
+            "limen.portal.queries.expiring",
+            "limen.portal.queries.languages",
+            "limen.portal.queries.language",
+            "limen.portal.queries.release",
+            "limen.portal.queries.releases",
+            "limen.portal.queries.known_by",
+        ),
+        "words of the public site: they are about nobody",
+    ),
 }
 """Reads with a viewer that log nothing, each with the reason; a new one is argued for here."""
 

@@ -1,4 +1,4 @@
-"""The board of custody, a stay, the population and the public locator, in a browser."""
+"""The board of custody, a stay, the population, in a browser."""
 
 from __future__ import annotations
 
@@ -46,7 +46,6 @@ def test_axe_finds_nothing_wrong_on_the_pages_of_custody(browser: Browser, schem
         f"/custody/{stay.pk}/",
         "/custody/population/",
         f"/people/{stay.person_id}/",
-        "/locator/",
     ]
 
     def story(page: Any) -> dict[str, list[str]]:

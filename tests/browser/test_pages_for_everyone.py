@@ -36,7 +36,6 @@ PAGES = [
     "/removal/facilities/",
     "/removal/statistics/",
     "/removal/releases/",
-    "/facilities/",
 ]
 
 

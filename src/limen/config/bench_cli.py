@@ -19,6 +19,7 @@ BENCHES = {
     "manifest": "manifest_intake.py",
     "ledger": "ledger_chain.py",
     "startup": "startup_time.py",
+    "portal": "portal_pages.py",
     "paxlst": "paxlst_reading.py",
     "pnr": "pnrgov_reading.py",
     "ice-release": "ice_release_reading.py",

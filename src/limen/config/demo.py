@@ -23,6 +23,7 @@ STAGES: list[str] = [
     "limen.config.demo_investigations:within_the_country",
     "limen.config.demo_sevis:schools_and_sponsors",
     "limen.config.demo_sevis:students_and_visitors",
+    "limen.portal.demo:the_public_site",
     "limen.portal.requests.demo:what_the_public_sends",
 ]
 """What other rooms add to the demonstration, as ``module:function``; each is called with the ``Demo``, every time.

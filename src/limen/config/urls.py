@@ -17,10 +17,13 @@ def rooms() -> list[str]:
     return [f"{name}.urls" for name in names if name != "limen.config" and find_spec(f"{name}.urls") is not None]
 
 
+PUBLIC = "limen.portal.urls"
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    *(path("", include(name)) for name in rooms()),
+    *(path("", include(name)) for name in rooms() if name != PUBLIC),
     *api.urls(),
     *matching.urls(),
-    # a room's own first page comes before this one
-    path("", RedirectView.as_view(pattern_name="my_account"), name="home"),
+    path("work/", RedirectView.as_view(pattern_name="my_account"), name="home"),
+    # last: the public site takes what nobody else answers
+    path("", include(PUBLIC)),
 ]

@@ -144,6 +144,13 @@ def meaning(table: str, code: str, day: date) -> str:
     return found.title if found is not None else code
 
 
+def countries(day: date) -> list[tuple[str, str]]:
+    """Return the countries by name in the reader's language, under the codes documents bear, an empty choice first."""
+    table = lawbook().codes("icao_states").on(day)
+    named = sorted(((key, _(row.title)) for key, row in table.items()), key=lambda item: item[1])
+    return [("", _("Choose a country")), *named]
+
+
 def words(name: str) -> str:
     """Return a key as a person reads it: ``known_traveller`` is “Known traveller”."""
     return _(name.replace("_", " ").capitalize())

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "limen.offices.removal",
     "limen.offices.sevis",
     "limen.portal.requests",
+    # after the offices, whose addresses come before what the public site takes
     "limen.portal",
     "limen.config",
     # after our own, whose templates stand in for the library's
@@ -56,6 +57,8 @@ MIDDLEWARE = [
     "limen.core.access.middleware.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    # before sessions: a public page is the same for everybody
+    "limen.portal.caching.PublicPagesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "limen.core.access.middleware.BodyLimitMiddleware",
     "limen.core.access.middleware.AddressMiddleware",
@@ -106,6 +109,8 @@ LANGUAGES = [("en", "English")]
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_I18N = True
+# formats of days for languages of the public site that Django has none for
+FORMAT_MODULE_PATH = ["limen.portal.formats"]
 USE_TZ = True
 
 STATIC_URL = "/static/"
@@ -134,7 +139,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/work/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "limen.core.access.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -238,6 +243,11 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django": {"handlers": [], "propagate": True}, "limen": {"level": "INFO"}},
 }
+
+# the public site
+LIMEN_PUBLIC_NAME = text("LIMEN_PUBLIC_NAME", "Border and Immigration Service")
+LIMEN_PORTAL_SECONDS = number("LIMEN_PORTAL_SECONDS", 2)
+LIMEN_PORTAL_MAX_AGE = number("LIMEN_PORTAL_MAX_AGE", 60)
 
 LIMEN_LAW_PACK = text("LIMEN_LAW_PACK", "us")
 LIMEN_NODE = text("LIMEN_NODE", "local")

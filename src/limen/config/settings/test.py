@@ -26,3 +26,5 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+# what an act changed is on the next page, in every test
+LIMEN_PORTAL_SECONDS = 0

@@ -52,7 +52,7 @@ class ViewerMiddleware:
         request.LANGUAGE_CODE = _language(found.account.language)
         with translation.override(request.LANGUAGE_CODE), timezone.override(zone):
             response = self.get_response(request)
-        response.headers["Content-Language"] = request.LANGUAGE_CODE
+        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
         response.headers.setdefault("Cache-Control", "no-store, private")
         return response
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from limen.core.access.gate import Viewer
+from limen.core.lawbook import lawbook
 from limen.core.ledger.chain import record_read
 from limen.core.people.models import Identifier, Identity, Judgement, Person, Proposal, Relationship, Resolution
 from limen.core.people.names import birth_bounds, fold
@@ -166,6 +167,22 @@ def age_on(born: date | None, day: date) -> int | None:
     if born is None:
         return None
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def told_to_anybody(person: Person, day: date) -> bool:
+    """Return whether the public site may tell of a person who was named by facts that only they are known by.
+
+    Nothing of any record of the person is sealed, and the person is an adult beyond doubt.
+    """
+    own = person.same_as or person
+    records = [own, *own.others.all()]
+    adult = lawbook().value("policy.locator_adult_age", day).value
+    ages = [age_on(record.birth_last, day) for record in records if record.birth_last]
+    return (
+        not any(record.sealed for record in records)
+        and bool(ages)
+        and all(age is not None and age >= adult for age in ages)
+    )
 
 
 def compared(*, viewer: Viewer) -> tuple[int, Iterator[Known]]:

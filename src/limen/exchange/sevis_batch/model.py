@@ -143,8 +143,8 @@ class Record:
 
     @property
     def request_id(self) -> str:
-        """Return the sender's own number of the request."""
-        return self.node.attributes.get("requestID", "")
+        """Return the sender's own number of the request; blanks around and within it are one, as the schema says."""
+        return " ".join(self.node.attributes.get("requestID", "").split())
 
     @property
     def user_id(self) -> str:

@@ -17,6 +17,7 @@ from limen.offices.sevis.models import Official, School, Sponsor
 DATA = Path(__file__).parent / "data" / "demo.toml"
 SEVIS = "sevis"
 TOLD = ("head", "accreditation", "address", "phone", "email", "website", "ownership", "average_students")
+TOLD_OF_SPONSOR = ("head", "address", "phone", "email", "website", "reporting_year", "purpose", "activities")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def _sponsor(cast: Cast, row: dict[str, Any], partners: Sequence[dict[str, str]]
     sponsor = cast.govern(acts.OpenSponsor(**fields))
     _name(cast, partners, sponsor=sponsor.pk)
     lead = next(item["sign_in"] for item in partners if item["role"] == "responsible_officer")
-    told = {name: row[name] for name in ("head", "address", "phone", "email", "website") if name in row}
+    told = {name: row[name] for name in TOLD_OF_SPONSOR if name in row}
     cast.report(acts.AmendSponsor(**told), lead, sponsor)
     cast.report(acts.SubmitApplication(true=True, citizens=True), lead, sponsor)
     until = add_months(cast.day, row["months"])

@@ -61,6 +61,8 @@ class Form:
     notice: tuple[str, ...]
     notice_first: bool = False
     """Whether the notice is what the form is for, and so stands before its fields."""
+    service: str = ""
+    """Whose form it is, where it is another service's than the pack's own."""
 
     def on(self, day: date) -> bool:
         """Return whether it is in force on a day."""
@@ -134,4 +136,5 @@ def _form(row: Mapping[str, Any]) -> Form:
         sections=sections,
         notice=tuple(row.get("notice", ())),
         notice_first=row.get("notice_first", False),
+        service=row.get("service", ""),
     )

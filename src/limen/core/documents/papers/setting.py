@@ -97,7 +97,7 @@ def _sheet(form: Form, about: Mapping[str, Any], data: Mapping[str, Any], on: da
         "edition": form.from_.isoformat(),
         "closed": form.to.isoformat() if form.to else "",
         "citation": form.citation,
-        "service": str(about.get("service", "")),
+        "service": form.service or str(about.get("service", "")),
         "paper": str(about.get("paper", "a4")),
         "lang": language.lower(),
         "region": region.upper() if len(region) == len("US") else None,

@@ -1,5 +1,6 @@
 """Reading inspections. Every read takes a viewer, hides what is sealed from them, and is itself an entry."""
 
+from limen.offices.inspections.queries import own, public
 from limen.offices.inspections.queries.admissions import (
     admission,
     admissions_of,
@@ -146,8 +147,10 @@ __all__ = [
     "officers_here",
     "overrides_waiting",
     "overstays",
+    "own",
     "people_in",
     "proposals_waiting",
+    "public",
     "queue",
     "recent",
     "saved_queries",

@@ -7,15 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from limen.core.lawbook import lawbook
-from limen.core.pages import Day
-
-
-def countries(day: Any) -> list[tuple[str, str]]:
-    """Return the countries of the law pack by name, an empty choice first."""
-    table = lawbook().codes("icao_states").on(day)
-    named = sorted(((key, row.title) for key, row in table.items()), key=lambda item: item[1])
-    return [("", str(_("Choose a country"))), *named]
+from limen.core.pages import Day, countries
 
 
 class LocatorForm(forms.Form):
@@ -38,7 +30,10 @@ class LocatorForm(forms.Form):
         """Ask for a number, or for a whole name and date."""
         data = super().clean() or self.cleaned_data
         if not data.get("number") and not (data.get("surname") and data.get("birth")):
-            raise forms.ValidationError(
-                _("Give an A-number, or the surname, given names and date of birth exactly as they are on record.")
-            )
+            missing = "birth" if data.get("surname") else "number"
+            if missing not in self.errors:
+                self.add_error(
+                    missing,
+                    _("Give an A-number, or the surname, given names and date of birth exactly as they are on record."),
+                )
         return data

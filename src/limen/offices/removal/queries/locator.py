@@ -15,7 +15,7 @@ from limen.core.lawbook import lawbook
 from limen.core.ledger.chain import record_read
 from limen.core.people.models import Person
 from limen.core.people.names import fold
-from limen.core.people.queries import age_on, one_person
+from limen.core.people.queries import one_person, told_to_anybody
 from limen.kernel import Subject
 from limen.offices.removal.models import Facility
 
@@ -71,7 +71,7 @@ def _nobody() -> QuerySet[Person]:
 
 def _found(rows: QuerySet[Person], country: str, now: datetime, asked: dict[str, object]) -> list[Located]:
     of_country = rows.filter(Q(birth_country=country) | Q(identities__birth_country=country)).distinct()
-    people = [person for person in of_country.select_related("same_as")[:20] if _may_be_told(person, now.date())]
+    people = [person for person in of_country.select_related("same_as")[:20] if told_to_anybody(person, now.date())]
     located = {}
     for person in people:
         stay = _stay(person, now)
@@ -87,15 +87,6 @@ def _found(rows: QuerySet[Person], country: str, now: datetime, asked: dict[str,
         personal=asked,
     )
     return [told for _person, told in located.values()]
-
-
-def _may_be_told(person: Person, day: date) -> bool:
-    """Return whether nothing of any record of this person is sealed, and the person is an adult beyond doubt."""
-    own = person.same_as or person
-    records = [own, *own.others.all()]
-    adult = lawbook().value("policy.locator_adult_age", day).value
-    ages = [age_on(record.birth_last, day) for record in records if record.birth_last]
-    return not any(record.sealed for record in records) and bool(ages) and min(age for age in ages if age) >= adult
 
 
 def _stay(person: Person, now: datetime) -> Stay | None:

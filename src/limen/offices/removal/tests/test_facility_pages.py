@@ -32,39 +32,26 @@ def desk(service: Service, role: str = "supervisor", purpose: str = "statistics"
     return signed_in(Client(), service.officer(role), service.jfk, purpose)
 
 
-def test_anybody_finds_a_facility_its_telephone_and_rules_for_visitors(service: Service, client: Client) -> None:
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/facilities/", "/do/facilities/"),
+        ("/facilities/?region=PA&format=csv", "/do/facilities/?region=PA&format=csv"),
+        ("/facilities/SEATHOL/", "/do/facilities/seathol/"),
+        ("/locator/", "/do/find-a-person/"),
+    ],
+)
+def test_what_anybody_may_look_up_stands_on_the_public_site(client: Client, old: str, new: str) -> None:
+    answer = client.get(old)
+    assert (answer.status_code, answer["Location"]) == (301, new)
+
+
+def test_officers_take_facilities_out_as_csv_and_geojson(service: Service) -> None:
     load(service, listed())
-    record = Facility.objects.get(code="SEATHOL")
-    act = acts.AmendFacility(telephone="555 0100", visiting="Daily, 8 to 4.")
-    service.do(act, record, role="administrator", purpose="administration")
-    page = client.get("/facilities/", {"words": "seattle"}).content.decode()
-    assert "SEATTLE HOLD ROOM" in page
-    assert "BERKS" not in page.partition("<table")[2]
-    assert "<circle" in page
-    page = client.get("/facilities/seathol/").content.decode()
-    for told in ("1000 SECOND AVE", "555 0100", "Daily, 8 to 4.", "Hold room", "0 people", "Seattle"):
-        assert told in page
-
-
-def test_a_facility_that_is_not_there_is_not_found(service: Service, client: Client) -> None:
-    assert client.get("/facilities/NOWHERE/").status_code == 404
-
-
-def test_few_people_held_are_not_counted_out_to_anybody(
-    service: Service, client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    load(service, listed())
-    monkeypatch.setattr("limen.offices.removal.queries.facilities.population_now", lambda _place: 2)
-    page = client.get("/facilities/SEATHOL/").content.decode()
-    assert "fewer than 5 people" in page
-    assert "2 people" not in page
-
-
-def test_facilities_are_taken_out_as_csv_and_geojson(service: Service, client: Client) -> None:
-    load(service, listed())
-    rows = list(csv.DictReader(io.StringIO(client.get("/facilities/?format=csv").content.decode())))
+    client = desk(service, purpose="custody")
+    rows = list(csv.DictReader(io.StringIO(client.get("/removal/facilities/?format=csv").content.decode())))
     assert {row["code"] for row in rows} == {"SEATHOL", "BERKSPA", "HUDSPTX"}
-    found = json.loads(client.get("/facilities/?format=geojson").content)
+    found = json.loads(client.get("/removal/facilities/?format=geojson").content)
     assert [item["properties"]["code"] for item in found["features"]] == ["SEATHOL"]
 
 

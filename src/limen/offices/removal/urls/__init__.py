@@ -6,10 +6,12 @@ from typing import Any
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import RedirectView
 
+from limen.core.access.doors import open_to_all
 from limen.core.navigation import NavItem
 from limen.offices.removal.urls import cases, decisions, departures, facilities
-from limen.offices.removal.views import home, locator
+from limen.offices.removal.views import home
 
 app_name = "removal"
 NAV: list[NavItem] = [
@@ -25,5 +27,6 @@ urlpatterns: list[Any] = [
     *departures.PAGES,
     *decisions.PAGES,
     *facilities.PAGES,
-    path("locator/", locator.locator, name="locator"),
+    # the public site has it now
+    path("locator/", open_to_all(RedirectView.as_view(url="/do/find-a-person/", permanent=True)), name="locator"),
 ]

@@ -19,6 +19,7 @@ PAGES = [
     path("removal/releases/", releases.released, name="releases"),
     path("removal/release/<uuid:identifier>/", releases.release_file, name="releasefile"),
     path("removal/statistics/", releases.statistics, name="statistics"),
-    path("facilities/", facilities.public_facilities, name="public_facilities"),
-    path("facilities/<str:code>/", facilities.public_facility, name="public_facility"),
+    # the public site has them now
+    path("facilities/", facilities.moved, name="public_facilities"),
+    path("facilities/<str:code>/", facilities.moved, name="public_facility"),
 ]

@@ -1,26 +1,24 @@
-"""The pages of facilities for officers, and those that anybody may open."""
+"""The pages of facilities for officers; what anybody may know of them, the public site shows."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from limen.core import reading
 from limen.core.access.doors import open_to_all
-from limen.core.hiding import few_people
 from limen.core.offering import begun, offered
-from limen.core.pages import csv_file, exported, meaning, page, page_of, said, viewer_of, wants_csv, words
+from limen.core.pages import exported, meaning, page, page_of, said, viewer_of, words
 from limen.core.sections import sections_of
 from limen.offices.removal import mapping
-from limen.offices.removal.forms.facilities import FacilityFilter, OfficeFilter
+from limen.offices.removal.facility_files import AS
+from limen.offices.removal.forms.facilities import OfficeFilter
 from limen.offices.removal.queries import facilities as queries
 
 if TYPE_CHECKING:
@@ -30,11 +28,6 @@ if TYPE_CHECKING:
 
     from limen.offices.removal.models import Facility
 
-HEAD = (
-    *("code", "name", "type", "finer_type", "field_office", "address", "town", "county", "state", "postal_code"),
-    *("telephone", "beds", "guaranteed", "over_72_hours", "juveniles", "families", "first_used", "last_used"),
-    *("time_zone", "latitude", "longitude", "coordinates_of", "standing"),
-)
 Facts = list[tuple[str, str, str]]
 
 
@@ -89,73 +82,23 @@ def facility_list(request: HttpRequest, identifier: UUID) -> HttpResponse:
 
 @open_to_all
 @require_safe
-def public_facilities(request: HttpRequest) -> HttpResponse:
-    """Show the open facilities to anybody: where they are, how to call, a map and a list."""
-    form = FacilityFilter(request.GET)
-    asked = form.asked()
-    if asked is None:
-        return page(request, "removal/public_facilities.html", {}, form=form)
-    return _answered(request, queries.published(**asked), form, "removal/public_facilities.html", {})
-
-
-@open_to_all
-@require_safe
-def public_facility(request: HttpRequest, code: str) -> HttpResponse:
-    """Show a facility to anybody: address, telephone, rules for visitors, and about how many are held there."""
-    record = queries.published_one(code)
-    day = timezone.now().astimezone(record.place.zone).date()
-    context = {
-        "record": record,
-        "facts": _public_facts(record, day),
-        "held": _about(queries.held_now(record), few_people(day)),
-        "map": mapping.drawn(queries.dots_of(record)),
-    }
-    return page(request, "removal/public_facility.html", context)
+def moved(request: HttpRequest, code: str = "") -> HttpResponse:
+    """Lead to what the public site shows of facilities."""
+    query = request.GET.urlencode()
+    address = "/do/facilities/" + (f"{quote(code.lower())}/" if code else "")
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
 
 
 def _answered(
     request: HttpRequest, rows: QuerySet[Facility], form: Any, template: str, more: dict[str, Any]
 ) -> HttpResponse:
     """Answer with a list of facilities as a page, as CSV or as GeoJSON."""
-    if wants_csv(request):
-        return csv_file("facilities", HEAD, (_cells(row) for row in exported(rows)))
-    if request.GET.get("format") == "geojson":
-        return _geojson(exported(rows))
+    made = AS.get(request.GET.get("format", ""))
+    if made is not None:
+        return made(exported(rows))
     shown = page_of(rows, request)
     context = {"page": shown, "rows": list(shown), "map": mapping.drawn(queries.dots(rows)), **more}
     return page(request, template, context, form=form)
-
-
-def _geojson(rows: Iterable[Facility]) -> HttpResponse:
-    features = [
-        {
-            "type": "Feature",
-            "geometry": {"type": "Point", "coordinates": [float(row.longitude), float(row.latitude)]},
-            "properties": {
-                "code": row.code,
-                "name": row.place.name,
-                "type": row.detail or row.kind,
-                "town": row.city,
-                "state": row.region,
-                "telephone": row.telephone,
-                "coordinates_of": row.located,
-            },
-        }
-        for row in rows
-        if row.latitude is not None and row.longitude is not None
-    ]
-    body = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
-    response = HttpResponse(body, content_type="application/geo+json")
-    response["Content-Disposition"] = 'attachment; filename="facilities.geojson"'
-    return response
-
-
-def _cells(row: Facility) -> tuple[object, ...]:
-    return (
-        *(row.code, row.place.name, row.kind, row.detail, row.area, row.address, row.city, row.county, row.region),
-        *(row.postcode, row.telephone, row.capacity, row.guaranteed, row.over_72, row.juveniles, row.families),
-        *(row.first_used, row.last_used, row.place.zone_name, row.latitude, row.longitude, row.located, row.state),
-    )
 
 
 def _public_facts(row: Facility, day: date) -> Facts:
@@ -217,10 +160,3 @@ def _beds(row: Facility, day: date) -> list[tuple[str, str, int, str]]:
         )
         for part in queries.capacities(row)
     ]
-
-
-def _about(held: int, few: int) -> str:
-    """Return how many are held, for anybody: a count that points at nobody."""
-    if 0 < held < few:
-        return _("fewer than %(few)s people") % {"few": few}
-    return ngettext("%(held)s person", "%(held)s people", held) % {"held": held}

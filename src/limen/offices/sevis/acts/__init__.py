@@ -38,6 +38,11 @@ from limen.offices.sevis.acts.closing import (
     FinishClosing,
     StopClosing,
 )
+from limen.offices.sevis.acts.inquiries import (
+    AnswerAboutClass,
+    AskAboutClass,
+    WithdrawInquiry,
+)
 from limen.offices.sevis.acts.officials import (
     AmendOfficial,
     ApproveOfficial,
@@ -204,6 +209,7 @@ __all__ = [
     "AmendOfficial",
     "AmendPetition",
     "AmendSponsor",
+    "AnswerAboutClass",
     "AnswerAboutStudent",
     "AnswerEvidence",
     "AnswerIntent",
@@ -213,6 +219,7 @@ __all__ = [
     "ApproveOffcampus",
     "ApproveOfficial",
     "ApproveTraining",
+    "AskAboutClass",
     "AskAboutStudent",
     "AskEvidence",
     "AskForCorrection",
@@ -362,6 +369,7 @@ __all__ = [
     "VerifyStudent",
     "WaiveAppeal",
     "WithdrawCorrection",
+    "WithdrawInquiry",
     "WithdrawSchool",
     "WriteChange",
     "YieldOfficial",

@@ -13,6 +13,7 @@ from limen.offices.sevis import ruling
 from limen.offices.sevis.acts.common import CERTIFY, PETITION, SCHOOL, Remarks, Says, Why
 from limen.offices.sevis.acts.schools import certify, within_certificate
 from limen.offices.sevis.models import EvidenceRequest, School, SchoolFee, SchoolVisit
+from limen.offices.sevis.papers import organisations as papers
 from limen.offices.sevis.reach import require_own
 
 KEEP = ("sevis.recertify_school",)
@@ -208,8 +209,9 @@ class FileRecertification(
             raise ruling.refused(scene, "recertification_late", message, by="recertify_years")
 
     def apply(self, record: School, scene: Scene) -> School:
-        """Keep the day."""
+        """Keep the day, and make the petition as it is filed."""
         record.recertification_filed_on = scene.day
+        papers.petition(record, scene, "Recertification", str(type(self).model_fields["true"].title))
         return record
 
 

@@ -27,6 +27,7 @@ BATCHES = "sevis.batch"
 
 Remarks = Annotated[str, Field(title="Remarks", max_length=500)]
 CHANGE = "sevis.schoolchange"
+INQUIRY = "sevis.schoolinquiry"
 ALLOTMENT = "sevis.allotment"
 OFFICIALS = "sevis.officials"
 CALENDAR = "sevis.calendar"

@@ -13,6 +13,7 @@ from limen.core.access.models import Account
 from limen.kernel import Act, BadInput, GuardRefused, Personal, Problem, Ref, Scene
 from limen.offices.sevis import ruling
 from limen.offices.sevis.acts.common import CERTIFY, OFFICIAL, OFFICIALS, PETITION, SCHOOL, SPONSOR, Why
+from limen.offices.sevis.acts.sponsors import DESIGNATED
 from limen.offices.sevis.acts.yielding import (
     DEPUTY,
     NAME,
@@ -25,6 +26,7 @@ from limen.offices.sevis.acts.yielding import (
     shut_out,
 )
 from limen.offices.sevis.models import Campus, Official, School, Sponsor
+from limen.offices.sevis.papers import organisations as papers
 from limen.offices.sevis.reach import require_own, require_own_or_over
 
 OF_SCHOOL, OF_SPONSOR = ("pdso", "dso"), ("responsible_officer", "alternate_responsible_officer")
@@ -146,15 +148,18 @@ class ProposeOfficial(
             raise GuardRefused(f"{self.sign_in} is named there already.")
 
     def apply(self, record: Any, scene: Scene) -> Official:
-        """Keep the proposal."""
+        """Keep the proposal; a sponsor that is designated reports it."""
         if self.school:
             scene.perform(OfficialsReported(), on=School.objects.get(pk=self.school))
-        return Official(
+        official = Official(
             school_id=self.school,
             sponsor_id=self.sponsor,
             campus_id=self.campus,
             **self.model_dump(exclude={"school", "sponsor", "campus", "employed"}),
         )
+        if official.sponsor is not None and official.sponsor.state in DESIGNATED:
+            papers.officer(official, scene, added=True, since=scene.day)
+        return official
 
 
 class ApproveOfficial(
@@ -286,6 +291,9 @@ class EndOfficial(
         school = record.school
         if school is not None and (record.role in PRINCIPAL or scene.place.id != school.place_id):
             scene.perform(OfficialsChanged(), on=school)
+        sponsor = record.sponsor
+        if sponsor is not None and sponsor.state in DESIGNATED and scene.place.id == sponsor.place_id:
+            papers.officer(record, scene, added=False, since=self.left_on, why=self.why)
         shut_out(record, record.role, self.why, scene)
         return record
 

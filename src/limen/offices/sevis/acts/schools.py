@@ -23,6 +23,7 @@ from limen.offices.sevis.acts.common import (
     open_desk,
 )
 from limen.offices.sevis.models import Campus, Programme, School, SchoolDecision
+from limen.offices.sevis.papers import organisations as papers
 from limen.offices.sevis.reach import require_own
 
 JOIN = ("sevis.certify_school",)
@@ -135,8 +136,9 @@ class SubmitPetition(
             raise ruling.refused(scene, "petition_incomplete", message)
 
     def apply(self, record: School, scene: Scene) -> School:
-        """Keep the day."""
+        """Keep the day, and make the petition as it is filed."""
         record.filed_on = scene.day
+        papers.petition(record, scene, "Certification", str(type(self).model_fields["true"].title))
         return record
 
 
@@ -195,9 +197,11 @@ class PetitionAnew(
             raise GuardRefused("A petition awaits a decision already.")
 
     def apply(self, record: School, scene: Scene) -> School:
-        """Keep the day."""
+        """Keep the day, and make the petition as it is filed."""
         record.filed_on = scene.day
         record.petition_pending = True
+        statement = str(type(self).model_fields["true"].title)
+        papers.petition(record, scene, "Certification under a new owner", statement)
         return record
 
 

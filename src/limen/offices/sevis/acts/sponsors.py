@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -14,10 +14,14 @@ from limen.offices.sevis import ruling
 from limen.offices.sevis.acts.common import CERTIFY, OFFICIALS, PETITION, SPONSOR, Remarks, Says, Why, Zone, open_desk
 from limen.offices.sevis.acts.yielding import shut_out_all
 from limen.offices.sevis.models import Sponsor, SponsorReport
+from limen.offices.sevis.papers import organisations as papers
 from limen.offices.sevis.reach import require_own, require_own_or_over
 
 JOIN = ("sevis.designate_sponsor",)
 GO_ON = ("sevis.redesignate_sponsor",)
+DESIGNATED = ("designated", "suspended")
+TOLD = ("head", "address", "phone", "reporting_year", "purpose", "activities")
+"""What an application is not complete without."""
 HELD = ("initial", "active")
 """States of an exchange visitor for whom the sponsor still answers."""
 
@@ -82,6 +86,11 @@ class AmendSponsor(
     phone: Annotated[str, Field(title="Telephone", max_length=32)] = ""
     email: Annotated[str, Field(title="E-mail", max_length=254)] = ""
     website: Annotated[str, Field(title="Website", max_length=200)] = ""
+    reporting_year: Annotated[Literal["", "academic", "calendar", "fiscal"], Field(title="Year it reports on")] = ""
+    purpose: Annotated[str, Lines(5), Field(title="Purpose and objectives", max_length=2000)] = ""
+    activities: Annotated[
+        str, Lines(5), Field(title="Activities, with those of cultural exchange", max_length=2000)
+    ] = ""
     happened_on: Annotated[date | None, Field(title="Changed on; today when left out")] = None
 
     def guard(self, record: Sponsor, scene: Scene) -> None:
@@ -97,10 +106,19 @@ class AmendSponsor(
             ruling.warn(scene, f"The change was due to be reported by {due}.")
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
-        """Write what is told."""
-        for name, value in self.model_dump(exclude={"happened_on"}, exclude_defaults=True).items():
+        """Write what is told; of a sponsor that is designated it is a report, and made as one."""
+        told = self.model_dump(exclude={"happened_on"}, exclude_defaults=True)
+        was = {name: str(getattr(record, name)) for name in told}
+        for name, value in told.items():
             setattr(record, name, value)
+        if record.state in DESIGNATED:
+            since = self.happened_on or scene.day
+            papers.update(record, scene, since, self._lines(was), self._lines(told))
         return record
+
+    def _lines(self, values: dict[str, str]) -> list[str]:
+        titles = {name: str(type(self).model_fields[name].title) for name in values}
+        return [f"{titles[name]}: {value}" for name, value in values.items() if value]
 
 
 class SubmitApplication(
@@ -121,14 +139,15 @@ class SubmitApplication(
         require_own(record, scene)
         if not (self.true and self.citizens):
             raise ruling.refused(scene, "petition_unsigned", "An application is filed only by who vouches for it.")
-        lacking = [name for name in ("head", "address", "phone") if not getattr(record, name)]
+        lacking = [name for name in TOLD if not getattr(record, name)]
         if lacking:
             message = f"The application is not complete: {', '.join(lacking)}."
             raise ruling.refused(scene, "petition_incomplete", message)
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
-        """Keep the day."""
+        """Keep the day, and make the application as it is filed."""
         record.filed_on = scene.day
+        papers.application(record, scene, "Designation")
         return record
 
 
@@ -206,8 +225,9 @@ class FileRedesignation(
             ruling.warn(scene, f"The application was due by {due}.")
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
-        """Keep the day."""
+        """Keep the day, and make the application as it is filed."""
         record.redesignation_filed_on = scene.day
+        papers.application(record, scene, "Redesignation")
         return record
 
 

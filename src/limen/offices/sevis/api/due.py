@@ -1,4 +1,4 @@
-"""What is to be done by a lawful day, as data, of students and of exchange visitors alike."""
+"""What is to be done by a lawful day, as data, of students, exchange visitors and what a school is asked."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ Within = Annotated[int, Query(ge=0, le=400)]
 
 
 class DueFound(BaseModel):
-    """Something to be done for a student or exchange visitor by a day."""
+    """Something to be done by a day for a student or exchange visitor, or to answer a question about several."""
 
     due: date
     kind: str
     record: UUID
-    sevis_id: str
+    sevis_id: str = Field(description="Empty where it is about no one person.")
     text: str
     citation: str
     late: bool
@@ -36,7 +36,7 @@ def found(rows: list[Due], *, viewer: Viewer, what: str) -> list[DueFound]:
             due=row.due,
             kind=row.kind,
             record=row.record.pk,
-            sevis_id=row.record.sevis_id,
+            sevis_id=row.number,
             text=row.text,
             citation=row.citation,
             late=row.late(viewer.day),

@@ -25,6 +25,7 @@ from limen.web.derived.endpoints import made
 PURPOSE = "sevis"
 EVENTS: Mapping[str, Mapping[str, Told]] = {"student": STUDENT_EVENTS, "visitor": VISITOR_EVENTS}
 LONGEST = 500
+REPEATED = "sevis.request_repeated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,13 @@ def answers(batch: Batch, scene: Scene, begun: int, most: int) -> Iterator[Answe
         most: how many to answer now.
     """
     body = zlib.decompress(BatchContent.objects.get(batch=batch).body)
-    records = read(body).records[begun : begun + most]
+    every = read(body).records
+    records = every[begun : begun + most]
     work = Work(batch, scene, records)
+    before = {item.request_id for item in every[:begun]}
     for record in records:
-        yield work.answer(record)
+        yield work.repeated(record) if record.request_id in before else work.answer(record)
+        before.add(record.request_id)
 
 
 class Work:
@@ -108,6 +112,11 @@ class Work:
             return self._said(item, kind, answering.sentence(refused), rule=rule)
         except (DataError, IntegrityError, OverflowError):
             return self._said(item, "schema", "A value is larger than the record can hold.", rule="value.large")
+
+    def repeated(self, item: wire.Record) -> Answer:
+        """Return the refusal of a record whose request an earlier one of the batch has: answers are told by it."""
+        told = f"An earlier record of this batch has the request {item.request_id}; each needs its own."
+        return self._said(item, "rule", told, rule=REPEATED)
 
     def _said(self, item: wire.Record, kind: str, message: str, *, rule: str = "") -> Answer:
         return Answer(

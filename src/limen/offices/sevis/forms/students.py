@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from limen.core.lawbook import lawbook
 from limen.core.pages import Day, Filter, words
 from limen.offices.sevis.queries.alerts import READS
+from limen.offices.sevis.queries.inquiries import KIND
 from limen.offices.sevis.workflow.students import STUDENT
 
 
@@ -52,6 +53,7 @@ ALERTS = {
     "fee": _("Fee I-901"),
     "duplicate": _("Two records"),
     "inquiry": _("Question of the government"),
+    "class_inquiry": _("Question about a class of students"),
 }
 
 
@@ -59,7 +61,7 @@ class AlertsForm(Filter):
     """Which work: of a kind, due soon."""
 
     kind = forms.ChoiceField(
-        label=_("Kind"), required=False, choices=[("", _("All")), *((key, ALERTS[key]) for key in READS)]
+        label=_("Kind"), required=False, choices=[("", _("All")), *((key, ALERTS[key]) for key in (*READS, KIND))]
     )
     within = forms.ChoiceField(
         label=_("Due"),

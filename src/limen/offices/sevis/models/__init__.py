@@ -2,6 +2,7 @@
 
 from limen.offices.sevis.models.batches import Batch, BatchContent, BatchResult, Certificate, ColumnMap, DigestSetting
 from limen.offices.sevis.models.dependants import Dependant
+from limen.offices.sevis.models.inquiries import SchoolInquiry
 from limen.offices.sevis.models.officials import Official
 from limen.offices.sevis.models.organisations import (
     Campus,
@@ -46,6 +47,7 @@ __all__ = [
     "SchoolChange",
     "SchoolDecision",
     "SchoolFee",
+    "SchoolInquiry",
     "SchoolTerm",
     "SchoolVisit",
     "Session",

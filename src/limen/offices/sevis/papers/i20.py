@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from limen.core.documents.acts import IssuePaper
-from limen.core.documents.models import Paper
-from limen.core.documents.papers import forms
 from limen.core.pages import meaning
 from limen.core.people.models import Person
 from limen.kernel import Scene
 from limen.offices.sevis.models import Dependant, Student
 from limen.offices.sevis.models.training import OPEN
+from limen.offices.sevis.papers.making import made
 
 FORM = "i20"
 NONE = "–"
@@ -26,7 +24,7 @@ def issue(record: Student, scene: Scene, why: str) -> None:
         scene: where the act is done.
         why: for what it is issued, as the form says it.
     """
-    _made(FORM, record.person, record.record_type, record.pk, filled(record, scene, why), scene)
+    made(FORM, record, filled(record, scene, why), scene, record.person_id)
 
 
 def issue_dependant(record: Dependant, scene: Scene, why: str) -> None:
@@ -43,18 +41,7 @@ def issue_dependant(record: Dependant, scene: Scene, why: str) -> None:
         "authorisations": [],
         "status": "active" if record.state in ("active", "") else record.state,
     }
-    _made(FORM, record.person, record.record_type, record.pk, {**principal, **own}, scene)
-
-
-def _made(form: str, person: Person, record_type: str, key: Any, data: dict[str, Any], scene: Scene) -> None:
-    if form not in forms(scene.day):
-        return
-    kept = {name: value for name, value in data.items() if value not in ("", [], None)}
-    paper: Paper = scene.perform(
-        IssuePaper(form=form, person=person.pk, about_record=record_type, about=key, data=kept)
-    ).record
-    scene.about(paper)
-    scene.told["paper"] = str(paper.pk)
+    made(FORM, record, {**principal, **own}, scene, record.person_id)
 
 
 def filled(record: Student, scene: Scene, why: str) -> dict[str, Any]:

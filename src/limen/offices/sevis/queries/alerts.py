@@ -16,12 +16,13 @@ from limen.kernel.clocks import add_months, calendar, last_day
 from limen.offices.sevis.milestones import milestones
 from limen.offices.sevis.models import Student, TrainingReport
 from limen.offices.sevis.queries.due import Due, soonest
+from limen.offices.sevis.queries.inquiries import KIND, to_answer
 from limen.offices.sevis.queries.students import reachable
 from limen.offices.sevis.training_limits import unemployed
 
 
 def alerts(*, viewer: Viewer, kind: str = "", within: int = 0) -> list[Due]:
-    """Return what is to be done for the viewer's students, the earliest first.
+    """Return what is to be done for the viewer's students, one or a class of them, the earliest first.
 
     What is shown of it names people; ``due_looked_at`` logs that the viewer looked.
 
@@ -33,6 +34,8 @@ def alerts(*, viewer: Viewer, kind: str = "", within: int = 0) -> list[Due]:
     book = _Book(lawbook(), viewer.day)
     rows = reachable(viewer).filter(state__in=("initial", "active"))
     found = [item for key, read in READS.items() if kind in ("", key) for item in read(rows, book)]
+    if kind in ("", KIND):
+        found += to_answer(viewer=viewer)
     return soonest(found, viewer.day, within)
 
 

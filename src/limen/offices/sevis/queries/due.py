@@ -1,4 +1,4 @@
-"""What an official has before them by a lawful day, of students and of exchange visitors alike."""
+"""What an official has before them by a lawful day, of students, of exchange visitors and of what a school is asked."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from typing import Any
 
 from limen.core.access.gate import Viewer
 from limen.core.looking import log
+from limen.core.reading import address
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something to be done for a student or exchange visitor by a day.
+    """Something to be done by a day for a student or exchange visitor, or to answer a question about several.
 
     Args:
         due: the lawful day.
         kind: a key of the kind.
-        record: whose record it is.
+        record: whose record it is, or the question.
         text: what is to be done, or what happens.
         citation: the paragraph.
         act: the act that does it; empty where several may.
@@ -35,6 +36,33 @@ class Due:
         """Return whether the day is past."""
         return self.due < day
 
+    @property
+    def whose(self) -> str:
+        """Return whom it is about: a person's name, or in words which students."""
+        person = getattr(self.record, "person", None)
+        return str(self.record if person is None else person.display_name)
+
+    @property
+    def number(self) -> str:
+        """Return the SEVIS ID; empty where it is about no one person."""
+        return str(getattr(self.record, "sevis_id", ""))
+
+    @property
+    def address(self) -> str:
+        """Return the address of the page that shows the record."""
+        return address(self.record)
+
+    @property
+    def subject(self) -> tuple[str, Any]:
+        """Return what a look at it is logged about: the person, or the question."""
+        person = getattr(self.record, "person_id", None)
+        return ("people.person", person) if person is not None else (self.record.record_type, self.record.pk)
+
+    def order(self) -> tuple[date, str, str]:
+        """Return what it is sorted by: the day, then whom it is about."""
+        person = getattr(self.record, "person", None)
+        return (self.due, person.folded if person is not None else self.whose.casefold(), self.kind)
+
 
 def soonest(items: Iterable[Due], day: date, within: int = 0) -> list[Due]:
     """Return what is to be done, the earliest first.
@@ -46,10 +74,10 @@ def soonest(items: Iterable[Due], day: date, within: int = 0) -> list[Due]:
     """
     last = day + timedelta(days=within)
     found = [item for item in items if not within or item.due <= last]
-    return sorted(found, key=lambda item: (item.due, item.record.person.folded, item.kind))
+    return sorted(found, key=Due.order)
 
 
 def due_looked_at(rows: list[Due], *, viewer: Viewer, what: str) -> list[Due]:
     """Log that a list of what is to be done was shown, and return it."""
-    log(viewer, what, {("people.person", row.record.person_id) for row in rows}, shown=len(rows))
+    log(viewer, what, {row.subject for row in rows}, shown=len(rows))
     return rows

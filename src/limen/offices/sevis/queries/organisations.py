@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from limen.core.documents.models import Paper
 from limen.core.lawbook import lawbook
 from limen.core.looking import one
 from limen.offices.sevis.models import Allotment, Official, School, SchoolChange, SchoolDecision, SchoolVisit, Sponsor
@@ -205,6 +206,12 @@ def states_of(record: School | Sponsor) -> dict[str, int]:
     return dict(rows.order_by().values_list("state").annotate(number=Count("pk")))
 
 
+def forms_filed(record: School | Sponsor, *, viewer: Viewer) -> list[Paper]:
+    """Return the forms that an organisation filed, the latest first, without their contents."""
+    viewer.require(VIEW)
+    return list(Paper.objects.defer("pdf", "data").filter(about=record.pk).order_by("-created_at"))
+
+
 def leaving(record: School) -> Left:
     """Return how a school that closes, or was withdrawn, parts with its students."""
     ways: dict[str, int] = {}
@@ -259,8 +266,8 @@ SHOWN: dict[str, tuple[str, ...]] = {
     ),
     "sevis.sponsor": (
         *("number", "name", "categories", "place_id", "head", "address", "region", "phone", "email", "website"),
-        *("filed_on", "designated_on", "designated_until", "redesignation_filed_on", "reported_until"),
-        *("forms_allotted", "forms_used", "suspended_until", "ended_on"),
+        *("reporting_year", "purpose", "activities", "filed_on", "designated_on", "designated_until"),
+        *("redesignation_filed_on", "reported_until", "forms_allotted", "forms_used", "suspended_until", "ended_on"),
     ),
     "sevis.official": (
         *("school_id", "sponsor_id", "campus_id", "role", "called", "position", "duties", "standing", "trained_on"),

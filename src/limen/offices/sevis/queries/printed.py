@@ -7,9 +7,9 @@ from typing import Any
 from limen.core.access.gate import Viewer
 from limen.core.documents.models import Paper
 from limen.core.looking import log, one
-from limen.offices.sevis.queries import students, visitors
+from limen.offices.sevis.queries import organisations, students, visitors
 
-READERS: dict[str, Any] = {**students.READERS, **visitors.READERS}
+READERS: dict[str, Any] = {**organisations.READERS, **students.READERS, **visitors.READERS}
 
 
 def printed_form(identifier: Any, *, viewer: Viewer) -> Paper:

@@ -17,7 +17,7 @@ from limen.core.sections import Section
 from limen.kernel import REGISTER
 from limen.offices.sevis.reach import OVERSEE
 
-OURS = ("sevis.school", "sevis.sponsor", "sevis.official")
+OURS = ("sevis.school", "sevis.sponsor", "sevis.official", "sevis.schoolinquiry")
 NEWEST = 20
 
 

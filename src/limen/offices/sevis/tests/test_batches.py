@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from django.utils import timezone
 
 from limen.core.access.gate import SYSTEM
@@ -179,6 +180,39 @@ def test_a_record_in_the_name_of_somebody_who_left_is_not_done(at: Campuses) -> 
         b'requestID="C1" userID="officialno"', b'requestID="C1" userID="whoeverish"'
     )
     assert answers(sent(at, body).batch) == [("C1", "S1001")]
+
+
+def test_a_request_is_one_record_of_a_batch_and_a_later_one_is_refused(at: Campuses) -> None:
+    body = document(at.school, create(1), create(2), create(3)).replace(b'requestID="C2"', b'requestID=" C1 "')
+    batch = sent(at, body).batch
+    assert answers(batch) == [("C1", "S0000"), ("C1", "S9999"), ("C3", "S0000")]
+    assert batch is not None
+    refused = batch.results.get(accepted=False)
+    assert refused.rule == "sevis.request_repeated"
+    assert "C1" in refused.message
+    assert Student.objects.count() == 2
+
+
+def test_a_request_repeated_in_a_later_part_of_a_batch_is_refused_as_well(
+    at: Campuses, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "together_today", lambda: 1)
+    body = document(at.school, create(1), create(2)).replace(b'requestID="C2"', b'requestID="C1"')
+    assert answers(sent(at, body).batch) == [("C1", "S0000"), ("C1", "S9999")]
+
+
+def test_a_request_may_be_used_again_in_another_batch(at: Campuses) -> None:
+    assert answers(sent(at, document(at.school, create(1))).batch) == [("C1", "S0000")]
+    other = "20260831000002"
+    again = sent(at, document(at.school, create(2), batch_id=other).replace(b'"C2"', b'"C1"'), batch_id=other)
+    assert answers(again.batch) == [("C1", "S0000")]
+
+
+def test_blanks_in_a_request_are_one_as_the_schema_says(at: Campuses) -> None:
+    wide = b'requestID="' + b" " * 30 + b"C" + b" " * 30 + b'1"'
+    assert answers(sent(at, document(at.school, create(1)).replace(b'requestID="C1"', wide)).batch) == [
+        ("C 1", "S0000")
+    ]
 
 
 def test_what_a_batch_held_is_emptied_once_it_is_answered(at: Campuses) -> None:

@@ -25,6 +25,7 @@ PAGES = [
     path("sevis/officials/", organisations.officials, name="officials"),
     path("sevis/official/<uuid:identifier>/", organisations.official, name="official"),
     path("sevis/change/<uuid:identifier>/", organisations.change, name="schoolchange"),
+    path("sevis/question/<uuid:identifier>/", organisations.inquiry, name="schoolinquiry"),
     path("sevis/forms/<uuid:identifier>/", organisations.allotment, name="allotment"),
     path("sevis/counts/", oversight.dashboard, name="dashboard"),
     path("sevis/at-risk/", oversight.at_risk, name="at_risk"),

@@ -13,7 +13,7 @@ from limen.offices.sevis.forms.organisations import ROLES
 if TYPE_CHECKING:
     from datetime import date
 
-    from limen.offices.sevis.models import Allotment, Official, School, SchoolChange, Sponsor
+    from limen.offices.sevis.models import Allotment, Official, School, SchoolChange, SchoolInquiry, Sponsor
 
 Facts = list[tuple[str, str, str]]
 
@@ -62,6 +62,13 @@ def of_sponsor(record: Sponsor, day: date) -> Facts:
         (_("Reported until"), said(record.reported_until), ""),
         (_("Suspended until"), said(record.suspended_until), ""),
         (_("Ended on"), said(record.ended_on), ""),
+        (
+            _("Reports on the"),
+            _("%(kind)s year") % {"kind": words(record.reporting_year)} if record.reporting_year else "",
+            "",
+        ),
+        (_("Purpose"), record.purpose, ""),
+        (_("Activities"), record.activities, ""),
         (_("Chief executive"), record.head, ""),
         (_("Address"), record.address, ""),
         (_("State"), record.region, ""),
@@ -102,6 +109,22 @@ def of_change(record: SchoolChange) -> tuple[Facts, list[tuple[str, str, str]]]:
         (_("Reason"), record.why, ""),
     ]
     return facts, [(words(name), _plain(record.was.get(name)), _plain(value)) for name, value in record.wanted.items()]
+
+
+def of_inquiry(record: SchoolInquiry) -> Facts:
+    """Return what is told of a question about a class of students."""
+    return [
+        (_("School"), str(record.school), reading.address(record.school)),
+        (_("Which students"), record.whom, ""),
+        (_("What is asked"), record.question, ""),
+        (_("Purpose"), record.why, ""),
+        (_("Asked on"), said(record.asked_on), ""),
+        (_("To be answered by"), said(record.due_on), ""),
+        (_("Answered on"), said(record.answered_on), ""),
+        (_("Answer"), record.answer, ""),
+        (_("Withdrawn on"), said(record.withdrawn_on), ""),
+        (_("Reason"), record.withdrawn_why, ""),
+    ]
 
 
 def of_allotment(record: Allotment) -> Facts:

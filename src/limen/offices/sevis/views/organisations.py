@@ -9,10 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from limen.core.documents.sections import form_title
 from limen.core.offering import begun, offered
 from limen.core.pages import csv_file, exported, meaning, page, page_of, viewer_of, wants_csv, words
 from limen.core.sections import sections_of
 from limen.offices.sevis.forms.organisations import ROLES, OfficialFilter, SchoolFilter, SponsorFilter
+from limen.offices.sevis.queries import inquiries
 from limen.offices.sevis.queries import organisations as queries
 from limen.offices.sevis.reach import OVERSEE
 from limen.offices.sevis.views import facts
@@ -68,6 +70,8 @@ def school(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "programmes": [(row, _decide(record, row, viewer), _study(row, viewer)) for row in record.programmes.all()],
         "officials": _named(record.officials.select_related("account", "campus")),
         "changes": record.changes.all()[:20],
+        "inquiries": inquiries.inquiries(viewer=viewer).filter(school=record)[:20],
+        "papers": _papers(record, viewer),
         "decisions": [
             (row, _grounds("school_withdrawal_grounds", row.grounds, viewer)) for row in record.decisions.all()
         ],
@@ -136,6 +140,7 @@ def sponsor(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "officials": _named(record.officials.select_related("account", "campus")),
         "allotments": record.allotments.all()[:20],
         "reports": record.reports.all(),
+        "papers": _papers(record, viewer),
         "sanctions": [
             (row, meaning("sponsor_sanctions", row.kind, viewer.day), _grounds("sanction_grounds", row.grounds, viewer))
             for row in record.sanctions.all()
@@ -199,6 +204,21 @@ def change(request: HttpRequest, identifier: UUID) -> HttpResponse:
 
 
 @require_safe
+def inquiry(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """Show what the government asks a school about a class of its students, and the answer."""
+    viewer = viewer_of(request)
+    record = inquiries.inquiry(identifier, viewer=viewer)
+    context = {
+        "record": record,
+        "title": _("Question to %(school)s") % {"school": record.school.name},
+        "facts": facts.of_inquiry(record),
+        "acts": offered(record, viewer),
+        "sections": sections_of(record, viewer),
+    }
+    return page(request, "sevis/organisations/record.html", context)
+
+
+@require_safe
 def allotment(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """Show a request for forms."""
     viewer = viewer_of(request)
@@ -213,11 +233,16 @@ def allotment(request: HttpRequest, identifier: UUID) -> HttpResponse:
     return page(request, "sevis/organisations/record.html", context)
 
 
+def _papers(record: School | Sponsor, viewer: Viewer) -> list[tuple[Any, str]]:
+    return [(row, form_title(row)) for row in queries.forms_filed(record, viewer=viewer)]
+
+
 def _begins(record: School) -> dict[str, dict[str, Any]]:
     whose = {"school": record.pk}
     live = record.state in ("certified", "intent_served", "closing")
     changes = {"sevis.report_change": whose, "sevis.propose_change": whose} if live else {}
-    return {**changes, "sevis.propose_official": whose, "sevis.name_official": whose}
+    asks = {"sevis.ask_about_class": whose} if live or record.state == "withdrawn" else {}
+    return {**changes, **asks, "sevis.propose_official": whose, "sevis.name_official": whose}
 
 
 def _begun_by_sponsor(record: Sponsor) -> dict[str, dict[str, Any]]:

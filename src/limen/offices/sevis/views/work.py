@@ -51,5 +51,4 @@ def work_page(
 
 
 def _cells(row: Due) -> tuple[object, ...]:
-    record = row.record
-    return (row.due, row.kind, record.sevis_id, record.person.display_name, row.text, row.citation, record.pk)
+    return (row.due, row.kind, row.number, row.whose, row.text, row.citation, row.record.pk)

@@ -2,7 +2,7 @@
 
 from limen.offices.sevis.workflow.batches import BATCH, CERTIFICATE, COLUMN_MAP
 from limen.offices.sevis.workflow.officials import OFFICIAL
-from limen.offices.sevis.workflow.organisations import CHANGE, SCHOOL
+from limen.offices.sevis.workflow.organisations import CHANGE, INQUIRY, SCHOOL
 from limen.offices.sevis.workflow.sponsors import ALLOTMENT, SPONSOR
 from limen.offices.sevis.workflow.students import DEPENDANT, STUDENT
 from limen.offices.sevis.workflow.visitors import VISITOR
@@ -14,6 +14,7 @@ __all__ = [
     "CHANGE",
     "COLUMN_MAP",
     "DEPENDANT",
+    "INQUIRY",
     "OFFICIAL",
     "SCHOOL",
     "SPONSOR",

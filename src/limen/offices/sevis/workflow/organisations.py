@@ -90,3 +90,19 @@ CHANGE = WORKFLOWS.add(
         ],
     )
 )
+
+INQUIRY = WORKFLOWS.add(
+    Workflow(
+        "sevis.schoolinquiry",
+        {
+            "asked": "The school was asked, and is to answer.",
+            "answered": "The school answered.",
+            "withdrawn": "The government asks no more.",
+        },
+        [
+            row(acts.AskAboutClass, NEW, "asked"),
+            row(acts.AnswerAboutClass, "asked", "answered"),
+            row(acts.WithdrawInquiry, "asked", "withdrawn"),
+        ],
+    )
+)

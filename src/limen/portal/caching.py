@@ -1,0 +1,74 @@
+"""Pages of the public site kept in memory, so that many readers cost little; the kept ones are as fresh as the site."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.utils.cache import get_conditional_response
+
+from limen.portal import site as sites
+
+MOST = 4_000
+"""The most pages a process keeps."""
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class PublicPagesMiddleware:
+    """Answers a public page that was made before, as long as no act has changed the site since.
+
+    It stands before sessions: what is public is the same for everybody, and a kept page never read a cookie. A page is
+    kept when the view says that it may be held (``frame.keep``) and it was asked for without a query.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+        self.revision: tuple[str, Any] = ("", None)
+        self.kept: dict[tuple[str, str], tuple[bytes, dict[str, str]]] = {}
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer from memory where that is the same answer."""
+        if request.method not in ("GET", "HEAD") or request.META.get("QUERY_STRING"):
+            return self.get_response(request)
+        key = (request.get_host(), request.path)
+        if key in self.kept and self._fresh():
+            body, headers = self.kept[key]
+            return self._conditional(request, HttpResponse(body, headers=headers))
+        response = self.get_response(request)
+        if isinstance(response, HttpResponse) and _may_be_kept(response):
+            # the language stands in the address, so nothing that the reader sends makes another page of it
+            response.headers.pop("Vary", None)
+            response.headers.setdefault("ETag", f'"{hashlib.sha256(response.content).hexdigest()[:32]}"')
+            self._keep(key, response)
+            return self._conditional(request, response)
+        return response
+
+    def _fresh(self) -> bool:
+        """Return whether the site is as it was when the kept pages were made; where it is not, let them go."""
+        site = sites.current()
+        if self.revision == (site.revision, site.until):
+            return True
+        self.revision = (site.revision, site.until)
+        self.kept.clear()
+        return False
+
+    def _keep(self, key: tuple[str, str], response: HttpResponse) -> None:
+        self._fresh()
+        if len(self.kept) < MOST:
+            self.kept[key] = (response.content, dict(response.headers))
+
+    def _conditional(self, request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
+        answer = get_conditional_response(request, etag=response.get("ETag"), response=response)
+        if isinstance(answer, HttpResponseNotModified):
+            answer.headers.setdefault("Cache-Control", response["Cache-Control"])
+        return answer if answer is not None else response
+
+
+def _may_be_kept(response: HttpResponse) -> bool:
+    return (
+        bool(getattr(response, "limen_held", False)) and response.status_code == HTTPStatus.OK and not response.cookies
+    )

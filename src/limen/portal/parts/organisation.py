@@ -1,0 +1,98 @@
+"""The directory: the offices of the service in the field and how the service was organised, as of any day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from limen.core.lawbook import lawbook
+from limen.core.pages import Day, page_of
+from limen.core.places.models import Place
+from limen.law.pack import UnknownKey
+from limen.portal.frame import Answer, Frame, part
+
+TABLE = "organisation"
+KINDS = {
+    "port": _("Ports of entry"),
+    "sector": _("Sectors"),
+    "station": _("Stations"),
+    "field_office": _("Field offices"),
+    "facility": _("Detention facilities"),
+    "headquarters": _("Headquarters"),
+}
+"""Kinds of places that the public may look up, and what several are called."""
+
+PAGE = 100
+
+
+class DirectoryForm(forms.Form):
+    """Which places, as of which day."""
+
+    use_required_attribute = False
+    on = Day(label=_("As it stood on"), required=False)
+    kind = forms.ChoiceField(label=_("Kind of office"), required=False)
+    q = forms.CharField(label=_("Name, code or state"), max_length=80, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", _("All")), *KINDS.items()]  # type: ignore[attr-defined]  # a choice field
+
+
+@part("about/organisation", live=True)
+def directory(request: HttpRequest, _frame: Frame) -> Answer:
+    """Show the service and its offices as of a day, from before the service had its present shape to today."""
+    form = DirectoryForm(request.GET)
+    asked = form.cleaned_data if form.is_valid() else {}
+    day = asked.get("on") or timezone.now().date()
+    rows = (
+        places(day, kind=asked.get("kind") or "", words=asked.get("q") or "")
+        if form.is_valid()
+        else Place.objects.none()
+    )
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "form": form,
+        "day": day,
+        "bodies": bodies(day),
+        "page": page_of(rows, request, PAGE),
+        "kinds": KINDS,
+        "query": query.urlencode(),
+    }
+    return Answer("portal/parts/organisation.html", context, status=200 if form.is_valid() else 422)
+
+
+def places(day: date, *, kind: str = "", words: str = "") -> Any:
+    """Return the places of the kinds the public may look up, as they stood on a day, by name."""
+    rows = Place.objects.filter(kind__in=KINDS, valid_from__lte=day).filter(Q(valid_to=None) | Q(valid_to__gte=day))
+    rows = rows.filter(kind=kind) if kind else rows
+    for word in words.split():
+        rows = rows.filter(Q(name__icontains=word) | Q(code__iexact=word) | Q(region__iexact=word))
+    return rows.order_by("name", "code")
+
+
+def bodies(day: date) -> list[tuple[Any, int]]:
+    """Return the agencies and their parts on a day, each below the one it was part of, with its depth."""
+    try:
+        found = list(lawbook().codes(TABLE).on(day).values())
+    except UnknownKey:
+        return []
+    by_parent: dict[str, list[Any]] = {}
+    known = {code.code for code in found}
+    for code in found:
+        parent = str(code.attributes.get("parent") or "")
+        by_parent.setdefault(parent if parent in known else "", []).append(code)
+    return list(_walk(by_parent, "", 0))
+
+
+def _walk(by_parent: dict[str, list[Any]], parent: str, depth: int) -> Iterable[tuple[Any, int]]:
+    for code in by_parent.get(parent, ()):
+        yield code, depth
+        yield from _walk(by_parent, code.code, depth + 1)

@@ -1,0 +1,121 @@
+"""Search of the site: by words and the beginnings of words, best first, in the reader's language."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from limen.core.pages import page_of
+from limen.portal.frame import Answer, Frame, part
+from limen.portal.languages import ORIGINAL
+from limen.portal.models import Piece
+from limen.portal.site import Shown, Site
+from limen.portal.writing import plain
+
+PAGE = 20
+MOST = 30
+"""What one word counts at most, however often it stands in a text."""
+WEIGHTS = (8, 3, 1)
+"""What a word counts in the title, in the summary and in the body."""
+
+
+class SearchForm(forms.Form):
+    """The words looked for."""
+
+    use_required_attribute = False
+    q = forms.CharField(label=_("Words"), max_length=120, required=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A piece that a search found.
+
+    Args:
+        row: the piece.
+        path: the path of the page that shows it.
+        snippet: some words around the first one found.
+    """
+
+    row: Shown
+    path: str
+    snippet: str
+
+
+@part("find", live=True)
+def search(request: HttpRequest, frame: Frame) -> Answer:
+    """Show what the words find; what is not translated is found in the original, and said to be."""
+    form = SearchForm(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    found = list(find(frame.site, frame.language, words)) if words else []
+    elsewhere = list(find(frame.site, ORIGINAL, words)) if words and not found and frame.language != ORIGINAL else []
+    context = {"form": form, "words": words, "page": page_of(found, request, PAGE), "elsewhere": elsewhere[:PAGE]}
+    return Answer("portal/parts/search.html", context, kept=not words)
+
+
+def folded(text: str) -> str:
+    """Return a text without case and accents, for finding."""
+    split = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in split if not unicodedata.combining(char))
+
+
+def find(site: Site, language: str, words: str) -> Iterator[Found]:
+    """Yield the pieces that hold every word, or the beginning of one, the best first."""
+    wanted = folded(words).split()
+    if not wanted:
+        return
+    scored: list[tuple[int, Shown]] = []
+    for row, parts in _index(site, language):
+        counts = [
+            sum(weight * part.count(f" {word}") for weight, part in zip(WEIGHTS, parts, strict=True)) for word in wanted
+        ]
+        if all(counts):
+            scored.append((sum(min(count, MOST) for count in counts), row))
+    for _score, row in sorted(scored, key=lambda item: (-item[0], item[1].path)):
+        yield Found(row, address_of(row), _snippet(plain(row.body), wanted))
+
+
+Texts = tuple[str, str, str]
+_INDEXES: WeakKeyDictionary[Site, dict[str, list[tuple[Shown, Texts]]]] = WeakKeyDictionary()
+
+
+def _index(site: Site, language: str) -> list[tuple[Shown, Texts]]:
+    """Return the texts of a language as they are searched, made once for each state of the site."""
+    held = _INDEXES.setdefault(site, {})
+    if language not in held:
+        rows = [row for row in site.shown.values() if row.language == language]
+        held[language] = [(row, (_spaced(row.title), _spaced(row.summary), _spaced(plain(row.body)))) for row in rows]
+    return held[language]
+
+
+def _spaced(text: str) -> str:
+    """Return a text with one space before each of its words; where words are not parted, before each sign."""
+    return " " + " ".join("".join(map(_sign, folded(text))).split())
+
+
+def _sign(char: str) -> str:
+    if "\u2e80" <= char <= "\ud7ff":
+        return f" {char}"
+    return char if char.isalnum() else " "
+
+
+def address_of(row: Shown | Piece) -> str:
+    """Return the path, with anchor, of the page that shows a piece."""
+    if row.kind == "page":
+        return f"/{row.path}/" if row.path != "index" else "/"
+    list_of = {"answer": "questions", "news": "whats-new", "term": "glossary"}[row.kind]
+    return f"/{list_of}/#{row.path}"
+
+
+def _snippet(text: str, wanted: list[str]) -> str:
+    flat = " ".join(text.split())
+    place = min((at for at in (folded(flat).find(word) for word in wanted) if at >= 0), default=0)
+    start = max(0, flat.rfind(" ", 0, max(0, place - 60)))
+    end = flat.find(" ", min(len(flat), start + 180))
+    cut = flat[start : end if end > 0 else len(flat)].strip()
+    return f"{'… ' if start else ''}{cut}{' …' if end > 0 else ''}"

@@ -1,0 +1,130 @@
+"""The catalogues of the interface: compiled as they are written, whole, with what is filled in left in its place.
+
+They are made inside ``src/limen/portal`` by ``django-admin makemessages --no-location -l LOCALE``, sorted by
+``msgattrib --sort-output``, and compiled by ``msgfmt -c``.
+"""
+
+from __future__ import annotations
+
+import gettext
+from datetime import date
+from pathlib import Path
+
+import django
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, MinLengthValidator
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import to_locale
+
+from limen.core.lawbook import lawbook
+from limen.portal.languages import ORIGINAL, SPOKEN
+from limen.portal.said import forms
+from limen.portal.tests.catalogues import Message, catalogues, head, messages, placeholders
+
+DAY = date(2026, 11, 29)
+DJANGO = Path(django.__file__).parent / "conf" / "locale"
+CATALOGUES = list(catalogues())
+SITE = {to_locale(code): code for code in SPOKEN if code != ORIGINAL}
+OFFERED = (
+    *("complaint_matters", "feedback_matters", "redress_matters", "registration_matters", "tip_matters"),
+    *("file_refusals", "submission_kinds", "interpreter_languages", "icao_states"),
+)
+"""The code tables whose titles the public chooses from or is told."""
+
+written = pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
+
+
+def test_every_catalogue_is_of_a_language_of_the_site() -> None:
+    found = {path.parts[-3] for path in CATALOGUES}
+    assert found
+    assert found <= set(SITE)
+
+
+@written
+def test_a_catalogue_is_compiled_as_it_is_written(path: Path) -> None:
+    with path.with_suffix(".mo").open("rb") as file:
+        compiled = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]  # what is in it
+    expected = {key: text for message in messages(path)[1:] for key, text in message.compiled.items()}
+    assert {key: text for key, text in compiled.items() if key} == expected
+    assert set(compiled[""].splitlines()) <= set(messages(path)[0].translations[0].splitlines())
+
+
+@written
+def test_every_message_is_translated_and_none_is_a_guess(path: Path) -> None:
+    found = messages(path)[1:]
+    assert len({message.key for message in found}) == len(found)
+    assert not [message.key for message in found if "fuzzy" in message.flags]
+    assert not [message.key for message in found if not all(text.strip() for text in message.translations)]
+
+
+@written
+def test_what_is_filled_in_stands_in_every_translation(path: Path) -> None:
+    assert not {message.key: message.translations for message in messages(path)[1:] if not filled(message)}
+
+
+def filled(message: Message) -> bool:
+    """Return whether a translation has the placeholders of its message; a form for one or two may leave the number."""
+    found = [placeholders(text) for text in message.translations]
+    if not message.plural:
+        return found[0] == placeholders(message.key)
+    expected = placeholders(message.plural) | placeholders(message.key)
+    return found[-1] == expected and all(part <= expected for part in found)
+
+
+@written
+def test_what_is_counted_has_as_many_forms_as_the_language(path: Path) -> None:
+    said = head(path)["Plural-Forms"]
+    count = int(said.partition("nplurals=")[2].partition(";")[0])
+    assert not [message.key for message in messages(path)[1:] if message.plural and len(message.translations) != count]
+    locale = path.parts[-3]
+    if (DJANGO / locale).is_dir():
+        theirs = gettext.translation("django", DJANGO, [locale]).info()["plural-forms"]
+        assert "".join(said.split()).rstrip(";") == "".join(theirs.split()).rstrip(";")
+
+
+@written
+@pytest.mark.parametrize("table", OFFERED)
+def test_titles_that_the_public_chooses_from_are_translated(path: Path, table: str) -> None:
+    held = {message.key for message in messages(path)}
+    rows = lawbook().codes(table).on(DAY).values() if table in lawbook().tables() else ()
+    assert not {row.title for row in rows} - held
+
+
+@written
+def test_what_django_says_of_a_form_is_translated(path: Path) -> None:
+    held = {message.key for message in messages(path)}
+    assert not {*forms.SAID, *forms.MONTHS, *forms.PARTS} - held
+
+
+def test_what_is_gathered_of_django_is_what_django_says() -> None:
+    theirs = gettext.translation("django", DJANGO, ["es"])
+    assert not [text for text in (*forms.SAID, *forms.MONTHS) if theirs.gettext(text) == text]
+
+
+@pytest.mark.parametrize("validator", [MaxLengthValidator(3), MinLengthValidator(9)])
+def test_a_field_too_long_or_too_short_is_told_in_haitian_creole(validator: MaxLengthValidator) -> None:
+    with translation.override("ht"), pytest.raises(ValidationError, match=r"^\['Ekri [39] karaktè .*\(gen 6\)"):
+        validator("limits")
+
+
+@written
+def test_the_site_reads_the_catalogue(path: Path) -> None:
+    plain = [message for message in messages(path)[1:] if not message.plural and "msgctxt" not in message.parts]
+    with translation.override(SITE[path.parts[-3]]):
+        assert translation.gettext("Your rights") == {one.key: one.translations[0] for one in plain}["Your rights"]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [("es", "29 de noviembre de 2026"), ("fr", "29 novembre 2026"), ("pt", "29 de novembro de 2026")],
+)
+def test_a_day_is_written_out_as_the_language_has_it(code: str, said: str) -> None:
+    with translation.override(code):
+        assert date_format(DAY, "DATE_FORMAT").casefold() == said
+
+
+def test_a_day_is_written_out_in_haitian_creole_which_django_has_no_formats_for() -> None:
+    with translation.override("ht"):
+        assert date_format(DAY, "DATE_FORMAT") == "29 novanm 2026"

@@ -1,0 +1,82 @@
+"""The content that is shipped: every file is read, every link leads somewhere, every rule exists, and it is plain."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+
+import pytest
+
+from limen.core.lawbook import lawbook
+from limen.portal import files, links, site
+from limen.portal.acts.pieces import known_rule
+from limen.portal.frame import PARTS
+from limen.portal.languages import SPOKEN
+from limen.portal.parts.lists import TOPICS
+from limen.portal.tests.scenes import Newsroom
+from limen.portal.writing import grade, parsed
+from tests.factories import Service
+
+DAY = date(2026, 11, 29)
+WRITTEN = [row for name in files.releases() for row in files.written(name)]
+ORIGINAL = [row for row in WRITTEN if row.language == "en"]
+OFFICES = (
+    *("border-patrol", "immigration-inspections", "investigations", "intelligence", "detention-and-removal"),
+    *("overseas", "foreign-attaches", "special-registration", "sevis"),
+)
+
+
+def known(row: files.Written) -> str:
+    return f"{row.language}-{row.kind}-{row.path}"
+
+
+def test_every_office_and_both_views_over_them_have_a_page() -> None:
+    paths = {row.path for row in ORIGINAL if row.kind == "page"}
+    assert {f"offices/{name}" for name in OFFICES} <= paths
+    assert {"immigration-enforcement", "border-management", "index", "questions", "glossary", "whats-new"} <= paths
+
+
+def test_every_piece_says_what_it_must() -> None:
+    assert not {known(row): fault for row in WRITTEN if (fault := wrong(row))}
+
+
+def wrong(row: files.Written) -> str:
+    """Return what is wrong with a piece; nothing when nothing is."""
+    topic = row.facts.get("topic") if row.kind == "answer" and row.language == "en" else ""
+    faults = {
+        "language": row.language not in SPOKEN,
+        "title": not row.title.strip(),
+        "summary": row.kind in ("page", "news") and not row.summary.strip(),
+        "topic": topic not in ("", *TOPICS),
+        "html": any(token.type in ("html_block", "html_inline") for token in parsed(row.body)),
+        "unfinished": bool(re.search(r"lorem|TODO|TBD", row.body)),
+    }
+    return ", ".join(name for name, there in faults.items() if there)
+
+
+def test_the_original_is_plain_and_stands_on_rules_that_exist() -> None:
+    most = lawbook().value("policy.portal_reading_grade", DAY).value
+    assert not {known(row): measured for row in ORIGINAL if (measured := grade(row.body)) and measured > most}
+    rules = {key for row in ORIGINAL for key in row.facts.get("law", ())}
+    assert not {key for key in rules if not known_rule(lawbook(), key, DAY)}
+    assert len(rules) > 50
+
+
+def test_a_translation_has_the_shape_of_its_original() -> None:
+    originals = {(row.kind, row.path): shape(row) for row in ORIGINAL}
+    translated = [row for row in WRITTEN if row.language != "en"]
+    assert not [known(row) for row in translated if shape(row) != originals[row.kind, row.path]]
+
+
+def shape(row: files.Written) -> tuple[list[str], list[str]]:
+    """Return the headings and tables of a piece in order, and what it links to."""
+    tags = [token.tag for token in parsed(row.body) if token.type in ("heading_open", "table_open")]
+    return tags, sorted(links.links(row.body))
+
+
+@pytest.mark.django_db
+def test_every_link_leads_somewhere_and_every_form_is_there(service: Service) -> None:
+    Newsroom(service).shipped()
+    rows = site.read("", datetime.now(UTC)).shown.values()
+    assert not {row.path: dead for row in rows if (dead := links.broken(row.body))}
+    assert not {row.form for row in rows if row.form} - set(PARTS)

@@ -1,0 +1,72 @@
+"""Content as a page shows it: HTML is text, links are in the reader's language, glossary words are linked once."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from limen.portal.papers import blocks
+from limen.portal.writing import Words, grade, links, plain, render
+
+WORDS = Words({"lookout": "lookout", "lookouts": "lookout", "a-number": "a-number", "bond": "bond"})
+
+
+def spanish(path: str) -> str:
+    return f"/es{path}"
+
+
+def html(body: str, **more: object) -> str:
+    return str(render(body, address=spanish, **more).html)  # type: ignore[arg-type]  # words and skip
+
+
+def test_html_in_content_is_shown_as_text() -> None:
+    shown = html("<script>alert(1)</script> and <b>bold</b> [x](javascript:alert(1))")
+    assert "<script>" not in shown
+    assert "&lt;script&gt;" in shown
+    assert 'href="javascript' not in shown
+
+
+def test_a_link_inside_the_site_stays_in_the_readers_language() -> None:
+    assert 'href="/es/do/my-i94/"' in html("[I-94](/do/my-i94/)")
+    assert 'rel="external noreferrer"' in html("[law](https://example.org/)")
+
+
+def test_a_word_of_the_glossary_is_linked_where_it_first_stands() -> None:
+    shown = html("A Lookout is old. Lookouts lapse. Your A-Number. A bondsman.", words=WORDS)
+    assert shown.count('href="/es/glossary/#lookout"') == 1
+    assert '<a class="term" href="/es/glossary/#a-number">A-Number</a>' in shown
+    assert "#bond" not in shown
+
+
+def test_no_word_is_linked_in_a_heading_in_a_link_or_in_its_own_meaning() -> None:
+    shown = html("## Lookout\n\n[a lookout](/do/redress/)\n\n`lookout`", words=WORDS)
+    assert "glossary" not in shown
+    assert "glossary" not in html("A lookout.", words=WORDS, skip="lookout")
+
+
+def test_headings_have_places_of_their_own_to_link_to() -> None:
+    rendered = render("## Who\n\n## Who\n\n### ¿Qué?", address=spanish)
+    assert [heading.anchor for heading in rendered.headings] == ["who", "who--2", "qué"]
+    assert 'id="who--2"' in rendered.html
+
+
+def test_a_plain_text_reads_easier_than_a_hard_one() -> None:
+    plain_text = "You can ask us. Tell us your name. We write it down. We look at it soon. " * 3
+    hard = "Notwithstanding considerations regarding jurisdictional determination, representatives demonstrate. " * 6
+    easy, difficult = grade(plain_text), grade(hard)
+    assert easy is not None
+    assert difficult is not None
+    assert easy < 4
+    assert difficult > 12
+    assert grade("Too short to say.") is None
+
+
+@given(st.text(max_size=400))
+def test_no_text_breaks_the_page_the_sheet_or_the_measure(text: str) -> None:
+    shown = html(text, words=WORDS)
+    assert "<script" not in shown
+    assert isinstance(blocks(text, address=spanish), list)
+    assert isinstance(plain(text), str)
+    assert isinstance(links(text), list)
+    measured = grade(text)
+    assert measured is None or measured > -20

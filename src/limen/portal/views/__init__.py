@@ -1,0 +1,1 @@
+"""The pages of the public site, and those of its editors."""
