@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import pytest
@@ -30,6 +31,7 @@ BY_TIMETABLE = ("flight.", "voyage.", "manifest.")
 """Events of carriers: their deadlines are reckoned from a voyage's own times, not started by an act."""
 
 
+@lru_cache(maxsize=1)
 def said() -> frozenset[str]:
     """Return every event that an act declares, that the code names, or that a row of a law table gives."""
     declared = {mark for act in REGISTER.values() for mark in act.declaration.marks}
