@@ -136,7 +136,7 @@ PLACE_HEADERS = [
 
 
 def _finish(operation: dict[str, Any]) -> None:
-    """Add what every operation has: who may call, where and why they say they do, how it refuses; name its room once."""
+    """Add what every operation has: who may call, where and why they say, how it refuses; name its room once."""
     operation["tags"] = list(dict.fromkeys(operation["tags"]))  # a router within a router says its room again
     operation["security"] = [{"token": []}, {"session": []}]
     operation["parameters"] = [*operation.get("parameters", []), *PLACE_HEADERS]
