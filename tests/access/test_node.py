@@ -134,7 +134,7 @@ def test_whoever_reads_the_demos_sign_ins_signs_in(
     credentials = opened_demo[1]
     give_password(client, "auditor", credentials.password)
     assert give_code(client, credentials.code("auditor")).status_code == 302
-    assert client.get(reverse("desk"))["Location"] == "/"
+    assert client.get(reverse("desk"))["Location"] == "/work/"
 
 
 def test_two_installations_share_no_password(tmp_path: Path) -> None:

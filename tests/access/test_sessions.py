@@ -152,7 +152,7 @@ def test_the_one_desk_there_is_is_taken_without_asking(client: Client, service: 
     officer = service.officer("auditor")
     secret = enrolled(officer)
     walk_in(client, officer, secret)
-    assert client.get(reverse("desk"))["Location"] == "/"
+    assert client.get(reverse("desk"))["Location"] == "/work/"
     viewer = client.get(MINE).wsgi_request.viewer
     assert (viewer.place, viewer.purpose) == (service.jfk, "oversight")
 
@@ -196,7 +196,7 @@ def test_whoever_is_posted_to_the_agency_works_at_any_port_of_it(client: Client,
 def test_the_desk_sends_nobody_to_another_site(client: Client, service: Service) -> None:
     signed_in(client, service.officer(), service.jfk)
     choice = {"desk": str(service.jfk.pk), "purpose": "inspection", "next": "https://elsewhere.example/"}
-    assert client.post(reverse("desk"), choice)["Location"] == "/"
+    assert client.post(reverse("desk"), choice)["Location"] == "/work/"
 
 
 def test_whoever_has_no_second_factor_enrols_one_before_anything_else(client: Client, service: Service) -> None:

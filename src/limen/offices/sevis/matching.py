@@ -28,7 +28,8 @@ def known(person_id: Any) -> bool:
 
 def likely(person_id: Any, rows: QuerySet[Any]) -> Any:
     """Return the one of some records that agrees with a person in name, birth and nationality; None when not one."""
-    alike = _alike(Person.objects.get(pk=person_id))
+    person = Person.objects.filter(pk=person_id).first()
+    alike = _alike(person) if person is not None else None
     found = list(rows.filter(alike)[:2]) if alike else []
     return found[0] if len(found) == 1 else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from difflib import ndiff
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -22,10 +22,12 @@ from limen.portal.acts import AmendEdition
 from limen.portal.forms import EditionsForm, PiecesForm
 from limen.portal.languages import ORIGINAL, SPOKEN, prefixed
 from limen.portal.links import broken
-from limen.portal.models import Edition, Piece
 from limen.portal.parts.searching import address_of
 from limen.portal.writing import render as rendered
 from limen.web.derived import act_form, submit
+
+if TYPE_CHECKING:
+    from limen.portal.models import Edition, Piece
 
 SOON = 30
 """Days before an edition ends in which the editors are told."""
@@ -39,7 +41,7 @@ def editions(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     form = EditionsForm(request.GET)
     asked = form.asked()
-    rows = queries.editions(viewer=viewer, asked=asked) if asked is not None else Edition.objects.none()
+    rows: Any = queries.editions(viewer=viewer, asked=asked) if asked is not None else []
     if wants_csv(request) and asked is not None:
         return csv_file("editions", HEAD, map(_cells, exported(rows)))
     waiting = [
@@ -71,7 +73,7 @@ def pieces(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     form = PiecesForm(request.GET)
     asked = form.asked()
-    rows = queries.pieces(viewer=viewer, asked=asked) if asked is not None else Piece.objects.none()
+    rows: Any = queries.pieces(viewer=viewer, asked=asked) if asked is not None else []
     shown = page_of(rows, request)
     lines = [{"row": row, **_standing(row)} for row in shown]
     context = {"page": shown, "rows": lines, "begins": begun({"portal.open_piece": {}}, viewer)}
