@@ -15,6 +15,7 @@ from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, path, re_path
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, Throttled, ValidationError
@@ -63,9 +64,21 @@ def rate() -> int:
 class Api(NinjaAPI):
     """The API, whose schema names every act's own."""
 
-    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> Any:
-        """Return the OpenAPI document with the acts' schemas and the ways to sign in."""
-        schema = super().get_openapi_schema(*args, **kwargs)
+    def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None) -> Any:
+        """Return the OpenAPI document with the acts' schemas and the ways to sign in; it is not the caller's to change.
+
+        It is the same until the process ends, and writing it takes a second: anybody may ask for it, again and again.
+        """
+        prefix = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
+        return _document(self, prefix, get_language() or "")
+
+    def written(self, prefix: str) -> Any:
+        """Write the OpenAPI document in the language in use.
+
+        Args:
+            prefix: what every address begins with.
+        """
+        schema = super().get_openapi_schema(path_prefix=prefix)
         components = schema.setdefault("components", {})
         components.setdefault("schemas", {}).update(endpoints.act_schemas())
         components["schemas"]["Problem"] = endpoints.ProblemDocument.model_json_schema(
@@ -77,6 +90,11 @@ class Api(NinjaAPI):
             for operation in item.values():
                 _finish(operation)
         return schema
+
+
+@lru_cache(maxsize=32)
+def _document(api: Api, prefix: str, _language: str) -> Any:
+    return api.written(prefix)
 
 
 SECURITY = {
@@ -118,7 +136,8 @@ PLACE_HEADERS = [
 
 
 def _finish(operation: dict[str, Any]) -> None:
-    """Add what every operation has: who may call, where and why they say they do, and how it refuses."""
+    """Add what every operation has: who may call, where and why they say, how it refuses; name its room once."""
+    operation["tags"] = list(dict.fromkeys(operation["tags"]))  # a router within a router says its room again
     operation["security"] = [{"token": []}, {"session": []}]
     operation["parameters"] = [*operation.get("parameters", []), *PLACE_HEADERS]
     writes = "requestBody" in operation

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -147,8 +148,14 @@ def meaning(table: str, code: str, day: date) -> str:
 def countries(day: date) -> list[tuple[str, str]]:
     """Return the countries by name in the reader's language, under the codes documents bear, an empty choice first."""
     table = lawbook().codes("icao_states").on(day)
-    named = sorted(((key, _(row.title)) for key, row in table.items()), key=lambda item: item[1])
+    named = sorted(((key, _(row.title)) for key, row in table.items()), key=lambda item: _alphabetical(item[1]))
     return [("", _("Choose a country")), *named]
+
+
+def _alphabetical(name: str) -> str:
+    # a letter with an accent stands beside the one without, not after z
+    split = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(char for char in split if not unicodedata.combining(char))
 
 
 def words(name: str) -> str:

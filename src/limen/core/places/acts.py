@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any
 from uuid import UUID
 from zoneinfo import available_timezones
@@ -17,8 +18,14 @@ from limen.kernel import Act, BadInput, GuardRefused, Problem, Ref, Scene
 KEEP = ("records.keep",)
 
 
+@lru_cache(maxsize=1)
+def _zones() -> frozenset[str]:
+    """Return every time zone of this machine; finding them walks a folder of hundreds of files."""
+    return frozenset(available_timezones())
+
+
 def _zone_known(zone: str) -> None:
-    if zone not in available_timezones():
+    if zone not in _zones():
         raise BadInput(
             f"“{zone}” is not a time zone.",
             problems=[Problem("zone", "zone.unknown", "Use a name such as America/New_York.")],

@@ -69,8 +69,8 @@ def test_a_translation_has_the_shape_of_its_original() -> None:
 
 
 def shape(row: files.Written) -> tuple[list[str], list[str]]:
-    """Return the headings and tables of a piece in order, and what it links to."""
-    tags = [token.tag for token in parsed(row.body) if token.type in ("heading_open", "table_open")]
+    """Return the headings, paragraphs, lists and tables of a piece in order, and what it links to."""
+    tags = [f"{token.type} {token.tag}" for token in parsed(row.body) if token.type.endswith("_open")]
     return tags, sorted(links.links(row.body))
 
 
