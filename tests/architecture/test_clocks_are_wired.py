@@ -20,9 +20,9 @@ NOT_YET = {
     "intelligence.entered": "the office of intelligence is not built",
     "intelligence.purged": "the office of intelligence is not built",
     "intelligence.validated": "the office of intelligence is not built",
-    "sevis.official_joined": "a school's new official is reported by being proposed; nobody learns of one otherwise",
     "removal.departure_reported": "no carrier reports a departure of its own to Limen",
-    "sevis.bar_lifted": "nothing lifts a bar on coming again as an exchange visitor: it ends on its day",
+    "sevis.bar_lifted": "no rule lifts a bar on coming again before its day, and no clock runs for one: it is reckoned "
+    "from the stays whenever somebody is to come again as an exchange visitor, so that a stay set right bars no more",
 }
 """Events that no act is yet, each with the reason."""
 

@@ -68,7 +68,7 @@ def in_english(form: forms.Form, *names: str) -> None:
     """Say of choices whose words are the law pack's that they are English, on a page of another language."""
     if get_language() != ORIGINAL:
         for name in names:
-            form.fields[name].widget.attrs.update(lang="en", dir="ltr")
+            form.fields[name].widget.attrs |= {"lang": "en", "dir": "ltr"}
 
 
 @dataclass(frozen=True, slots=True)

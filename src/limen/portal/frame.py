@@ -198,9 +198,14 @@ def frame_of(site: Site, language: str, path: str, *, text: bool = False, printe
     return Frame(site, SPOKEN[language], path.strip("/") or HOME, text, printed)
 
 
+def service() -> str:
+    """Return what the site calls the service: the name it gave itself, or one in the reader's language."""
+    return settings.LIMEN_PUBLIC_NAME or _("Border and Immigration Service")
+
+
 def shown(frame: Frame, template: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
     """Render a page of the site; nothing of who asks is in it, so no cookie is read or set."""
-    html = render_to_string(template, {"frame": frame, "service": settings.LIMEN_PUBLIC_NAME, **context})
+    html = render_to_string(template, {"frame": frame, "service": service(), **context})
     response = HttpResponse(html, status=status)
     response["Content-Language"] = frame.language
     return response
@@ -245,5 +250,6 @@ __all__ = [
     "keep",
     "keep_not",
     "part",
+    "service",
     "shown",
 ]

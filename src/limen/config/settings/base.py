@@ -245,7 +245,7 @@ LOGGING = {
 }
 
 # the public site
-LIMEN_PUBLIC_NAME = text("LIMEN_PUBLIC_NAME", "Border and Immigration Service")
+LIMEN_PUBLIC_NAME = text("LIMEN_PUBLIC_NAME")
 LIMEN_PORTAL_SECONDS = number("LIMEN_PORTAL_SECONDS", 2)
 LIMEN_PORTAL_MAX_AGE = number("LIMEN_PORTAL_MAX_AGE", 60)
 

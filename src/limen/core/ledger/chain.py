@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -180,6 +180,25 @@ def entries_about(record_ids: Sequence[Any], *, kind: str = "act", limit: int = 
         .values_list("body", "hash")[:limit]
     )
     return [{**json.loads(body), "hash": hash_} for body, hash_ in rows]
+
+
+def state_at(subject: Subject, acts: Iterable[str], moment: datetime) -> str:
+    """Return the state in which acts on a record had left it at a moment; empty before the first of them.
+
+    Args:
+        subject: the record.
+        acts: the keys of the acts that are done to records of its type.
+        moment: the moment.
+    """
+    rows = Entry.objects.filter(
+        subjects__ref=subject.id, subjects__record=subject.record, kind="act", act__in=list(acts), at__lte=stamp(moment)
+    )
+    for text in rows.order_by("-at", "-seq").values_list("body", flat=True).iterator(chunk_size=20):
+        body = json.loads(text)
+        # what an act was done to is named first; it may be about other records of the type as well
+        if body["subjects"][0] == [subject.record, str(subject.id)]:
+            return str(body["state"][1])
+    return ""
 
 
 def personal_of(entry: Entry) -> dict[str, Any]:

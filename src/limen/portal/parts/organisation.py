@@ -16,6 +16,8 @@ from limen.core.lawbook import lawbook
 from limen.core.pages import Day, page_of
 from limen.core.places.models import Place
 from limen.law.pack import UnknownKey
+from limen.offices.removal import mapping
+from limen.offices.removal.queries.facilities import Dot
 from limen.portal.frame import Answer, Frame, part
 
 TABLE = "organisation"
@@ -25,6 +27,8 @@ KINDS = {
     "station": _("Stations"),
     "field_office": _("Field offices"),
     "facility": _("Detention facilities"),
+    "office": _("Offices"),
+    "post": _("Posts abroad"),
     "headquarters": _("Headquarters"),
 }
 """Kinds of places that the public may look up, and what several are called."""
@@ -58,12 +62,14 @@ def directory(request: HttpRequest, _frame: Frame) -> Answer:
     )
     query = request.GET.copy()
     query.pop("page", None)
+    page = page_of(rows, request, PAGE)
     context = {
         "form": form,
         "day": day,
         "bodies": bodies(day),
-        "page": page_of(rows, request, PAGE),
-        "kinds": KINDS,
+        "page": page,
+        "rows": [(place, KINDS[place.kind]) for place in page],
+        "map": mapping.drawn(dots(rows)),
         "query": query.urlencode(),
     }
     return Answer("portal/parts/organisation.html", context, status=200 if form.is_valid() else 422)
@@ -76,6 +82,15 @@ def places(day: date, *, kind: str = "", words: str = "") -> Any:
     for word in words.split():
         rows = rows.filter(Q(name__icontains=word) | Q(code__iexact=word) | Q(region__iexact=word))
     return rows.order_by("name", "code")
+
+
+def dots(rows: Iterable[Place]) -> list[Dot]:
+    """Return the places of a list that have coordinates, as dots on a map."""
+    return [
+        Dot(row.code, row.name, float(row.latitude), float(row.longitude), "place")
+        for row in rows
+        if row.latitude is not None and row.longitude is not None
+    ]
 
 
 def bodies(day: date) -> list[tuple[Any, int]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.formats import date_format
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_safe
 from limen.core.access.doors import open_to_all
 from limen.portal import papers
 from limen.portal import site as sites
-from limen.portal.frame import Frame, frame_of, keep
+from limen.portal.frame import Frame, frame_of, keep, service
 from limen.portal.languages import ORIGINAL
 from limen.portal.site import Shown
 from limen.portal.views.public import law_of, missing
@@ -49,7 +48,7 @@ def _sheet(request: HttpRequest, frame: Frame, row: Shown) -> papers.Sheet:
     return papers.Sheet(
         title=row.title,
         summary=row.summary,
-        service=settings.LIMEN_PUBLIC_NAME,
+        service=service(),
         lang=frame.language.partition("-")[0],
         rtl=frame.spoken.rtl,
         address=request.build_absolute_uri(frame.canonical),

@@ -1,4 +1,4 @@
-"""A traveller's own record of arrivals, told to whoever gives the document, the name and the birth; each look logged."""
+"""A traveller's own record of arrivals, told to whoever gives document, name and birth; each look is logged."""
 
 from __future__ import annotations
 
@@ -29,15 +29,18 @@ class Crossing:
 
     Args:
         day: when.
-        arrival: whether it was an arrival.
         place: the name of the port; empty where it is not on record.
-        class_of_admission: the class of an arrival.
+        class_of_admission: the class of an arrival; empty for a departure.
     """
 
     day: date
-    arrival: bool
     place: str
     class_of_admission: str = ""
+
+    @property
+    def arrival(self) -> bool:
+        """Return whether it was an arrival."""
+        return bool(self.class_of_admission)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +102,8 @@ def _travels(person: Person, now: datetime) -> Travels | None:
     first = _years_before(now.date(), years)
     left = Departure.objects.filter(person__in=everybody, departed_on__gte=first).select_related("place")
     crossings = [
-        *(Crossing(row.admitted_on, True, row.place.name, row.class_of_admission) for row in _since(rows, first)),
-        *(Crossing(row.departed_on, False, row.place.name if row.place else "") for row in left if row.departed_on),
+        *(Crossing(row.admitted_on, row.place.name, row.class_of_admission) for row in _since(rows, first)),
+        *(Crossing(row.departed_on, row.place.name if row.place else "") for row in left if row.departed_on),
     ]
     # of two on one day the departure came last, as far as is known
     crossings.sort(key=lambda row: (row.day, not row.arrival), reverse=True)

@@ -1,4 +1,4 @@
-"""What anybody may know of the ports: how long people wait now, and how long they do at that hour as a rule."""
+"""What anybody may know of the ports: how long people wait, now and as a rule, and how many came. It names nobody."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from django.db.models.functions import ExtractHour
 from limen.core.lawbook import lawbook
 from limen.core.places.models import Place
 from limen.core.places.queries import as_of
-from limen.offices.inspections.models import Lane, Wait
+from limen.offices.inspections.models import Admission, Inspection, Lane, Wait
 
 HOURS = range(24)
+STANDING = ("open", "departed")
+"""States of an arrival record that stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +127,10 @@ def _kind(kind: str) -> str:
 
 def _policy(name: str, now: datetime) -> Any:
     return lawbook().value(f"policy.{name}", now.date()).value
+
+
+def figures(*, since: datetime, now: datetime) -> dict[str, int]:
+    """Return how many people were inspected and how many admitted between two moments; nobody sealed is counted."""
+    people = Inspection.objects.filter(opened_at__gte=since, opened_at__lte=now, person__sealed="")
+    records = Admission.objects.filter(admitted_on__gte=since.date(), admitted_on__lte=now.date(), state__in=STANDING)
+    return {"inspected": people.count(), "admitted": records.filter(person__sealed="").count()}

@@ -49,12 +49,17 @@ def by_number(number: str, country: str, *, now: datetime) -> list[Located]:
         country: ICAO code of the country of birth.
         now: this moment.
     """
-    digits = NOT_DIGITS.sub("", number)
-    form = str(lawbook().value("number_format.a_number", now.date()).value)
-    whole = digits.zfill(form.count("9"))
-    wanted = [f"{form.rstrip('9')}{whole}", whole, digits]
-    rows = Person.objects.filter(identifiers__kind="a_number", identifiers__number__in=wanted) if digits else _nobody()
+    wanted = numbers_of(number, now.date())
+    rows = Person.objects.filter(identifiers__kind="a_number", identifiers__number__in=wanted) if wanted else _nobody()
     return _found(rows, country, now, {"number": number, "country": country})
+
+
+def numbers_of(number: str, day: date) -> list[str]:
+    """Return how an A-number may stand on record, however it was typed; nothing where no digit was."""
+    digits = NOT_DIGITS.sub("", number)
+    form = str(lawbook().value("number_format.a_number", day).value)
+    whole = digits.zfill(form.count("9"))
+    return [f"{form.rstrip('9')}{whole}", whole, digits] if digits else []
 
 
 def by_name(surname: str, given_names: str, birth: date, country: str, *, now: datetime) -> list[Located]:

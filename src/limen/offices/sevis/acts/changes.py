@@ -233,14 +233,7 @@ class WriteChange(
         return record
 
 
-class LearnChange(
-    Act,
-    key="sevis.learn_change",
-    on=SCHOOL,
-    permission=OFFICIALS,
-    authorities=REPORT,
-    marks=("sevis.school_changed",),
-):
+class LearnChange(Act, key="sevis.learn_change", on=SCHOOL, permission=OFFICIALS, authorities=REPORT):
     """Note that something of the school's petition has changed and is still to be reported."""
 
     what: Annotated[str, Code(TABLE), Field(title="What has changed", max_length=24)]
@@ -249,6 +242,12 @@ class LearnChange(
     def guard(self, record: School, scene: Scene) -> None:
         """It is the school itself or the government that learnt it."""
         require_own_or_over(record, scene)
+
+    def apply(self, record: School, scene: Scene) -> School:
+        """Let the days to report it run: those of the petition, unless the law pack has others for it."""
+        row = scene.law.codes(TABLE).get(self.what, scene.day)
+        scene.marks.append(row.attributes.get("event") or "sevis.school_changed")
+        return record
 
 
 def needs_approval(name: str, scene: Scene) -> bool:

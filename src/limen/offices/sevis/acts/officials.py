@@ -286,11 +286,12 @@ class EndOfficial(
             ruling.warn(scene, "There is no principal now; propose another.")
 
     def apply(self, record: Official, scene: Scene) -> Official:
-        """Shut them out in the same act."""
+        """Shut them out in the same act; a school that ends a deputy has reported the change by it."""
         record.until, record.why = self.left_on, self.why
         school = record.school
-        if school is not None and (record.role in PRINCIPAL or scene.place.id != school.place_id):
-            scene.perform(OfficialsChanged(), on=school)
+        if school is not None:
+            replaced = record.role in PRINCIPAL or scene.place.id != school.place_id
+            scene.perform(OfficialsChanged() if replaced else OfficialsReported(), on=school)
         sponsor = record.sponsor
         if sponsor is not None and sponsor.state in DESIGNATED and scene.place.id == sponsor.place_id:
             papers.officer(record, scene, added=False, since=self.left_on, why=self.why)

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 import time_machine
 
+from limen.core.access.acts import OpenAccount
 from limen.core.clocks.models import RunningClock
 from limen.core.people.models import Person
 from limen.kernel import BadInput, GuardRefused, WrongState, opened, perform
 from limen.offices.sevis import acts
 from limen.offices.sevis.models import Programme, School, Student
 from limen.offices.sevis.tests.scenes import SEVIS, Campuses, own_school
+from tests.factories import setup
 
 TODAY = date(2026, 8, 31)
 WHY = "Found at the visit of August, with the file of every student."
@@ -211,6 +213,35 @@ def test_the_days_to_report_a_change_run_from_when_it_is_learnt_until_it_is_told
     at.report(acts.PetitionAnew(true=True), at.school)
     assert "sevis.ownership" not in live(at.school)
     assert not at.govern(acts.CertifySchool(), at.school).petition_pending
+
+
+def test_officials_of_whom_it_is_learnt_are_reported_by_their_own_rule(at: Campuses) -> None:
+    at.govern(acts.LearnChange(what="officials"), at.school)
+    assert "sevis.school_change" not in live(at.school)
+    clock = RunningClock.objects.get(subject=at.school.pk, key="sevis.official_change")
+    assert clock.citation == "8 CFR 214.3(l)(2)"
+    at.report(
+        acts.ProposeOfficial(
+            school=at.school.pk,
+            role="dso",
+            name="Lena Berg",
+            sign_in="lena",
+            email="lena@college.example",
+            position="Adviser",
+            standing="citizen",
+            employed=True,
+        )
+    )
+    assert "sevis.official_change" not in live(at.school)
+
+
+def test_an_official_who_left_is_reported_by_being_ended(at: Campuses) -> None:
+    account = setup(OpenAccount(username="dso", full_name="Lena Berg"))
+    official = at.govern(acts.NameOfficial(account=account.pk, school=at.school.pk, role="dso"))
+    at.govern(acts.LearnChange(what="officials"), at.school)
+    assert "sevis.official_change" in live(at.school)
+    at.report(acts.EndOfficial(left_on=TODAY, why="Went to another post"), official)
+    assert "sevis.official_change" not in live(at.school)
 
 
 def test_a_campus_and_a_programme_of_a_certified_school_wait_for_approval(at: Campuses) -> None:

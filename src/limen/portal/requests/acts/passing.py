@@ -69,6 +69,12 @@ class Reopen(Handling, key="portal.reopen_submission", on=SUBMISSION, permission
 
     why: Why
 
+    def guard(self, record: Submission, scene: Scene) -> None:
+        """It says still what it said."""
+        super().guard(record, scene)
+        if record.forgotten_at is not None:
+            raise GuardRefused("It was kept as long as the schedule says; what it said is gone.")
+
     def apply(self, record: Submission, scene: Scene) -> Submission:
         """An answer is owed from now."""
         record.ended_how, record.ended_says, record.ended_at = "", "", None

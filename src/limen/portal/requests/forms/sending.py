@@ -87,7 +87,7 @@ class FileRequestForm(SendingForm):
         help_text=_("For records about nobody in particular, your own name"),
     )
     whom_other_names = forms.CharField(label=_("Other names used"), required=False, max_length=240)
-    whom_birth = birthday(_("Date of birth"))
+    whom_birth = birthday(_("Date of birth"), required=True)
     whom_country = forms.ChoiceField(label=_("Country of birth"), required=False)
     whom_number = forms.CharField(
         label=_("A-number, or another number of the service"), required=False, max_length=24, help_text=_("If known")
@@ -107,15 +107,13 @@ class FileRequestForm(SendingForm):
         super().__init__(*args, **kwargs)
         _choices(self, "whom_country", countries())
         self.fields["text"].label = _("Which records do you ask for?")
+        self.fields["whom_birth"].required = self.data.get("whose") != "other"
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the declaration, and for what it takes to find somebody, where the file is about somebody."""
+        """Ask for the declaration where the file is about somebody."""
         cleaned = super().clean()
-        if cleaned.get("whose") != "other":
-            if not cleaned.get("declared"):
-                self.add_error("declared", _("Tick this to show that the file is yours to ask for."))
-            if not cleaned.get("whom_birth") and "whom_birth" not in self.errors:
-                self.add_error("whom_birth", _("Give the date of birth, so that we find the right file."))
+        if cleaned.get("whose") != "other" and not cleaned.get("declared"):
+            self.add_error("declared", _("Tick this to show that the file is yours to ask for."))
         return cleaned
 
 

@@ -74,6 +74,11 @@ def test_it_is_seen_taken_up_and_answered(desk: Desk) -> None:
     assert record.number in mails[1].subject
 
 
+def test_an_e_mail_is_in_the_language_of_the_page_it_was_sent_from(desk: Desk) -> None:
+    desk.do(acts.Acknowledge(), sent(desk.service, page_language="es", **BY_MAIL))
+    assert "Hemos visto lo que" in Outgoing.objects.get().body
+
+
 def test_nobody_is_sent_an_e_mail_who_did_not_ask_for_one(desk: Desk) -> None:
     record = sent(desk.service, answer_by="here", contact=acts.Contact(email="ada@example.org"))
     desk.do(acts.Answer(answer="The lamp is mended."), desk.do(acts.Acknowledge(), record))

@@ -20,6 +20,7 @@ from limen.core.referrals.models import Referral
 from limen.portal.requests.forms.sending import SENDING
 from limen.portal.requests.models import Submission
 from limen.portal.requests.tests.scenes import NUMBER, TEXT, TYPED, Outside
+from limen.portal.tests.scenes import Newsroom
 from tests.factories import Service
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +80,8 @@ def test_the_code_is_kept_nowhere(outside: Outside) -> None:
 
 
 @pytest.mark.parametrize("language", ["es", "ar", "zh-hans", "ht"])
-def test_a_form_is_sent_from_a_page_in_another_language(outside: Outside, language: str) -> None:
+def test_a_form_is_sent_from_a_page_in_another_language(service: Service, outside: Outside, language: str) -> None:
+    Newsroom(service).offer(language)
     assert outside.sends("tip", language).status_code == 200
     assert outside.record.page_language == language
 

@@ -109,7 +109,7 @@ def test_a_child_is_answered_like_nobody(service: Service) -> None:
 
 def test_a_passport_reported_stolen_opens_nothing(service: Service) -> None:
     admitted(service)
-    act = documents.ReportDocument(why="Reported stolen by its holder")
+    act = documents.ReportDocument(why="stolen", reason="Reported by its holder")
     service.do(act, TravelDocument.objects.get(), role="supervisor")
     assert "Nothing is found" in nothing()
 

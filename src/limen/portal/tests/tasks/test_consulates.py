@@ -1,0 +1,54 @@
+"""Consulates: whether one is told in any case or only if the person asks, and where that stands."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from limen.portal.tests.tasks.scenes import main_of, text_of
+
+pytestmark = pytest.mark.django_db
+PAGE = "/do/consulates/"
+
+
+def look(country: str) -> str:
+    answer = Client().get(PAGE, {"country": country})
+    assert answer.status_code == 200
+    assert not answer.cookies
+    return text_of(answer)
+
+
+def test_a_country_whose_treaty_asks_for_it_is_told_in_any_case(db: None) -> None:
+    text = look("ALB")
+    for told in ("Albania", "must be told, whatever you wish", "72 hours", "8 CFR 236.1(e), note 1", "24 hours"):
+        assert told in text
+    assert "with a green card as well" in text
+
+
+def test_a_country_with_a_term_of_its_own_and_a_note_is_told_with_both(db: None) -> None:
+    text = look("CHN")
+    assert "4 days" in text
+    assert "TECRO" in text
+
+
+def test_every_other_country_is_told_only_if_the_person_asks(db: None) -> None:
+    text = look("GTM")
+    assert "told only if you ask for it" in text
+    assert "without delay, once you ask" in text
+    assert "72 hours" not in text.partition("The law this page stands on")[0]
+
+
+def test_where_a_country_has_consulates_is_said_not_to_be_known(db: None) -> None:
+    assert "That is not on record here" in look("GTM")
+
+
+def test_what_is_no_country_is_refused_and_nothing_is_told_at_first(db: None) -> None:
+    answer = Client().get(PAGE, {"country": "XX9"})
+    assert answer.status_code == 422
+    assert 'href="#id_country"' in main_of(answer)
+    assert "consulate must be told" not in text_of(Client().get(PAGE))
+
+
+def test_the_page_is_there_in_every_language(db: None) -> None:
+    assert Client().get(f"/es{PAGE}", {"country": "ALB"}).status_code == 200
+    assert Client().get(f"/ar{PAGE}").status_code == 200
