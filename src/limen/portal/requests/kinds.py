@@ -10,11 +10,12 @@ from typing import Any
 from limen.core.lawbook import lawbook
 
 TABLE = "submission_kinds"
-GENERAL = ("feedback", "question", "registration")
+FEEDBACK = ("feedback",)
+GENERAL = ("question", "registration")
 RECORDS = ("file_request", "redress")
 TIPS = ("tip",)
 COMPLAINTS = ("complaint",)
-ALL = (*GENERAL, *RECORDS, *TIPS, *COMPLAINTS)
+ALL = (*FEEDBACK, *GENERAL, *RECORDS, *TIPS, *COMPLAINTS)
 LONGEST = 60 * 24 * 90
 """The most minutes a referral may be due in."""
 

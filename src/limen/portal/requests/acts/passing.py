@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from limen.core.access.gate import viewer_of
 from limen.core.ledger.models import Outgoing
 from limen.core.referrals.acts import AcceptReferral, OfficeKey, SendReferral
 from limen.core.referrals.queries import open_about
@@ -27,12 +28,13 @@ class Acknowledge(Handling, key="portal.acknowledge", on=SUBMISSION, permission=
 
 
 class TakeUp(Handling, key="portal.take_up", on=SUBMISSION, permission=HANDLE, authorities=ANSWERED):
-    """Take up what the public sent; the work passed to the office is accepted with it."""
+    """Take up what the public sent; whoever works referrals accepts the work passed to the office with it."""
 
     def apply(self, record: Submission, scene: Scene) -> Submission:
         """Become its officer; where somebody had to look, somebody has."""
+        viewer = viewer_of(scene.actor, scene.place, scene.purpose, scene.day)
         for work in open_about(SUBMISSION, record.pk, reason=reason_of(record)):
-            if work.state == "sent":
+            if work.state == "sent" and viewer.may("referrals.handle"):
                 scene.perform(AcceptReferral(), on=work)
         kind = kind_of(record.kind, scene.day, scene.law)
         if kind.ended_when_taken:

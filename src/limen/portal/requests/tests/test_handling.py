@@ -204,6 +204,18 @@ def test_each_role_works_its_own_kinds_and_no_other(desk: Desk) -> None:
                 desk.do(acts.TakeUp(), record, who)
 
 
+def test_an_editor_of_the_site_answers_feedback_and_sees_nothing_else(desk: Desk) -> None:
+    editor = ("portal_editor", "public")
+    record, question = sent(desk.service), sent(desk.service, "question", fingerprint="1" * 64)
+    record = desk.do(acts.Answer(answer="The lamp is mended."), desk.do(acts.TakeUp(), record, editor), editor)
+    assert Referral.objects.get(subject=record.pk).state == "completed"
+    with pytest.raises(NotPermitted):
+        desk.do(acts.TakeUp(), question, editor)
+    page = desk.client(editor).get(f"/requests/{record.pk}/").content.decode()
+    assert "Close what the public sent" in page
+    assert desk.client(editor).get(f"/requests/{question.pk}/").status_code == 404
+
+
 def test_nothing_is_answered_twice(desk: Desk) -> None:
     record = desk.do(acts.Answer(answer="The lamp is mended."), sent(desk.service))
     with pytest.raises(WrongState):

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
 from django.test import Client
 from django.utils import timezone
 
@@ -150,6 +151,24 @@ def test_a_receipt_that_is_loaded_again_shows_the_same_code(outside: Outside) ->
     assert found[0] == found[1]
     assert len(found[0]) == 2
     assert Submission.objects.count() == 1
+
+
+def test_of_two_of_the_same_at_one_moment_the_second_gets_the_number_of_the_first(
+    outside: Outside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_late(*_args: object, **_more: object) -> None:
+        raise IntegrityError
+
+    outside.sends("feedback")
+    first, asked = outside.record, []
+    monkeypatch.setattr("limen.portal.requests.receiving.perform", too_late)
+
+    def found(*_args: object) -> Submission | None:
+        asked.append(1)
+        return first if len(asked) > 1 else None
+
+    monkeypatch.setattr("limen.portal.requests.queries.received_again", found)
+    assert first.number in outside.sends("feedback").content.decode()
 
 
 def test_the_same_text_of_two_people_is_two(outside: Outside) -> None:

@@ -109,7 +109,7 @@ def submission(request: HttpRequest, identifier: UUID) -> HttpResponse:
     record = queries.submission(identifier, viewer=viewer)
     context = {
         **_context(record, viewer),
-        "acts": offered(record, viewer, but=_not_here(record)),
+        "acts": offered(record, viewer, but=_not_here(record, viewer)),
         "begins": begun(_begins(record), viewer),
         "due": clock_lines(queries.due_of(record, viewer=viewer)),
         "work": referral_lines(queries.work_on(record, viewer=viewer), viewer),
@@ -141,11 +141,11 @@ def _context(record: Submission, viewer: Viewer) -> dict[str, Any]:
     }
 
 
-def _not_here(record: Submission) -> list[str]:
-    """Return the acts that are not done to something of this kind."""
+def _not_here(record: Submission, viewer: Viewer) -> list[str]:
+    """Return the acts that are not done to something of this kind, or not by this viewer."""
     closed = [] if record.kind == "file_request" else list(OF_FILES)
     closed += [] if record.kind in TIPS else list(OF_TIPS)
-    closed += ["portal.pass_on"] if record.kind in COMPLAINTS else []
+    closed += ["portal.pass_on"] if record.kind in COMPLAINTS or not viewer.may("referrals.send") else []
     closed += ["portal.answer_submission"] if record.answer_by == "none" else []
     return closed
 
