@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -22,22 +23,23 @@ class PublicPagesMiddleware:
     """Answers a public page that was made before, as long as no act has changed the site since.
 
     It stands before sessions: what is public is the same for everybody, and a kept page never read a cookie. A page is
-    kept when the view says that it may be held (``frame.keep``) and it was asked for without a query.
+    kept when the view says how long it may be held (``frame.keep``) and it was asked for without a query: what shows
+    content alone until an act changes the site, what shows more for ``LIMEN_PORTAL_LIVE_SECONDS``.
     """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
         self.revision: tuple[str, Any] = ("", None)
-        self.kept: dict[tuple[str, str], tuple[bytes, dict[str, str]]] = {}
+        self.kept: dict[tuple[str, str], tuple[bytes, dict[str, str], float]] = {}
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer from memory where that is the same answer."""
         if request.method not in ("GET", "HEAD") or request.META.get("QUERY_STRING"):
             return self.get_response(request)
         key = (request.get_host(), request.path)
-        if key in self.kept and self._fresh():
-            body, headers = self.kept[key]
-            return self._conditional(request, HttpResponse(body, headers=headers))
+        held = self.kept.get(key)
+        if held is not None and held[2] > time.monotonic() and self._fresh():
+            return self._conditional(request, HttpResponse(held[0], headers=held[1]))
         response = self.get_response(request)
         if isinstance(response, HttpResponse) and _may_be_kept(response):
             # the language stands in the address, so nothing that the reader sends makes another page of it
@@ -59,7 +61,8 @@ class PublicPagesMiddleware:
     def _keep(self, key: tuple[str, str], response: HttpResponse) -> None:
         self._fresh()
         if len(self.kept) < MOST:
-            self.kept[key] = (response.content, dict(response.headers))
+            seconds: float = response.limen_held  # type: ignore[attr-defined]  # set by the view, see frame.keep
+            self.kept[key] = (response.content, dict(response.headers), time.monotonic() + seconds)
 
     def _conditional(self, request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
         answer = get_conditional_response(request, etag=response.get("ETag"), response=response)
@@ -70,5 +73,5 @@ class PublicPagesMiddleware:
 
 def _may_be_kept(response: HttpResponse) -> bool:
     return (
-        bool(getattr(response, "limen_held", False)) and response.status_code == HTTPStatus.OK and not response.cookies
+        bool(getattr(response, "limen_held", 0) > 0) and response.status_code == HTTPStatus.OK and not response.cookies
     )

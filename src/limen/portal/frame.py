@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -223,10 +224,12 @@ def keep(response: HttpResponse, changed: datetime | None, *, held: bool = True)
     Args:
         response: the answer.
         changed: when what it shows was last changed, where that is known.
-        held: whether this node may hold it until an act changes the site; not what shows more than the site's content.
+        held: whether this node may hold it until an act changes the site; what shows more is held
+            for ``LIMEN_PORTAL_LIVE_SECONDS`` alone.
     """
     response["Cache-Control"] = f"public, max-age={settings.LIMEN_PORTAL_MAX_AGE}"
-    response.limen_held = held  # type: ignore[attr-defined]  # for the middleware that holds pages
+    seconds = math.inf if held else settings.LIMEN_PORTAL_LIVE_SECONDS
+    response.limen_held = seconds  # type: ignore[attr-defined]  # the middleware asks
     if changed is not None:
         response["Last-Modified"] = http_date(changed.timestamp())
     return response
