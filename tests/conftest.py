@@ -12,7 +12,27 @@ from django.test.testcases import TransactionTestCase
 
 from tests.factories import Service, open_service
 
+DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}
+"""The fixtures through which a test uses the database."""
+
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a second run, on another database, leave out what asks no database."""
+    parser.addoption("--only-database", action="store_true", help="run only the tests that use the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests that use no database, when asked to."""
+    if config.getoption("--only-database"):
+        used = [item for item in items if item.get_closest_marker("django_db") or DATABASE & set(_fixtures(item))]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(used)])
+        items[:] = used
+
+
+def _fixtures(item: pytest.Item) -> list[str]:
+    return list(getattr(item, "fixturenames", []))
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +67,17 @@ def own_index(settings: Any, tmp_path: Path, noon: None) -> Iterator[None]:
     engine.forget()
     yield
     engine.forget()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Put up the triggers that a migration puts up, since the suite's tables come from the models."""
+    from django.db import connection
+
+    from limen.core.ledger import triggers
+
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        triggers.put_up(editor)
 
 
 @pytest.fixture(autouse=True, scope="session")

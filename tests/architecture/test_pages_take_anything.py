@@ -64,13 +64,30 @@ def test_the_names_that_pages_ask_for_are_found() -> None:
     assert {"page", "format", "day", "q"} <= set(names_asked())
 
 
-@pytest.mark.parametrize("purpose", ["inspection", "oversight", "administration"])
+PURPOSES = ("inspection", "oversight", "administration")
+OPEN_FOR: dict[str, str] = {}
+"""The first of the purposes for which a page is shown to an officer in every role, found once."""
+
+
+def open_for(account: Account, service: Service) -> dict[str, str]:
+    """Return for which purpose each page is asked: one it is shown for, where there is one."""
+    if not OPEN_FOR:
+        for purpose in reversed(PURPOSES):
+            client = signed_in(Client(raise_request_exception=False), account, service.jfk, purpose)
+            for address in set(addresses()) - {SIGN_OUT}:
+                if client.get(address).status_code == 200 or address not in OPEN_FOR:
+                    OPEN_FOR[address] = purpose
+    return OPEN_FOR
+
+
 @pytest.mark.parametrize("odd", ODD, ids=range(len(ODD)))
-def test_no_address_breaks_a_page(service: Service, odd: str, purpose: str) -> None:
-    client = signed_in(Client(raise_request_exception=False), everybody(service), service.jfk, purpose)
+def test_no_address_breaks_a_page(service: Service, odd: str) -> None:
+    account = everybody(service)
+    pages = open_for(account, service)
     query = dict.fromkeys(names_asked(), odd)
-    for address in addresses():
-        if address != SIGN_OUT:
+    for purpose in PURPOSES:
+        client = signed_in(Client(raise_request_exception=False), account, service.jfk, purpose)
+        for address in sorted(address for address, why in pages.items() if why == purpose):
             response = client.get(address, query)
             assert response.status_code < 500, (address, odd)
 
