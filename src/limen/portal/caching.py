@@ -9,6 +9,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from limen.portal import site as sites
@@ -29,7 +30,7 @@ class PublicPagesMiddleware:
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
-        self.revision: tuple[str, Any] = ("", None)
+        self.revision: tuple[Any, ...] = ()
         self.kept: dict[tuple[str, str], tuple[bytes, dict[str, str], float]] = {}
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
@@ -40,27 +41,31 @@ class PublicPagesMiddleware:
         held = self.kept.get(key)
         if held is not None and held[2] > time.monotonic() and self._fresh():
             return self._conditional(request, HttpResponse(held[0], headers=held[1]))
+        before = sites.held()
         response = self.get_response(request)
         if isinstance(response, HttpResponse) and _may_be_kept(response):
             # the language stands in the address, so nothing that the reader sends makes another page of it
             response.headers.pop("Vary", None)
             response.headers.setdefault("ETag", f'"{hashlib.sha256(response.content).hexdigest()[:32]}"')
-            self._keep(key, response)
+            self._keep(key, response, before)
             return self._conditional(request, response)
         return response
 
     def _fresh(self) -> bool:
         """Return whether the site is as it was when the kept pages were made; where it is not, let them go."""
         site = sites.current()
-        if self.revision == (site.revision, site.until):
+        # pages tell the law as it is today
+        now = (site.revision, site.until, timezone.now().date())
+        if self.revision == now:
             return True
-        self.revision = (site.revision, site.until)
+        self.revision = now
         self.kept.clear()
         return False
 
-    def _keep(self, key: tuple[str, str], response: HttpResponse) -> None:
+    def _keep(self, key: tuple[str, str], response: HttpResponse, before: sites.Site | None) -> None:
+        """Keep a page, unless the site is another than before the page was made: it may tell of either."""
         self._fresh()
-        if len(self.kept) < MOST:
+        if sites.held() is before and len(self.kept) < MOST:
             seconds: float = response.limen_held  # type: ignore[attr-defined]  # set by the view, see frame.keep
             self.kept[key] = (response.content, dict(response.headers), time.monotonic() + seconds)
 

@@ -215,7 +215,10 @@ def shown(frame: Frame, template: str, context: Mapping[str, Any], *, status: in
 def body_of(frame: Frame, row: Shown) -> Any:
     """Return the words of an edition as HTML, in the reader's language and version."""
     skip = row.path if row.kind == "term" else ""
-    return render(row.body, address=frame.address, words=frame.site.words(row.language), skip=skip)
+    return frame.site.once(
+        ("body", row.kind, row.path, row.language, frame.language, frame.text),
+        lambda: render(row.body, address=frame.address, words=frame.site.words(row.language), skip=skip),
+    )
 
 
 def keep(response: HttpResponse, changed: datetime | None, *, held: bool = True) -> HttpResponse:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.db.models import Prefetch, Q
@@ -20,6 +20,7 @@ from limen.portal.languages import ORIGINAL, SPOKEN, Spoken
 from limen.portal.models import Edition, Language, Piece
 from limen.portal.writing import Words
 
+Made = TypeVar("Made")
 RECORDS = ("portal.piece", "portal.edition", "portal.language", "portal.release")
 
 
@@ -89,7 +90,13 @@ class Site:
 
     def words(self, language: str) -> Words:
         """Return the glossary of a language, ready to be found in a text."""
-        return self._words.setdefault(language, _words(self.listed("term", language)))
+        return self.once(("words", language), lambda: _words(self.listed("term", language)))
+
+    def once(self, key: tuple[Any, ...], make: Callable[[], Made]) -> Made:
+        """Return what is made of the site's content alone; it is made when first asked for and kept with the site."""
+        if key not in self._made:
+            self._made[key] = make()
+        return cast("Made", self._made[key])
 
     @property
     def changed(self) -> datetime | None:
@@ -104,7 +111,7 @@ class Site:
         return found
 
     @cached_property
-    def _words(self) -> dict[str, Words]:
+    def _made(self) -> dict[tuple[Any, ...], Any]:
         return {}
 
 
@@ -145,6 +152,11 @@ def current() -> Site:
             _KEPT.site = read(revision, now)
         _KEPT.asked = moment
         return _KEPT.site
+
+
+def held() -> Site | None:
+    """Return the site as this process last read it, without asking whether it is still so."""
+    return _KEPT.site
 
 
 def forget() -> None:
