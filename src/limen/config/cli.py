@@ -67,7 +67,8 @@ def sweep(as_json: Json = False) -> None:
         typer.echo(
             "Another sweep is at work."
             if done.busy
-            else f"{done.breached} clocks breached, {done.escalated} told of to supervisors, "
+            else f"{done.breached} clocks breached, {done.over} of people's own run out, "
+            f"{done.escalated} told of to supervisors, "
             f"{done.lapsed} records lapsed, {done.sent} messages sent, "
             f"{done.ended} sessions ended."
         )

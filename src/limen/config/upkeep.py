@@ -24,9 +24,9 @@ from limen.core.access.gate import NODE, SYSTEM
 from limen.core.access.models import Session
 from limen.core.access.sessions import recorded
 from limen.core.access.signing import SignOut
-from limen.core.clocks.acts import BreachClock, EscalateClock
+from limen.core.clocks.acts import BreachClock, EscalateClock, LapseClock
 from limen.core.clocks.models import RunningClock
-from limen.core.clocks.queries import in_chunks, lapsed, to_escalate
+from limen.core.clocks.queries import in_chunks, overdue, run_out, to_escalate
 from limen.core.ledger.models import Outgoing
 from limen.core.ledger.outbox import deliver
 from limen.core.places.models import Place
@@ -41,6 +41,7 @@ class Swept:
 
     Args:
         breached: clocks found overdue and breached.
+        over: clocks of people's own time that ran out unused.
         escalated: clocks about to run out, of which supervisors were told.
         lapsed: records that time changed, each by an act its room asked for.
         sent: messages sent.
@@ -50,6 +51,7 @@ class Swept:
     """
 
     breached: int = 0
+    over: int = 0
     escalated: int = 0
     lapsed: int = 0
     sent: int = 0
@@ -98,8 +100,9 @@ def _alone() -> Iterator[bool]:
 
 
 def breach(done: Swept, now: datetime, tick: Tick | None = None) -> None:
-    """Breach the clocks that are past due; only those are read, a few at a time."""
-    done.breached += _each(done, lapsed(now), "due_at", BreachClock(), "deadlines", tick)
+    """Breach the clocks that are past due, close those of people's own time; only those are read, a few at a time."""
+    done.breached += _each(done, overdue(now), "due_at", BreachClock(), "deadlines", tick)
+    done.over += _each(done, run_out(now), "due_at", LapseClock(), "people's own times", tick)
 
 
 def escalate(done: Swept, now: datetime, tick: Tick | None = None) -> None:

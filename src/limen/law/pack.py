@@ -294,6 +294,7 @@ def _clock(row: Mapping[str, Any]) -> Clock:
         provisions=provisions,
         examples=examples,
         renews=row.get("renews", False),
+        theirs=row.get("theirs", False),
     )
 
 

@@ -77,7 +77,8 @@ class Example:
 class Clock:
     """A deadline: which events start, satisfy and toll it, and how long it runs by date.
 
-    One that renews is owed again as soon as a breach of it is explained: a meal not given is still to be given.
+    One that renews is owed again as soon as a breach of it is explained: a meal not given is still to be given. One
+    that is theirs is the time in which a person may ask or answer: when it runs out unused, nobody has failed.
     """
 
     key: str
@@ -90,6 +91,7 @@ class Clock:
     provisions: tuple[ClockProvision, ...]
     examples: tuple[Example, ...] = ()
     renews: bool = False
+    theirs: bool = False
 
     def on(self, day: date) -> ClockProvision | None:
         """Return the provision in force on a day, or None."""

@@ -232,6 +232,21 @@ def test_deadlines_are_counted_as_they_stand(service: Service, at: Any) -> None:
             assert queries.of_standing(rows.all(), queries.standing(row, now), now).filter(pk=row.pk).exists()
 
 
+def test_a_persons_own_time_runs_out_without_a_breach(service: Service, folder: Path, at: Any) -> None:
+    clock = begun(service, "removal.appeal", "removal.judge_decided", person=service.person())
+    assert (clock.risk_at, clock.escalate_at) == (None, None)
+    at.move_to(clock.due_at + timedelta(minutes=1))
+    rows = queries.open_clocks(viewer=service.viewer("supervisor"))
+    assert queries.standing(clock, timezone.now()) == "due soon"
+    assert queries.counts(rows.all(), timezone.now())["breached"] == 0
+    swept = upkeep.sweep()
+    assert (swept.over, swept.breached, swept.escalated, swept.faults) == (1, 0, 0, [])
+    clock.refresh_from_db()
+    assert (clock.state, clock.closed_at, clock.ended_at, clock.reason) == ("lapsed", timezone.now(), None, "")
+    assert not rows.all().exists()
+    assert Entry.objects.filter(act="clocks.lapse").count() == 1
+
+
 def test_what_is_to_be_done_follows_how_a_deadline_stands(service: Service, at: Any) -> None:
     clock = begun(service)
     assert clock.to_do.startswith("It ends with: Custody: meal given")

@@ -25,7 +25,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 # tables are made as the models are now; that the migrations lead to the same has a test of its own
-DATABASES["default"].setdefault("TEST", {})["MIGRATE"] = bool(os.environ.get("LIMEN_REPLAY"))
+DATABASES = {"default": {**DATABASES["default"], "TEST": {"MIGRATE": bool(os.environ.get("LIMEN_REPLAY"))}}}
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 # what an act changed is on the next page, in every test

@@ -145,6 +145,15 @@ class BreachClock(Act, key="clocks.breach", on=CLOCK, permission="clocks.keep", 
     """Record that a deadline passed unmet."""
 
 
+class LapseClock(Act, key="clocks.lapse", on=CLOCK, permission="clocks.keep", authorities=KEEP, automatic=True):
+    """Record that the time in which a person could ask or answer ran out unused."""
+
+    def apply(self, record: RunningClock, scene: Scene) -> RunningClock:
+        """Nothing more is asked: nobody of the service owed anything."""
+        record.closed_at = scene.at
+        return record
+
+
 class MeetLate(Act, key="clocks.meet_late", on=CLOCK, permission="clocks.keep", authorities=KEEP, automatic=True):
     """Record that what was due was done after its deadline; the breach still wants a reason."""
 
@@ -214,7 +223,12 @@ def reckoned(clock: RunningClock, now: datetime) -> datetime:
 
 
 def warned(clock: RunningClock, scene: Scene) -> RunningClock:
-    """Set when a clock is at risk and when supervisors are told; time in which it stood still does not count."""
+    """Set when a clock is at risk and when supervisors are told; time in which it stood still does not count.
+
+    Of a person's own time neither is said: that it runs out is no failing to warn of.
+    """
+    if clock.theirs:
+        return clock
     span = _due(clock, [], scene.at) - clock.started_at
     day = scene.at.astimezone(clock.zone).date()
     clock.risk_at = thresholds.after_share(thresholds.AT_RISK, scene.law, day, due=clock.due_at, span=span)

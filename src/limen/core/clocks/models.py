@@ -73,6 +73,12 @@ class RunningClock(Record):
         return rule.on(self.started_at.astimezone(self.zone).date()) if rule is not None else None
 
     @property
+    def theirs(self) -> bool:
+        """Return whether it is a person's own time, whose running out is no breach."""
+        rule = lawbook().clocks().get(self.key)
+        return rule is not None and rule.theirs
+
+    @property
     def next_step(self) -> str:
         """Return what the law asks for next."""
         return found.next_step if (found := self.provision) is not None else ""

@@ -94,13 +94,17 @@ def standing(clock: RunningClock, now: datetime) -> str:
     """Return how a clock stands: ``breached``, ``at risk`` (most of its time is used up), ``due soon`` (within the
     hours the law pack names), ``tolled`` or ``running``.
     """
-    if clock.state in ("breached", "met_late") or (clock.state == "running" and clock.due_at <= now):
+    if clock.state in ("breached", "met_late") or _overdue(clock, now):
         return "breached"
     if clock.state == "tolled":
         return "tolled"
     if clock.risk_at is not None and clock.risk_at <= now:
         return "at risk"
     return "due soon" if clock.due_at - now <= _soon(now) else "running"
+
+
+def _overdue(clock: RunningClock, now: datetime) -> bool:
+    return clock.state == "running" and clock.due_at <= now and not clock.theirs
 
 
 def of_standing(rows: QuerySet[RunningClock], wanted: str, now: datetime) -> QuerySet[RunningClock]:
@@ -119,12 +123,14 @@ def counts(rows: QuerySet[RunningClock], now: datetime) -> dict[str, int]:
 
 def _stands(now: datetime) -> dict[str, Q]:
     runs = Q(state="running")
+    ours = ~Q(key__in=their_own())
     later = Q(risk_at=None) | Q(risk_at__gt=now)
     edge = now + _soon(now)
     return {
-        "breached": Q(state__in=("breached", "met_late")) | (runs & Q(due_at__lte=now)),
+        "breached": Q(state__in=("breached", "met_late")) | (runs & ours & Q(due_at__lte=now)),
         "at risk": runs & Q(due_at__gt=now, risk_at__lte=now),
-        "due soon": runs & Q(due_at__gt=now, due_at__lte=edge) & later,
+        # a person's own time is never late; it is closed when the next sweep finds it over
+        "due soon": runs & Q(due_at__lte=edge) & later & (Q(due_at__gt=now) | ~ours),
         "running": runs & Q(due_at__gt=edge) & later,
         "tolled": Q(state="tolled"),
     }
@@ -183,9 +189,19 @@ def _runs(clock: RunningClock) -> Runs:
     )
 
 
-def lapsed(now: datetime) -> QuerySet[RunningClock]:
-    """Return the clocks that run and are past due, for the sweep."""
-    return RunningClock.objects.filter(state="running", due_at__lt=now)
+def their_own() -> list[str]:
+    """Return the rules whose time is a person's own."""
+    return sorted(key for key, rule in lawbook().clocks().items() if rule.theirs)
+
+
+def overdue(now: datetime) -> QuerySet[RunningClock]:
+    """Return the clocks of the service's duties that run and are past due, for the sweep."""
+    return RunningClock.objects.filter(state="running", due_at__lt=now).exclude(key__in=their_own())
+
+
+def run_out(now: datetime) -> QuerySet[RunningClock]:
+    """Return the clocks of people's own time that run and are over, for the sweep."""
+    return RunningClock.objects.filter(state="running", due_at__lt=now, key__in=their_own())
 
 
 def to_escalate(now: datetime) -> QuerySet[RunningClock]:

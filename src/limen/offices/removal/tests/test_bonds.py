@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from limen.core.clocks.models import RunningClock
-from limen.core.clocks.queries import lapsed
+from limen.core.clocks.queries import overdue
 from limen.core.documents.models import Paper
 from limen.core.lawbook import lawbook
 from limen.kernel import BadInput, GuardRefused, NotPermitted, NumbersExhausted
@@ -208,9 +208,9 @@ def test_a_stay_for_which_no_appeal_is_filed_lapses(field: Field) -> None:
     bond = field.do(acts.DeclineBond(stay=field.held().pk, why="A danger to others"))
     stayed = field.do(acts.FileIntentToAppeal(), field.do(judge_sets(8000), bond))
     with time_machine.travel(timezone.now() + timedelta(days=16)):
-        assert "custody.bond_appeal" in {row.key for row in lapsed(timezone.now())}
+        assert "custody.bond_appeal" in {row.key for row in overdue(timezone.now())}
         field.do(acts.EndBondStay(why="No appeal was filed in time"), stayed)
-        assert "custody.bond_appeal" not in {row.key for row in lapsed(timezone.now())}
+        assert "custody.bond_appeal" not in {row.key for row in overdue(timezone.now())}
         assert field.do(post(), stayed).state == "posted"
 
 

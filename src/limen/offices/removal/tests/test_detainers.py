@@ -68,13 +68,13 @@ def test_who_comes_from_a_jail_under_a_final_order_is_held_under_it_and_the_remo
 
 
 def test_a_detainer_that_nobody_executes_in_time_is_a_breach(field: Field) -> None:
-    from limen.core.clocks.queries import lapsed
+    from limen.core.clocks.queries import overdue
 
     record = field.do(acts.OtherCustodyEnds(), field.do(issue(field.service.person())))
     with time_machine.travel(timezone.now() + timedelta(days=6)):
-        assert [row.key for row in lapsed(timezone.now())] == ["custody.detainer"]
+        assert [row.key for row in overdue(timezone.now())] == ["custody.detainer"]
         field.do(acts.LiftDetainer(why="S"), record)
-        assert list(lapsed(timezone.now())) == []
+        assert list(overdue(timezone.now())) == []
 
 
 def test_an_agency_declines_and_the_detainer_is_lifted_for_a_reason_of_the_list(field: Field) -> None:
