@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from limen.core.access.gate import Viewer, roles_held
 from limen.core.access.models import Account
 from limen.core.access.roles import Role, purposes
 from limen.core.places.models import Place
 from limen.core.places.queries import as_of
+from limen.kernel import BadInput, Problem
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,25 @@ def desks(account: Account) -> list[Desk]:
 
 
 def desk_by_code(account: Account, code: str) -> Desk | None:
-    """Return a place by its code where the account holds a role today: where it is posted, or a part of that."""
-    found = _held(account, Place.objects.filter(code__iexact=code.strip(), state="open").order_by("name"))
+    """Return a place by its code where the account holds a role today: where it is posted, or a part of that.
+
+    Args:
+        account: whose desk it is.
+        code: the place's code; where places of several kinds bear it, with the kind before it: ``office:SNA``.
+
+    Raises:
+        BadInput: when the account holds a role at several places of that code, naming how each is told.
+    """
+    kind, _colon, bare = code.strip().rpartition(":")
+    rows = Place.objects.filter(code__iexact=bare.strip(), state="open").order_by("name", "pk")
+    found = _held(account, rows.filter(kind__iexact=kind.strip()) if kind else rows)
+    if len(found) > 1:
+        named = ", ".join(f"{desk.place.kind}:{desk.place.code} ({desk.place.name})" for desk in found)
+        raise BadInput(
+            _("“%(code)s” is the code of several places where you hold a role. Say which: %(named)s.")
+            % {"code": code.strip(), "named": named},
+            problems=[Problem("place", "place.ambiguous", named)],
+        )
     return found[0] if found else None
 
 

@@ -20,6 +20,7 @@ from limen.core.access.desks import Desk, desk_by_code
 from limen.core.access.gate import Viewer
 from limen.core.access.models import Account
 from limen.core.access.roles import purposes, scopes
+from limen.kernel import BadInput
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]  # the library ships no types
@@ -68,7 +69,7 @@ class DeskForm(forms.Form):
     code = forms.CharField(
         label=_("Another place within yours"),
         help_text=_("Its code. Leave empty to work at the desk chosen above."),
-        max_length=16,
+        max_length=40,
         required=False,
     )
     purpose = forms.ChoiceField(label=_("Purpose"), widget=forms.RadioSelect)
@@ -92,7 +93,11 @@ class DeskForm(forms.Form):
         """Find the desk and check that the purpose is one of its roles'."""
         cleaned = super().clean() or {}
         code = cleaned.get("code", "")
-        desk = desk_by_code(self.account, code) if code else self.found.get(cleaned.get("desk", ""))
+        try:
+            desk = desk_by_code(self.account, code) if code else self.found.get(cleaned.get("desk", ""))
+        except BadInput as several:
+            self.add_error("code", several.message)
+            return cleaned
         if desk is None:
             self.add_error("code" if code else "desk", _("You hold no role there today."))
         elif cleaned.get("purpose") and cleaned["purpose"] not in desk.purposes:
