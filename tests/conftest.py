@@ -71,13 +71,24 @@ def own_index(settings: Any, tmp_path: Path, noon: None) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Put up the triggers that a migration puts up, since the suite's tables come from the models."""
+    """Do what migrations do beside making tables, since the suite's come from the models.
+
+    The ledger's triggers are put up, and every migration stands as applied; that they lead to the same tables is
+    tested once.
+    """
     from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+    from django.db.migrations.recorder import MigrationRecorder
 
     from limen.core.ledger import triggers
 
-    with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        triggers.put_up(editor)
+    with django_db_blocker.unblock():
+        with connection.schema_editor() as editor:
+            triggers.put_up(editor)
+        recorder = MigrationRecorder(connection)
+        recorder.ensure_schema()
+        for app, name in sorted(set(MigrationLoader(connection).disk_migrations) - set(recorder.applied_migrations())):
+            recorder.record_applied(app, name)
 
 
 @pytest.fixture(autouse=True, scope="session")
