@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from limen.law import nationality, pack
 from tests.law.tables_support import attribute, by_code, rows
 
 TODAY = dt.date(2026, 11, 24)
@@ -90,6 +91,14 @@ def test_zone_codes_lead_to_a_country() -> None:
     assert attribute(zone["D"], "cert_country") == "DE"
     assert {attribute(zone[code], "iso3") for code in ("GBD", "GBN", "GBO", "GBP", "GBS")} == {"GBR"}
     assert attribute(zone["RKS"], "iso3") == "XKX"
+
+
+def test_the_codes_of_one_country_are_known_as_one() -> None:
+    law = pack.load("us")
+    assert nationality.codes_of(law, "D", TODAY) == nationality.codes_of(law, "DEU", TODAY) == ["D", "DEU"]
+    assert nationality.codes_of(law, "GBR", TODAY) == ["GBR"]
+    assert nationality.codes_of(law, "XXA", TODAY) == ["XXA"]
+    assert nationality.codes_of(law, "QQQ", TODAY) == ["QQQ"]
 
 
 def test_a_person_without_a_nationality_is_said_to_be_so() -> None:

@@ -26,6 +26,18 @@ from limen.law.pack import UnknownKey
 if TYPE_CHECKING:
     from limen.core.access.gate import Viewer
 
+LIVED_IN = ("state", "territory")
+"""Kinds of the table of countries that somebody may be in."""
+
+BORN_IN = (*LIVED_IN, "former")
+"""Kinds that somebody may be born in; of those who are older a country may stand on record that is no more."""
+
+BELONGED_TO = (*BORN_IN, "nationality", "stateless", "refugee", "unspecified")
+"""Kinds that a document may give as somebody's nationality."""
+
+ISSUING = (*BORN_IN, "organisation")
+"""Kinds that may have issued somebody's document."""
+
 PAGE = 50
 """Rows on a page of a list."""
 
@@ -145,11 +157,20 @@ def meaning(table: str, code: str, day: date) -> str:
     return found.title if found is not None else code
 
 
-def countries(day: date) -> list[tuple[str, str]]:
-    """Return the countries by name in the reader's language, under the codes documents bear, an empty choice first."""
-    table = lawbook().codes("icao_states").on(day)
-    named = sorted(((key, _(row.title)) for key, row in table.items()), key=lambda item: _alphabetical(item[1]))
-    return [("", _("Choose a country")), *named]
+def countries(day: date, kinds: Iterable[str] = BORN_IN) -> list[tuple[str, str]]:
+    """Return countries by name in the reader's language, under the codes documents bear, an empty choice first.
+
+    Args:
+        day: the day, since codes are closed and opened.
+        kinds: which kinds of the table; a country that two codes name stands under the one that documents bear.
+    """
+    rows = [row for row in lawbook().codes("icao_states").on(day).values() if row.attributes["kind"] in kinds]
+    borne = sorted(rows, key=lambda row: (not row.attributes["issues"], row.attributes["kind"] == "former"))
+    named: dict[str, str] = {}
+    for row in borne:
+        named.setdefault(_(row.title), row.code)
+    ordered = sorted(named.items(), key=lambda item: _alphabetical(item[0]))
+    return [("", _("Choose a country")), *((code, name) for name, code in ordered)]
 
 
 def _alphabetical(name: str) -> str:

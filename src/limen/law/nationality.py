@@ -6,6 +6,9 @@ from datetime import date
 
 from limen.law.pack import Pack
 
+PLACES = ("state", "territory")
+"""The kinds of codes that stand for a place, and not for an organisation or for how somebody is known."""
+
 
 def country_of(pack: Pack, nationality: str, day: date) -> str:
     """Return the three-letter country of a nationality code, or the code itself where it stands for no one country.
@@ -19,6 +22,19 @@ def country_of(pack: Pack, nationality: str, day: date) -> str:
     if row is not None and row.attributes.get("kind") == "state":
         return str(row.attributes.get("iso3", nationality))
     return nationality
+
+
+def codes_of(pack: Pack, code: str, day: date) -> list[str]:
+    """Return every code that names the country of a code, it among them: Germany stands on record as D and as DEU."""
+    table = pack.codes("icao_states").on(day)
+    row = table.get(code)
+    country = row.attributes.get("iso3") if row is not None and row.attributes.get("kind") in PLACES else None
+    same = [
+        other.code
+        for other in table.values()
+        if country and other.attributes.get("iso3") == country and other.attributes.get("kind") in PLACES
+    ]
+    return sorted({code, *same})
 
 
 def name_of(pack: Pack, nationality: str, day: date) -> str:

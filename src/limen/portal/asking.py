@@ -19,7 +19,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from limen.core.access.limits import too_often
-from limen.core.pages import Day, countries, meaning
+from limen.core.pages import BORN_IN, Day, countries, meaning
 from limen.portal.frame import Answer, Frame
 from limen.portal.languages import ORIGINAL
 
@@ -52,11 +52,15 @@ class Born(Day):
 
 
 class Country(forms.ChoiceField):
-    """A country by its name, of those that documents name on a day."""
+    """A country by its name, of those on a day; where somebody was born, unless other kinds are said."""
+
+    def __init__(self, *args: Any, kinds: tuple[str, ...] = BORN_IN, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kinds = kinds
 
     def of(self, day: date) -> None:
         """Offer the countries of a day."""
-        self.choices = countries(day)
+        self.choices = countries(day, self.kinds)
 
 
 def country_said(code: str, day: date) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from limen.core.pages import Filter, words
 from limen.kernel import WORKFLOWS
@@ -18,7 +19,7 @@ class PiecesForm(Filter):
 
     q = forms.CharField(label=_("Address or title"), required=False, max_length=120)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
-    state = forms.ChoiceField(label=_("State"), required=False)
+    state = forms.ChoiceField(label=pgettext_lazy("of a record", "State"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -31,7 +32,7 @@ class EditionsForm(Filter):
 
     q = forms.CharField(label=_("Address or title"), required=False, max_length=120)
     language = forms.ChoiceField(label=_("Language"), required=False)
-    state = forms.ChoiceField(label=_("State"), required=False)
+    state = forms.ChoiceField(label=pgettext_lazy("of a record", "State"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

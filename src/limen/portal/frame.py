@@ -121,6 +121,11 @@ class Frame:
         return prefixed(self.language, f"pdf/{self.path}.pdf")
 
     @property
+    def feed(self) -> str:
+        """Return the address of the news for feed readers, without its ending; it has no version as text."""
+        return self.address("feed", text=False)
+
+    @property
     def crumbs(self) -> list[tuple[str, str]]:
         """Return the pages above this one: address and title, home first."""
         if self.path == HOME:

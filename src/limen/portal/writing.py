@@ -17,6 +17,16 @@ from markdown_it.token import Token
 EXTERNAL = re.compile(r"https://")
 SENTENCE = re.compile(r"[.!?:]+(?:\s|$)")
 WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
+UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+"""A letter of a script that writes no spaces between words: Thai, Lao, Burmese, Khmer, kana and Chinese."""
+
+ARABIC = re.compile("[\u0620-\u064a]")
+WRITTEN_ON = ("و", "ف", "ب", "ل", "ك", "ال", "وال", "فال", "بال", "كال", "لل", "ولل")
+"""What Arabic writes onto the word that follows: and, so, by, to, as, the, and these together."""
+
+MARKS = "\u0300-\u036f\u064b-\u065f\u0670"
+"""Marks above and below Latin letters, and the vowels of Arabic."""
+
 VOWELS = re.compile(r"[aeiouy]+")
 
 
@@ -67,9 +77,21 @@ class Words:
 def _pattern(forms: tuple[str, ...]) -> re.Pattern[str] | None:
     if not forms:
         return None
-    # scripts without spaces between words have no word boundary to ask for
-    ends = [rf"(?<!\w){re.escape(form)}(?!\w)" if form.isascii() else re.escape(form) for form in forms]
+    ends = [_whole(form) for form in forms]
     return re.compile("|".join(ends), re.IGNORECASE)
+
+
+def _whole(form: str) -> str:
+    """Return what finds a form where it stands as a word of its own.
+
+    A script without spaces between words has no word boundary to ask for. A mark that belongs to the letter before it
+    is part of the word, though it is no letter. Arabic writes “and”, “to”, “the” and the like onto the word.
+    """
+    before, after = rf"(?<![\w{MARKS}])", rf"(?![\w{MARKS}])"
+    if ARABIC.match(form[0]):
+        before = "|".join([before, *(f"(?<={before}{prefix})" for prefix in WRITTEN_ON)])
+    before = "" if UNSPACED.match(form[0]) else f"(?:{before})"
+    return before + re.escape(form) + ("" if UNSPACED.match(form[-1]) else after)
 
 
 def render(body: str, *, address: Callable[[str], str], words: Words | None = None, skip: str = "") -> Rendered:
@@ -141,8 +163,8 @@ def _split(token: Token, words: Words, address: Callable[[str], str], seen: set[
     pattern, parts, start = words.pattern, [], 0
     assert pattern is not None  # noqa: S101  asked before the page is walked
     for match in pattern.finditer(token.content):
-        slug = words.by_form[match.group().casefold()]
-        if slug in seen:
+        slug = words.by_form.get(match.group().casefold(), "")
+        if not slug or slug in seen:  # an i with and without its dot match each other, and are two letters
             continue
         seen.add(slug)
         parts += [_text(token, token.content[start : match.start()]), _link(match.group(), slug, address)]

@@ -9,8 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from limen.law import Pack
-
-PLACES = ("state", "territory")
+from limen.law.nationality import PLACES
 
 
 def countries(pack: Pack, day: date) -> Callable[[str], str]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from limen.core.lawbook import lawbook
+from limen.core.pages import LIVED_IN
 from limen.law import Pack
 from limen.law.pack import UnknownKey
 from limen.portal.asking import Asked, Country, country_said
@@ -24,7 +25,7 @@ ADVICE = "custody.consular_advice"
 class CountryForm(Asked):
     """The country of nationality."""
 
-    country = Country(label=_("Country of your nationality"))
+    country = Country(label=_("Country of your nationality"), kinds=LIVED_IN)
 
 
 @dataclass(frozen=True, slots=True)

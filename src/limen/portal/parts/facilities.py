@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from limen.core.hiding import few_people
 from limen.core.pages import exported, meaning, page_of, query_of
@@ -82,7 +82,7 @@ def _facts(row: Any, day: date) -> list[tuple[str, str, bool]]:
     where = "\n".join(filter(None, (row.address, " ".join(filter(None, (row.city, row.region, row.postcode))))))
     here = timezone.now().astimezone(row.place.zone)
     facts = [
-        (_("Address"), where, True),
+        (pgettext("of a place", "Address"), where, True),
         (_("Telephone"), row.telephone, True),
         (_("Rules for visitors"), row.visiting, True),
         (_("Field office that answers for it"), meaning(OFFICES, row.area, day) if row.area else "", True),

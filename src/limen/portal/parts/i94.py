@@ -11,7 +11,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from limen.core.pages import meaning
+from limen.core.pages import ISSUING, meaning
 from limen.offices.inspections.queries import own
 from limen.portal.asking import OWN, Asked, Born, Country, LookUp
 from limen.portal.frame import Answer, Frame, part
@@ -27,7 +27,7 @@ class RecordForm(Asked):
     given_names = forms.CharField(label=_("Given names"), max_length=120, required=False)
     birth = Born()
     document = forms.CharField(label=_("Number of the passport or other document"), max_length=32)
-    issuer = Country(label=_("Country that issued it"))
+    issuer = Country(label=_("Country that issued it"), kinds=ISSUING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from limen.core.pages import Day, meaning
 from limen.offices.sevis.queries import public
@@ -122,7 +122,7 @@ def _of_sponsor(row: Approval, day: date) -> list[tuple[str, str, bool]]:
     sponsor: Any = row.record
     return [
         (_("Programme number"), sponsor.number, False),
-        (_("Address"), sponsor.address, True),
+        (pgettext("of a place", "Address"), sponsor.address, True),
         (
             _("For exchange visitors"),
             _lines(meaning("visitor_categories", one, day) for one in sponsor.categories),

@@ -11,7 +11,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from limen.core.lawbook import lawbook
 from limen.core.pages import meaning
@@ -35,7 +35,7 @@ class WaitsForm(forms.Form):
     """Which ports: of a state, for people who arrive in one way."""
 
     use_required_attribute = False
-    state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
+    state = forms.ChoiceField(label=pgettext_lazy("of a country", "State"), required=False)
     kind = forms.ChoiceField(label=gettext_lazy("How you come"), required=False)
 
     def __init__(self, *args: Any, rows: Iterable[Waiting], **kwargs: Any) -> None:

@@ -87,6 +87,6 @@ def _parts(record: Submission, occasion: Occasion, day: date, law: Any) -> list[
 
 def _said(key: str, day: date, law: Any) -> str:
     try:
-        return str(law.value(key, day).value)
+        return _(str(law.value(key, day).value))
     except UnknownKey:
         return ""

@@ -1,4 +1,4 @@
-"""What Django says of a form, the words that the officers' parts of forms have, and the names of the months."""
+"""What Django says of a form, the words of the officers' forms that the public reads, and the names of the months."""
 
 from __future__ import annotations
 
@@ -52,5 +52,17 @@ MONTHS = (
 )
 """The months, as a date has them that is written out."""
 
-PARTS = (gettext_noop("(optional)"), gettext_noop("There is a problem"))
+PARTS = (gettext_noop("(optional)"), gettext_noop("There is a problem"), gettext_noop("Choose a country"))
 """Words of the parts that forms are made of, in the officers' rooms and here."""
+
+LOCATOR = (
+    gettext_noop("A-number"),
+    gettext_noop("Nine digits; A123456789 or 123-456-789"),
+    gettext_noop("Surname"),
+    gettext_noop("Exactly as on record"),
+    gettext_noop("Given names"),
+    gettext_noop("Date of birth"),
+    gettext_noop("Country of birth"),
+    gettext_noop("Give an A-number, or the surname, given names and date of birth exactly as they are on record."),
+)
+"""What the form asks by which somebody is sought who is held: it is the form of the office that holds them."""

@@ -1,7 +1,6 @@
 """The catalogues of the interface: compiled as they are written, whole, with what is filled in left in its place.
 
-They are made inside ``src/limen/portal`` by ``django-admin makemessages --no-location -l LOCALE``, sorted by
-``msgattrib --sort-output``, and compiled by ``msgfmt -c``.
+The README of the site says how they are made. What is marked for translation is gathered here by Python alone.
 """
 
 from __future__ import annotations
@@ -9,6 +8,7 @@ from __future__ import annotations
 import gettext
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import django
 import pytest
@@ -19,10 +19,14 @@ from django.utils.formats import date_format
 from django.utils.translation import to_locale
 
 from limen.core.lawbook import lawbook
-from limen.core.pages import countries
+from limen.core.pages import BELONGED_TO, BORN_IN, ISSUING, LIVED_IN, countries
+from limen.core.referrals.forms import offices
+from limen.portal.frame import service
 from limen.portal.languages import ORIGINAL, SPOKEN
+from limen.portal.requests.forms.sending import MET
 from limen.portal.said import forms
 from limen.portal.tests.catalogues import Message, catalogues, head, messages, placeholders
+from limen.portal.tests.marked import Marked, in_code, in_template, marked
 
 DAY = date(2026, 11, 29)
 DJANGO = Path(django.__file__).parent / "conf" / "locale"
@@ -58,6 +62,48 @@ def test_every_message_is_translated_and_none_is_a_guess(path: Path) -> None:
     assert not [message.key for message in found if not all(text.strip() for text in message.translations)]
 
 
+def test_what_is_marked_is_found_in_code_and_in_templates() -> None:
+    code = """
+from django.utils.translation import gettext as _, gettext_lazy, ngettext, npgettext, pgettext_lazy as meant
+from django.utils import translation
+_("one " "text")
+gettext_lazy("later")
+ngettext("%(n)s day", "%(n)s days", count)
+npgettext("length", "foot", "feet", count)
+meant("of a country", "State")
+translation.gettext("by its module")
+_(name)
+"""
+    assert set(in_code(code)) == {
+        *(Marked("one text"), Marked("later"), Marked("by its module")),
+        *(Marked("%(n)s day", "%(n)s days"), Marked("foot", "feet", "length"), Marked("State", context="of a country")),
+    }
+    template = """
+{% translate "It's" %} {% translate "State" context "of a country" %} {{ _("in a variable") }}
+{% blocktranslate trimmed count number=rows|length %}
+    {{ number }} day
+{% plural %}
+    {{ number }} days
+{% endblocktranslate %}
+{% comment %}{% translate "not shown" %}{% endcomment %}{{ gettext }}
+"""
+    assert set(in_template(template)) == {
+        *(Marked("It's"), Marked("State", context="of a country"), Marked("in a variable")),
+        Marked("%(number)s day", "%(number)s days"),
+    }
+
+
+@written
+def test_all_that_the_site_marks_for_translation_is_in_the_catalogue_as_it_is_marked(path: Path) -> None:
+    held = {message.key: message.plural for message in messages(path)[1:]}
+    assert not {one.key for one in marked().values() if held.get(one.key) != one.plural}
+
+
+@written
+def test_a_catalogue_holds_nothing_that_the_site_no_longer_says(path: Path) -> None:
+    assert not {message.key for message in messages(path)[1:]} - set(marked())
+
+
 @written
 def test_what_is_filled_in_stands_in_every_translation(path: Path) -> None:
     assert not {message.key: message.translations for message in messages(path)[1:] if not filled(message)}
@@ -89,6 +135,59 @@ def test_titles_that_the_public_chooses_from_are_translated(path: Path, table: s
     held = {message.key for message in messages(path)}
     rows = lawbook().codes(table).on(DAY).values() if table in lawbook().tables() else ()
     assert not {row.title for row in rows} - held
+
+
+@written
+def test_what_the_law_pack_says_of_appeal_and_court_is_translated(path: Path) -> None:
+    held = {message.key for message in messages(path)}
+    assert {str(lawbook().value(f"portal.{name}_words", DAY).value) for name in ("appeal", "court")} <= held
+
+
+@written
+def test_the_service_has_a_name_in_the_language_unless_it_gave_itself_one(path: Path, settings: Any) -> None:
+    settings.LIMEN_PUBLIC_NAME = ""
+    with translation.override("en"):
+        original = service()
+    with translation.override(SITE[path.parts[-3]]):
+        assert service() != original
+        settings.LIMEN_PUBLIC_NAME = "Harbour Guard"
+        assert service() == "Harbour Guard"
+
+
+@written
+def test_a_word_of_two_meanings_is_translated_by_each(path: Path) -> None:
+    with translation.override(SITE[path.parts[-3]]):
+        assert translation.pgettext("of a record", "State") != translation.pgettext("of a country", "State")
+        assert translation.pgettext("of a place", "Address") != translation.pgettext("of a page", "Address")
+
+
+def test_nobody_is_born_in_an_organisation_or_in_a_country_made_up_for_specimens() -> None:
+    rows = lawbook().codes("icao_states").on(DAY)
+    kinds = {code: rows[code].attributes["kind"] for code, _name in countries(DAY) if code}
+    assert set(kinds.values()) == {"state", "territory", "former"}
+    lived = [code for code, _name in countries(DAY, LIVED_IN) if code]
+    assert {rows[code].attributes["kind"] for code in lived} == {"state", "territory"}
+    assert {"XXA", "GBN"} <= {code for code, _name in countries(DAY, BELONGED_TO)}
+    assert "UNO" in {code for code, _name in countries(DAY, ISSUING)}
+
+
+@pytest.mark.parametrize("kinds", [LIVED_IN, BORN_IN, BELONGED_TO, ISSUING])
+def test_a_country_is_offered_once_and_no_specimen_is(kinds: tuple[str, ...]) -> None:
+    offered = countries(DAY, kinds)
+    assert len({name for _code, name in offered}) == len(offered)
+    assert "UTO" not in dict(offered)
+    assert {"D", "ROU", "PRI"} <= dict(offered).keys()
+
+
+@written
+def test_the_choice_of_a_country_begins_in_the_language(path: Path) -> None:
+    with translation.override(SITE[path.parts[-3]]):
+        assert countries(DAY)[0][1] != "Choose a country"
+
+
+def test_every_office_that_somebody_meets_may_be_complained_about() -> None:
+    nobody_meets = {"oversight", "records", "portal"}
+    assert set(MET) == {key for key, _name in offices()} - nobody_meets
 
 
 def test_a_country_with_an_accent_stands_where_its_letter_does() -> None:

@@ -54,6 +54,19 @@ def test_a_site_with_nothing_published_says_so_and_where_officers_sign_in() -> N
     assert 'href="/sign-in/"' in page
 
 
+@pytest.mark.parametrize("prefix", ["", "es/"])
+@pytest.mark.parametrize("page", ["", "whats-new/"])
+def test_the_news_for_feed_readers_is_found_from_a_page_as_text(opened: Newsroom, prefix: str, page: str) -> None:
+    read(opened, "es", "index", "whats-new")
+    shown = text(f"/{prefix}text/{page}")
+    linked = set(re.findall(r'href="([^"]*/feed\.(?:rss|atom))"', shown))
+    assert linked == {f"/{prefix}feed.rss", f"/{prefix}feed.atom"}
+    for address in linked:
+        answer = Client().get(address)
+        assert answer.status_code == 200
+        assert answer["Content-Type"].startswith(f"application/{address.rpartition('.')[2]}+xml")
+
+
 def test_every_page_of_the_site_is_shown_is_right_html_and_sets_no_cookie(opened: Newsroom) -> None:
     read(opened, "es", "index", "know-your-rights")
     read(opened, "ar", "index")

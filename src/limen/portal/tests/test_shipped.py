@@ -14,7 +14,7 @@ from limen.portal.frame import PARTS
 from limen.portal.languages import SPOKEN
 from limen.portal.parts.lists import TOPICS
 from limen.portal.tests.scenes import Newsroom
-from limen.portal.writing import grade, parsed
+from limen.portal.writing import grade, parsed, plain
 from tests.factories import Service
 
 DAY = date(2026, 11, 29)
@@ -72,6 +72,10 @@ def shape(row: files.Written) -> tuple[list[str], list[str]]:
     """Return the headings, paragraphs, lists and tables of a piece in order, and what it links to."""
     tags = [f"{token.type} {token.tag}" for token in parsed(row.body) if token.type.endswith("_open")]
     return tags, sorted(links.links(row.body))
+
+
+def test_no_mark_of_markdown_is_left_in_what_is_read() -> None:
+    assert not [known(row) for row in WRITTEN if re.search(r"\*\*|\]\(|``", plain(row.body))]
 
 
 @pytest.mark.django_db

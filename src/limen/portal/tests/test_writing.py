@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from limen.portal.papers import blocks
-from limen.portal.writing import Words, grade, links, plain, render
+from limen.portal.writing import WRITTEN_ON, Words, grade, links, plain, render
 
 WORDS = Words({"lookout": "lookout", "lookouts": "lookout", "a-number": "a-number", "bond": "bond"})
 
@@ -59,6 +59,50 @@ def test_a_plain_text_reads_easier_than_a_hard_one() -> None:
     assert easy < 4
     assert difficult > 12
     assert grade("Too short to say.") is None
+
+
+ACCENTED = {
+    "fr": ("été", "échange", "résumé", "à la frontière", "délégué"),
+    "pt": ("órgão", "êxito", "avó", "União", "í"),
+    "vi": ("Đơn", "ủy quyền", "nước sở tại", "lệ phí", "ở"),
+    "ar": ("كفالة", "لجوء", "قاضي الهجرة", "إذن", "هوية"),
+}
+"""Words of the glossary that begin or end with a letter that is not ASCII's."""
+
+forms_with_accents = st.sampled_from([form for forms in ACCENTED.values() for form in forms])
+letters = st.sampled_from("aéêãđơứẹñçكمنهيàż9_\u0301")
+between = st.sampled_from([" ", ", ", ". ", "(", "« ", "’", "، ", "-", "؟ "])
+
+
+@given(form=forms_with_accents, before=between, after=between)
+def test_a_word_with_an_accent_at_its_edge_is_linked_where_it_stands_alone(form: str, before: str, after: str) -> None:
+    found = Words({form.casefold(): "term"})
+    assert html(f"Za{before}{form}{after}za", words=found).count('class="term"') == 1
+    assert html(f"{form}", words=found).count('class="term"') == 1
+
+
+@given(form=forms_with_accents, letter=letters, ahead=st.booleans())
+def test_a_word_with_an_accent_at_its_edge_is_not_linked_inside_another(form: str, letter: str, ahead: bool) -> None:
+    found = Words({form.casefold(): "term"})
+    arabic = form in ACCENTED["ar"]
+    if ahead and not (arabic and letter == "ك"):
+        assert 'class="term"' not in html(f"za {letter}{form} za", words=found)
+    assert 'class="term"' not in html(f"za {form}{letter} za", words=found)
+
+
+@given(form=st.sampled_from(ACCENTED["ar"]), prefix=st.sampled_from(WRITTEN_ON))
+def test_what_arabic_writes_onto_a_word_does_not_hide_it(form: str, prefix: str) -> None:
+    found = Words({form: "term"})
+    assert f'#term">{form}</a>' in html(f"قال {prefix}{form} اليوم", words=found)
+    assert 'class="term"' not in html(f"قال مست{prefix}{form} اليوم", words=found)
+
+
+def test_chinese_writes_no_space_before_a_word() -> None:
+    assert 'class="term"' in html("您可以申请庇护并等待", words=Words({"庇护": "asylum"}))
+
+
+def test_a_letter_that_only_looks_like_the_words_own_is_another_letter() -> None:
+    assert "term" not in html("İ-94 ı-94", words=Words({"i-94": "i-94"}))
 
 
 @given(st.text(max_size=400))

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from limen.core.offering import begun, offered
@@ -120,7 +121,7 @@ def _may_draft(record: Piece, language: str) -> bool:
 def _facts(record: Piece) -> list[tuple[str, str, str]]:
     public = address_of(record)
     return [
-        (_("Address"), public, public),
+        (pgettext("of a page", "Address"), public, public),
         (_("Kind"), words(record.kind), ""),
         (_("Day"), said(record.dated), ""),
         (_("Topic"), record.topic, ""),
@@ -218,7 +219,7 @@ def language(request: HttpRequest, identifier: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     record = queries.language(identifier, viewer=viewer)
     facts = [
-        (_("Address"), prefixed(record.code, ""), prefixed(record.code, "")),
+        (pgettext("of a page", "Address"), prefixed(record.code, ""), prefixed(record.code, "")),
         (_("Reviewer"), record.reviewer.full_name if record.reviewer else _("nobody yet"), ""),
     ]
     return _plain(request, record, SPOKEN[record.code].english, facts)

@@ -17,6 +17,7 @@ from limen.core.people.models import Person
 from limen.core.people.names import fold, fold_number
 from limen.core.people.queries import one_person, told_to_anybody
 from limen.kernel import Subject
+from limen.law.nationality import codes_of
 from limen.offices.inspections.models import Admission, Departure
 
 SHOWN = ("open", "departed")
@@ -83,7 +84,8 @@ def _person(document: str, issuer: str, name: str, birth: date, day: date) -> Pe
     number = fold_number(document)
     if not (number and name):
         return None
-    papers = TravelDocument.objects.filter(issuer=issuer, number_folded=number, state="good")
+    codes = codes_of(lawbook(), issuer, day)
+    papers = TravelDocument.objects.filter(issuer__in=codes, number_folded=number, state="good")
     rows = Person.objects.filter(pk__in=papers.values("person"))
     rows = rows.filter(
         Q(folded=name, birth=birth.isoformat()) | Q(identities__folded=name, identities__birth=birth.isoformat())

@@ -17,6 +17,7 @@ from limen.core.people.models import Person
 from limen.core.people.names import fold
 from limen.core.people.queries import one_person, told_to_anybody
 from limen.kernel import Subject
+from limen.law.nationality import codes_of
 from limen.offices.removal.models import Facility
 
 NOT_DIGITS = re.compile(r"\D")
@@ -75,7 +76,8 @@ def _nobody() -> QuerySet[Person]:
 
 
 def _found(rows: QuerySet[Person], country: str, now: datetime, asked: dict[str, object]) -> list[Located]:
-    of_country = rows.filter(Q(birth_country=country) | Q(identities__birth_country=country)).distinct()
+    codes = codes_of(lawbook(), country, now.date())
+    of_country = rows.filter(Q(birth_country__in=codes) | Q(identities__birth_country__in=codes)).distinct()
     people = [person for person in of_country.select_related("same_as")[:20] if told_to_anybody(person, now.date())]
     located = {}
     for person in people:

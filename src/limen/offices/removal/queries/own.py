@@ -11,10 +11,12 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from limen.core.access.gate import SYSTEM
+from limen.core.lawbook import lawbook
 from limen.core.ledger.chain import record_read
 from limen.core.people.models import Person
 from limen.core.people.queries import one_person, told_to_anybody
 from limen.kernel import Subject
+from limen.law.nationality import codes_of
 from limen.offices.removal.models import Case, Decision, Hearing
 from limen.offices.removal.queries.locator import numbers_of
 
@@ -64,7 +66,8 @@ def heard(number: str, country: str, *, now: datetime) -> Heard | None:
 def _person(number: str, country: str, day: date) -> Person | None:
     wanted = numbers_of(number, day)
     rows = Person.objects.filter(identifiers__kind="a_number", identifiers__number__in=wanted)
-    rows = rows.filter(Q(birth_country=country) | Q(identities__birth_country=country)).distinct()
+    codes = codes_of(lawbook(), country, day)
+    rows = rows.filter(Q(birth_country__in=codes) | Q(identities__birth_country__in=codes)).distinct()
     people = list(rows.select_related("same_as"))
     return people[0] if people and all(told_to_anybody(row, day) for row in people) else None
 

@@ -9,8 +9,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from limen.core import pages
 from limen.core.lawbook import lawbook
-from limen.core.pages import Day
+from limen.core.pages import BORN_IN, Day
 from limen.portal.requests import tokens
 
 LONG, LINE = 4000, 400
@@ -34,9 +35,9 @@ def coded(table: str) -> list[tuple[str, Any]]:
     return [(code.code, _(code.title)) for code in lawbook().codes(table).on(timezone.now().date()).values()]
 
 
-def countries() -> list[tuple[str, Any]]:
-    """Return the countries by name, an empty choice first."""
-    return [("", _("Choose a country")), *sorted(coded("icao_states"), key=lambda row: str(row[1]))]
+def countries(kinds: tuple[str, ...] = BORN_IN) -> list[tuple[str, str]]:
+    """Return the countries of today by name, an empty choice first: where somebody may be born, or other kinds."""
+    return pages.countries(timezone.now().date(), kinds)
 
 
 class PublicForm(forms.Form):

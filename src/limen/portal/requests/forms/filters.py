@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from limen.core.lawbook import lawbook
 from limen.core.pages import Day, Filter, words
@@ -20,7 +21,7 @@ class SubmissionsForm(Filter):
 
     q = forms.CharField(label=_("Number"), required=False, max_length=24)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
-    state = forms.ChoiceField(label=_("State"), required=False)
+    state = forms.ChoiceField(label=pgettext_lazy("of a record", "State"), required=False)
     office = forms.ChoiceField(label=_("Office"), required=False)
     first = Day(label=_("First day"), required=False)
     last = Day(label=_("Last day"), required=False)

@@ -7,13 +7,23 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from limen.core.referrals.forms import offices
+from limen.core.pages import BELONGED_TO, LIVED_IN
 from limen.portal.requests.forms.base import LINE, SendingForm, birthday, coded, countries
 
 REACH = ("written_in", "answer_by", "contact_name", "contact_email", "contact_phone", "contact_post")
 FREE = ("none", "here", "email", "post")
-NOT_ASKED = ("oversight", "records", "portal")
-"""Offices that nobody meets: not offered where it is asked whom something is about."""
+MET = {
+    "inspections": _("Immigration Inspections"),
+    "patrol": _("Border Patrol"),
+    "investigations": _("Investigations"),
+    "intelligence": _("Intelligence"),
+    "removal": _("Detention and Removal"),
+    "overseas": _("Overseas"),
+    "attaches": _("Foreign Attachés"),
+    "registration": _("Special Registration"),
+    "sevis": _("SEVIS: students and exchange visitors"),
+}
+"""The offices that somebody meets, as their pages call them."""
 
 
 class FeedbackForm(SendingForm):
@@ -159,8 +169,7 @@ class ComplaintForm(SendingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _choices(self, "matter", coded("complaint_matters"))
-        met = [(key, name) for key, name in offices() if key not in NOT_ASKED]
-        _choices(self, "concerns", [("", _("I do not know")), *met])
+        _choices(self, "concerns", [("", _("I do not know")), *MET.items()])
         self.fields["text"].label = _("What happened?")
 
 
@@ -175,7 +184,7 @@ class QuestionForm(SendingForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choices(self, "country", countries())
+        _choices(self, "country", countries(LIVED_IN))
         self.fields["text"].label = _("Your question")
 
 
@@ -203,7 +212,7 @@ class RegistrationForm(SendingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _choices(self, "matter", coded("registration_matters"))
-        _choices(self, "nationality", countries())
+        _choices(self, "nationality", countries(BELONGED_TO))
         self.fields["text"].label = _("What else should we know?")
 
 

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from limen.core.access.gate import SYSTEM
 from limen.core.clocks.models import RunningClock
+from limen.core.lawbook import lawbook
 from limen.core.referrals.models import Referral
 from limen.kernel import GuardRefused, perform
-from limen.portal.requests import acts
+from limen.portal.requests import acts, wording
 from limen.portal.requests.tests.scenes import RECORDS, TODAY, Desk, Outside
 from tests.factories import Service
 
@@ -127,6 +128,19 @@ def test_a_refusal_is_appealed_and_decided_by_another(outside: Outside, desk: De
     page = outside.follows().content.decode()
     assert "district court" in page
     assert "Send the appeal" not in page
+
+
+def test_what_can_be_done_against_a_refusal_is_said_in_the_language_of_the_page(outside: Outside, desk: Desk) -> None:
+    outside.sends("file_request")
+    record = desk.do(REFUSE, outside.record, RECORDS)
+    record.page_language = "es"
+    _subject, mail = wording.message(record, "refused", TODAY, lawbook())
+    assert "Puede apelar ante quien dirige el servicio" in mail
+    assert "appeal to the head" not in mail
+    record.appeal_until = None
+    _subject, mail = wording.message(record, "refused", TODAY, lawbook())
+    assert "tribunal federal de distrito" in mail
+    assert "district court" not in mail
 
 
 def test_a_refusal_is_not_appealed_after_its_time(outside: Outside, desk: Desk) -> None:

@@ -44,6 +44,15 @@ def test_a_family_finds_her_by_number_and_by_exact_name(service: Service) -> Non
     assert "Nobody is found" in found(**{**by_name, "country": "MEX"})
 
 
+@pytest.mark.parametrize("on_record", ["D", "DEU"])
+def test_a_country_of_two_codes_is_found_by_the_one_that_is_offered(service: Service, on_record: str) -> None:
+    held(service, birth_country=on_record)
+    page = Client().get("/do/find-a-person/").content.decode()
+    assert page.count(">Germany</option>") == 1
+    assert "Utopia" not in page
+    assert "South Texas" in found(**{**ASKED, "country": "D"})
+
+
 def test_the_answer_leads_to_the_page_of_the_facility(service: Service) -> None:
     admin = service.officer("administrator", "opens_facilities", service.agency)
     act = OpenFacility(
