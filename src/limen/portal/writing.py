@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from django.utils.html import escape
@@ -67,18 +67,11 @@ class Words:
 
     by_form: Mapping[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def pattern(self) -> re.Pattern[str] | None:
         """Return what finds any form, the longest first; None when there is no word."""
-        return _pattern(tuple(sorted(self.by_form, key=lambda form: (-len(form), form))))
-
-
-@lru_cache(maxsize=32)
-def _pattern(forms: tuple[str, ...]) -> re.Pattern[str] | None:
-    if not forms:
-        return None
-    ends = [_whole(form) for form in forms]
-    return re.compile("|".join(ends), re.IGNORECASE)
+        ends = [_whole(form) for form in sorted(self.by_form, key=lambda form: (-len(form), form))]
+        return re.compile("|".join(ends), re.IGNORECASE) if ends else None
 
 
 def _whole(form: str) -> str:
