@@ -32,6 +32,8 @@ class FormState:
         status: the HTTP status of the page that shows it.
         template: what writes it.
         context: what else it is written from.
+        address: where its forms are sent to; without one, to the address of the page with whatever part of it was
+            gone to last, and the browser then puts the focus there instead of on what is wrong.
     """
 
     form: PublicForm
@@ -39,6 +41,7 @@ class FormState:
     status: int = HTTPStatus.OK
     template: str = "portal_requests/parts/task.html"
     context: dict[str, Any] = field(default_factory=dict)
+    address: str = ""
 
     @property
     def receipt(self) -> Receipt | None:
