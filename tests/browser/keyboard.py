@@ -159,6 +159,11 @@ class Reader:
         wanted = self.said(words).format(**self.noted)
         assert wanted in shown, f"“{wanted}” is not in “{shown[:600]}”"
 
+    def needs_no_scrolling_sideways(self) -> None:
+        """See that the page is no wider than the window; a table that is has a part of the page of its own."""
+        wide, window = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+        assert wide <= window, f"the page is {wide} wide in a window of {window}"
+
     def notes(self, what: str, pattern: str) -> None:
         """Write down what has a form, such as a number."""
         found = re.search(pattern, self.page.locator("main").inner_text())

@@ -28,7 +28,7 @@ WAITS = {timedelta(minutes=20): 25, timedelta(days=7): 10, timedelta(days=14): 2
 
 def set_public_scene(service: Service, now: datetime) -> dict[str, str]:
     """Bring everything on record that the look-ups are asked for, and return the numbers that stand on its papers."""
-    _student, record = _with_fee(service)
+    _student, record = _at_school(service)
     _measure(service, now)
     facility = _facility(service)
     _hold(service, facility)
@@ -37,7 +37,7 @@ def set_public_scene(service: Service, now: datetime) -> dict[str, str]:
     return {"sevis_id": record.sevis_id, "i94": Admission.objects.get(inspection=arrival).number}
 
 
-def _with_fee(service: Service) -> tuple[object, object]:
+def _at_school(service: Service) -> tuple[object, object]:
     at, record = student(service)
     at.report(sevis.RecordFee(paid_on=date(2026, 7, 1), amount=350, receipt="R1234"), record)
     return at, record

@@ -21,6 +21,7 @@ from tests.browser.public_scene import set_public_scene
 from tests.browser.public_tasks import TASKS, Task, Turn
 from tests.factories import open_service
 
+NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 720}
 LANGUAGES = ("es", "ar")
 SAID = {"es": "La lámpara está rota.", "ar": "المصباح مطفأ."}
 """What somebody has to say, in each language the tasks are done in."""
@@ -55,7 +56,9 @@ def test_every_task_is_done_by_keyboard_alone_in_each_language(
         failed = {}
         for turn, language in enumerate(LANGUAGES):
             cache.clear()  # an address may send only so much in an hour
-            context = chromium.new_context(base_url=live_server.url, java_script_enabled=scripts)
+            context = chromium.new_context(
+                base_url=live_server.url, java_script_enabled=scripts, viewport=NARROW if scripts else WIDE
+            )
             context.set_default_timeout(10_000)
             page = context.new_page()
             for task in TASKS if scripts else TASKS[turn :: len(LANGUAGES)]:
@@ -104,6 +107,7 @@ def takes(reader: Reader, turn: Turn) -> None:
         reader.sends()
     if turn.wrong:
         reader.is_told_of(turn.wrong)
+    reader.needs_no_scrolling_sideways()
     for words in turn.reads:
         reader.reads(words)
     for what, pattern in turn.notes.items():

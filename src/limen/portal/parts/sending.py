@@ -15,7 +15,13 @@ def _reader(task: Task) -> Part:
         state = replace(task.view(request, frame.language), address=request.path)
         # the form names the moment it was made at, so nobody keeps it for somebody else
         return Answer(
-            "portal/parts/task.html", {"task": state}, int(state.status), kept=False, name=str(state.form.title)
+            "portal/parts/task.html",
+            {"task": state},
+            int(state.status),
+            kept=False,
+            title=state.title,
+            name=str(state.form.title),
+            alone=bool(state.title),
         )
 
     return Part(read, live=True, posts=True)

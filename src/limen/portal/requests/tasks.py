@@ -50,6 +50,14 @@ class FormState:
         return found
 
     @property
+    def title(self) -> str:
+        """Return the heading of what came of it; nothing as long as the form is what is shown."""
+        if self.receipt is not None:
+            return _("We had this from you already") if self.receipt.again else _("We have it")
+        found = self.context.get("found")
+        return f"{found.kind} · {found.number}" if found is not None else ""
+
+    @property
     def html(self) -> SafeString:
         """Return it as HTML, for a page to set below its text. It is not to be kept in any cache."""
         return render_to_string(self.template, {**self.context, "task": self, "form": self.form})
