@@ -36,6 +36,15 @@ BEFORE = """one => {
 }"""
 """How many stops of Tab lie between the focus and an element, at the least: a day has more than one."""
 
+ASTRAY = """() => {
+    const from = {start: 'rtl', end: 'ltr'};
+    const right = one => from[getComputedStyle(one).textAlign] === getComputedStyle(one).direction;
+    const all = [...document.querySelectorAll('[dir="rtl"] .facts dd, [dir="rtl"] .table td')];
+    const turned = [...document.querySelectorAll('svg')].filter(one => getComputedStyle(one).direction === 'rtl');
+    return [...all.filter(one => !right(one)), ...turned].map(one => one.outerHTML);
+}"""
+"""Values that stand at the far side of their label on a page from right to left, and drawings that are turned round."""
+
 PLACE = "(one, value) => [one.selectedIndex, [...one.options].findIndex(option => option.value === value)]"
 DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
@@ -163,6 +172,10 @@ class Reader:
         """See that the page is no wider than the window; a table that is has a part of the page of its own."""
         wide, window = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
         assert wide <= window, f"the page is {wide} wide in a window of {window}"
+
+    def finds_values_at_their_labels(self) -> None:
+        """See that what is in another direction than the page stands where the page is read from."""
+        assert not (astray := self.page.evaluate(ASTRAY)), astray[0][:200]
 
     def notes(self, what: str, pattern: str) -> None:
         """Write down what has a form, such as a number."""

@@ -108,6 +108,7 @@ def takes(reader: Reader, turn: Turn) -> None:
     if turn.wrong:
         reader.is_told_of(turn.wrong)
     reader.needs_no_scrolling_sideways()
+    reader.finds_values_at_their_labels()
     for words in turn.reads:
         reader.reads(words)
     for what, pattern in turn.notes.items():
