@@ -81,21 +81,34 @@ class Browser:
             "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
             "url": self.address,
         }
-        with ThreadPoolExecutor(1) as pool:  # the browser's own loop keeps out of the database's thread
-            return pool.submit(_walk, self.address, cookie, story, context).result()
+
+        def walked(chromium: Any) -> Any:
+            page = chromium.new_context(base_url=self.address, **context).new_page()
+            page.context.add_cookies([cookie])
+            return story(page)
+
+        return in_chromium(walked)
 
 
-def _walk(address: str, cookie: dict[str, str], story: Callable[[Any], Any], context: dict[str, Any]) -> Any:
+def in_chromium(story: Callable[[Any], Any]) -> Any:
+    """Run a story with a browser in a thread of its own, and return what it returns.
+
+    Args:
+        story: what is done with the browser.
+    """
+    with ThreadPoolExecutor(1) as pool:  # the browser's own loop keeps out of the database's thread
+        return pool.submit(_opened, story).result()
+
+
+def _opened(story: Callable[[Any], Any]) -> Any:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as tool:
-        browser = tool.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_context(base_url=address, **context).new_page()
-        page.context.add_cookies([cookie])
+        chromium = tool.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         try:
-            return story(page)
+            return story(chromium)
         finally:
-            browser.close()
+            chromium.close()
 
 
 @pytest.fixture

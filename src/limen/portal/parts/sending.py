@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest
 
 from limen.portal.frame import PARTS, Answer, Frame, Part
@@ -10,10 +12,16 @@ from limen.portal.requests.tasks import Task, tasks
 
 def _reader(task: Task) -> Part:
     def read(request: HttpRequest, frame: Frame) -> Answer:
-        state = task.view(request, frame.language)
+        state = replace(task.view(request, frame.language), address=request.path)
         # the form names the moment it was made at, so nobody keeps it for somebody else
         return Answer(
-            "portal/parts/task.html", {"task": state}, int(state.status), kept=False, name=str(state.form.title)
+            "portal/parts/task.html",
+            {"task": state},
+            int(state.status),
+            kept=False,
+            title=state.title,
+            name=str(state.form.title),
+            alone=bool(state.title),
         )
 
     return Part(read, live=True, posts=True)

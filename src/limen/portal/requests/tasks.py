@@ -32,6 +32,8 @@ class FormState:
         status: the HTTP status of the page that shows it.
         template: what writes it.
         context: what else it is written from.
+        address: where its forms are sent to; without one, to the address of the page with whatever part of it was
+            gone to last, and the browser then puts the focus there instead of on what is wrong.
     """
 
     form: PublicForm
@@ -39,12 +41,21 @@ class FormState:
     status: int = HTTPStatus.OK
     template: str = "portal_requests/parts/task.html"
     context: dict[str, Any] = field(default_factory=dict)
+    address: str = ""
 
     @property
     def receipt(self) -> Receipt | None:
         """Return the receipt, once something was taken in."""
         found: Receipt | None = self.context.get("receipt")
         return found
+
+    @property
+    def title(self) -> str:
+        """Return the heading of what came of it; nothing as long as the form is what is shown."""
+        if self.receipt is not None:
+            return _("We had this from you already") if self.receipt.again else _("We have it")
+        found = self.context.get("found")
+        return f"{found.kind} · {found.number}" if found is not None else ""
 
     @property
     def html(self) -> SafeString:
