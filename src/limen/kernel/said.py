@@ -83,6 +83,12 @@ def mark_of(model: type[BaseModel], name: str, kind: type[Any]) -> Any:
     return _mark(model, name, kind)  # type: ignore[arg-type]  # a class can be a key
 
 
+def title_of(model: type[BaseModel], name: str) -> str:
+    """Return what a person calls a field of an act, or of a part of one, as it was declared."""
+    info = model.model_fields.get(name)
+    return info.title if info is not None and info.title else name.replace("_", " ").capitalize()
+
+
 def marked(model: type[BaseModel], *kinds: type[Any]) -> tuple[Marked, ...]:
     """Return the fields that bear a mark of some kinds, an act's own and those of its parts, in their order.
 
