@@ -226,6 +226,11 @@ class Act(BaseModel):
         """Make the change and return the record; a new one when the act creates it."""
         return record
 
+    @classmethod
+    def held(cls, record: Any) -> Mapping[str, Any]:  # noqa: ARG003  for acts that look at it
+        """Return what a record holds of the fields that the act changes one by one; the act's form begins with it."""
+        return {}
+
     def split(self) -> tuple[dict[str, object], dict[str, object]]:
         """Return what was sent, as (plain, personal)."""
         sent: dict[str, object] = self.model_dump(mode="json", exclude_none=True)

@@ -98,6 +98,11 @@ class UpdateVisitorFinances(
     funds: Annotated[Funds, Personal, Field(title="Who pays")]
     print_form: Annotated[bool, Field(title="Print the form DS-2019")] = False
 
+    @classmethod
+    def held(cls, record: Visitor) -> dict[str, Any]:
+        """Return who pays today."""
+        return {"funds": record.funds}
+
     def guard(self, record: Visitor, scene: Scene) -> None:
         """The sponsor that answers for the visitor reports."""
         require_sponsor(record, scene)
