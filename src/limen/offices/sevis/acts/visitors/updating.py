@@ -93,7 +93,7 @@ class UpdateBiographical(
 class UpdateVisitorFinances(
     Act, key="sevis.update_visitor_finances", on=VISITOR, permission=VISITOR_RECORD, authorities=REPORT
 ):
-    """Change who pays for an exchange visitor's programme; what is left empty stays."""
+    """Change who pays for an exchange visitor's programme; what is not said stays."""
 
     funds: Annotated[Funds, Personal, Field(title="Who pays")]
     print_form: Annotated[bool, Field(title="Print the form DS-2019")] = False
