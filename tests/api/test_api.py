@@ -8,13 +8,16 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from ninja import NinjaAPI
 
+from limen.config.api import api
 from limen.core.access.acts import SuspendAccount
 from limen.core.access.models import Account
 from limen.core.ledger.models import Entry
 from limen.core.people.acts import AddClaim, Protect
 from limen.core.people.models import Person
 from limen.core.referrals.acts import SendReferral
+from limen.web.derived import endpoints
 from tests.api.conftest import ROOT, Caller, caller
 from tests.factories import Service, setup
 from tests.signing_in import signed_in
@@ -331,3 +334,17 @@ def test_the_actor_is_the_account_whose_token_it_is(service: Service, supervisor
     supervisor.post("/people/record", {"surname": "Eriksson"})
     body = json.loads(Entry.objects.get(act="people.record").body)
     assert body["actor"]["label"] == "Service supervisor (svc_supervisor)"
+
+
+def test_no_two_schemas_of_the_document_have_one_name() -> None:
+    """Acts and their parts stand among what the endpoints answer; the one would be read for the other."""
+    answered = NinjaAPI.get_openapi_schema(api(), path_prefix="/api/v1/")["components"]["schemas"]
+    assert not set(answered) & set(endpoints.act_schemas())
+
+
+def test_the_document_says_which_table_the_codes_of_a_part_are_of() -> None:
+    schemas = endpoints.act_schemas()
+    assert schemas["SevisOpenSchool"]["properties"]["kind"]["x-limen-codes"] == "school_kinds"
+    assert schemas["Funds"]["properties"]["us_org1"]["x-limen-codes"] == "visitor_funding_agencies"
+    assert schemas["TippSiteGiven"]["properties"]["per"]["x-limen-codes"] == "visitor_plan_stipends"
+    assert schemas["Found"]["properties"]["person"]["x-limen-record"] == "people.person"

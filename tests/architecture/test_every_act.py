@@ -17,6 +17,7 @@ from limen.core.access.roles import roles
 from limen.core.lawbook import lawbook
 from limen.core.ledger.models import Entry
 from limen.kernel import NEW, REGISTER, WORKFLOWS, Act, Code, Ref, perform
+from limen.kernel.said import marked
 from limen.web.derived import act_form
 from limen.web.derived.endpoints import component, path_of
 from tests.architecture.examples import EXAMPLES, NOT_MADE
@@ -71,11 +72,11 @@ ONLY_THE_NODE = {
 
 @every_act
 def test_its_codes_and_references_are_known(act: type[Act]) -> None:
-    for name in act.model_fields:
-        code, ref = act.marker(name, Code), act.marker(name, Ref)
-        assert code is None or lawbook().codes(code.table)
-        assert ref is None or ref.record in WORKFLOWS
-        assert ref is None or "UUID" in str(act.model_fields[name].annotation), f"{name} takes what is no identifier"
+    for found in marked(act, Code):
+        assert lawbook().codes(found.mark.table), found.path
+    for found in marked(act, Ref):
+        assert found.mark.record in WORKFLOWS, found.path
+        assert "UUID" in str(found.model.model_fields[found.name].annotation), f"{found.path} takes no identifier"
 
 
 @every_act_of_a_person

@@ -6,13 +6,15 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import html
 from pydantic import BaseModel
 
 from limen.core.watchlists.acts import LoadVersion
 from limen.kernel import Act, BadInput, Problem
 from limen.offices.sevis.acts import visitors as acts
+from limen.offices.sevis.acts.visitors.parts import Funds
 from limen.offices.sevis.acts.visitors.tipp_parts import PlanGiven
 from limen.offices.sevis.tests.visitor_scenes import PLAN
 from limen.web.derived import ActForm, act_form
@@ -20,6 +22,7 @@ from limen.web.derived.fields import PairsField
 
 pytestmark = pytest.mark.django_db
 
+UNTICKED = "(not ticked)"
 HOME = {"us_address.address1": "12 Elm Street", "us_address.city": "Chicago", "us_address.postal_code": "60637"}
 
 
@@ -77,6 +80,66 @@ def test_an_optional_address_left_wholly_empty_is_absent() -> None:
 def test_what_is_not_said_of_a_part_stays_as_it_was() -> None:
     act = made(acts.UpdateVisitorFinances, {"funds.sponsor": "40000"})
     assert act.funds.model_dump(exclude_unset=True) == {"sponsor": 40_000}
+
+
+def posted(form: ActForm, **changed: str) -> dict[str, str]:
+    """Return what a browser sends of a form in which some fields were changed, those of its parts by their paths."""
+    sent = dict(html.fromstring(f"<form>{form.render()}</form>").form_values())
+    return {name: text for name, text in {**sent, **changed}.items() if text != UNTICKED}
+
+
+KNOWN = {"funds": {"us_government": True, "sponsor": 40_000, "us_org1": "NSF", "us_amount1": 9_000, "personal": 50}}
+
+
+def test_a_field_within_that_is_cleared_is_put_back_to_its_default() -> None:
+    page = act_form(acts.UpdateVisitorFinances, initial=KNOWN)
+    cleared = {"funds.us_government": UNTICKED, "funds.us_org1": "", "funds.us_amount1": "", "funds.personal": "60"}
+    act = made(acts.UpdateVisitorFinances, posted(page, **cleared))
+    assert act.funds.model_dump(exclude_unset=True) == {
+        "us_government": False,
+        "us_org1": "",
+        "us_amount1": None,
+        "sponsor": 40_000,
+        "personal": 60,
+    }
+
+
+def test_what_was_cleared_stays_cleared_when_the_form_is_sent_again() -> None:
+    page = act_form(acts.UpdateVisitorFinances, initial=KNOWN)
+    again = act_form(acts.UpdateVisitorFinances, posted(page, **{"funds.sponsor": "", "funds.us_amount1": ""}))
+    assert not again.is_valid()
+    act = made(acts.UpdateVisitorFinances, posted(again, **{"funds.us_amount1": "1"}))
+    assert act.funds.model_dump(exclude_unset=True)["sponsor"] is None
+
+
+def test_a_field_within_that_must_be_given_cannot_be_cleared() -> None:
+    page = act_form(acts.AddTippPhase, initial={"phase": {"name": "First", "supervisor": {"surname": "Lind"}}})
+    form = act_form(acts.AddTippPhase, posted(page, **{"phase.name": "", "phase.supervisor.surname": ""}))
+    said = [where.rpartition("-")[2] for where, _said in form["phase"].placed]  # type: ignore[attr-defined]
+    assert {"phase.name", "phase.supervisor.surname"} <= set(said)
+
+
+MONEY = st.none() | st.integers(1, 99_999_999)
+FUNDS = st.fixed_dictionaries(
+    {"sponsor": MONEY, "personal": MONEY, "binational": MONEY, "us_government": st.booleans()}
+    | {"us_org1": st.just(""), "us_amount1": st.none()}
+) | st.fixed_dictionaries(
+    {"sponsor": MONEY, "us_org1": st.sampled_from(["NSF", "DOE"]), "us_amount1": st.integers(1, 9), "personal": MONEY}
+)
+
+
+@settings(deadline=None)
+@given(FUNDS, FUNDS)
+def test_what_is_held_and_what_is_said_of_it_together_are_what_the_page_showed(
+    held: dict[str, Any], wanted: dict[str, Any]
+) -> None:
+    page = act_form(acts.UpdateVisitorFinances, initial={"funds": held})
+    fields = Funds.model_fields
+    changed = {f"funds.{name}": str(wanted.get(name) or "") for name in fields}
+    changed["funds.us_government"] = "on" if wanted.get("us_government") else UNTICKED
+    act = made(acts.UpdateVisitorFinances, posted(page, **changed))
+    kept = {**held, **act.funds.model_dump(exclude_unset=True)}
+    assert Funds(**kept) == Funds(**wanted)
 
 
 def test_what_is_wrong_is_said_at_the_field_within() -> None:
@@ -180,6 +243,7 @@ def test_days_by_number_are_typed_one_a_line() -> None:
     assert told(wrong) == [("signatures.0.phases", "Give one a line, as name: value.")]
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(), st.text()))
 def test_values_by_name_read_as_they_are_shown(pairs: dict[str, str]) -> None:
     field = PairsField(required=False)
@@ -195,12 +259,15 @@ NAMES = st.sampled_from(
             "signatures.0.number",
             "signatures.0.phases",
             "signatures.1.official_signed_on",
+            "us_address._shown",
+            "signatures.0._shown",
         ),
         *("signatures.x.number", "signatures.-1.number"),
     ]
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(NAMES, st.text() | st.sampled_from(["[]", "[1]", "{}", '{"city": {"x": [1]}}', "[[]]", "null"])))
 def test_whatever_is_sent_is_answered(sent: dict[str, str]) -> None:
     form = act_form(acts.ValidateVisitor, sent)

@@ -7,12 +7,17 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from limen.core.ledger.models import Entry
 from tests.web.conftest import ROLES, Scene
 from tests.web.test_core_pages import main, parsed, reads, text
 
 pytestmark = pytest.mark.django_db
+
+
+def rows_of(response: Any) -> list[Any]:
+    return list(html.fromstring(response.content).xpath("//*[@class='summary__row']"))
 
 
 def made(scene: Scene, who: Any) -> Entry:
@@ -108,6 +113,8 @@ def test_the_personal_part_is_shown_only_when_asked_for_and_that_is_logged(scene
     shown = client.get(address, {"personal": "1"})
     assert "Anna Maria" in text(shown)
     assert "as it was sealed" in text(shown)
+    said = {row.find("dt").text: row.find("dd").text_content().strip() for row in rows_of(shown)}
+    assert (said["Given names"], said["Nationality"]) == ("Anna Maria", "Utopia (specimen) (UTO)")
     parsed(shown)
     logged = Entry.objects.get(act="ledger.personal")
     assert ["people.person", str(scene.anna.pk)] in json.loads(logged.body)["subjects"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict
 
 from limen.kernel.errors import DeclarationError
+from limen.kernel.said import mark_of
 
 if TYPE_CHECKING:
     from limen.kernel.door import Door, Outcome
@@ -212,7 +213,7 @@ class Act(BaseModel):
     @classmethod
     def marker(cls, name: str, kind: type[Any]) -> Any:
         """Return the marker of ``kind`` on a field, or None."""
-        return _marker(cls, name, kind)  # type: ignore[arg-type]  # a class can be a key
+        return mark_of(cls, name, kind)
 
     def authority(self, record: Any, scene: Scene) -> str:
         """Return the authority the act stands on here; the first declared, unless the act chooses."""
@@ -225,20 +226,16 @@ class Act(BaseModel):
         """Make the change and return the record; a new one when the act creates it."""
         return record
 
+    @classmethod
+    def held(cls, record: Any) -> Mapping[str, Any]:  # noqa: ARG003  for acts that look at it
+        """Return what a record holds of the fields that the act changes one by one; the act's form begins with it."""
+        return {}
+
     def split(self) -> tuple[dict[str, object], dict[str, object]]:
         """Return what was sent, as (plain, personal)."""
         sent: dict[str, object] = self.model_dump(mode="json", exclude_none=True)
         personal = {name: sent.pop(name) for name in list(sent) if self.marker(name, Personal) is not None}
         return sent, personal
-
-
-@cache
-def _marker(act: type[Act], name: str, kind: type[Any]) -> Any:
-    """Return the marker of a kind on a field; every act asks for each of its fields, and none ever changes."""
-    for item in act.model_fields[name].metadata:
-        if isinstance(item, kind) or item is kind:
-            return item
-    return None
 
 
 class Register(Mapping[str, type[Act]]):

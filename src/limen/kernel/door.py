@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from limen.kernel.acts import Act, Actor, Code, Place, Provision, Record, Ref, Scene, Subject
 from limen.kernel.errors import BadInput, DeclarationError, LimenError, Problem, StaleRecord, UnknownRecord
 from limen.kernel.identifiers import as_uuid
+from limen.kernel.said import Value, marked_values
 from limen.kernel.workflow import NEW, WORKFLOWS, Workflows
 
 EMPTY: tuple[object, ...] = (None, "", [], ())
@@ -228,31 +229,24 @@ class Door:
         return before, after
 
     def _check_fields(self, act: Act, scene: Scene) -> None:
+        """Check the codes and the records that the act names, in its own fields and in the parts inside it."""
         problems: list[Problem] = []
-        for name in type(act).model_fields:
-            value = getattr(act, name)
-            code, ref = act.marker(name, Code), act.marker(name, Ref)
-            if value in EMPTY:
-                # nothing is a code only where the act itself begins with nothing
-                if code is not None and type(act).model_fields[name].default not in EMPTY:
-                    problems.append(Problem(name, "code.missing", f"Give a code of “{code.table}”."))
-                continue
-            values = value if isinstance(value, (list, tuple, frozenset)) else (value,)
-            if code is not None:
-                problems.extend(
-                    Problem(name, "code.not_in_force", f"“{item}” is not in “{code.table}” on {scene.day}.")
-                    for item in values
-                    if scene.law.codes(code.table).get(str(item), scene.day) is None
-                )
-            if ref is not None:
-                problems.extend(
-                    Problem(name, "record.unknown", f"No such {ref.record}.")
-                    for item in values
-                    if not self.store.exists(ref.record, item)
-                )
-                scene.subjects.extend(Subject(ref.record, as_uuid(str(item), name)) for item in values)
+        for said in marked_values(act, Code, Ref):
+            if said.value in EMPTY:
+                problems.extend(_missing(said))
+            elif isinstance(said.mark, Code):
+                problems.extend(_not_in_force(said, scene))
+            else:
+                problems.extend(self._unknown(said))
+                scene.subjects.extend(Subject(said.mark.record, as_uuid(str(one), said.path)) for one in said.each())
         if problems:
             raise BadInput(problems[0].message, problems=problems)
+
+    def _unknown(self, said: Value) -> Iterator[Problem]:
+        record = said.mark.record
+        for one in said.each():
+            if not self.store.exists(record, one):
+                yield Problem(said.path, "record.unknown", f"No such {record}.")
 
     def _draft(self, act: Act, record: Record, scene: Scene, state: tuple[str, str], key: str) -> Draft:
         plain, personal = act.split()
@@ -272,6 +266,19 @@ class Door:
             state=state,
             key=key,
         )
+
+
+def _missing(said: Value) -> Iterator[Problem]:
+    """Nothing is a code only where the field itself begins with nothing."""
+    if isinstance(said.mark, Code) and said.default not in EMPTY:
+        yield Problem(said.path, "code.missing", f"Give a code of “{said.mark.table}”.")
+
+
+def _not_in_force(said: Value, scene: Scene) -> Iterator[Problem]:
+    table = said.mark.table
+    for one in said.each():
+        if scene.law.codes(table).get(str(one), scene.day) is None:
+            yield Problem(said.path, "code.not_in_force", f"“{one}” is not in “{table}” on {scene.day}.")
 
 
 _installed: list[Door] = []

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from limen.core.problems import MEDIA_TYPE, document, status_of
 from limen.kernel import Act, BadInput, Problem
+from limen.kernel.said import title_of
 
 __all__ = ["MEDIA_TYPE", "bad_input", "document", "field_title", "problems_of", "status_of"]
 
@@ -20,8 +21,7 @@ Say = Callable[[Mapping[str, Any]], str]
 
 def field_title(model: type[BaseModel], name: str) -> str:
     """Return what a person calls a field of an act, or of a part of one."""
-    field = model.model_fields.get(name)
-    return _(field.title) if field is not None and field.title else name.replace("_", " ").capitalize()
+    return _(title_of(model, name))
 
 
 def bad_input(act: type[Act], error: ValidationError) -> BadInput:

@@ -18,6 +18,7 @@ from limen.core.ledger import entries as chain
 from limen.core.ledger import queries
 from limen.core.ledger.forms import EntriesForm
 from limen.core.ledger.sections import holding_of
+from limen.core.ledger.wording import Line, in_words
 from limen.core.offering import begun
 from limen.core.pages import PAGE, address_of, page, query_of, said, viewer_of
 from limen.kernel import REGISTER
@@ -92,6 +93,7 @@ def entry(request: HttpRequest, hash_: str) -> HttpResponse:
         "title": _title(body["act"]),
         "facts": facts,
         "subjects": _subjects(body),
+        "said": _said(body["plain"], body, viewer.place.zone),
         "plain": _pretty(body["plain"]),
         "standing": chain.standing(found),
         "before": before,
@@ -101,6 +103,7 @@ def entry(request: HttpRequest, hash_: str) -> HttpResponse:
         "erased": chain.erased(found),
         "has_personal": chain.has_personal(found),
         "personal": personal,
+        "personal_said": _said(personal.data, body, viewer.place.zone) if personal else [],
         "personal_text": _pretty(personal.data) if personal else "",
     }
     return page(request, "ledger/entry.html", context)
@@ -127,6 +130,12 @@ def _title(key: str) -> str:
 def _moment(text: str, zone: ZoneInfo) -> str:
     """Return a moment as the ledger has it, with the place's own time beside it."""
     return f"{said(datetime.fromisoformat(text).astimezone(zone))} ({text})"
+
+
+def _said(part: dict[str, Any], body: dict[str, Any], zone: ZoneInfo) -> list[Line]:
+    """Return what was sent of a part of an entry in words; a read sends nothing."""
+    day = datetime.fromisoformat(body["at"]).astimezone(zone).date()
+    return in_words(body["act"], part.get("sent") or {}, day)
 
 
 def _subjects(body: dict[str, Any]) -> list[tuple[str, str, str]]:

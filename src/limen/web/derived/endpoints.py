@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Router
 from pydantic import BaseModel, Field, ValidationError
+from pydantic.json_schema import models_json_schema
 
 from limen.core import reading
 from limen.core.access.callers import actor_of
@@ -20,11 +21,16 @@ from limen.core.ledger.models import Entry
 from limen.core.problems import TooLarge
 from limen.core.wire import Head, as_data, dumped, head, record_schema
 from limen.kernel import NEW, REGISTER, WORKFLOWS, Act, BadInput, Code, LimenError, Outcome, Problem, Ref, Transition
+from limen.kernel.said import mark_of, parts_within
 from limen.web.derived.doing import do
 from limen.web.problems import bad_input
 
 JSON = "application/json"
 ONCE_LENGTH = 128
+COMPONENT = "#/components/schemas/{model}"
+"""Where a schema stands in the document."""
+CODES, RECORD = "x-limen-codes", "x-limen-record"
+"""What the document says of a field beyond its type: the table its codes are of, the record it names."""
 
 
 class UnsupportedMedia(LimenError):
@@ -312,7 +318,7 @@ def _header(name: str, description: str, length: int) -> dict[str, Any]:
 
 def reference(act: type[Act]) -> str:
     """Return where an act's schema stands in the document."""
-    return f"#/components/schemas/{component(act)}"
+    return COMPONENT.format(model=component(act))
 
 
 def component(act: type[Act]) -> str:
@@ -321,18 +327,27 @@ def component(act: type[Act]) -> str:
 
 
 def act_schemas() -> dict[str, Any]:
-    """Return the JSON Schema of every act a person does, by component name, with the tables its fields draw on."""
+    """Return the JSON Schema of every act a person does and of its parts, with the tables their fields draw on."""
     schemas: dict[str, Any] = {}
     for act in REGISTER.values():
-        if act.declaration.automatic:
-            continue
-        schema = act.model_json_schema(ref_template="#/components/schemas/{model}")
-        schemas.update(schema.pop("$defs", {}))
-        for name, field in schema.get("properties", {}).items():
-            code, ref = act.marker(name, Code), act.marker(name, Ref)
-            if code is not None:
-                field["x-limen-codes"] = code.table
-            if ref is not None:
-                field["x-limen-record"] = ref.record
-        schemas[component(act)] = schema
+        if not act.declaration.automatic:
+            schemas.update(_schemas_of(act))
     return schemas
+
+
+def _schemas_of(act: type[Act]) -> dict[str, Any]:
+    models = (act, *parts_within(act))
+    named, whole = models_json_schema([(model, "validation") for model in models], ref_template=COMPONENT)
+    schemas = whole["$defs"]
+    names = {model: named[model, "validation"]["$ref"].rpartition("/")[2] for model in models}
+    for model, name in names.items():
+        for field, said in schemas[name].get("properties", {}).items():
+            said.update(_drawn_on(model, field))
+    own = schemas.pop(names[act])
+    return {**schemas, component(act): own}
+
+
+def _drawn_on(model: type[BaseModel], field: str) -> dict[str, str]:
+    """Return the code table or the kind of record that a field of an act, or of a part of one, takes."""
+    code, ref = mark_of(model, field, Code), mark_of(model, field, Ref)
+    return {**({CODES: code.table} if code is not None else {}), **({RECORD: ref.record} if ref is not None else {})}

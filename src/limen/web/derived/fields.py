@@ -22,6 +22,7 @@ from pydantic.fields import FieldInfo
 from limen.core import reading
 from limen.core.access.gate import Viewer
 from limen.kernel import Code, Lines, Ref
+from limen.kernel.said import mark_of
 from limen.web.derived.parts import DataField, PartField
 from limen.web.problems import field_title
 
@@ -207,12 +208,12 @@ def form_field(model: type[BaseModel], name: str, asking: Asking) -> forms.Field
     }
     if not info.is_required():
         common["initial"] = info.get_default(call_default_factory=True, validated_data={})
-    code, ref = _marker(info, Code), _marker(info, Ref)
+    code, ref = mark_of(model, name, Code), mark_of(model, name, Ref)
     if code is not None:
         return _code(code.table, kind, asking, common)
     if ref is not None and get_origin(kind) not in (list, tuple, frozenset):
         return RefField(ref.record, asking, **common)
-    return _part(kind, info, asking, common) or _plain(kind, info, _marker(info, Lines), asking, common)
+    return _part(kind, info, asking, common) or _plain(kind, info, mark_of(model, name, Lines), asking, common)
 
 
 def _part(kind: Any, info: FieldInfo, asking: Asking, common: dict[str, Any]) -> forms.Field | None:
@@ -325,10 +326,6 @@ def humanised(value: str) -> str:
     """Return a value of a closed list as a person reads it."""
     text = value.replace("_", " ")
     return text[:1].upper() + text[1:]
-
-
-def _marker(info: FieldInfo, kind: type[Any]) -> Any:
-    return next((item for item in info.metadata if isinstance(item, kind)), None)
 
 
 def _kind(annotation: Any) -> Any:

@@ -46,7 +46,8 @@ class ActForm(forms.Form):
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         given = {name: value for name, value in (initial or {}).items() if name in act.model_fields}
-        super().__init__(data, auto_id=_ids(act, record), initial=given)
+        held = act.held(record) if record is not None else {}
+        super().__init__(data, auto_id=_ids(act, record), initial={**held, **given})
         self.act, self.record, self.asking = act, record, asking
         self.refusal: LimenError | None = None
         self.made: Act | None = None

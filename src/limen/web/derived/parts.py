@@ -14,12 +14,15 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel
 from pydantic import ValidationError as Invalid
 
+from limen.kernel.door import EMPTY
 from limen.web.problems import problems_of
 
 BLANK = 2
 """So many empty fieldsets stand under those of a list that are filled in."""
 BLANK_WITHIN = 1
 """So many stand under those of a list within a part."""
+SHOWN = "_shown"
+"""A hidden field of a fieldset: which of its fields stood filled in when the page was made."""
 PLACED = "placed"
 """The code of an error that is said at a field within the part, and not at the part again."""
 
@@ -55,6 +58,7 @@ class PartForm(forms.Form):
         self.model, self.title = model, title
         for name in model.model_fields:
             self.fields[name] = make(model, name)
+        self.shown = self._shown()
 
     def add_prefix(self, field_name: str) -> str:
         """Name a field as problems name it."""
@@ -81,15 +85,37 @@ class PartForm(forms.Form):
         """Return the id of its fieldset among others."""
         return str(self.auto_id) % self.prefix
 
+    @property
+    def shown_name(self) -> str:
+        """Return the name of the hidden field that says which fields stood filled in."""
+        return self.add_prefix(SHOWN)
+
     def sent(self) -> dict[str, Any]:
-        """Return what was filled in; what is left as it is by default is not said, so that what is kept stays."""
-        return {name: value for name, value in self.cleaned_data.items() if not self._left(name, value)}
+        """Return what was filled in, and the default of what stood filled in and was cleared.
+
+        What was left as it is by default is not said, so that what is kept stays.
+        """
+        said = {}
+        for name, value in self.cleaned_data.items():
+            if not self._left(name, value):
+                said[name] = value
+            elif name in self.shown and not self.model.model_fields[name].is_required():
+                said[name] = self._default(name)
+        return said
+
+    def _shown(self) -> tuple[str, ...]:
+        """Return which fields stand filled in with more than their default, or stood so when the page was made."""
+        if self.is_bound:
+            names = str(self.data.get(self.shown_name, "")).split(",")
+            return tuple(name for name in self.fields if name in names)
+        return tuple(name for name in self.fields if name in self.initial and not self._left(name, self.initial[name]))
 
     def _left(self, name: str, value: Any) -> bool:
-        info = self.model.model_fields[name]
-        return value in (None, "", [], ()) or (
-            not info.is_required() and value == info.get_default(call_default_factory=True, validated_data={})
-        )
+        required = self.model.model_fields[name].is_required()
+        return value in EMPTY or (not required and value == self._default(name))
+
+    def _default(self, name: str) -> Any:
+        return self.model.model_fields[name].get_default(call_default_factory=True, validated_data={})
 
 
 class PartBound(BoundField):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -13,7 +16,9 @@ from django.utils.translation import gettext as _
 
 from limen.core import reading
 from limen.core.access.gate import Viewer
-from limen.kernel import WORKFLOWS
+from limen.core.pages import meaning
+from limen.kernel import WORKFLOWS, Code
+from limen.kernel.said import marked
 from limen.web.derived.fields import humanised
 
 NOTHING: tuple[Any, ...] = (None, "", [], {})
@@ -41,8 +46,9 @@ class Summary:
 def summary(record: Any) -> Summary:
     """Return what a page shows of a record that its viewer has read."""
     meaning = WORKFLOWS[record.record_type].states.get(record.state, "")
+    tables = _tables(record.record_type)
     rows = tuple(
-        (_label(record, name), written(value))
+        (_label(record, name), written(value, tables, name))
         for name, value in reading.shown(record).items()
         if value not in NOTHING and not name.endswith("_id")
     )
@@ -62,8 +68,14 @@ def offered(record: Any, viewer: Viewer) -> list[dict[str, str]]:
     ]
 
 
-def written(value: Any) -> str:
-    """Return a value as a page writes it: times in the place's zone, lists with commas, parts by their names."""
+def written(value: Any, tables: Mapping[str, str] = MappingProxyType({}), path: str = "") -> str:
+    """Return a value as a page writes it: times in the place's zone, lists with commas, parts by their names.
+
+    Args:
+        value: the value.
+        tables: the code table of what stands at a path within it, whose codes are said with their words.
+        path: where the value stands.
+    """
     if isinstance(value, bool):
         return str(_("Yes") if value else _("No"))
     if isinstance(value, datetime):
@@ -71,11 +83,29 @@ def written(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (list, tuple)):
-        return ", ".join(written(item) for item in value)
+        return ", ".join(written(item, tables, path) for item in value)
     if isinstance(value, dict):
-        parts = ((_(humanised(str(name))), part) for name, part in value.items() if part not in NOTHING)
-        return "; ".join(f"{name}: {written(part)}" for name, part in parts)
+        said = ((str(name), part) for name, part in value.items() if part not in NOTHING)
+        return "; ".join(f"{_(humanised(name))}: {written(part, tables, f'{path}.{name}')}" for name, part in said)
+    if path in tables:
+        return _in_words(tables[path], str(value))
     return str(formats.localize(value)) if not isinstance(value, str) else value
+
+
+def _in_words(table: str, code: str) -> str:
+    means = meaning(table, code, timezone.localdate())
+    return f"{_(means)} ({code})" if means != code else code
+
+
+@cache
+def _tables(record_type: str) -> Mapping[str, str]:
+    """Return the tables of the codes within a record's parts, as the acts that fill those parts declare them."""
+    found: dict[str, set[str]] = {}
+    for item in WORKFLOWS[record_type]:
+        for one in marked(item.act, Code):
+            if "." in one.path:
+                found.setdefault(one.path, set()).add(one.mark.table)
+    return {path: tables.pop() for path, tables in found.items() if len(tables) == 1}
 
 
 def _label(record: Any, name: str) -> str:

@@ -53,12 +53,14 @@ class Found(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
-    person: UUID | None = Field(None, description="A person on record, where the agent judged that it is them.")
+    person: Annotated[UUID | None, Ref("people.person")] = Field(
+        None, description="A person on record, where the agent judged that it is them."
+    )
     surname: str = Field("", max_length=120)
     given_names: str = Field("", max_length=120)
     birth: str = Field("", max_length=10, description="1985-04-12, or 1985")
     sex: Literal["", "M", "F", "X"] = ""
-    nationality: str = Field("", max_length=3)
+    nationality: Annotated[str, Code("icao_states")] = Field("", max_length=3)
     role: Role = ""
     family: str = Field("", max_length=16, description="A letter or word that everyone of the family unit has.")
     kin: Kin = Field("", description="What the person is in the family unit.")
@@ -276,14 +278,10 @@ def takable(people: list[Found], scene: Scene) -> None:
 def _faults(item: Found, people: list[Found], scene: Scene) -> list[tuple[str, str]]:
     faults = []
     known = Person.objects.filter(pk=item.person).first() if item.person else None
-    if item.person and known is None:
-        faults.append(("person.unknown", "there is no such person on record."))
     if known is not None and open_stay(known.same_as or known) is not None:
         faults.append(("person.held", f"{known.display_name} is in custody already."))
     if item.person is None and not fold(item.surname, item.given_names):
         faults.append(("person.name", "give at least one name; “Unknown” when none is given."))
-    if item.nationality and scene.law.codes("icao_states").get(item.nationality, scene.day) is None:
-        faults.append(("code.not_in_force", f"“{item.nationality}” is no nationality."))
     try:
         last: date | None = known.birth_last if known is not None else birth_bounds(item.birth)[1]
     except BadInput as bad:

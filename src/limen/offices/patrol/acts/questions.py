@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from limen.core.access.gate import account_of
 from limen.core.custody.acts import NoteNeed, RecordCare
-from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Scene
+from limen.kernel import Act, Code, GuardRefused, Lines, Personal, Scene
 from limen.offices.patrol import processing_bars
 from limen.offices.patrol.acts.processing import APPREHENSION, PROCESSING, QUESTION
 from limen.offices.patrol.models import Apprehension, Question
@@ -28,7 +28,7 @@ class Answered(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
-    code: str = Field(max_length=32)
+    code: Annotated[str, Code("processing_questions")] = Field(max_length=32)
     answer: str = Field(min_length=1, max_length=4000)
     shows: Literal["none", "shown"] = "none"
 
@@ -56,14 +56,7 @@ class AskQuestions(Act, key="patrol.ask_all", on=APPREHENSION, permission=PROCES
     answers: Annotated[list[Answered], Personal, Field(title="Answers", min_length=1, max_length=100)]
 
     def guard(self, record: Apprehension, scene: Scene) -> None:
-        """Each question is for this person and is in the table."""
-        table = scene.law.codes("processing_questions")
-        for item in self.answers:
-            if table.get(item.code, scene.day) is None:
-                raise BadInput(
-                    f"“{item.code}” is no question of the law pack's.",
-                    problems=[Problem("answers", "code.not_in_force", "Ask the questions the law pack lists.")],
-                )
+        """Each question is for this person."""
         askable(record, [item.code for item in self.answers], scene)
 
     def apply(self, record: Apprehension, scene: Scene) -> Apprehension:

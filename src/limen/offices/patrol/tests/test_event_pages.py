@@ -98,6 +98,9 @@ def test_a_line_that_cannot_be_taken_is_said_on_the_page(station: Station) -> No
     response = client.post("/patrol/events/new/", {**GROUP, "birth_2": "6 May 2015"})
     assert response.status_code == 422
     assert "Line 2" in response.content.decode()
+    response = client.post("/patrol/events/new/", {**GROUP, "nationality_2": "ZZZ"})
+    assert (response.status_code, Event.objects.count()) == (422, 0)
+    assert "Line 2: “ZZZ” is not in" in response.content.decode()
     response = client.post("/patrol/events/new/", {**GROUP, "where": ""})
     assert "Give a place, a bearing from a landmark or coordinates" in response.content.decode()
     for at in ("yesterday", "0001-01-01T00:00", "2027-01-01T00:00"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -18,6 +19,8 @@ from limen.offices.patrol.tests.event_scenes import NOON, Station, child, family
 from tests.factories import Service
 
 pytestmark = pytest.mark.django_db
+
+NOBODY = UUID(int=1)
 
 
 @pytest.fixture
@@ -86,7 +89,8 @@ def test_somebody_on_record_is_taken_only_on_the_agents_word(station: Station) -
         ([man(), man(birth="1991-13-01")], "Line 2: "),
         ([man(alone=True)], "one who is not a child is not a child alone"),
         ([man(family="B")], "nobody else is of the family unit"),
-        ([man(nationality="ZZZ")], "is no nationality"),
+        ([man(nationality="ZZZ")], "“ZZZ” is not in “icao_states”"),
+        ([man(), acts.Found(person=NOBODY)], "No such people.person"),
         ([*family(), child(family="A")], "with a parent or guardian here is not alone"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -29,7 +30,7 @@ from limen.core.pages import (
     wants_csv,
 )
 from limen.core.sections import sections_of
-from limen.kernel import Act, BadInput, DeclarationError, LimenError, perform
+from limen.kernel import Act, BadInput, DeclarationError, LimenError, Problem, perform
 from limen.offices.patrol import queries, steps
 from limen.offices.patrol.acts import AddPeople, OpenEvent
 from limen.offices.patrol.acts.events import MOST
@@ -197,9 +198,24 @@ def _entered(form: Any, record: Any, at: datetime | None, viewer: Viewer) -> Any
     except DeclarationError:
         raise
     except LimenError as error:
-        form.refuse(error)
+        form.refuse(_by_line(error))
         return form
     return redirect("patrol:event", outcome.record.pk) if outcome.record else redirect("patrol:events")
+
+
+def _by_line(error: LimenError) -> LimenError:
+    """Return a refusal as this page says it: what is wrong with somebody of the group names their line."""
+    error.problems = tuple(_at_its_line(problem) for problem in error.problems)
+    return error
+
+
+def _at_its_line(problem: Problem) -> Problem:
+    field, _dot, rest = problem.field.partition(".")
+    place = rest.partition(".")[0]
+    if field != "people" or not place.isdecimal():
+        return problem
+    told = _("Line %(number)s: %(what)s") % {"number": int(place) + 1, "what": problem.message}
+    return replace(problem, field=field, message=told)
 
 
 def _moment(text: str, viewer: Viewer) -> tuple[datetime | None, str]:

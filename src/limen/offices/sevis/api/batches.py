@@ -20,7 +20,7 @@ from limen.offices.sevis.views.batches import most_bytes
 router = Router(tags=["sevis"])
 
 
-class Answered(BaseModel):
+class BatchAnswer(BaseModel):
     """The answer to one record of a batch."""
 
     request: str = Field(description="The sender's own number of the record.")
@@ -43,7 +43,9 @@ class Taken(BaseModel):
     state: str
     accepted: int
     refused: int
-    answers: list[Answered] = Field(description="The answers, where it was checked only; else read them of the batch.")
+    answers: list[BatchAnswer] = Field(
+        description="The answers, where it was checked only; else read them of the batch."
+    )
 
 
 @list_route(router, "/batches", "sevis.batch", operation="sevis_batches", summary="List batches")
@@ -61,7 +63,7 @@ def listed(
 
 @router.get(
     "/batches/{identifier}/results",
-    response=list[Answered],
+    response=list[BatchAnswer],
     operation_id="sevis_batch_results",
     summary="Read the answers to a batch",
 )
@@ -126,8 +128,8 @@ def _taken(receipt: intake.Receipt, *, tried: bool = False) -> Taken:
     )
 
 
-def _answer(row: Any) -> Answered:
-    return Answered(
+def _answer(row: Any) -> BatchAnswer:
+    return BatchAnswer(
         request=row.request_id,
         event=row.event,
         sevis_id=row.sevis_id,

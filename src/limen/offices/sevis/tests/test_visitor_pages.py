@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from lxml import html
 
 from limen.core.ledger.models import Entry
 from limen.offices.sevis.acts import AddDependant, ReprintDependant
@@ -81,6 +82,55 @@ def test_a_visitors_page_says_how_they_stand_and_what_comes_next(at: Programme) 
     assert "two years at home owed" in text
     assert "Validate that an exchange visitor came" in text
     assert "Entered" not in text
+
+
+def form_on(client: Client, act: str, visitor: Any, **changed: str) -> dict[str, str]:
+    """Return what a browser sends of an act's page on which some fields were changed."""
+    page = html.fromstring(text_of(client, f"/act/sevis.{act}/{visitor.pk}/"))
+    (form,) = page.xpath("//main//form[@method='post']")
+    return {**dict(form.form_values()), **changed}
+
+
+def test_who_pays_is_shown_and_what_an_officer_clears_is_gone(at: Programme) -> None:
+    visitor = at.active(funds=Funds(us_org1="NSF", us_amount1=9_000, sponsor=40_000, us_government=True))
+    client = at_desk(at)
+    sent = form_on(client, "update_visitor_finances", visitor, **{"funds.sponsor": "30000"})
+    assert (sent["funds.us_org1"], sent["funds.us_amount1"]) == ("NSF", "9000")
+    sent |= {"funds.us_org1": "", "funds.us_amount1": ""}
+    del sent["funds.us_government"]
+    assert client.post(f"/act/sevis.update_visitor_finances/{visitor.pk}/", sent).status_code in (200, 303)
+    visitor.refresh_from_db()
+    assert {name: said for name, said in visitor.funds.items() if said} == {"sponsor": 30_000}
+
+
+def test_the_plain_page_of_the_record_says_who_pays_in_words(at: Programme) -> None:
+    visitor = at.active(funds=Funds(us_org1="NSF", us_amount1=9_000))
+    text = text_of(at_desk(at), f"/record/sevis.visitor/{visitor.pk}/")
+    assert "Us org1: National Science Foundation (NSF)" in text
+
+
+def test_a_payer_that_is_no_agency_is_refused_at_its_own_field(at: Programme) -> None:
+    visitor = at.active()
+    client = at_desk(at)
+    sent = form_on(client, "update_visitor_finances", visitor, **{"funds.us_org1": "XXX", "funds.us_amount1": "5"})
+    answer = client.post(f"/act/sevis.update_visitor_finances/{visitor.pk}/", sent)
+    assert answer.status_code == 422
+    (field,) = html.fromstring(answer.content).xpath(
+        f"//*[@id='sevis-update_visitor_finances-{visitor.pk.hex[-8:]}-funds.us_org1_error']"
+    )
+    assert "“XXX” is not in “visitor_funding_agencies”" in field.text_content()
+
+
+def test_what_a_plan_says_of_the_participant_is_shown_and_can_be_cleared(at: Programme) -> None:
+    visitor = at.initial(category="14", occupation="07", sites=[], plan=PLAN)
+    client = at_desk(at)
+    sent = form_on(client, "update_tipp_participant", visitor)
+    assert sent["participant.field_of_study"] == PLAN.participant.field_of_study
+    sent |= {"participant.degree": "", "participant.years": ""}
+    assert client.post(f"/act/sevis.update_tipp_participant/{visitor.pk}/", sent).status_code in (200, 303)
+    visitor.tipp.refresh_from_db()
+    assert (visitor.tipp.degree, visitor.tipp.years) == ("", None)
+    assert visitor.tipp.field_of_study == PLAN.participant.field_of_study
 
 
 def test_a_visitors_bars_are_shown_with_their_days(at: Programme) -> None:

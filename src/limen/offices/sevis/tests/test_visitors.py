@@ -9,11 +9,12 @@ import pytest
 import time_machine
 
 from limen.core.documents.models import Paper
-from limen.kernel import GuardRefused, WrongState, opened
+from limen.kernel import BadInput, GuardRefused, WrongState, opened
 from limen.offices.sevis.acts import visitors as acts
 from limen.offices.sevis.acts.visitors.parts import Funds
+from limen.offices.sevis.acts.visitors.tipp_parts import PlanGiven
 from limen.offices.sevis.models import Visitor
-from limen.offices.sevis.tests.visitor_scenes import CATEGORIES, HOME, LABORATORY, Programme, creating, programme
+from limen.offices.sevis.tests.visitor_scenes import CATEGORIES, HOME, LABORATORY, PLAN, Programme, creating, programme
 from tests.factories import open_service
 
 
@@ -73,7 +74,6 @@ def _allot(at: Programme, forms: int) -> None:
         ({"category": "09", "ends": date(2027, 4, 1)}, "programme_long"),
         ({"ends": date(2026, 8, 1)}, "programme_backwards"),
         ({"funds": Funds()}, "funds_missing"),
-        ({"funds": Funds(us_org1="XXX", us_amount1=1)}, "funds_unknown"),
         ({"sites": []}, "site_missing"),
         ({"category": "14", "occupation": "07"}, "tipp_missing"),
         ({"birth": date(2030, 1, 1)}, "birth_ahead"),
@@ -84,6 +84,32 @@ def test_what_the_rules_refuse_is_refused_by_its_paragraph(at: Programme, change
     with pytest.raises(GuardRefused) as refused:
         at.initial(**changed)
     assert slug_of(refused) == f"sevis.{slug}"
+    assert Visitor.objects.count() == 0
+
+
+def planned(**changed: str) -> Any:
+    """Return the plan with something else said of its first site."""
+    first, *others = PLAN.sites
+    return PLAN.model_copy(update={"sites": [first.model_copy(update=changed), *others]})
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"funds": Funds(us_org1="XXX", us_amount1=1)}, "funds.us_org1"),
+        ({"funds": Funds(int_org2="NSF", int_amount2=1)}, "funds.int_org2"),
+        ({"sites": [LABORATORY, LABORATORY.model_copy(update={"kind": "HOME"})]}, "sites.1.kind"),
+        ({"plan": planned(revenue="09")}, "plan.sites.0.revenue"),
+        ({"plan": planned(per="09")}, "plan.sites.0.per"),
+        ({"plan": PlanGiven(exempt="NONE")}, "plan.exempt"),
+    ],
+)
+def test_a_code_within_a_part_that_is_not_in_force_is_refused_where_it_stands(
+    at: Programme, changed: dict[str, Any], field: str
+) -> None:
+    with pytest.raises(BadInput) as refused:
+        at.initial(**changed)
+    assert [(item.field, item.rule) for item in refused.value.problems] == [(field, "code.not_in_force")]
     assert Visitor.objects.count() == 0
 
 

@@ -38,7 +38,7 @@ class Whom(BaseModel):
     name: str = Field(title="Full name", min_length=2, max_length=160)
     other_names: str = Field("", title="Other names used", max_length=240)
     birth: date | None = Field(None, title="Date of birth")
-    country: str = Field("", title="Country of birth", max_length=3)
+    country: Annotated[str, Code("icao_states")] = Field("", title="Country of birth", max_length=3)
     number: str = Field("", title="A-number, or another number of the service", max_length=24)
     document: str = Field("", title="Passport or document number", max_length=32)
 

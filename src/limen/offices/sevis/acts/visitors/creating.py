@@ -20,7 +20,7 @@ from limen.offices.sevis.acts.common import VISITOR, VISITOR_RECORD, Remarks
 from limen.offices.sevis.acts.visitors.parts import Email, Funds, Phone, Residence, SiteGiven, USAddress, total
 from limen.offices.sevis.acts.visitors.placing import check_site, site_from
 from limen.offices.sevis.acts.visitors.planning import plan
-from limen.offices.sevis.acts.visitors.rules import begin, category_of, check_funds, check_length, require_sponsor, use
+from limen.offices.sevis.acts.visitors.rules import begin, category_of, check_length, require_sponsor, use
 from limen.offices.sevis.acts.visitors.tipp_parts import PlanGiven, check_plan
 from limen.offices.sevis.models import Sponsor, Visitor
 from limen.offices.sevis.papers import visitors as papers
@@ -91,7 +91,6 @@ class _New(Act):
             raise refuse("birth_ahead", "Nobody is born after today.", field="birth")
         _earlier(self)
         check_length(category_of(self.category, scene), self.starts, self.ends, self.starts, scene)
-        check_funds(self.funds, scene)
         for given in self.sites:
             check_site(given, scene, "sites")
         if self.plan is not None:

@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from limen.kernel import Code
+
 Text64 = Annotated[str, StringConstraints(max_length=64)]
 Email = Annotated[str, StringConstraints(max_length=255, pattern=r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$")]
 Phone = Annotated[str, StringConstraints(pattern=r"^$|^\d{10}$")]
@@ -13,6 +15,8 @@ Extension = Annotated[str, StringConstraints(pattern=r"^\d{0,4}$")]
 PostalCode = Annotated[str, StringConstraints(pattern=r"^$|^\d{5}$")]
 Name40 = Annotated[str, StringConstraints(max_length=40, pattern=r"^\D*$")]
 Dollars = Annotated[int | None, Field(ge=0, le=99_999_999)]
+Agency = Annotated[str, Code("visitor_funding_agencies"), StringConstraints(max_length=8)]
+Organisation = Annotated[str, Code("visitor_funding_organisations"), StringConstraints(max_length=8)]
 Excuse = Literal["", "OB", "OH", "OM", "ON", "OO", "OP"]
 
 
@@ -55,16 +59,16 @@ class Funds(Part):
 
     us_government: bool = Field(default=False, title="Money of the United States government was received")
     sponsor: Dollars = Field(None, title="The sponsor")
-    us_org1: str = Field("", max_length=8, title="United States agency")
+    us_org1: Agency = Field("", title="United States agency")
     us_other1: str = Field("", max_length=120, title="Name of the agency where it is not listed")
     us_amount1: Dollars = Field(None, title="Its amount")
-    us_org2: str = Field("", max_length=8, title="Second United States agency")
+    us_org2: Agency = Field("", title="Second United States agency")
     us_other2: str = Field("", max_length=120, title="Name of the second agency where it is not listed")
     us_amount2: Dollars = Field(None, title="Its amount, second agency")
-    int_org1: str = Field("", max_length=8, title="International organisation")
+    int_org1: Organisation = Field("", title="International organisation")
     int_other1: str = Field("", max_length=120, title="Name of the organisation where it is not listed")
     int_amount1: Dollars = Field(None, title="Its amount, organisation")
-    int_org2: str = Field("", max_length=8, title="Second international organisation")
+    int_org2: Organisation = Field("", title="Second international organisation")
     int_other2: str = Field("", max_length=120, title="Name of the second organisation where it is not listed")
     int_amount2: Dollars = Field(None, title="Its amount, second organisation")
     home_government: Dollars = Field(None, title="Government at home")
@@ -126,7 +130,7 @@ class SiteGiven(USAddress):
     """A site of activity as the wire brings it; without a number it gets the next one."""
 
     number: Annotated[str, StringConstraints(max_length=50)] = Field("", title="Number of the site")
-    kind: Literal["SOA", "EXEMPT", "SEEKINGEMP", "ONTRAVEL"] = Field("SOA", title="Kind of site")
+    kind: Annotated[str, Code("visitor_sites")] = Field("SOA", max_length=16, title="Kind of site")
     name: str = Field("", max_length=120, title="Name of the site")
     primary: bool = Field(default=False, title="Primary site")
     remarks: str = Field("", max_length=500, title="Remarks on the site")

@@ -91,6 +91,12 @@ class UpdateParticipant(
 
     participant: Annotated[ParticipantGiven, Personal, Field(title="Participant")]
 
+    @classmethod
+    def held(cls, record: Visitor) -> dict[str, Any]:
+        """Return what the plan says of the participant today."""
+        tipp = getattr(record, "tipp", None)
+        return {"participant": {name: getattr(tipp, name) for name in ParticipantGiven.model_fields}} if tipp else {}
+
     def apply(self, record: Visitor, scene: Scene) -> Visitor:
         """Keep it."""
         for name, value in self.participant.model_dump(exclude_unset=True).items():

@@ -99,19 +99,6 @@ def check_length(category: Any, starts: date, ends: date, counted_from: date, sc
         raise refuse("programme_long", text, limit.citation, "ends")
 
 
-def check_funds(funds: Any, scene: Scene) -> None:
-    """Return when every organisation that pays is one of the law pack's tables.
-
-    Raises:
-        GuardRefused: otherwise.
-    """
-    for name, table in (("us", "visitor_funding_agencies"), ("int", "visitor_funding_organisations")):
-        for number in "12":
-            code = getattr(funds, f"{name}_org{number}")
-            if code and scene.law.codes(table).get(code, scene.day) is None:
-                raise refuse("funds_unknown", f"“{code}” is no organisation of “{table}”.", field="funds")
-
-
 def begin(mark: str, record: Visitor, day: date, scene: Scene) -> None:
     """Start the deadlines of an event that count from a day of the programme, not from the act that makes it known."""
     if day == scene.day:

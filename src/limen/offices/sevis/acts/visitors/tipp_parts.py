@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from limen.kernel import Scene
+from limen.kernel import Code, Scene
 from limen.offices.sevis.acts.visitors.parts import Email, Extension, Part, Phone, SiteGiven
 from limen.offices.sevis.acts.visitors.placing import check_site
 from limen.offices.sevis.models import TippPhase, Visitor
@@ -82,7 +82,7 @@ class EmployerGiven(Part):
 
     employer_id: Annotated[str, StringConstraints(pattern=r"^\d{9}$")] = Field(title="Employer identification number")
     employees: Annotated[int, Field(ge=0, le=999_999)] = Field(title="Full-time employees")
-    revenue: Literal["01", "02", "03", "04"] = Field(title="Annual revenue")
+    revenue: Annotated[str, Code("visitor_plan_revenues")] = Field(title="Annual revenue", max_length=2)
     website: Annotated[str, StringConstraints(max_length=255)] = Field(title="Website")
     insured: bool = Field(title="Has insurance for workers' compensation")
     carrier: Annotated[str, StringConstraints(max_length=100)] = Field("", title="Insurance carrier")
@@ -90,7 +90,7 @@ class EmployerGiven(Part):
     hours: Annotated[int, Field(ge=1, le=99)] = Field(title="Hours a week")
     paid: bool = Field(title="A stipend is paid")
     stipend: Annotated[Decimal | None, Field(ge=0, max_digits=9, decimal_places=2)] = Field(None, title="Stipend")
-    per: Literal["", "01", "02", "03", "04", "05"] = Field("", title="The stipend is for")
+    per: Annotated[str, Code("visitor_plan_stipends")] = Field("", title="The stipend is for", max_length=2)
     other_pay: Annotated[str, StringConstraints(max_length=100)] = Field("", title="Other compensation")
     official: UserName = Field("", title="Sign-in name of the official who signed")
     official_signed_on: date | None = Field(None, title="Signed by the official on")
@@ -117,7 +117,9 @@ class TippSiteGiven(EmployerGiven, SiteGiven):
 class PlanGiven(Part):
     """A whole plan: the participant and the sites, or the programme that needs none."""
 
-    exempt: Literal["", "IWT", "KW"] = Field("", title="Programme that needs no plan")
+    exempt: Annotated[str, Code("visitor_plan_exemptions")] = Field(
+        "", title="Programme that needs no plan", max_length=8
+    )
     participant: ParticipantGiven | None = Field(None, title="Participant")
     sites: list[TippSiteGiven] = Field([], title="Sites", max_length=25)
 

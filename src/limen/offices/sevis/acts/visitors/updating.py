@@ -12,7 +12,7 @@ from limen.kernel import Act, Code, Personal, Scene
 from limen.offices.sevis.acts.common import VISITOR, VISITOR_RECORD, Remarks
 from limen.offices.sevis.acts.visitors.creating import judge_residence
 from limen.offices.sevis.acts.visitors.parts import Email, Funds, Phone, Residence, USAddress
-from limen.offices.sevis.acts.visitors.rules import begin, check_funds, require_sponsor
+from limen.offices.sevis.acts.visitors.rules import begin, require_sponsor
 from limen.offices.sevis.models import Visitor
 from limen.offices.sevis.papers import visitors as papers
 from limen.offices.sevis.ruling import refuse
@@ -93,15 +93,19 @@ class UpdateBiographical(
 class UpdateVisitorFinances(
     Act, key="sevis.update_visitor_finances", on=VISITOR, permission=VISITOR_RECORD, authorities=REPORT
 ):
-    """Change who pays for an exchange visitor's programme; what is left empty stays."""
+    """Change who pays for an exchange visitor's programme; what is not said stays."""
 
     funds: Annotated[Funds, Personal, Field(title="Who pays")]
     print_form: Annotated[bool, Field(title="Print the form DS-2019")] = False
 
+    @classmethod
+    def held(cls, record: Visitor) -> dict[str, Any]:
+        """Return who pays today."""
+        return {"funds": record.funds}
+
     def guard(self, record: Visitor, scene: Scene) -> None:
-        """The sponsor that answers for the visitor reports, and who pays is known."""
+        """The sponsor that answers for the visitor reports."""
         require_sponsor(record, scene)
-        check_funds(self.funds, scene)
 
     def apply(self, record: Visitor, scene: Scene) -> Visitor:
         """Keep it; money of a government may make the visitor owe presence at home."""
