@@ -38,6 +38,11 @@ def test_the_law_a_text_names_is_in_the_pack_and_its_links_lead_to_pages(piece: 
     assert all(target.startswith("/") and target.endswith("/") for target in links(piece.body))
 
 
+def test_what_a_number_looks_like_is_shown_without_a_unit() -> None:
+    (rule,) = rules(LAW, ["value:number_format.i94"], TODAY)
+    assert rule.text == LAW.value("number_format.i94", TODAY).value
+
+
 @pytest.mark.parametrize("piece", [*ANSWERS, *NEWS], ids=named)
 def test_a_text_is_plain_and_short(piece: Written) -> None:
     measured = grade(piece.body)
