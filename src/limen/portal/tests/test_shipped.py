@@ -14,7 +14,7 @@ from limen.portal.frame import PARTS
 from limen.portal.languages import SPOKEN
 from limen.portal.parts.lists import TOPICS
 from limen.portal.tests.scenes import Newsroom
-from limen.portal.writing import grade, parsed, plain
+from limen.portal.writing import Words, grade, parsed, plain
 from tests.factories import Service
 
 DAY = date(2026, 11, 29)
@@ -76,6 +76,16 @@ def shape(row: files.Written) -> tuple[list[str], list[str]]:
 
 def test_no_mark_of_markdown_is_left_in_what_is_read() -> None:
     assert not [known(row) for row in WRITTEN if re.search(r"\*\*|\]\(|``", plain(row.body))]
+
+
+@pytest.mark.parametrize("language", sorted({row.language for row in WRITTEN}))
+def test_a_word_of_the_glossary_in_capitals_is_not_found_in_a_common_word(language: str) -> None:
+    here = [row for row in WRITTEN if row.language == language]
+    terms = [row for row in here if row.kind == "term"]
+    capitals = {form for row in terms for form in (row.title, *row.also) if form.isalpha() and form.isupper()}
+    pattern = Words(dict.fromkeys(map(str.casefold, capitals), "term")).pattern
+    found = {hit.group() for row in here for hit in (pattern.finditer(plain(row.body)) if pattern else ())}
+    assert not {word for word in found if not word.isupper()}
 
 
 @pytest.mark.django_db
