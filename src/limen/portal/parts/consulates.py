@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from limen.core.lawbook import lawbook
 from limen.core.pages import LIVED_IN
 from limen.law import Pack
+from limen.law.nationality import row_of
 from limen.law.pack import UnknownKey
 from limen.portal.asking import Asked, Country, country_said
 from limen.portal.frame import Answer, Frame, part
@@ -71,7 +72,7 @@ def told_of(country: str, day: date) -> Told:
         table = pack.codes(TABLE)
     except UnknownKey:
         return Told(name, always=False, advice=advice)
-    row = table.get(country, day)
+    row = row_of(pack, table, country, day)
     if row is None:
         return Told(name, always=False, advice=advice, rule=table.citation)
     said = row.attributes
