@@ -34,7 +34,7 @@ class Told:
     """How the consulate of a country is told that somebody is held.
 
     Args:
-        country: the name of the country.
+        country: the name of the country; of a territory, with that of the state whose treaty it is.
         always: whether it is told whatever the person wishes.
         advice: how soon the person is told of their right, and where that stands.
         rule: where it stands whether the consulate is told.
@@ -75,6 +75,8 @@ def told_of(country: str, day: date) -> Told:
     row = row_of(pack, table, country, day)
     if row is None:
         return Told(name, always=False, advice=advice, rule=table.citation)
+    if row.code != country:
+        name = f"{name} ({country_said(row.code, day)})"
     said = row.attributes
     return Told(
         name,
