@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from limen.law.pack import Pack
+from limen.law.values import Code, CodeTable
 
 PLACES = ("state", "territory")
 """The kinds of codes that stand for a place, and not for an organisation or for how somebody is known."""
@@ -44,3 +45,19 @@ def name_of(pack: Pack, nationality: str, day: date) -> str:
         if row is not None:
             return row.title
     return nationality
+
+
+def row_of(pack: Pack, table: CodeTable, country: str, day: date) -> Code | None:
+    """Return a table's row for a country: its own or, where a territory has none, that of the state it belongs to.
+
+    Args:
+        pack: the law pack, whose ``countries`` say which state a territory belongs to.
+        table: a table of what treaties or rules say of countries.
+        country: the three-letter code of the country or territory.
+        day: the day, since codes are closed and opened.
+    """
+    row = table.get(country, day)
+    named = pack.codes("countries").get(country, day)
+    if row is not None or named is None:
+        return row
+    return table.get(str(named.attributes.get("sovereign", "")), day)

@@ -25,7 +25,7 @@ class Rule:
         citation: where it stands.
         text: what it says, in short; for a deadline or a value, how much it is.
         in_force: whether it is in force on the day asked about.
-        checked: the day it was last held against its source; empty where that was never done.
+        checked: the day it was last held against its source; none where that was never done.
         to: its last day, where it has ended.
     """
 
@@ -33,7 +33,7 @@ class Rule:
     citation: str
     text: str
     in_force: bool
-    checked: str = ""
+    checked: date | None = None
     to: date | None = None
 
 
@@ -75,10 +75,10 @@ def _value(pack: Pack, name: str, day: date) -> Rule:
 READ = {"authority": _authority, "clock": _clock, "value": _value}
 
 
-def _checked(row: Any) -> str:
-    """Return the day a rule was checked, as the law pack says it before its words; nothing for ``unverified``."""
+def _checked(row: Any) -> date | None:
+    """Return the day a rule was checked, as the law pack says it before its words; none for ``unverified``."""
     day = str(row.verified).partition(":")[0].strip()
-    return day if DAY.fullmatch(day) else ""
+    return date.fromisoformat(day) if DAY.fullmatch(day) else None
 
 
 def _on(row: Any, day: date) -> bool:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from limen.core.lawbook import lawbook
 from limen.core.pages import LIVED_IN
 from limen.law import Pack
+from limen.law.nationality import row_of
 from limen.law.pack import UnknownKey
 from limen.portal.asking import Asked, Country, country_said
 from limen.portal.frame import Answer, Frame, part
@@ -33,7 +34,7 @@ class Told:
     """How the consulate of a country is told that somebody is held.
 
     Args:
-        country: the name of the country.
+        country: the name of the country; of a territory, with that of the state whose treaty it is.
         always: whether it is told whatever the person wishes.
         advice: how soon the person is told of their right, and where that stands.
         rule: where it stands whether the consulate is told.
@@ -71,9 +72,11 @@ def told_of(country: str, day: date) -> Told:
         table = pack.codes(TABLE)
     except UnknownKey:
         return Told(name, always=False, advice=advice)
-    row = table.get(country, day)
+    row = row_of(pack, table, country, day)
     if row is None:
         return Told(name, always=False, advice=advice, rule=table.citation)
+    if row.code != country:
+        name = f"{name} ({country_said(row.code, day)})"
     said = row.attributes
     return Told(
         name,

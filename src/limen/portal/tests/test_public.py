@@ -134,7 +134,14 @@ def test_a_word_of_the_glossary_is_linked_where_it_is_used(opened: Newsroom) -> 
 def test_a_page_names_the_law_it_stands_on_and_when_it_was_checked(opened: Newsroom) -> None:
     page = text("/offices/sevis/")
     assert "8 CFR 214.3" in page
-    assert "Checked 2026-" in page
+    assert re.search(r"Checked [A-Z][a-z]+\.? \d{1,2}, 2026", page)
+
+
+def test_the_day_a_rule_was_checked_is_written_as_the_language_writes_days(opened: Newsroom) -> None:
+    read(opened, "ar", "offices/sevis")
+    page = text("/ar/offices/sevis/")
+    assert re.search(r"جرى التحقق في \d{1,2} [\u0621-\u064a]+،? 2026", page)
+    assert not re.search(r"<small[^>]*>[^<]*\d{4}-\d{2}-\d{2}", page)
 
 
 def test_search_finds_beginnings_of_words_without_accents_and_says_when_nothing_fits(opened: Newsroom) -> None:

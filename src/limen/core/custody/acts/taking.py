@@ -14,6 +14,7 @@ from limen.core.people.models import Person
 from limen.core.people.queries import one_person
 from limen.core.places.models import Place
 from limen.kernel import Act, BadInput, GuardRefused, Lines, Personal, Problem, Ref, Scene
+from limen.law.nationality import row_of
 
 STAY = rules.STAY
 BOOK = "custody.book"
@@ -102,7 +103,8 @@ class TakeIntoCustody(Act, key="custody.take", on=STAY, permission="custody.take
             marks.append("child.apprehended")
             if stay.alone:
                 marks += rules.alone_marks(stay.person, scene)
-        treaty = scene.law.codes("consular_notification").get(stay.person.nationality, scene.day)
+        treaties = scene.law.codes("consular_notification")
+        treaty = row_of(scene.law, treaties, stay.person.nationality, scene.day)
         if treaty is not None:
             marks += scene.law.clock(treaty.attributes["clock"]).starts
         return marks

@@ -58,6 +58,14 @@ def test_whoever_is_arrested_is_in_custody_from_that_moment_and_removal_is_asked
     assert (asked.to_office, asked.reason, asked.urgency) == ("removal", "administrative_arrest", "immediate")
 
 
+@pytest.mark.parametrize(("nationality", "told"), [("GBR", True), ("BMU", True), ("ABW", False)])
+def test_the_consulate_is_told_of_a_territory_as_of_the_state_it_belongs_to(
+    office: Office, nationality: str, told: bool
+) -> None:
+    person = office.service.person(nationality=nationality)
+    assert ("custody.consular_notice" in live(office.arrest(person=person.pk))) is told
+
+
 @pytest.mark.parametrize("missing", ["unlawful_why", "escape_why"])
 def test_an_arrest_without_a_warrant_stands_on_both_findings(office: Office, missing: str) -> None:
     with pytest.raises(BadInput, match="both findings") as refused:

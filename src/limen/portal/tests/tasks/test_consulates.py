@@ -31,6 +31,24 @@ def test_a_country_with_a_term_of_its_own_and_a_note_is_told_with_both(db: None)
     assert "TECRO" in text
 
 
+@pytest.mark.parametrize(("territory", "name"), [("BMU", "Bermuda"), ("GIB", "Gibraltar"), ("JEY", "Jersey")])
+def test_a_territory_is_told_as_the_treaty_of_its_state_says(db: None, territory: str, name: str) -> None:
+    text = look(territory)
+    assert f"{name} (United Kingdom)" in text
+    assert "must be told, whatever you wish" in text
+    assert "overseas territories and Crown dependencies" in text
+
+
+def test_a_territory_that_the_table_names_is_told_as_its_own_row_says(db: None) -> None:
+    text = look("HKG")
+    assert "must be told, whatever you wish" in text
+    assert "TECRO" not in text
+
+
+def test_a_territory_of_a_state_without_such_a_treaty_is_told_only_if_the_person_asks(db: None) -> None:
+    assert "told only if you ask for it" in look("ABW")
+
+
 def test_every_other_country_is_told_only_if_the_person_asks(db: None) -> None:
     text = look("GTM")
     assert "told only if you ask for it" in text
