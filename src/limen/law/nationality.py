@@ -51,13 +51,14 @@ def row_of(pack: Pack, table: CodeTable, country: str, day: date) -> Code | None
     """Return a table's row for a country: its own or, where a territory has none, that of the state it belongs to.
 
     Args:
-        pack: the law pack, whose ``countries`` say which state a territory belongs to.
+        pack: the law pack, whose ``icao_states`` say whose nationals a document's code names, and whose ``countries``
+            say which state a territory belongs to.
         table: a table of what treaties or rules say of countries.
-        country: the three-letter code of the country or territory.
+        country: the code of the country, the territory or the class of nationality, as it stands on record.
         day: the day, since codes are closed and opened.
     """
-    row = table.get(country, day)
-    named = pack.codes("countries").get(country, day)
-    if row is not None or named is None:
-        return row
-    return table.get(str(named.attributes.get("sovereign", "")), day)
+    borne = pack.codes("icao_states").get(country, day)
+    bare = str(borne.attributes.get("iso3", country)) if borne is not None else country
+    named = pack.codes("countries").get(bare, day)
+    sovereign = str(named.attributes.get("sovereign", "")) if named is not None else ""
+    return next((row for code in (country, bare, sovereign) if (row := table.get(code, day)) is not None), None)

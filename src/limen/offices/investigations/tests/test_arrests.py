@@ -58,8 +58,10 @@ def test_whoever_is_arrested_is_in_custody_from_that_moment_and_removal_is_asked
     assert (asked.to_office, asked.reason, asked.urgency) == ("removal", "administrative_arrest", "immediate")
 
 
-@pytest.mark.parametrize(("nationality", "told"), [("GBR", True), ("BMU", True), ("ABW", False)])
-def test_the_consulate_is_told_of_a_territory_as_of_the_state_it_belongs_to(
+@pytest.mark.parametrize(
+    ("nationality", "told"), [("GBR", True), ("BMU", True), ("GBD", True), ("GBN", True), ("ABW", False), ("D", False)]
+)
+def test_the_consulate_is_told_of_a_territory_and_a_class_of_nationals_as_of_their_state(
     office: Office, nationality: str, told: bool
 ) -> None:
     person = office.service.person(nationality=nationality)
