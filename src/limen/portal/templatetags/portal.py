@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 register = template.Library()
 
@@ -13,3 +15,9 @@ register = template.Library()
 def at(context: Any, path: str) -> str:
     """Return the address of a path of the site in the reader's language and version."""
     return str(context["frame"].address(path))
+
+
+@register.filter
+def apart(text: object) -> SafeString:
+    """Return a text set apart from the direction of what stands around it, as a name in other letters must be."""
+    return format_html("<bdi>{}</bdi>", text)

@@ -218,6 +218,16 @@ def test_nothing_may_be_sent_to_a_page_that_takes_nothing(opened: Newsroom) -> N
     assert Client(enforce_csrf_checks=True).post("/about/mission/").status_code == 405
 
 
+def test_a_reviewers_name_keeps_its_own_direction(newsroom: Newsroom) -> None:
+    newsroom.published()
+    newsroom.offer("ar")
+    newsroom.published(language="ar", heading="إذا فقدت أوراقك", body="تعال إلى المكتب.")
+    name = Edition.objects.filter(language="ar").exclude(reviewer=None).get().reviewer.full_name  # type: ignore[union-attr]  # excluded
+    for address in ("/about/lost/", "/ar/about/lost/"):
+        assert re.search(r"<bdi>[^<]+</bdi>", text(address))
+    assert f"<bdi>{name}</bdi>" in text("/ar/about/lost/")
+
+
 def test_an_offer_of_a_language_shows_it_at_once(newsroom: Newsroom) -> None:
     newsroom.published()
     assert 'hreflang="fr"' not in text("/about/lost/")
