@@ -102,11 +102,19 @@ def opened_demo(db: None, folder: Path) -> tuple[demo.Demo, demo.Credentials]:
     return demo.prepare(folder, lambda _text: None)
 
 
-def test_the_demo_opens_every_port_and_hires_every_role(opened_demo: tuple[demo.Demo, demo.Credentials]) -> None:
+def test_the_demo_opens_every_port_hires_every_role_and_changes_nothing_the_second_time(
+    opened_demo: tuple[demo.Demo, demo.Credentials], folder: Path, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One story, since the demonstration takes half a minute to make."""
+    every_port_is_open_and_every_role_is_held(*opened_demo)
+    nothing_changes_the_second_time(opened_demo[1], folder, monkeypatch)
+    whoever_reads_the_sign_ins_signs_in(opened_demo[1], client)
+
+
+def every_port_is_open_and_every_role_is_held(shown: demo.Demo, credentials: demo.Credentials) -> None:
     from limen.core.access.roles import roles
     from limen.core.places.models import Place
 
-    shown, credentials = opened_demo
     assert len(shown.ports) == 3
     assert Place.objects.filter(kind="port").count() > 300
     held = set(Account.objects.values_list("postings__role", flat=True))
@@ -115,10 +123,8 @@ def test_the_demo_opens_every_port_and_hires_every_role(opened_demo: tuple[demo.
     assert set(credentials.secrets) == set(Account.objects.exclude(kind="service").values_list("username", flat=True))
 
 
-def test_the_demo_changes_nothing_the_second_time(
-    opened_demo: tuple[demo.Demo, demo.Credentials], folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    entries, kept = Entry.objects.count(), opened_demo[1].path.read_text()
+def nothing_changes_the_second_time(first: demo.Credentials, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entries, kept = Entry.objects.count(), first.path.read_text()
     stages: list[demo.Demo] = []
     monkeypatch.setattr("tests.access.test_node.a_stage", stages.append, raising=False)
     monkeypatch.setattr(demo, "STAGES", ["tests.access.test_node:a_stage"])
@@ -128,10 +134,7 @@ def test_the_demo_changes_nothing_the_second_time(
     assert len(stages) == 1
 
 
-def test_whoever_reads_the_demos_sign_ins_signs_in(
-    opened_demo: tuple[demo.Demo, demo.Credentials], client: Client
-) -> None:
-    credentials = opened_demo[1]
+def whoever_reads_the_sign_ins_signs_in(credentials: demo.Credentials, client: Client) -> None:
     give_password(client, "auditor", credentials.password)
     assert give_code(client, credentials.code("auditor")).status_code == 302
     assert client.get(reverse("desk"))["Location"] == "/work/"

@@ -276,7 +276,8 @@ def test_a_room_reads_persons_only_for_a_viewer_or_for_the_systems_own_matching(
 
 UNSEEN = {
     "access.queries.bearer": "who a token acts as, before anybody is known to be calling",
-    "clocks.queries.lapsed": "the sweep's own",
+    "clocks.queries.overdue": "the sweep's own",
+    "clocks.queries.run_out": "the sweep's own",
     "clocks.queries.to_escalate": "the sweep's own",
     "custody.queries.population_now": "a count of a place's people at this moment",
     "documents.queries.on_record": "the system's own matching",

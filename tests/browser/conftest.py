@@ -75,7 +75,10 @@ class Browser:
             context: what the browser is set to.
         """
         account, place, purpose = desk or (self.service.officer(role), self.service.jfk, purpose)
-        client = signed_in(Client(), account, place, purpose)
+        return self.walk_as(signed_in(Client(), account, place, purpose), story, **context)
+
+    def walk_as(self, client: Client, story: Callable[[Any], Any], **context: Any) -> Any:
+        """Run a story with a page of whoever a client is signed in as; see ``walk``."""
         cookie = {
             "name": settings.SESSION_COOKIE_NAME,
             "value": client.cookies[settings.SESSION_COOKIE_NAME].value,

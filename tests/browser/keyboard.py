@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
+from django.utils.translation.trans_real import CONTEXT_SEPARATOR
 
 from limen.portal.languages import prefixed
 
@@ -68,7 +69,8 @@ class Reader:
     def said(self, words: str) -> str:
         """Return how the site says something in the reader's language; what is the same in all stays as it is."""
         with translation.override(self.language):
-            return gettext(words)
+            context, apart, bare = words.rpartition(CONTEXT_SEPARATOR)
+            return pgettext(context, bare) if apart else gettext(words)
 
     def address(self, path: str) -> str:
         """Return the address of a path of the site in the reader's language."""

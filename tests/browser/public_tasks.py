@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.utils.translation.trans_real import CONTEXT_SEPARATOR
+
 from limen.portal.requests.tests.scenes import CODE, NUMBER
 from tests.browser.public_scene import ARRIVED, BORN, HELD, IN_COURT
 
@@ -39,6 +41,7 @@ class Task:
     begins: str = ""
 
 
+STATE = f"of a country{CONTEXT_SEPARATOR}State"
 NOTHING = "Nothing is found"
 NO_SCHOOL = (
     "No school and no sponsor of that name, town or code has ever been approved. "
@@ -58,7 +61,7 @@ LOOK_UPS = (
     Task(
         "do/wait-times/",
         (
-            Turn({"State": "", "How you come": "air"}, ("John F. Kennedy", "25", "15", "New York")),
+            Turn({STATE: "", "How you come": "air"}, ("John F. Kennedy", "25", "15", "New York")),
             Turn(link="do/wait-times/nyc/", reads=("25", "12:00 15", "Every port of entry")),
         ),
     ),
@@ -78,7 +81,7 @@ LOOK_UPS = (
                 {"Code, name, town or county": "Zyzzyva"},
                 ("No place of that name, state, type or field office is on record.",),
             ),
-            Turn({"Code, name, town or county": "elizabeth", "State": "NJ"}, ("+1 555 0101",)),
+            Turn({"Code, name, town or county": "elizabeth", STATE: "NJ"}, ("+1 555 0101",)),
             RIGHTS,
         ),
         begins="site-map/",

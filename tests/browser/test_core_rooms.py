@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 
 from limen.core.ledger.models import Entry
-from tests.browser.conftest import Browser, _walk
+from tests.browser.conftest import Browser
 from tests.web.conftest import set_scene
 
 
@@ -59,14 +57,8 @@ def test_axe_finds_nothing_wrong_in_the_core_rooms(browser: Browser, scheme: str
 def test_axe_finds_nothing_wrong_in_the_ledger(browser: Browser) -> None:
     scene = set_scene(browser.service)
     entry = Entry.objects.get(act="people.record", subjects__ref=scene.anna.pk)
-    cookie = {
-        "name": settings.SESSION_COOKIE_NAME,
-        "value": scene.at_desk("auditor").cookies[settings.SESSION_COOKIE_NAME].value,
-        "url": browser.address,
-    }
     pages = ["/ledger/", "/ledger/?actor=nobody.here", f"/ledger/entry/{entry.hash}/?personal=1"]
-    with ThreadPoolExecutor(1) as pool:
-        assert pool.submit(_walk, browser.address, cookie, axe(pages), {}).result() == {}
+    assert browser.walk_as(scene.at_desk("auditor"), axe(pages)) == {}
 
 
 def test_a_person_is_found_from_any_page_by_keyboard_alone(browser: Browser) -> None:

@@ -16,7 +16,7 @@ from limen.core.pages import exported, meaning, page_of, query_of
 from limen.kernel import UnknownRecord
 from limen.offices.removal import mapping
 from limen.offices.removal.facility_files import AS
-from limen.offices.removal.forms.facilities import FacilityFilter
+from limen.offices.removal.forms.places import FacilityFilter
 from limen.offices.removal.queries import facilities as queries
 from limen.portal.asking import in_english
 from limen.portal.frame import Answer, Frame, part

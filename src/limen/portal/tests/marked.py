@@ -12,7 +12,11 @@ from django.utils.translation.template import templatize
 
 SITE = Path(__file__).parents[1]
 LIMEN = SITE.parent
-BORROWED = ("offices/removal/forms/locator.py", "web/derived/templates/derived/parts/field.html")
+BORROWED = (
+    "offices/removal/forms/locator.py",
+    "offices/removal/forms/places.py",
+    "web/derived/templates/derived/parts/field.html",
+)
 """Files outside the site whose words its pages show."""
 
 NOT_SHOWN = ("tests", "migrations", "locale", "content")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from limen.core.pages import Day, Filter, words
 from limen.exchange.ice_release import KINDS
 from limen.offices.removal.counting import dimensions
-from limen.offices.removal.queries import facilities
+from limen.offices.removal.forms.places import FacilityFilter
 from limen.offices.removal.queries.releases import MEASURES
 
 ROWS, STAYS = "rows", "stays"
@@ -22,20 +22,6 @@ NAMED = {
     "book-outs": _("Book-outs"),
     STAYS: _("Stays that ended"),
 }
-
-
-class FacilityFilter(Filter):
-    """Words, the state, the type, the field office."""
-
-    words = forms.CharField(label=_("Code, name, town or county"), max_length=120, required=False)
-    region = forms.ChoiceField(label=_("State"), required=False)
-    kind = forms.ChoiceField(label=_("Type"), required=False)
-    area = forms.ChoiceField(label=_("Field office"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, found in facilities.choices().items():
-            self.fields[name].choices = [("", _("All")), *((one, one) for one in found)]  # type: ignore[attr-defined]  # a choice field
 
 
 class OfficeFilter(FacilityFilter):
