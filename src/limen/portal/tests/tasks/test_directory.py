@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
+from limen.offices.removal.mapping import frames
+from limen.portal.said.map import LANDS
 from limen.portal.tests.tasks.scenes import main_of
 from tests.architecture.making import NOON
 from tests.browser.public_scene import set_public_scene
@@ -19,3 +22,9 @@ def test_the_map_comes_before_the_rows_and_not_on_the_version_as_text(service: S
     page = main_of(Client().get(PAGE))
     assert page.index('id="places"') < page.index("<circle") < page.index("Elizabeth</td>")
     assert "<svg" not in main_of(Client().get(f"/text{PAGE}"))
+
+
+def test_the_frames_of_the_map_are_named_in_the_language_of_the_page() -> None:
+    assert [frame.name for frame in frames()] == list(LANDS)
+    with translation.override("es"):
+        assert translation.gettext(LANDS[0]) == "Estados contiguos"
