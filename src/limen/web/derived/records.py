@@ -99,12 +99,11 @@ def _in_words(table: str, code: str) -> str:
 
 @cache
 def _tables(record_type: str) -> Mapping[str, str]:
-    """Return the tables of the codes within a record's parts, as the acts that fill those parts declare them."""
+    """Return the tables of the codes in a record's fields and their parts, as the acts that fill them declare them."""
     found: dict[str, set[str]] = {}
     for item in WORKFLOWS[record_type]:
         for one in marked(item.act, Code):
-            if "." in one.path:
-                found.setdefault(one.path, set()).add(one.mark.table)
+            found.setdefault(one.path, set()).add(one.mark.table)
     return {path: tables.pop() for path, tables in found.items() if len(tables) == 1}
 
 
