@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
@@ -38,5 +39,13 @@ def test_the_migrations_make_the_tables_the_models_describe() -> None:
     replayed.pop("django_migrations")
     here.pop("django_migrations", None)
     assert set(replayed) == set(here)
-    for table, parts in here.items():
-        assert replayed[table] == parts, table
+    # what libraries number with 32 bits by their migrations and 64 by their models is theirs
+    ours = {
+        model._meta.db_table
+        for app in apps.get_app_configs()
+        if app.name.startswith("limen.")
+        for model in app.get_models(include_auto_created=True)
+    }
+    assert len(ours) > 100
+    for table in sorted(ours | {"triggers"}):
+        assert replayed[table] == here[table], table
