@@ -15,7 +15,7 @@ from django.db import DatabaseError, connection
 
 from limen.config.start import pending
 from limen.core.access.roles import roles
-from limen.core.clocks.queries import overdue
+from limen.core.clocks.queries import overdue, run_out
 from limen.core.lawbook import lawbook
 from limen.core.ledger.models import Entry, Outgoing
 from limen.kernel import LimenError
@@ -109,9 +109,10 @@ def _ledger() -> tuple[str, str]:
 
 
 def _deadlines() -> tuple[str, str]:
-    late = overdue(datetime.now(UTC) - timedelta(minutes=15)).count()
+    then = datetime.now(UTC) - timedelta(minutes=15)
+    late = overdue(then).count() + run_out(then).count()
     if late:
-        return WORRY, f"{late} overdue clocks are not breached yet; is `limen sweep` run every few minutes?"
+        return WORRY, f"{late} clocks that are over wait for the sweep; is `limen sweep` run every few minutes?"
     return GOOD, "No overdue clock waits for the sweep."
 
 

@@ -41,7 +41,7 @@ class Swept:
 
     Args:
         breached: clocks found overdue and breached.
-        over: clocks of people's own time that ran out unused.
+        over: clocks of people's own time that ran out.
         escalated: clocks about to run out, of which supervisors were told.
         lapsed: records that time changed, each by an act its room asked for.
         sent: messages sent.

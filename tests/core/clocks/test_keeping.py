@@ -11,7 +11,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from limen.config import upkeep
+from limen.config import health, upkeep
 from limen.core.access import acts as access
 from limen.core.access.gate import SYSTEM, Viewer
 from limen.core.access.models import Account
@@ -235,12 +235,15 @@ def test_deadlines_are_counted_as_they_stand(service: Service, at: Any) -> None:
 def test_a_persons_own_time_runs_out_without_a_breach(service: Service, folder: Path, at: Any) -> None:
     clock = begun(service, "removal.appeal", "removal.judge_decided", person=service.person())
     assert (clock.risk_at, clock.escalate_at) == (None, None)
-    at.move_to(clock.due_at + timedelta(minutes=1))
+    at.move_to(clock.due_at + timedelta(minutes=20))
     rows = queries.open_clocks(viewer=service.viewer("supervisor"))
     assert queries.standing(clock, timezone.now()) == "due soon"
+    waiting = dict(health.LOOKS)["deadlines"]
+    assert waiting()[0] == health.WORRY
     assert queries.counts(rows.all(), timezone.now())["breached"] == 0
     swept = upkeep.sweep()
     assert (swept.over, swept.breached, swept.escalated, swept.faults) == (1, 0, 0, [])
+    assert waiting()[0] == health.GOOD
     clock.refresh_from_db()
     assert (clock.state, clock.closed_at, clock.ended_at, clock.reason) == ("lapsed", timezone.now(), None, "")
     assert not rows.all().exists()

@@ -146,7 +146,7 @@ class BreachClock(Act, key="clocks.breach", on=CLOCK, permission="clocks.keep", 
 
 
 class LapseClock(Act, key="clocks.lapse", on=CLOCK, permission="clocks.keep", authorities=KEEP, automatic=True):
-    """Record that the time in which a person could ask or answer ran out unused."""
+    """Record that the time in which a person could ask or answer ran out, with nothing on record by then."""
 
     def apply(self, record: RunningClock, scene: Scene) -> RunningClock:
         """Nothing more is asked: nobody of the service owed anything."""

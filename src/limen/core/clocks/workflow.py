@@ -14,7 +14,7 @@ CLOCK = WORKFLOWS.add(
             "tolled": "Standing still for a lawful cause.",
             "satisfied": "Met in time.",
             "breached": "Passed unmet; it stays in the queue until somebody says why.",
-            "lapsed": "The time in which a person could ask or answer ran out unused.",
+            "lapsed": "The time in which a person could ask or answer ran out; nothing was on record by then.",
             "met_late": "What was due was done, late; it stays in the queue until somebody says why.",
             "explained": "Breached, and explained in writing.",
         },
