@@ -20,6 +20,7 @@ from limen.kernel import BadInput, NoAuthority
 from limen.law import NotInForce, Pack, UnknownKey, load
 from limen.law.check import check
 from limen.law.cli import cli
+from limen.law.values import amount
 
 LAW = load()
 TODAY = dt.date(2026, 11, 25)
@@ -269,3 +270,16 @@ def test_a_form_that_nobody_checked_is_named_among_what_is_unverified() -> None:
     unchecked = {path.stem for path in pack.files("forms") if 'verified = "unverified' in path.read_text("utf-8")}
     assert {item for item in pack.unverified() if item.startswith("form ")} == {f"form {key}" for key in unchecked}
     assert unchecked
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (4, "days", "4 days"),
+        (10, "business_days", "10 business days"),
+        ("A9", "picture", "A9"),
+        (["a", "b"], "", "a; b"),
+    ],
+)
+def test_a_value_is_said_as_a_person_reads_it(value: object, unit: str, said: str) -> None:
+    assert amount(value, unit) == said

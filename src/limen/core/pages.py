@@ -21,12 +21,13 @@ from django.utils.translation import gettext as _
 from limen.core import reading
 from limen.core.lawbook import lawbook
 from limen.kernel import BadInput, Problem
+from limen.law.nationality import PLACES
 from limen.law.pack import UnknownKey
 
 if TYPE_CHECKING:
     from limen.core.access.gate import Viewer
 
-LIVED_IN = ("state", "territory")
+LIVED_IN = PLACES
 """Kinds of the table of countries that somebody may be in."""
 
 BORN_IN = (*LIVED_IN, "former")
@@ -155,6 +156,12 @@ def meaning(table: str, code: str, day: date) -> str:
     except UnknownKey:
         return code
     return found.title if found is not None else code
+
+
+def in_words(table: str, code: str, day: date) -> str:
+    """Return what a code of a table means on a day, with the code itself; the code alone where the law does not say."""
+    means = meaning(table, code, day)
+    return f"{_(means)} ({code})" if means != code else code
 
 
 def countries(day: date, kinds: Iterable[str] = BORN_IN) -> list[tuple[str, str]]:

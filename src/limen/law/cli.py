@@ -12,7 +12,7 @@ import typer
 from limen.kernel.errors import LimenError
 from limen.law.check import check as check_pack
 from limen.law.pack import Pack, load
-from limen.law.values import ClockProvision
+from limen.law.values import ClockProvision, amount
 
 cli = typer.Typer(help="The law pack: check it, and ask what a rule was on a day.", no_args_is_help=True)
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -157,13 +157,11 @@ def explained(law: Pack, rule: str) -> list[dict[str, Any]]:
         events = {"Starts": ", ".join(clock.starts), "Met by": ", ".join(clock.satisfied_by)}
         return [_row(item, _length(item), {**events, "Breach": item.on_breach}) for item in clock.provisions]
     if rule in law.values():
-        return [_row(item, _amount(item.value, item.unit), {}) for item in law.values()[rule]]
+        return [_row(item, item.amount, {}) for item in law.values()[rule]]
     table, _, code = rule.partition("/")
     if code and table in law.tables():
         rows = [item for item in law.codes(table).all() if item.code == code]
-        return [
-            _row(item, item.title, {key: _amount(value) for key, value in item.attributes.items()}) for item in rows
-        ]
+        return [_row(item, item.title, {key: amount(value) for key, value in item.attributes.items()}) for item in rows]
     return []
 
 
@@ -174,14 +172,6 @@ def _length(item: ClockProvision) -> str:
     if item.rolls:
         return f"{item.value} {unit}, or to the next business day"
     return f"{item.value} {unit} before" if item.before else f"{item.value} {unit}"
-
-
-def _amount(value: Any, unit: str = "") -> str:
-    if isinstance(value, list):
-        return "; ".join(str(item) for item in value)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value} {unit}".strip()
 
 
 def _row(item: Any, says: str, more: dict[str, str]) -> dict[str, Any]:

@@ -78,7 +78,7 @@ class Clock:
     """A deadline: which events start, satisfy and toll it, and how long it runs by date.
 
     One that renews is owed again as soon as a breach of it is explained: a meal not given is still to be given. One
-    that is theirs is the time in which a person may ask or answer: when it runs out unused, nobody has failed.
+    that is theirs is the time in which a person may ask or answer: when it runs out, nobody has failed.
     """
 
     key: str
@@ -98,6 +98,19 @@ class Clock:
         return _in_force(self.provisions, day)
 
 
+PICTURE = "picture"
+"""The unit of a value that shows what a number looks like: it is no word to read after it."""
+
+
+def amount(value: Any, unit: str = "") -> str:
+    """Return a value of law as a person reads it, with its unit: “4 days”; of several, each."""
+    if isinstance(value, (list, tuple)):
+        return "; ".join(str(item) for item in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value) if unit == PICTURE else f"{value} {unit.replace('_', ' ')}".strip()
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """A single number or text of law, from one day to another."""
@@ -111,6 +124,11 @@ class Value:
     citation: str
     source: str
     verified: str
+
+    @property
+    def amount(self) -> str:
+        """Return it as a person reads it, with its unit."""
+        return amount(self.value, self.unit)
 
 
 @dataclass(frozen=True, slots=True)

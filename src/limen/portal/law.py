@@ -12,8 +12,6 @@ from limen.law import Pack
 from limen.law.pack import UnknownKey
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-PICTURE = "picture"
-"""The unit of a value that shows what a number looks like: it is no word to read after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +66,7 @@ def _clock(pack: Pack, name: str, day: date) -> Rule:
 
 def _value(pack: Pack, name: str, day: date) -> Rule:
     row = pack.value(name, day)
-    unit = "" if row.unit == PICTURE else row.unit
-    return Rule(row.title, row.citation, f"{row.value} {unit}".strip(), in_force=True, checked=_checked(row), to=row.to)
+    return Rule(row.title, row.citation, row.amount, in_force=True, checked=_checked(row), to=row.to)
 
 
 READ = {"authority": _authority, "clock": _clock, "value": _value}

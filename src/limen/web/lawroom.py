@@ -133,7 +133,7 @@ def values(pack: Pack, day: date) -> Iterable[Rule]:
     """Yield the values of a pack as they stand on a day."""
     for key, rows in pack.values().items():
         row = _current(rows, day)
-        yield Rule(key, row.title, f"{_plain(row.value)} {row.unit}".strip(), row.citation, _standing(row, day))
+        yield Rule(key, row.title, row.amount, row.citation, _standing(row, day))
 
 
 def tables(pack: Pack, day: date, words: str) -> list[Table]:
@@ -170,7 +170,3 @@ def _standing(row: Provision | ClockProvision | Value, day: date) -> bool:
 
 def _current(rows: Sequence[Dated], day: date) -> Dated:
     return next((row for row in rows if _standing(row, day)), rows[-1])
-
-
-def _plain(value: object) -> str:
-    return ", ".join(str(item) for item in value) if isinstance(value, (list, tuple)) else str(value)

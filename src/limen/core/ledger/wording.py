@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
-from limen.core.pages import meaning
+from limen.core.pages import in_words as coded
 from limen.kernel import REGISTER, Code
 from limen.kernel.said import mark_of, parts_of, title_of
 
@@ -69,10 +69,4 @@ def _written(value: Any, table: str, day: date) -> str:
         return ", ".join(_written(item, table, day) for item in value)
     if isinstance(value, Mapping):
         return "; ".join(f"{name}: {_written(item, table, day)}" for name, item in value.items())
-    return _coded(table, str(value), day) if table else str(value)
-
-
-def _coded(table: str, code: str, day: date) -> str:
-    """Return what a code meant, with the code itself; the code alone where the law did not say."""
-    means = meaning(table, code, day)
-    return f"{_(means)} ({code})" if means != code else code
+    return coded(table, str(value), day) if table else str(value)

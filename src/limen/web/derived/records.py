@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from limen.core import reading
 from limen.core.access.gate import Viewer
-from limen.core.pages import meaning
+from limen.core.pages import in_words
 from limen.kernel import WORKFLOWS, Code
 from limen.kernel.said import marked
 from limen.web.derived.fields import humanised
@@ -88,13 +88,8 @@ def written(value: Any, tables: Mapping[str, str] = MappingProxyType({}), path: 
         said = ((str(name), part) for name, part in value.items() if part not in NOTHING)
         return "; ".join(f"{_(humanised(name))}: {written(part, tables, f'{path}.{name}')}" for name, part in said)
     if path in tables:
-        return _in_words(tables[path], str(value))
+        return in_words(tables[path], str(value), timezone.localdate())
     return str(formats.localize(value)) if not isinstance(value, str) else value
-
-
-def _in_words(table: str, code: str) -> str:
-    means = meaning(table, code, timezone.localdate())
-    return f"{_(means)} ({code})" if means != code else code
 
 
 @cache
