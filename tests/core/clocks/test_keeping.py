@@ -237,10 +237,11 @@ def test_a_persons_own_time_runs_out_without_a_breach(service: Service, folder: 
     assert (clock.risk_at, clock.escalate_at) == (None, None)
     at.move_to(clock.due_at + timedelta(minutes=20))
     rows = queries.open_clocks(viewer=service.viewer("supervisor"))
-    assert queries.standing(clock, timezone.now()) == "due soon"
+    assert queries.standing(clock, timezone.now()) == "lapsed"
+    assert not rows.all().exists()
     waiting = dict(health.LOOKS)["deadlines"]
     assert waiting()[0] == health.WORRY
-    assert queries.counts(rows.all(), timezone.now())["breached"] == 0
+    assert queries.counts(RunningClock.objects.all(), timezone.now())["breached"] == 0
     swept = upkeep.sweep()
     assert (swept.over, swept.breached, swept.escalated, swept.faults) == (1, 0, 0, [])
     assert waiting()[0] == health.GOOD

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from limen.core.access.gate import Viewer
 from limen.core.clocks import thresholds
@@ -35,7 +36,8 @@ OVERSIGHT = "oversight"
 def open_clocks(*, viewer: Viewer, nameless: bool = False) -> QuerySet[RunningClock]:
     """Return the clocks not ended of the viewer's place and its parts, earliest due first; sealed people's are hidden.
 
-    Limen itself, from the machine it runs on, sees those of every place.
+    A person's own time that is over asks nothing of anybody, and is left out also before a sweep closes it. Limen
+    itself, from the machine it runs on, sees those of every place.
 
     Args:
         viewer: who looks.
@@ -44,6 +46,7 @@ def open_clocks(*, viewer: Viewer, nameless: bool = False) -> QuerySet[RunningCl
     """
     viewer.require("clocks.view")
     rows = knowable(viewer).select_related("person", "place", "owner").filter(closed_at=None)
+    rows = rows.exclude(_over(timezone.now()))
     if not viewer.may(PEOPLE):
         return _own(rows, viewer)
     near = _near(rows, viewer.place)
@@ -92,19 +95,18 @@ def narrowed(
 
 def standing(clock: RunningClock, now: datetime) -> str:
     """Return how a clock stands: ``breached``, ``at risk`` (most of its time is used up), ``due soon`` (within the
-    hours the law pack names), ``tolled`` or ``running``.
+    hours the law pack names), ``tolled`` or ``running``; ``lapsed`` for a person's own time that is over.
     """
-    if clock.state in ("breached", "met_late") or _overdue(clock, now):
+    over = clock.state == "running" and clock.due_at <= now
+    if over and clock.theirs:
+        return "lapsed"
+    if over or clock.state in ("breached", "met_late"):
         return "breached"
     if clock.state == "tolled":
         return "tolled"
     if clock.risk_at is not None and clock.risk_at <= now:
         return "at risk"
     return "due soon" if clock.due_at - now <= _soon(now) else "running"
-
-
-def _overdue(clock: RunningClock, now: datetime) -> bool:
-    return clock.state == "running" and clock.due_at <= now and not clock.theirs
 
 
 def of_standing(rows: QuerySet[RunningClock], wanted: str, now: datetime) -> QuerySet[RunningClock]:
@@ -123,14 +125,12 @@ def counts(rows: QuerySet[RunningClock], now: datetime) -> dict[str, int]:
 
 def _stands(now: datetime) -> dict[str, Q]:
     runs = Q(state="running")
-    ours = ~Q(key__in=their_own())
     later = Q(risk_at=None) | Q(risk_at__gt=now)
     edge = now + _soon(now)
     return {
-        "breached": Q(state__in=("breached", "met_late")) | (runs & ours & Q(due_at__lte=now)),
+        "breached": Q(state__in=("breached", "met_late")) | (runs & Q(due_at__lte=now) & ~_over(now)),
         "at risk": runs & Q(due_at__gt=now, risk_at__lte=now),
-        # a person's own time is never late; it is closed when the next sweep finds it over
-        "due soon": runs & Q(due_at__lte=edge) & later & (Q(due_at__gt=now) | ~ours),
+        "due soon": runs & Q(due_at__gt=now, due_at__lte=edge) & later,
         "running": runs & Q(due_at__gt=edge) & later,
         "tolled": Q(state="tolled"),
     }
@@ -189,19 +189,20 @@ def _runs(clock: RunningClock) -> Runs:
     )
 
 
-def their_own() -> list[str]:
-    """Return the rules whose time is a person's own."""
-    return sorted(key for key, rule in lawbook().clocks().items() if rule.theirs)
+def _over(now: datetime) -> Q:
+    """Return what holds of the clocks of people's own time that run and are over."""
+    theirs = sorted(key for key, rule in lawbook().clocks().items() if rule.theirs)
+    return Q(state="running", due_at__lte=now, key__in=theirs)
 
 
 def overdue(now: datetime) -> QuerySet[RunningClock]:
     """Return the clocks of the service's duties that run and are past due, for the sweep."""
-    return RunningClock.objects.filter(state="running", due_at__lt=now).exclude(key__in=their_own())
+    return RunningClock.objects.filter(state="running", due_at__lt=now).exclude(_over(now))
 
 
 def run_out(now: datetime) -> QuerySet[RunningClock]:
     """Return the clocks of people's own time that run and are over, for the sweep."""
-    return RunningClock.objects.filter(state="running", due_at__lt=now, key__in=their_own())
+    return RunningClock.objects.filter(_over(now))
 
 
 def to_escalate(now: datetime) -> QuerySet[RunningClock]:
