@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -13,6 +13,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+NUMBER = re.compile(r"(?<![\w-])\d+(?:-\d+){2,}(?![\w-])")
+"""A telephone number or a day: broken at a line's end, on a page from right to left, it would be read in another order."""
 
 EXTERNAL = re.compile(r"https://")
 SENTENCE = re.compile(r"[.!?:]+(?:\s|$)")
@@ -108,6 +111,7 @@ def render(body: str, *, address: Callable[[str], str], words: Words | None = No
             _links(token.children, address)
             if words is not None and words.pattern is not None and not in_heading:
                 token.children = _glossed(token.children, words, address, seen)
+            token.children = [part for child in token.children for part in _numbers(child)]
     html = _markdown().renderer.render(tokens, _markdown().options, {})
     return Rendered(mark_safe(html), tuple(headings))  # noqa: S308  the renderer escapes, HTML in content is off
 
@@ -163,6 +167,16 @@ def _split(token: Token, words: Words, address: Callable[[str], str], seen: set[
         parts += [_text(token, token.content[start : match.start()]), _link(match.group(), slug, address)]
         start = match.end()
     return [*parts, _text(token, token.content[start:])]
+
+
+def _numbers(token: Token) -> Iterator[Token]:
+    """Yield a text with its numbers of several parts kept whole and in their order."""
+    start = 0
+    for match in NUMBER.finditer(token.content) if token.type == "text" else ():
+        yield _text(token, token.content[start : match.start()])
+        yield Token("html_inline", "", 0, content=f'<span class="whole" dir="ltr">{match.group()}</span>')
+        start = match.end()
+    yield _text(token, token.content[start:]) if start else token
 
 
 def _text(token: Token, content: str) -> Token:

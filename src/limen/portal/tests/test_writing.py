@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -114,3 +117,17 @@ def test_no_text_breaks_the_page_the_sheet_or_the_measure(text: str) -> None:
     assert isinstance(links(text), list)
     measured = grade(text)
     assert measured is None or measured > -20
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("اتصل بالرقم 1-888-373-7888، فهو يساعد.", ["1-888-373-7888"]),
+        ("Call 1-888-373-7888 or 1-800-323-8603.", ["1-888-373-7888", "1-800-323-8603"]),
+        ("Form I-94, 8 CFR 214.2, 24-7, OIG-20-06-1 and 552a.", []),
+    ],
+)
+def test_a_telephone_number_is_not_broken_and_keeps_its_order(text: str, whole: list[str]) -> None:
+    html = str(render(text, address=str).html)
+    assert re.findall(r'<span class="whole" dir="ltr">([^<]+)</span>', html) == whole
+    assert re.sub(r"<[^>]+>", "", html).strip() == text
