@@ -29,6 +29,12 @@ def closed(made: Made) -> Any:
     return made.do(acts.MarkAbuse(why="Advertising for shoes."), received()(made), LIAISON)
 
 
+def questioned(made: Made) -> Any:
+    """Return a request for a file whose sender was asked something."""
+    act = acts.AskRequester(about="information", says="Under which name did you come in?")
+    return made.do(act, received("file_request")(made), RECORDS)
+
+
 def merging(made: Made) -> Any:
     """Return the merging of something into another of its kind."""
     return acts.Merge(into=received(fingerprint="1" * 64)(made).pk, says="The lamp is ordered.")
@@ -46,6 +52,12 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     "portal.put_off_request": example_of(
         acts.PutOff(why="elsewhere", says="The file lies in another city."), received("file_request"), RECORDS
     ),
+    "portal.ask_requester": example_of(
+        acts.AskRequester(about="information", says="Under which name did you come in?"),
+        received("file_request"),
+        RECORDS,
+    ),
+    "portal.note_reply": example_of(acts.NoteReply(says="Under the name Berg."), questioned, RECORDS),
     "portal.answer_submission": example_of(acts.Answer(answer=TOLD), received(), LIAISON),
     "portal.refuse_request": example_of(
         acts.Refuse(why="none", says="The service has no such record."), received("file_request"), RECORDS

@@ -207,6 +207,11 @@ def papers(made: Made) -> Student:
     return alone(acts.NoteMissingPapers(missing="Signature"), active(made))  # type: ignore[no-any-return]
 
 
+def told(made: Made) -> Student:
+    """Return a student who told of a new telephone that the school has not entered."""
+    return alone(acts.TellAddress(phone="6175550100"), active(made))  # type: ignore[no-any-return]
+
+
 def inquired(made: Made) -> Student:
     """Return a student about whom the government asked."""
     return govern(campus(made), acts.AskAboutStudent(question="Does she attend?"), active(made))  # type: ignore[no-any-return]
@@ -231,6 +236,8 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
         acts.EndAbsence(back_on=TODAY), then(active, acts.RecordAbsence(left_on=date(2026, 11, 1)))
     ),
     "sevis.note_change": at_school(acts.NoteChange(what="told", text="Moved"), active),
+    "sevis.take_told": at_school(acts.TakeTold(), told),
+    "sevis.set_told_aside": at_school(acts.SetToldAside(why="Settled by telephone"), told),
     "sevis.answer_about_student": at_school(acts.AnswerAboutStudent(answer="She does."), inquired),
     "sevis.ask_about_student": by_government(acts.AskAboutStudent(question="Does she attend?"), active),
     "sevis.receive_papers": by_government(acts.ReceivePapers(), papers),

@@ -132,7 +132,7 @@ def due(
         day = moment.astimezone(zone).date()
         return moment if not rolls or calendar.is_business_day(day) else _end_of(next_business_day(day, calendar), zone)
     if unit == "business_days":
-        # Tolled business days are added back as whole days; a part of a day tolled stops that whole day.
+        # As a period does not count its first day, so a stop does not: asked and answered on one day stops nothing.
         amount += _business_days_in(tolled, start, zone, calendar, now)
         end = last_day(start.astimezone(zone).date(), amount, unit, calendar)
     else:
@@ -173,8 +173,8 @@ def _business_days_in(
     days: set[date] = set()
     for begin, end in tolled:
         stop = (end or now or begin).astimezone(zone).date()
-        day = max(begin.astimezone(zone).date(), first + timedelta(days=1))
-        while day <= stop and (end or now or begin) > begin:
+        day = max(begin.astimezone(zone).date(), first) + timedelta(days=1)
+        while day <= stop:
             if cal.is_business_day(day):
                 days.add(day)
             day += timedelta(days=1)

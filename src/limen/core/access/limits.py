@@ -37,8 +37,18 @@ def too_often(request: HttpRequest, what: str, most: str) -> bool:
         what: what is counted, e.g. ``limen-locator``.
         most: the law pack's value that says how many an address may ask in an hour.
     """
+    return counted(f"{what}:{asker(request)}", most)
+
+
+def counted(key: str, most: str) -> bool:
+    """Count something in this hour and return whether it is one too many.
+
+    Args:
+        key: what is counted, whoever asks for it.
+        most: the law pack's value that says how many there may be in an hour.
+    """
     now = timezone.now()
-    key = f"{what}:{asker(request)}:{int(now.timestamp()) // HOUR}"
+    key = f"{key}:{int(now.timestamp()) // HOUR}"
     if cache.add(key, 1, HOUR):
         return False
     try:

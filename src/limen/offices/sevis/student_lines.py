@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from limen.core.access.gate import Viewer
 from limen.core.offering import Offer, offered
-from limen.core.pages import meaning, said
+from limen.core.pages import meaning, said, words
+from limen.offices.sevis.told import TOLD, waiting
 
 NEXT = {
     "draft": ("sevis.issue_form",),
@@ -163,6 +164,9 @@ def unfit(record: Any) -> set[str]:
     kinds = {row.kind for row in record.happenings.all() if row.ends is None}
     conditions["sevis.end_absence"] = bool(kinds & {"absence", "leave"})
     conditions["sevis.answer_about_student"] = "inquiry" in kinds
+    told = waiting(record)
+    conditions["sevis.take_told"] = told is not None and bool(told.said)
+    conditions["sevis.set_told_aside"] = told is not None
     conditions["sevis.receive_papers"] = "missing_papers" in kinds
     for key in ("withdraw_correction", "refuse_correction"):
         conditions[f"sevis.{key}"] = "correction" in kinds
@@ -245,6 +249,23 @@ def reached(record: Any) -> list[tuple[Any, str, str]]:
 def address(parts: Mapping[str, Any]) -> str:
     """Return an address in one text."""
     return ", ".join(str(parts[name]) for name in ADDRESS if parts.get(name))
+
+
+def happenings(record: Any) -> list[tuple[Any, str, str]]:
+    """Return what was noted of a student: the row, what it is, and its words; what they told themself part by part."""
+    return [
+        (row, _("Told by the student") if row.kind == TOLD else words(row.kind), _noted(row))
+        for row in record.happenings.all()
+    ]
+
+
+def _noted(row: Any) -> str:
+    told = (
+        (_("Address"), address(row.said.get("us_address", {}))),
+        (_("For mail"), address(row.said.get("mailing_address", {}))),
+        (_("Telephone"), row.said.get("phone", "")),
+    )
+    return "; ".join([*(f"{label}: {value}" for label, value in told if value), *filter(None, [row.text])])
 
 
 def money(record: Any) -> tuple[list[tuple[Any, int, str]], list[tuple[Any, int, str]], int, int]:

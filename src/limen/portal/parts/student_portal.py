@@ -1,23 +1,28 @@
-"""My student or exchange record: how it stands, what is due, and whom to tell of a change."""
+"""My student or exchange record: how it stands, what is due, and telling of a change."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from http import HTTPStatus
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from limen.core.access.limits import too_often
 from limen.core.lawbook import lawbook
 from limen.core.pages import meaning
 from limen.offices.sevis.queries import own
+from limen.offices.sevis.told import report_rule
 from limen.portal.asking import OWN, Asked, Born, LookUp
 from limen.portal.frame import Answer, Frame, part
+from limen.portal.parts import student_telling as telling
 from limen.portal.times import UTC, day_said, moment_said
 
 VISITOR = "sevis.visitor"
@@ -62,6 +67,12 @@ class Told:
         due: what is due, by when, and where that stands.
         days: days in which a move is told.
         looked: when it was looked up.
+        ticket: what opens the telling of a change.
+        offers: what may be told.
+        mail: the e-mail address on record, as far as it is shown.
+        at_once: whether a new address is kept without the school.
+        report_days: days the school has to enter what it is told.
+        waits_since: the day something was told that the school has not entered.
     """
 
     own: own.Own
@@ -71,12 +82,20 @@ class Told:
     due: list[tuple[str, str, str]]
     days: int
     looked: str
+    ticket: str
+    offers: list[telling.Offer]
+    mail: str
+    at_once: bool
+    report_days: int
+    waits_since: str
 
 
 def _found(asked: Mapping[str, Any], now: datetime) -> Told | None:
     found = own.own_record(**{name: asked[name] for name in ("sevis_id", "birth", "document")}, now=now)
-    if found is None:
-        return None
+    return _told(found, now) if found is not None else None
+
+
+def _told(found: own.Own, now: datetime) -> Told:
     record: Any = found.record
     day = now.astimezone(record.place.zone).date()
     facts = _of_visitor(record, day) if record.record_type == VISITOR else _of_student(record, day)
@@ -91,6 +110,12 @@ def _found(asked: Mapping[str, Any], now: datetime) -> Told | None:
         [(row.title, moment_said(row.due_at, ZoneInfo(row.zone_name)), row.citation) for row in found.due],
         int(lawbook().value("sevis.address_days", day).value),
         moment_said(now, UTC),
+        telling.ticket_of(record),
+        telling.offers(found),
+        telling.masked(record.email),
+        telling.kept_at_once(found),
+        int(report_rule(lawbook(), day).value),
+        day_said(found.waits_since),
     )
 
 
@@ -133,5 +158,55 @@ RECORD = LookUp(
 
 @part("student_portal", posts=True)
 def student_portal(request: HttpRequest, frame: Frame) -> Answer:
-    """Show students and exchange visitors their own record."""
-    return RECORD.answer(request, frame)
+    """Show students and exchange visitors their own record, and take in what students tell of a change."""
+    return _onward(request) if telling.is_own(request) else RECORD.answer(request, frame)
+
+
+def _onward(request: HttpRequest) -> Answer:
+    """Send the code and show the form, or take in what was told."""
+    now = timezone.now()
+    identifier, nonce = telling.read_ticket(request.POST["ticket"])
+    if too_often(request, "limen-student-telling", OWN):
+        return _blank(now, HTTPStatus.TOO_MANY_REQUESTS, often=True)
+    found = own.own_record_again(identifier, now) if identifier else None
+    if found is None:
+        return _blank(now, HTTPStatus.UNPROCESSABLE_ENTITY, over=True)
+    offer = next((row for row in telling.offers(found) if row.key == request.POST.get("do")), None)
+    if offer is None:
+        return _record(found, now)
+    if "code" not in request.POST:
+        sent = telling.send_code(found, nonce)
+        return _telling(request, offer, telling.asked_of(offer, found, nonce, now.date()), unsent=not sent)
+    form = telling.asked_of(offer, found, nonce, now.date(), request.POST)
+    refusal = telling.tell(found, form) if form.is_valid() else ""
+    if refusal:
+        form.add_error(None, refusal)
+    if form.errors:
+        return _telling(request, offer, form)
+    again = own.own_record_again(identifier, now)
+    return _record(again or found, now, done=True)
+
+
+def _record(found: own.Own, now: datetime, **more: Any) -> Answer:
+    context = {"form": OwnForm(day=now.date()), "first": True, "found": _told(found, now), **more}
+    return Answer(RECORD.template, context, kept=False, title=str(RECORD.title), alone=True)
+
+
+def _telling(request: HttpRequest, offer: telling.Offer, form: telling.Telling, *, unsent: bool = False) -> Answer:
+    context = {
+        "form": form,
+        "offer": offer,
+        "ticket": request.POST["ticket"],
+        "mail": telling.masked(form.own.record.email),
+        "unsent": unsent,
+        "first": True,
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return Answer(
+        "portal/parts/student_telling.html", context, status=status, kept=False, title=str(offer.title), alone=True
+    )
+
+
+def _blank(now: datetime, status: int, **more: Any) -> Answer:
+    context = {"form": OwnForm(day=now.date()), "first": True, **more}
+    return Answer(RECORD.template, context, status=status, kept=False)

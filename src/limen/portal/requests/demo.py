@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from limen.core.access import codes
 from limen.core.access.gate import SYSTEM
 from limen.kernel import perform
 from limen.portal.requests import acts, tokens
@@ -88,7 +89,7 @@ def submissions(place: Any, officers: Mapping[str, tuple[Any, str]], *, now: dat
 def _made(stage: Stage, row: dict[str, Any]) -> None:
     mark = tokens.fingerprint(row["kind"], row["said"], "demonstration")
     # nobody has this code: whoever tries the demonstration sends something of their own to follow up
-    code = tokens.digest_of(tokens.code_of("demonstration", mark))
+    code = codes.digest_of(codes.code_of("demonstration", mark))
     act = acts.RECEIVING[row["kind"]](**row["said"], code_digest=code, fingerprint=mark)
     record = stage.do(act, None, "outside", row["ago"])
     for step in row.get("then", []):

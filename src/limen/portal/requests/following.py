@@ -46,6 +46,8 @@ class Followed:
         decider: who refused it.
         rights: what may be done against it.
         put_off: what the person was told when it was put off.
+        asked: when the person was asked something that waits for a reply; None where nothing does.
+        waits: what that means for the time.
         words: what was written since: when, what, whether by the service.
     """
 
@@ -62,6 +64,8 @@ class Followed:
     decider: str
     rights: str
     put_off: str
+    asked: datetime | None
+    waits: str
     words: list[tuple[datetime, str, bool]]
 
 
@@ -161,5 +165,7 @@ def shown(record: Any, today: date) -> Followed:
         decider=wording.decider(record) if refused else "",
         rights=wording.rights(record, today, law) if refused else "",
         put_off=record.put_off_says,
+        asked=record.asked_at,
+        waits=wording.waits(record),
         words=[(row.at, row.says, row.by_id is not None) for row in record.words.all()],
     )

@@ -19,7 +19,8 @@ class Submission(Record):
     ``said`` holds the fields of its kind, ``office`` the office that works it, ``concerns`` the office it is about
     where the person named one: that office never sees a complaint. ``code_digest`` is the digest of the code that the
     person follows it up with, ``fingerprint`` what tells the same text of the same sender again. ``mails`` are the
-    messages sent about it, which are emptied with it.
+    messages sent about it, which are emptied with it. ``asked_at`` is when the question was asked that waits for a
+    reply, ``asked`` what was asked about so far, ``stands_still`` whether the time to decide waits as well.
     """
 
     record_type: ClassVar[str] = "portal.submission"
@@ -51,6 +52,9 @@ class Submission(Record):
     answered_at = models.DateTimeField(null=True)
     refused_why = models.CharField(max_length=24, blank=True)
     decided_by = models.ForeignKey("access.Account", on_delete=models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField(null=True)
+    asked = models.JSONField(default=list)
+    stands_still = models.BooleanField(default=False)
     appeal_until = models.DateField(null=True)
     appealed_at = models.DateTimeField(null=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")

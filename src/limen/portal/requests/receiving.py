@@ -11,6 +11,7 @@ from django.db import IntegrityError
 from django.http import HttpRequest
 from django.utils import timezone
 
+from limen.core.access import codes
 from limen.core.access.gate import SYSTEM
 from limen.core.access.limits import asker
 from limen.core.places.queries import headquarters
@@ -63,14 +64,14 @@ def receive(
     act = RECEIVING[kind]
     fields = in_parts({name: value for name, value in said.items() if value not in (None, "")})
     mark = tokens.fingerprint(kind, fields, asker(request))
-    code = tokens.code_of(nonce or tokens.form_token(kind), mark)
+    code = codes.code_of(nonce or tokens.form_token(kind), mark)
     held = queries.received_again(mark, timezone.now())
     if held is not None:
         return _again(held, code)
-    made = act(**fields, page_language=language, code_digest=tokens.digest_of(code), fingerprint=mark)
+    made = act(**fields, page_language=language, code_digest=codes.digest_of(code), fingerprint=mark)
     place = headquarters(timezone.now().date())
     try:
-        found = perform(made, by=SYSTEM, at=place, purpose=PURPOSE, key=tokens.digest_of(code)).record
+        found = perform(made, by=SYSTEM, at=place, purpose=PURPOSE, key=codes.digest_of(code)).record
     except IntegrityError:
         # two of the same came at the same moment, and the other one was first
         found = None
@@ -95,7 +96,7 @@ def in_parts(said: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _again(held: Any, code: str) -> Receipt:
-    same = tokens.same_code(code, held.code_digest)
+    same = codes.same_code(code, held.code_digest)
     return Receipt(held.number, code if same else "", _due(held), again=True)
 
 

@@ -1,9 +1,7 @@
-"""What makes a public form safe without a cookie: its signed token, the code to follow up, what tells a text again."""
+"""What makes a public form safe without a cookie: its signed token, what tells a text again, passes."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import secrets
 from collections.abc import Mapping
@@ -14,18 +12,13 @@ from typing import Any
 from django.core import signing
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.crypto import salted_hmac
 
 from limen.core.lawbook import lawbook
 
-FORM, CODE, PRINT, PASS = "portal.form", "portal.code", "portal.print", "portal.pass"
+FORM, PRINT, PASS = "portal.form", "portal.print", "portal.pass"
 YOUNGEST = "policy.form_youngest_seconds"
 OLDEST = "policy.form_oldest_minutes"
-SIGNS, GROUP = 16, 4
-"""A code has sixteen signs of five bits, shown in groups of four."""
-
-NOBODY = hashlib.sha256(b"nobody").hexdigest()
-"""What a wrong number's code is compared with, so that it takes as long as a right number's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,28 +58,6 @@ def too_young(found: Opened) -> bool:
 def too_old(found: Opened) -> bool:
     """Return whether a form was open so long that it must be sent again, or its token is none of ours."""
     return not found.nonce or found.age > timedelta(minutes=_number(OLDEST))
-
-
-def code_of(nonce: str, print_: str) -> str:
-    """Return the code to follow something up with: the same for the same text sent by the same opening of a form.
-
-    It is kept nowhere; who has only the form's token or only the record cannot make it.
-    """
-    made = salted_hmac(CODE, f"{nonce}:{print_}", algorithm="sha256").digest()
-    signs = base64.b32encode(made).decode().lower()[:SIGNS]
-    return "-".join(signs[at : at + GROUP] for at in range(0, SIGNS, GROUP))
-
-
-def digest_of(code: str) -> str:
-    """Return the digest of a code, however it was typed: with or without dashes, spaces and capitals."""
-    plain = "".join(sign for sign in code.lower() if sign.isalnum())
-    return hashlib.sha256(plain.encode()).hexdigest()
-
-
-def same_code(code: str, digest: str) -> bool:
-    """Return whether a code has a digest; it takes as long when there is none."""
-    same = constant_time_compare(digest_of(code), digest or NOBODY)
-    return same and bool(digest)
 
 
 def fingerprint(kind: str, said: Mapping[str, Any], address: str) -> str:

@@ -14,7 +14,7 @@ from limen.law.pack import UnknownKey
 if TYPE_CHECKING:
     from limen.portal.requests.models import Submission
 
-Occasion = Literal["acknowledged", "put_off", "answered", "refused", "merged"]
+Occasion = Literal["acknowledged", "put_off", "answered", "refused", "merged", "asked"]
 
 STANDING = {
     "received": gettext_noop("We have it. Nobody has looked at it yet."),
@@ -35,6 +35,7 @@ OPENINGS: dict[Occasion, str] = {
     "answered": gettext_noop("Here is the answer to what you sent, number %(number)s."),
     "refused": gettext_noop("Here is the decision on your request, number %(number)s."),
     "merged": gettext_noop("What you sent, number %(number)s, is worked together with another one."),
+    "asked": gettext_noop("We have a question about your request, number %(number)s."),
 }
 """How an e-mail begins."""
 
@@ -65,6 +66,15 @@ def rights(record: Submission, day: date, law: Any) -> str:
     return f"{until} {_said('portal.appeal_words', day, law)}".strip()
 
 
+def waits(record: Submission) -> str:
+    """Return what a question means for the time, while it waits for a reply; nothing where none does."""
+    if record.asked_at is None:
+        return ""
+    if record.stands_still:
+        return _("Until we have your reply, the time in which we must decide stands still.")
+    return _("The time in which we must decide runs on meanwhile.")
+
+
 def message(record: Submission, occasion: Occasion, day: date, law: Any) -> tuple[str, str]:
     """Return the subject and the text of an e-mail about something sent."""
     with translation.override(record.page_language):
@@ -82,6 +92,9 @@ def _parts(record: Submission, occasion: Occasion, day: date, law: Any) -> list[
         return [record.answer, reasons(record, day, law), by, rights(record, day, law)]
     if occasion == "answered":
         return [record.answer]
+    if occasion == "asked":
+        last = record.words.exclude(by=None).last()
+        return [last.says if last is not None else "", waits(record)]
     return []
 
 

@@ -33,6 +33,8 @@ SUBMISSION = WORKFLOWS.add(
             row(acts.MakeLead, WAITING, "with_office"),
             row(acts.PassOn, WAITING, "with_office"),
             row(acts.PutOff, OPEN),
+            row(acts.AskRequester, OPEN),
+            row(acts.NoteReply, OPEN),
             row(acts.Answer, OPEN, "answered"),
             row(acts.Refuse, OPEN, "refused"),
             row(acts.Close, (*WAITING, "answered"), "closed"),

@@ -53,6 +53,7 @@ ALERTS = {
     "fee": _("Fee I-901"),
     "duplicate": _("Two records"),
     "inquiry": _("Question of the government"),
+    "told": _("Told by the student"),
     "class_inquiry": _("Question about a class of students"),
 }
 

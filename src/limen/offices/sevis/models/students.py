@@ -202,13 +202,17 @@ class ReducedLoad(Detail):
 
 
 class Happening(Detail):
-    """Something told of a student that leaves the state as it is: discipline, an absence abroad, a leave."""
+    """Something told of a student that leaves the state as it is: discipline, an absence abroad, a leave.
+
+    ``said`` is what a student told of themself and the school has not entered yet, in the wire's own parts.
+    """
 
     student = models.ForeignKey(Student, on_delete=models.PROTECT, related_name="happenings")
     kind = models.CharField(max_length=16)
     starts = models.DateField()
     ends = models.DateField(null=True)
     text = models.CharField(max_length=500, blank=True)
+    said = models.JSONField(default=dict)
 
     class Meta:
         ordering: ClassVar = ["starts"]

@@ -18,6 +18,7 @@ from limen.offices.sevis.models import Student, TrainingReport
 from limen.offices.sevis.queries.due import Due, soonest
 from limen.offices.sevis.queries.inquiries import KIND, to_answer
 from limen.offices.sevis.queries.students import reachable
+from limen.offices.sevis.told import TOLD, report_rule, waiting
 from limen.offices.sevis.training_limits import unemployed
 
 
@@ -177,6 +178,17 @@ def _inquiry(rows: QuerySet[Student], book: _Book) -> Iterator[Due]:
         yield Due(due, "inquiry", row, _("Answer what the government asked."), cited, "sevis.answer_about_student")
 
 
+def _told(rows: QuerySet[Student], book: _Book) -> Iterator[Due]:
+    rule = report_rule(book.law, book.day)
+    found = rows.filter(happenings__kind=TOLD, happenings__ends=None).distinct()
+    for row in found.prefetch_related("happenings"):
+        item = waiting(row)
+        if item is not None:
+            act = "sevis.take_told" if item.said else "sevis.update_personal"
+            due = item.starts + timedelta(days=int(rule.value))
+            yield Due(due, "told", row, _("Enter what the student told."), rule.citation, act)
+
+
 READS: dict[str, Callable[[QuerySet[Student], _Book], Iterator[Due]]] = {
     "unregistered": _unregistered,
     "term": _term,
@@ -190,5 +202,6 @@ READS: dict[str, Callable[[QuerySet[Student], _Book], Iterator[Due]]] = {
     "fee": _fee,
     "duplicate": _duplicate,
     "inquiry": _inquiry,
+    "told": _told,
 }
 """Each kind of alert and what finds it among the records that live."""

@@ -18,7 +18,8 @@ from limen.core.people.models import Person
 from limen.core.people.names import fold, fold_number
 from limen.core.people.queries import one_person, told_to_anybody
 from limen.kernel import Subject
-from limen.offices.sevis.models import Student, Training, Visitor
+from limen.offices.sevis.models import Employer, Student, Training, Visitor
+from limen.offices.sevis.told import ADDRESS, EMPLOYER, told_alone, waiting
 from limen.offices.sevis.training_limits import COUNTED, Unemployment, unemployed
 
 TOLD = tuple(
@@ -45,6 +46,9 @@ class Own:
         trainings: work and training that was authorised or approved.
         unemployment: days without work in practical training; None outside of it.
         due: deadlines that run, the earliest first.
+        alone: what of ``address`` and ``employer`` they report themself, without the school.
+        working: employers that they may say work has ended with.
+        waits_since: the day they told their school something that it has not entered yet.
     """
 
     record: Student | Visitor
@@ -52,6 +56,9 @@ class Own:
     trainings: tuple[Training, ...] = ()
     unemployment: Unemployment | None = None
     due: tuple[RunningClock, ...] = field(default=())
+    alone: tuple[str, ...] = ()
+    working: tuple[Employer, ...] = ()
+    waits_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,13 @@ def own_record(*, sevis_id: str, birth: date, document: str, now: datetime) -> O
     return _own(record, now.date()) if record is not None else None
 
 
+def own_record_again(identifier: str, now: datetime) -> Own | None:
+    """Return the record that somebody was just shown, for the pass they were given with it; the look is logged."""
+    record = _told(_again(identifier), now)
+    _log("sevis.own_record", record, {"again": identifier})
+    return _own(record, now.date()) if record is not None else None
+
+
 def fee(*, sevis_id: str, birth: date, surname: str, now: datetime) -> Fee | None:
     """Return how the fee stands for the record that a SEVIS ID, a birth and a surname name together; it is logged."""
     record = _numbered(sevis_id, now.date())
@@ -104,6 +118,10 @@ def _numbered(sevis_id: str, day: date) -> Student | Visitor | None:
     if student is not None:
         return student
     return Visitor.objects.select_related("person", "sponsor__place").filter(sevis_id=number).first()
+
+
+def _again(identifier: str) -> Student | None:
+    return Student.objects.select_related("person", "school__place").filter(pk=identifier).first()
 
 
 def _born(person: Person, birth: date) -> bool:
@@ -148,7 +166,19 @@ def _own(record: Student | Visitor, day: date) -> Own:
         return Own(record, town, due=due)
     trainings = list(record.trainings.filter(step__in=("authorised", "approved")).prefetch_related("employers"))
     counted = [row for row in trainings if row.kind in COUNTED]
-    return Own(record, town, tuple(trainings), unemployed(record, lawbook(), day, counted), due)
+    law, told = lawbook(), waiting(record)
+    alone = {what: told_alone(record, what, law, day) for what in (ADDRESS, EMPLOYER)}
+    work = alone[EMPLOYER]
+    return Own(
+        record,
+        town,
+        tuple(trainings),
+        unemployed(record, law, day, counted),
+        due,
+        tuple(what for what, row in alone.items() if row is not None),
+        tuple(work.employers.filter(ends=None)) if work is not None else (),
+        told.starts if told is not None else None,
+    )
 
 
 def _town(address: dict[str, Any]) -> str:

@@ -14,7 +14,7 @@ from limen.core.clocks.sections import lines as clock_lines
 from limen.core.documents.sections import form_title
 from limen.core.lawbook import lawbook
 from limen.core.offering import begun, offered
-from limen.core.pages import csv_file, exported, meaning, page, page_of, pdf_file, viewer_of, wants_csv, words
+from limen.core.pages import csv_file, exported, meaning, page, page_of, pdf_file, viewer_of, wants_csv
 from limen.core.sections import sections_of
 from limen.offices.sevis import student_lines, visitor_lines
 from limen.offices.sevis.forms.students import ALERTS, AlertsForm, StudentsForm
@@ -101,7 +101,7 @@ def student(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "trainings": student_lines.training_lines(record, viewer),
         "unemployment": unemployed(record, law, viewer.day, list(record.trainings.all())),
         "loads": student_lines.load_lines(record, viewer),
-        "happenings": [(row, words(row.kind)) for row in record.happenings.all()],
+        "happenings": student_lines.happenings(record),
         "dependants": [
             (row, _(meaning("dependant_kinds", row.relationship, viewer.day)))
             for row in queries.dependants(record, viewer=viewer)

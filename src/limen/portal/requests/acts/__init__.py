@@ -1,5 +1,6 @@
 """What is done to what the public sends."""
 
+from limen.portal.requests.acts.asking import AskRequester, NoteReply
 from limen.portal.requests.acts.deciding import Answer, Close, MarkAbuse, Merge, PutOff, Refuse
 from limen.portal.requests.acts.keeping import Forget
 from limen.portal.requests.acts.leads import MakeLead
@@ -24,12 +25,14 @@ __all__ = [
     "AddWords",
     "Answer",
     "Appeal",
+    "AskRequester",
     "Close",
     "Contact",
     "Forget",
     "MakeLead",
     "MarkAbuse",
     "Merge",
+    "NoteReply",
     "PassOn",
     "PutOff",
     "ReceiveComplaint",

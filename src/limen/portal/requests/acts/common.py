@@ -74,6 +74,7 @@ def ended(record: Submission, scene: Scene) -> Submission:
     """Return what was sent with its deadline met, and until when it is kept from today."""
     kind = kind_of(record.kind, scene.day, scene.law)
     scene.marks.append(kind.ended)
+    record.asked_at, record.stands_still = None, False
     record.keep_until = scene.day + kind.kept
     return record
 

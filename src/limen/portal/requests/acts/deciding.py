@@ -68,6 +68,8 @@ class PutOff(Handling, key="portal.put_off_request", on=SUBMISSION, permission=D
         _of_a_file(record)
         if record.put_off_why:
             raise GuardRefused("It was put off once already.")
+        if record.stands_still:
+            raise GuardRefused("The time stands still until the person replies; it is not put off now.")
         if any(clock.due_at <= scene.at or clock.state == "breached" for clock in _running(record, scene)):
             raise GuardRefused("The time to decide is over; it cannot be put off any more. Decide now.")
 

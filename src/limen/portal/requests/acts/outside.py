@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from limen.kernel import Act, GuardRefused, Scene
+from limen.portal.requests.acts.asking import replied
 from limen.portal.requests.acts.common import (
     RECEIVE,
     SUBMISSION,
@@ -22,8 +23,8 @@ class AddWords(Act, key="portal.add_words", on=SUBMISSION, permission=RECEIVE, a
     says: Added
 
     def apply(self, record: Submission, scene: Scene) -> Submission:
-        """Keep it, and say to whoever works it that something came."""
-        return _written(record, self.says, scene)
+        """Keep it, and say to whoever works it that something came; it replies to what was asked."""
+        return replied(_written(record, self.says, scene), scene)
 
 
 class WriteAgain(

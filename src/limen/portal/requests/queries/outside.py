@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from limen.core.access import codes
 from limen.core.access.gate import SYSTEM
 from limen.core.clocks.models import RunningClock
 from limen.core.lawbook import lawbook
@@ -24,7 +25,7 @@ def followed(number: str, code: str) -> Submission | None:
     """
     plain = "".join(number.split()).upper()[:LONGEST]
     found = Submission.objects.select_related("decided_by", "place").filter(number=plain).first()
-    same = tokens.same_code(code, found.code_digest if found is not None else "")
+    same = codes.same_code(code, found.code_digest if found is not None else "")
     return _shown(found if same else None)
 
 
@@ -55,6 +56,8 @@ def received_again(fingerprint: str, now: datetime) -> Submission | None:
 
 
 def due_at(record: Any) -> datetime | None:
-    """Return when an answer to something sent is due, by the clock that runs; None when none does."""
+    """Return when an answer to something sent is due, by the clock that runs; None while none does."""
     rows = RunningClock.objects.filter(subject=record.pk, subject_record=record.record_type, closed_at=None)
-    return rows.filter(ended_at=None).order_by("due_at").values_list("due_at", flat=True).first()
+    return (
+        rows.filter(ended_at=None).exclude(state="tolled").order_by("due_at").values_list("due_at", flat=True).first()
+    )

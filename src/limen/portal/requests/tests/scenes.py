@@ -11,9 +11,10 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from limen.core.access import codes
 from limen.core.access.gate import SYSTEM, Viewer
 from limen.kernel import perform
-from limen.portal.requests import acts, tokens
+from limen.portal.requests import acts
 from limen.portal.requests.acts import Contact, Whom
 from limen.portal.requests.models import Submission
 from limen.portal.requests.tasks import PATHS
@@ -152,7 +153,7 @@ def receiving(kind: str, **more: Any) -> Any:
         "question": {"country": "GTM"},
         "registration": {"matter": "register", "whom": person, "nationality": "GTM"},
     }
-    fields = {"text": TEXT, "written_in": "en", "code_digest": tokens.digest_of(code), "fingerprint": "0" * 64}
+    fields = {"text": TEXT, "written_in": "en", "code_digest": codes.digest_of(code), "fingerprint": "0" * 64}
     return acts.RECEIVING[kind](**{**fields, **said[kind], **more})
 
 

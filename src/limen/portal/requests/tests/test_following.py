@@ -66,6 +66,21 @@ def test_an_answer_sent_by_e_mail_is_not_shown_here(outside: Outside, desk: Desk
     assert "by e-mail" in page
 
 
+def test_a_question_is_replied_to_on_the_page_and_the_time_runs_on(outside: Outside, desk: Desk) -> None:
+    outside.sends("file_request")
+    asked = acts.AskRequester(about="information", says="Under which name did you come in?")
+    desk.do(asked, outside.record, RECORDS)
+    page = outside.follows().content.decode()
+    assert "We asked you something" in page
+    assert "Under which name did you come in?" in page
+    assert "stands still" in page
+    assert "An answer is due by" not in page
+    page = outside.does("add", says="Under the name Berg.").content.decode()
+    assert "We asked you something" not in page
+    assert "An answer is due by" in page
+    assert clocks(outside) == [("portal.file_request", "running")]
+
+
 def test_words_are_added_and_who_works_it_sees_that(outside: Outside) -> None:
     outside.sends("feedback")
     answer = outside.does("add", says="It was the fourth counter.")

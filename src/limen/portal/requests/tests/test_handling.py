@@ -145,6 +145,61 @@ def test_more_time_for_a_file_begins_where_the_first_time_would_have_ended(desk:
     assert clocks(record)["portal.file_request_extended"] == "satisfied"
 
 
+ASKING = acts.AskRequester(about="information", says="Under which name did you come in?")
+
+
+def test_while_the_person_is_asked_the_time_to_decide_stands_still(desk: Desk) -> None:
+    record = sent(desk.service, "file_request", **BY_MAIL)
+    with time_machine.travel(NOON + timedelta(days=5), tick=False):
+        record = desk.do(ASKING, record, RECORDS)
+    assert (clocks(record), record.stands_still) == ({"portal.file_request": "tolled"}, True)
+    body = Outgoing.objects.get().body
+    assert "Under which name did you come in?" in body
+    assert "stands still" in body
+    with time_machine.travel(NOON + timedelta(days=12), tick=False):
+        record = desk.do(acts.NoteReply(says="Under the name Berg."), record, RECORDS)
+    assert (clocks(record), record.stands_still, record.asked_at) == ({"portal.file_request": "running"}, False, None)
+    due = RunningClock.objects.get(subject=record.pk).due_at.astimezone(desk.service.agency.zone)
+    # asked on Monday 30 November, answered on 7 December: 24 December moves by five business days, past Christmas
+    assert f"{due:%Y-%m-%d}" == "2027-01-04"
+
+
+def test_for_information_the_time_stands_still_once_and_for_fees_as_often_as_need_be(desk: Desk) -> None:
+    record = sent(desk.service, "file_request", **BY_MAIL)
+    stood = []
+    for about in ("information", "information", "fees", "fees"):
+        record = desk.do(acts.AskRequester(about=about, says="We must ask you this."), record, RECORDS)
+        stood.append(record.stands_still)
+        record = desk.do(acts.NoteReply(says="So it is."), record, RECORDS)
+    assert stood == [True, False, True, True]
+    assert sum("runs on meanwhile" in mail.body for mail in Outgoing.objects.all()) == 1
+
+
+def test_a_question_after_the_time_is_over_stops_nothing(desk: Desk) -> None:
+    record = sent(desk.service, "file_request")
+    with time_machine.travel(NOON + timedelta(days=40), tick=False):
+        record = desk.do(ASKING, record, RECORDS)
+    assert not record.stands_still
+    assert "tolled" not in clocks(record).values()
+
+
+def test_one_question_waits_at_a_time_and_is_not_put_off_meanwhile(desk: Desk) -> None:
+    record = desk.do(ASKING, sent(desk.service, "file_request"), RECORDS)
+    with pytest.raises(GuardRefused, match="has not replied yet"):
+        desk.do(ASKING, record, RECORDS)
+    with pytest.raises(GuardRefused, match="stands still"):
+        desk.do(acts.PutOff(why="many", says="There is a great deal of it."), record, RECORDS)
+    record = desk.do(acts.Refuse(why="none", says="There is none."), record, RECORDS)
+    assert (record.asked_at, clocks(record)) == (None, {"portal.file_request": "satisfied"})
+
+
+def test_a_reply_is_noted_only_to_a_question_and_a_question_asked_only_about_a_file(desk: Desk) -> None:
+    with pytest.raises(GuardRefused, match="No question waits"):
+        desk.do(acts.NoteReply(says="Yes."), sent(desk.service, "file_request"), RECORDS)
+    with pytest.raises(GuardRefused, match="request for a file"):
+        desk.do(ASKING, sent(desk.service, "redress"), RECORDS)
+
+
 def test_what_is_late_is_not_put_off(desk: Desk) -> None:
     record = sent(desk.service, "file_request")
     with (

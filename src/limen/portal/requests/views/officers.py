@@ -33,7 +33,7 @@ HEAD = (
     *("number", "kind", "received", "due", "overdue", "office", "matter", "language", "answer_by", "state", "officer"),
     *("wrote_again", "ended", "id"),
 )
-OF_FILES = ("portal.put_off_request", "portal.refuse_request")
+OF_FILES = ("portal.put_off_request", "portal.refuse_request", "portal.ask_requester")
 OF_TIPS = ("portal.make_lead",)
 MATTERS = {
     "feedback": "feedback_matters",
@@ -147,6 +147,7 @@ def _not_here(record: Submission, viewer: Viewer) -> list[str]:
     closed += [] if record.kind in TIPS else list(OF_TIPS)
     closed += ["portal.pass_on"] if record.kind in COMPLAINTS or not viewer.may("referrals.send") else []
     closed += ["portal.answer_submission"] if record.answer_by == "none" else []
+    closed += ["portal.note_reply"] if record.asked_at is None else ["portal.ask_requester"]
     return closed
 
 
@@ -172,6 +173,8 @@ def _facts(record: Submission, viewer: Viewer) -> list[tuple[str, str, str]]:
         (_("Officer"), record.owner.full_name if record.owner else "", ""),
         (_("Seen"), said(record.acknowledged_at), ""),
         (_("Put off"), meaning("file_delays", record.put_off_why, day) if record.put_off_why else "", ""),
+        (_("Asked, without a reply yet"), said(record.asked_at), ""),
+        (_("Time to decide"), _("stands still until the reply") if record.stands_still else "", ""),
         (_("Answered"), said(record.answered_at), ""),
         (_("Decided by"), record.decided_by.full_name if record.decided_by else "", ""),
         (_("May be appealed until"), said(record.appeal_until), ""),

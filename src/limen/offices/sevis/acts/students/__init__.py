@@ -73,6 +73,14 @@ from limen.offices.sevis.acts.students.status import (
     RefuseStatus,
     RequestChangeOfStatus,
 )
+from limen.offices.sevis.acts.students.telling import (
+    SendCode,
+    SetToldAside,
+    TakeTold,
+    TellAddress,
+    TellEmployer,
+    TellWorkEnded,
+)
 from limen.offices.sevis.acts.students.transfer import (
     AskTransfer,
     CancelTransferOut,
@@ -163,8 +171,14 @@ __all__ = [
     "RequestChangeOfStatus",
     "RequestReinstatement",
     "ReturnWithPrincipal",
+    "SendCode",
+    "SetToldAside",
     "ShortenProgram",
     "SignForTravel",
+    "TakeTold",
+    "TellAddress",
+    "TellEmployer",
+    "TellWorkEnded",
     "TerminateDependant",
     "TerminateStudent",
     "TransferIn",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -24,8 +25,10 @@ from limen.offices.sevis.acts.students.common import (
 )
 from limen.offices.sevis.models import Student
 from limen.offices.sevis.ruling import refused, warn
+from limen.offices.sevis.told import TOLD
 
 REPORT = ("sevis.report_student",)
+ADDRESSES = ("us_address", "mailing_address", "foreign_address")
 
 
 class UpdatePersonal(
@@ -67,11 +70,8 @@ class UpdatePersonal(
         for name in ("email", "phone", "foreign_phone", "remarks", "phone_exempt", "commuter", "user_a", "user_b"):
             value = getattr(self, name)
             setattr(record, name, getattr(record, name) if value in ("", None) else value)
-        if self.us_address1:
-            record.us_address, record.address_on = self.part("us_address"), scene.day
-            scene.marks.append("sevis.address_confirmed")
-        record.mailing_address = self.part("mailing_address") or record.mailing_address
-        record.foreign_address = self.part("foreign_address") or record.foreign_address
+        lives_at(record, {name: self.part(name) for name in ADDRESSES}, scene)
+        told_is_entered(record, scene)
         self.printed(record, scene, "updated")
         return record
 
@@ -99,6 +99,20 @@ class UpdateFinances(
         record.remarks = self.remarks or record.remarks
         self.printed(record, scene, "updated")
         return record
+
+
+def lives_at(record: Student, said: Mapping[str, Any], scene: Scene) -> None:
+    """Keep the addresses of a student that are said, by the names of the record's parts; the others stay."""
+    if said.get("us_address"):
+        record.address_on = scene.day
+        scene.marks.append("sevis.address_confirmed")
+    for name in ADDRESSES:
+        setattr(record, name, said.get(name) or getattr(record, name))
+
+
+def told_is_entered(record: Student, scene: Scene) -> None:
+    """End what the student told and waits, for the school has dealt with it."""
+    record.happenings.filter(kind=TOLD, ends=None).update(ends=scene.day)
 
 
 def identify(said: Named, person: Person, scene: Scene) -> None:
