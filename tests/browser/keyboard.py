@@ -11,10 +11,15 @@ from django.utils import translation
 from django.utils.translation import gettext, pgettext
 from django.utils.translation.trans_real import CONTEXT_SEPARATOR
 
+from limen.core.access.codes import code_of
 from limen.portal.languages import prefixed
+from limen.portal.parts.student_telling import read_ticket
 
 MOST = 60
 """Looks at where the focus is, after which something is not within reach of anybody."""
+
+MAILED = "{mailed}"
+"""What is typed where the code from an e-mail belongs."""
 
 FOCUSED = "one => one === document.activeElement"
 ITS_FOCUS = "document.activeElement.outerHTML.slice(0, 200)"
@@ -115,7 +120,14 @@ class Reader:
             words = self.said(label)
             control = self.page.evaluate_handle(ASKED, words).as_element()
             assert control is not None, f"no field is called “{words}”"
+            if value == MAILED:
+                self.noted["mailed"] = self._mailed()
             self._fill(control, words, value.format(**self.noted))
+
+    def _mailed(self) -> str:
+        """Return the code that this opening of the page had sent; the mailbox is the holder's alone."""
+        _record, nonce = read_ticket(self.page.locator("main input[name=ticket]").first.get_attribute("value"))
+        return code_of(nonce, f"{self.noted['student']}:{self.noted['mail']}")
 
     def _fill(self, control: Any, words: str, value: str) -> None:
         kind = control.get_attribute("type") or control.evaluate("one => one.tagName.toLowerCase()")

@@ -15,6 +15,7 @@ from limen.offices.removal.acts import OpenFacility
 from limen.offices.removal.models import Facility
 from limen.offices.removal.tests.case_scenes import served
 from limen.offices.sevis import acts as sevis
+from limen.offices.sevis.models import Student
 from limen.portal.tests.tasks.scenes_sevis import student
 from tests.factories import Service
 
@@ -22,6 +23,7 @@ __all__ = ["ARRIVED", "BORN", "HELD", "IN_COURT", "set_public_scene"]
 
 HELD, IN_COURT, BORN = "A240111222", "A240111333", "ALB"
 ARRIVED = "L898902C3"
+MAIL = "anna@bos.example"
 WAITS = {timedelta(minutes=20): 25, timedelta(days=7): 10, timedelta(days=14): 20}
 """How long people waited at the airport, by how long ago it was measured."""
 
@@ -34,11 +36,13 @@ def set_public_scene(service: Service, now: datetime) -> dict[str, str]:
     _hold(service, facility)
     served(service, _person(service, "Ajú Tzoc", "Luis", IN_COURT))
     arrival = service.do(inspections.Admit(class_of_admission="B2"), on=open_inspection(service, zone(state=BORN)))
-    return {"sevis_id": record.sevis_id, "i94": Admission.objects.get(inspection=arrival).number}
+    student = {"sevis_id": record.sevis_id, "student": str(record.pk), "mail": MAIL}
+    return {**student, "i94": Admission.objects.get(inspection=arrival).number}
 
 
-def _at_school(service: Service) -> tuple[object, object]:
+def _at_school(service: Service) -> tuple[object, Student]:
     at, record = student(service)
+    at.report(sevis.UpdatePersonal(email=MAIL), record)
     at.report(sevis.RecordFee(paid_on=date(2026, 7, 1), amount=350, receipt="R1234"), record)
     return at, record
 

@@ -55,6 +55,7 @@ GO = "Go to every hearing. If you miss one, you can be ordered removed without b
 TOLD = "If you are held, your consulate must be told, whatever you wish."
 FACILITY = "do/facilities/elznj/"
 RIGHTS = Turn(link=FACILITY, reads=("+1 555 0101", "Daily, 8 to 4.", "Rules for visitors", "Held there now"))
+MOVED = {"City": "Quincy", "State or territory": "MA", "ZIP code": "02169"}
 ADA = {"Full name, as in the passport": "Ada Marsh", "Date of birth": "1984-03-27"}
 
 LOOK_UPS = (
@@ -119,6 +120,10 @@ LOOK_UPS = (
             Turn({"SEVIS ID": "{sevis_id}", "Number of your passport": "K1234567"}, wrong="Date of birth"),
             Turn({"Date of birth": "2004-04-13"}, (NOTHING,)),
             Turn({"Date of birth": "2004-04-12"}, ("{sevis_id}", "Active: you are in status", "College BOS")),
+            Turn({}, ("Street and number of where you live", "Code from the e-mail", "a…@bos.example")),
+            Turn({"Street and number of where you live": "7 Oak Road"}, wrong="City"),
+            Turn({**MOVED, "Code from the e-mail": "aaaa-bbbb-cccc-dddd"}, wrong="Code from the e-mail"),
+            Turn({"Code from the e-mail": "{mailed}"}, ("Thank you. What you told us is kept.", "{sevis_id}")),
         ),
     ),
     Task(
