@@ -1,7 +1,8 @@
 """What tables a database has: told of one that the migrations made, when run as a command.
 
-Run in a process of its own (``python -m tests.core.described NAME`` with ``LIMEN_REPLAY=1``), it makes a database by
-running every migration from the first, prints what is there as JSON, and takes the database away.
+Run in a process of its own (``python -m tests.core.described HOW NAME`` with ``LIMEN_REPLAY=1``), it makes a database
+by running every migration from the first (``replayed``) or as a new node does (``at_once``), prints what is there as
+JSON, and takes the database away.
 """
 
 from __future__ import annotations
@@ -65,14 +66,30 @@ def _within(sql: str, word: str) -> list[str]:
     return found
 
 
+def _at_once(connection: Any) -> None:
+    """Make a database as a new node's is made."""
+    from limen.config import start, tables
+
+    name = connection.creation._create_test_db(verbosity=0, autoclobber=True)
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    assert tables.is_new(connection)
+    start.migrate()
+    assert not start.pending()
+
+
 if __name__ == "__main__":
     import django
 
     django.setup()
     from django.db import connection
 
-    connection.settings_dict["TEST"]["NAME"] = sys.argv[1] or None
+    how, name = sys.argv[1:]
+    connection.settings_dict["TEST"]["NAME"] = name or None
     before = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    if how == "at_once":
+        _at_once(connection)
+    else:
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     print(json.dumps(described(connection)))  # noqa: T201  the answer to whoever started this process
     connection.creation.destroy_test_db(before, verbosity=0)

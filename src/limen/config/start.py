@@ -29,9 +29,14 @@ def wake(settings: str = BASE, *, data: Path | None = None) -> None:
 
 
 def migrate(*, verbosity: int = 0) -> None:
-    """Bring the database up to date."""
+    """Bring the database up to date; a new one gets its tables at once."""
     from django.core.management import call_command
+    from django.db import connection
 
+    from limen.config import tables
+
+    if tables.is_new(connection):
+        tables.make(connection)
     call_command("migrate", interactive=False, verbosity=verbosity)
 
 
