@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from limen.core.access.gate import SYSTEM
+from limen.core.documents.acts import RecordDocument
 from limen.kernel import perform
 from limen.offices.sevis import acts
 from limen.offices.sevis.acts.students.common import spread
@@ -88,7 +89,18 @@ def enrolled_students(
     stage = Stage(school, official, adjudicator, agency, other, now or datetime.now(UTC))
     for number, row in enumerate(rows):
         STORIES[row["story"]](stage, row, number)
+        if "passport" in row:
+            _known_outside(stage, row)
     return len(rows)
+
+
+def _known_outside(stage: Stage, row: dict[str, Any]) -> None:
+    """Put a passport on record, so that the student is found on the public site, and what they told there."""
+    record = Student.objects.filter(school=stage.school, person__surname=row["surname"]).latest("id")
+    paper = {"kind": "passport", "issuer": row["nationality"], "number": row["passport"]}
+    stage.happen(RecordDocument(person=record.person_id, **paper), None)
+    if "told" in row:
+        stage.happen(acts.TellAddress(**row["told"]), record)
 
 
 def _issued(stage: Stage, row: dict[str, str], number: int, starts: int, ends: int, **more: Any) -> Student:

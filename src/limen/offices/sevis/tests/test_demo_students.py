@@ -22,4 +22,4 @@ def test_a_school_full_of_students_is_made_once(at: Campuses) -> None:
     assert enrolled_students(*said, other=other) == 0
     viewer = Viewer(at.pdso, at.school.place, "sevis", date(2026, 8, 31))
     kinds = {row.kind for row in alerts(viewer=viewer)}
-    assert {"unregistered", "ending", "unemployment", "stem_validation", "release", "address", "fee"} <= kinds
+    assert {"unregistered", "ending", "unemployment", "stem_validation", "release", "address", "fee", "told"} <= kinds
