@@ -28,7 +28,19 @@ NEXT = {
 GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (
         _("The record"),
-        ("issue_form", "reprint_form", "update_", "verify_", "record_fee", "sign_", "discipline", "note_", "answer"),
+        (
+            "issue_form",
+            "reprint_form",
+            "update_",
+            "verify_",
+            "record_fee",
+            "sign_",
+            "discipline",
+            "note_",
+            "answer",
+            "take_told",
+            "set_told",
+        ),
     ),
     (
         _("Programme"),
@@ -117,7 +129,8 @@ def grouped(record: Any, viewer: Viewer) -> tuple[list[Offer], list[tuple[Any, l
 def _next(record: Any) -> tuple[str, ...]:
     if record.state == "initial" and record.came_from_id is not None and record.issued_on is None:
         return ("sevis.transfer_in", *NEXT["initial"])
-    return NEXT.get(record.state, ())
+    told = ("sevis.take_told", "sevis.set_told_aside") if waiting(record) is not None else ()
+    return (*told, *NEXT.get(record.state, ()))
 
 
 def unfit(record: Any) -> set[str]:

@@ -251,15 +251,18 @@ class Offer:
         key: what the page calls it.
         title: its heading, and its button.
         form: makes its form.
+        asks: what is to be filled in.
     """
 
     key: str
     title: Any
     form: Callable[..., Telling]
+    asks: Any = ""
 
 
+ASKS = gettext_lazy("Fill in what has changed, and leave the rest empty. An address needs all its parts.")
 OFFERS = (
-    Offer("address", gettext_lazy("Tell a new address or telephone"), AddressForm),
+    Offer("address", gettext_lazy("Tell a new address or telephone"), AddressForm, ASKS),
     Offer("work", gettext_lazy("Tell of new work"), WorkForm),
     Offer("ended", gettext_lazy("Tell that work has ended"), EndedForm),
 )
