@@ -100,7 +100,7 @@ def main() -> None:
         server = serve()
         try:
             size = first_page()
-            measured(pages * 2)  # every worker has every page
+            measured(pages * 8)  # every worker has every page
             warm = measured([pages[place % len(pages)] for place in range(n)])
             # a query is never answered from memory, so that each of these is made anew
             cold = measured([f"{pages[place % len(pages)]}?cold={place}" for place in range(n // 8)])
