@@ -18,7 +18,7 @@ ROUND = 360.0
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A part of the picture and the land it shows."""
+    """A part of the picture and the land it shows; ``land`` is its outline, longitude and latitude of each corner."""
 
     name: str
     west: float
@@ -29,6 +29,12 @@ class Frame:
     y: float
     width: float
     height: float
+    land: tuple[tuple[tuple[float, float], ...], ...] = ()
+
+    @property
+    def outlines(self) -> list[str]:
+        """Return the land it shows, piece by piece, as the points of a polygon in the picture."""
+        return [" ".join(f"{x},{y}" for x, y in (self._placed(*corner) for corner in piece)) for piece in self.land]
 
     @property
     def label_x(self) -> float:
@@ -45,6 +51,9 @@ class Frame:
         east = longitude if longitude <= self.east else longitude - ROUND
         if not (self.west <= east <= self.east and self.south <= latitude <= self.north):
             return None
+        return self._placed(east, latitude)
+
+    def _placed(self, east: float, latitude: float) -> tuple[float, float]:
         across = (east - self.west) / (self.east - self.west)
         down = (self.north - latitude) / (self.north - self.south)
         return round(self.x + across * self.width, 1), round(self.y + down * self.height, 1)
@@ -72,7 +81,12 @@ class Map:
 def frames() -> tuple[Frame, ...]:
     """Return the frames of the picture, the first being the largest."""
     told = tomllib.loads((files("limen.offices.removal") / "data" / "map.toml").read_text("utf-8"))
-    return tuple(Frame(row["name"], *row["land"], *row["box"]) for row in told["frame"])
+    return tuple(Frame(row["name"], *row["land"], *row["box"], _pieces(row["outline"])) for row in told["frame"])
+
+
+def _pieces(outline: Iterable[str]) -> tuple[tuple[tuple[float, float], ...], ...]:
+    corners = ([corner.split(",") for corner in piece.split()] for piece in outline)
+    return tuple(tuple((float(east), float(north)) for east, north in piece) for piece in corners)
 
 
 def drawn(dots: Iterable[Dot]) -> Map:

@@ -31,7 +31,7 @@ class Employing(Spread):
     employer_address1: Annotated[Short, Field(title="Employer's address")] = ""
     employer_address2: Annotated[Short, Field(title="Its second line")] = ""
     employer_city: Annotated[Short, Field(title="City")] = ""
-    employer_state: Annotated[str, Field(title="State", max_length=2)] = ""
+    employer_state: Annotated[str, Code("us_states"), Field(title="State", max_length=2)] = ""
     employer_postal_code: Annotated[str, Field(title="ZIP code", max_length=10)] = ""
     employer_explanation_code: Annotated[str, Field(title="Why an address not found is right", max_length=8)] = ""
     employer_explanation: Annotated[str, Field(title="Explanation", max_length=200)] = ""

@@ -36,7 +36,7 @@ class USAddress(Part):
     address1: Text64 = Field("", title="Street")
     address2: Text64 = Field("", title="Street, second line")
     city: Annotated[str, StringConstraints(max_length=60)] = Field("", title="City")
-    state: Annotated[str, StringConstraints(max_length=2, pattern=r"^[A-Z]{0,2}$")] = Field("", title="State")
+    state: Annotated[str, Code("us_states"), StringConstraints(max_length=2)] = Field("", title="State")
     postal_code: PostalCode = Field("", title="ZIP code")
     explanation_code: Excuse = Field("", title="Why the address is kept though it is not found")
     explanation: Annotated[str, StringConstraints(max_length=200)] = Field("", title="Explanation")
