@@ -15,7 +15,6 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
 from django.core.management import call_command
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -28,7 +27,7 @@ from limen.core.clocks.acts import BreachClock, EscalateClock, LapseClock
 from limen.core.clocks.models import RunningClock
 from limen.core.clocks.queries import in_chunks, overdue, run_out, to_escalate
 from limen.core.ledger.models import Outgoing
-from limen.core.ledger.outbox import deliver
+from limen.core.ledger.outbox import deliver, mailer
 from limen.core.places.models import Place
 from limen.kernel import Act, LimenError, perform
 
@@ -156,13 +155,7 @@ def _send(done: Swept, tick: Tick | None) -> None:
     waiting = Outgoing.objects.filter(channel="email", sent_at=None).count()
     if not waiting:
         return
-    connection = get_connection()
-
-    def send(message: Outgoing) -> None:
-        to = [address.strip() for address in message.to.replace(";", ",").split(",") if address.strip()]
-        EmailMessage(message.subject, message.body, to=to, connection=connection).send()
-
-    for number, (message, fault) in enumerate(deliver("email", send), 1):
+    for number, (message, fault) in enumerate(deliver("email", mailer()), 1):
         if fault:
             done.faults.append(f"Message {message.pk}: {fault}")
         else:

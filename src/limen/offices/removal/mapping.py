@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from limen.offices.removal.queries.facilities import Dot
@@ -81,7 +81,13 @@ class Map:
 def frames() -> tuple[Frame, ...]:
     """Return the frames of the picture, the first being the largest."""
     told = tomllib.loads((files("limen.offices.removal") / "data" / "map.toml").read_text("utf-8"))
-    return tuple(Frame(row["name"], *row["land"], *row["box"], _pieces(row["outline"])) for row in told["frame"])
+    return tuple(_frame(row) for row in told["frame"])
+
+
+def _frame(row: dict[str, Any]) -> Frame:
+    west, east, south, north = row["land"]
+    x, y, width, height = row["box"]
+    return Frame(row["name"], west, east, south, north, x, y, width, height, _pieces(row["outline"]))
 
 
 def _pieces(outline: Iterable[str]) -> tuple[tuple[tuple[float, float], ...], ...]:

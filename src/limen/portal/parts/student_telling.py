@@ -20,6 +20,7 @@ from limen.core.access.codes import digest_of, same_code
 from limen.core.access.gate import SYSTEM
 from limen.core.access.limits import counted
 from limen.core.lawbook import lawbook
+from limen.core.ledger.outbox import mail_now
 from limen.core.pages import Day
 from limen.kernel import Act, LimenError, perform
 from limen.offices.sevis import acts
@@ -291,7 +292,8 @@ def masked(email: str) -> str:
 def send_code(own: Own, nonce: str) -> bool:
     """Send the code of an opening to the address on record, once; return whether it was.
 
-    Nobody fills somebody's mail: only so many are sent for one record in an hour.
+    Nobody fills somebody's mail: only so many are sent for one record in an hour. It leaves at once, for somebody waits
+    for it; where it cannot, it leaves with the next sweep.
     """
     record = own.record
     if counted(f"limen-own-code:{record.pk}", CODES):
@@ -303,6 +305,7 @@ def send_code(own: Own, nonce: str) -> bool:
         "and tell your school."
     ) % {"minutes": _minutes()}
     _do(own, acts.SendCode(nonce=nonce, subject=subject, words=words), f"code:{nonce}")
+    mail_now(own.record.email)
     return True
 
 

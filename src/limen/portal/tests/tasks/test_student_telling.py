@@ -246,6 +246,28 @@ def test_only_so_many_codes_are_sent_for_a_record_in_an_hour(service: Service) -
     assert "Too many codes were sent" in answers[-1]
 
 
+def test_the_code_leaves_at_once(service: Service, mailoutbox: list[Any]) -> None:
+    _at, record = reached(service)
+    Telling(record).press("address")
+    (message,) = mailoutbox
+    assert message.to == [MAIL]
+    assert mailed() in message.body
+    assert Outgoing.objects.get().sent_at is not None
+
+
+def test_a_code_that_cannot_leave_now_waits_for_the_sweep(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    _at, record = reached(service)
+
+    def refuse(*_args: Any, **_more: Any) -> None:
+        raise ConnectionRefusedError("no mail server")
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
+    answer = Telling(record).press("address")
+    assert answer.status_code == 200
+    waits = Outgoing.objects.get()
+    assert (waits.sent_at, waits.fault) == (None, "no mail server")
+
+
 def test_pressing_twice_sends_one_code(service: Service) -> None:
     _at, record = reached(service)
     telling = Telling(record)
