@@ -9,11 +9,16 @@ from typing import Any
 import pytest
 import time_machine
 from django.test.testcases import TransactionTestCase
+from hypothesis import HealthCheck, settings
 
 from tests.factories import Service, open_service
 
 DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}
 """The fixtures through which a test uses the database."""
+
+# how long a machine takes is measured in benchmarks; a busy one fails no property
+settings.register_profile("limen", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("limen")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
