@@ -13,8 +13,8 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from limen.core.access.codes import digest_of, same_code
 from limen.core.access.gate import SYSTEM
@@ -304,7 +304,8 @@ def send_code(own: Own, nonce: str) -> bool:
         "you, type this code on the page:\n\n{code}\n\nIt holds for %(minutes)s minutes. If it is not you, do nothing, "
         "and tell your school."
     ) % {"minutes": _minutes()}
-    _do(own, acts.SendCode(nonce=nonce, subject=subject, words=words), f"code:{nonce}")
+    # asked for again on the page of another language, it is sent again in that one
+    _do(own, acts.SendCode(nonce=nonce, subject=subject, words=words), f"code:{nonce}:{get_language()}")
     mail_now(own.record.email)
     return True
 

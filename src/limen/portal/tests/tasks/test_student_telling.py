@@ -276,6 +276,15 @@ def test_pressing_twice_sends_one_code(service: Service) -> None:
     assert Outgoing.objects.count() == 1
 
 
+def test_a_code_asked_for_in_another_language_is_the_same_code_in_that_one(service: Service) -> None:
+    _at, record = reached(service)
+    telling = Telling(record)
+    telling.press("address")
+    code = mailed()
+    Client().post(f"/es{PAGE}", {"ticket": telling.ticket, "do": "address"})
+    assert (mailed(), Outgoing.objects.count()) == (code, 2)
+
+
 def test_without_an_e_mail_on_record_and_for_visitors_the_school_or_sponsor_is_told(service: Service) -> None:
     _at, record = student(service)
     telling = Telling(record)
