@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 NUMBER = re.compile(r"(?<![\w-])\d+(?:-\d+){2,}(?![\w-])")
-"""A telephone number or a day: broken at a line's end, on a page from right to left, it would be read in another order."""
+"""A telephone number or a day: broken at a line's end, from right to left, it would be read in another order."""
 
 EXTERNAL = re.compile(r"https://")
 SENTENCE = re.compile(r"[.!?:]+(?:\s|$)")

@@ -1,8 +1,8 @@
-"""What pages say of the law pack's codes."""
+"""What pages say of codes, of keys and of moments."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django import template
@@ -30,3 +30,19 @@ def code_title(value: Any, table: str) -> str:
 def words(value: Any) -> str:
     """Return a state or key as words: ``fear_referred`` becomes ``fear referred``."""
     return str(value).replace("_", " ")
+
+
+@register.filter
+def moment(value: date | datetime | None) -> str:
+    """Return a moment or a day as a machine reads it: ``<time datetime="{{ row.at|moment }}">``; nothing for none.
+
+    A moment with a zone is told in universal time, one without as it is; both to the second, for HTML takes no more
+    than three decimals of one.
+
+    Source: HTML Living Standard, 4.5.14 “The time element”.
+    """
+    if not isinstance(value, datetime):
+        return value.isoformat() if value else ""
+    if value.tzinfo is None:
+        return value.isoformat(timespec="seconds")
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"

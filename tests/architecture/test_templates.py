@@ -1,0 +1,24 @@
+"""What every template keeps to, whoever wrote it."""
+
+from __future__ import annotations
+
+import re
+
+from tests.architecture.source import SRC
+
+ASKED = re.compile(r'datetime="\{\{ [\w.]+\|moment \}\}"')
+WRITTEN = re.compile(r'datetime="[^{"]+"')
+NOT_FOR_MACHINES = re.compile(r"""\|date:\s*(['"])c\1""")
+
+
+def test_a_moment_for_machines_is_written_in_one_place() -> None:
+    """Django's ``date:'c'`` has six decimals of a second, which HTML does not read."""
+    found, asked = [], 0
+    for path in sorted((SRC / "limen").rglob("*.html")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            others = WRITTEN.sub("", ASKED.sub("", line))
+            asked += len(ASKED.findall(line))
+            if 'datetime="' in others or NOT_FOR_MACHINES.search(line):
+                found.append(f"{path.relative_to(SRC)}:{number}")
+    assert found == []
+    assert asked > 50
