@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 
 from limen.core.lawbook import lawbook
+from limen.core.offices import office_title
 from limen.law.pack import UnknownKey
 
 register = template.Library()
@@ -30,6 +31,12 @@ def code_title(value: Any, table: str) -> str:
 def words(value: Any) -> str:
     """Return a state or key as words: ``fear_referred`` becomes ``fear referred``."""
     return str(value).replace("_", " ")
+
+
+@register.filter
+def office(key: Any) -> str:
+    """Return what people call an office by its key: ``{{ row.office|office }}``."""
+    return office_title(str(key or ""))
 
 
 @register.filter
