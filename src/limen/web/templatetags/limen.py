@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -53,3 +54,33 @@ def moment(value: date | datetime | None) -> str:
     if value.tzinfo is None:
         return value.isoformat(timespec="seconds")
     return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+
+
+@register.inclusion_tag("web/parts/errors.html")
+def error_summary(form: Any) -> dict[str, Any]:
+    """Show what is wrong with a form, each line a link to its field: ``{% error_summary form %}``; nothing for none."""
+    return {"lines": list(_wrong(form)) if form is not None and form.errors else []}
+
+
+def _wrong(form: Any) -> Iterator[tuple[str, str]]:
+    """Yield where each error of a form stands, nowhere for one of the whole, and what it says."""
+    yield from (("", error) for error in form.non_field_errors())
+    for field in form:
+        inner = getattr(field, "placed", ())
+        if inner:
+            yield from inner
+        else:
+            yield from ((_place(field), _said(field, error)) for error in field.errors)
+
+
+def _place(field: Any) -> str:
+    if field.is_hidden:
+        return ""
+    return str(field.auto_id if field.use_fieldset else field.id_for_label)
+
+
+def _said(field: Any, error: str) -> str:
+    """Return an error with the name of its field, where the error does not begin with it by itself."""
+    # the label of a box to tick is what is agreed to, not a name
+    named = field.is_hidden or field.widget_type == "checkbox" or error.startswith(str(field.label))
+    return error if named else f"{field.label}: {error}"
