@@ -80,6 +80,17 @@ def test_the_navigation_names_purposes_there_are_and_one_page_for_a_room() -> No
     assert len(named) == len(set(named))
 
 
+@pytest.mark.django_db
+def test_the_room_one_is_within_is_marked_on_all_of_its_pages(service: Service) -> None:
+    client = signed_in(Client(), service.officer("special_agent"), service.jfk, "investigation")
+    ways = client.get(reverse("investigations:leads")).context["frame"]
+    assert [link.label for link in ways["navigation"] if link.within] == ["Investigations"]
+    assert not [link.label for link in ways["navigation"] if link.current]
+    assert [link.label for link in ways["pages"] if link.current] == ["Leads"]
+    home = client.get(reverse("investigations:home")).context["frame"]
+    assert [(link.label, link.within) for link in home["navigation"] if link.current] == [("Investigations", False)]
+
+
 def test_no_two_pages_of_the_navigation_open_by_the_same_letter() -> None:
     keys = [item.key for item in _items() if item.key]
     assert len(keys) == len(set(keys))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -38,13 +38,14 @@ class NavItem:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A page as the navigation shows it."""
+    """A page as the navigation shows it: the one a viewer is on, or the first of the room that they are within."""
 
     label: str
     address: str
     key: str
     current: bool
     room: str = ""
+    within: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,10 @@ def navigation(viewer: Viewer | None, path: str) -> Ways:
         first.setdefault(link.room, link)
     here = next((link.room for link in links if link.current), "")
     top = [link for link in links if link.key or first[link.room] is link]
-    return Ways(top, [link for link in links if link.room == here and link not in top])
+    pages = [link for link in links if link.room == here and link not in top]
+    if any(link.current for link in pages):
+        top = [replace(link, within=link is first[here]) for link in top]
+    return Ways(top, pages)
 
 
 def first_room(viewer: Viewer) -> str:
