@@ -22,3 +22,18 @@ def test_a_moment_for_machines_is_written_in_one_place() -> None:
                 found.append(f"{path.relative_to(SRC)}:{number}")
     assert found == []
     assert asked > 50
+
+
+FILTER = re.compile(r'<form[^>]*class="act filter".*?</form>', re.DOTALL)
+BARE = re.compile(r"<label for=")
+
+
+def test_a_filter_keeps_each_label_with_its_field() -> None:
+    """A label that stands by itself in the grid of a filter is beside another field than its own."""
+    filters = {
+        path.relative_to(SRC): form
+        for path in sorted((SRC / "limen").rglob("*.html"))
+        for form in FILTER.findall(path.read_text(encoding="utf-8"))
+    }
+    assert len(filters) >= 5
+    assert [path for path, form in filters.items() if BARE.search(form)] == []
