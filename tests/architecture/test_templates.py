@@ -37,3 +37,24 @@ def test_a_filter_keeps_each_label_with_its_field() -> None:
     }
     assert len(filters) >= 5
     assert [path for path, form in filters.items() if BARE.search(form)] == []
+
+
+PAPER = {"removal/movement_print.html"}
+"""Pages made to be printed, whose tables are as wide as the paper."""
+
+
+def test_a_table_scrolls_by_itself_where_the_screen_is_narrow() -> None:
+    """The public site draws its tables in its own way."""
+    found, tables = [], 0
+    for path in sorted((SRC / "limen").rglob("*.html")):
+        name = "/".join(path.parts[path.parts.index("templates") + 1 :])
+        if name in PAPER or name.startswith("portal/"):
+            continue
+        text = path.read_text(encoding="utf-8")
+        for match in re.finditer(r"<table\b", text):
+            tables += 1
+            before = text[: match.start()]
+            if 'class="scroll"' not in before or "</div>" in before[before.rindex('class="scroll"') :]:
+                found.append(f"{name}:{before.count(chr(10)) + 1}")
+    assert found == []
+    assert tables > 50
