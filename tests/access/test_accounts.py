@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -46,6 +46,23 @@ def test_an_administrator_finds_an_account_by_part_of_its_name(service: Service,
     assert "Gate 7" in page
     assert page.count("Administrator") == 1  # the masthead names who looks
     assert "1 account " in page
+
+
+def test_accounts_are_found_by_the_role_they_hold_today(service: Service, robot: Account) -> None:
+    service.officer("secondary_officer")
+    gone = service.officer("secondary_officer", "gone_officer")
+    setup(acts.EndPosting(posting=gone.postings.get().pk, last_day=date(2026, 1, 1)), gone)
+    page = words(administrator(service).get(reverse("accounts"), {"role": "secondary_officer"}))
+    assert "1 account " in page
+    assert "Secondary inspector, NYC" in page
+    assert "Gone Officer" not in page
+    assert "Gate 7" not in page
+
+
+def test_a_role_there_is_not_is_refused_and_nothing_is_listed(service: Service) -> None:
+    answer = administrator(service).get(reverse("accounts"), {"role": "nobody"})
+    assert answer.status_code == 422
+    assert "<table" not in answer.content.decode()
 
 
 def test_the_page_of_an_account_shows_its_postings_and_what_can_be_done(service: Service) -> None:

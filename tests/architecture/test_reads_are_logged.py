@@ -293,6 +293,7 @@ UNSEEN = {
     "lookouts.queries.finding.active": "the screening's own",
     "lookouts.queries.finding.explain": "the screening's own",
     "lookouts.queries.lookouts.age": "when the set last changed",
+    "people.queries.families_of": "the system's own: who is of the family units of a manifest, to keep them together",
     "people.queries.family_of": "the system's own: who is of a family unit, to keep it together",
     "people.queries.same_people": "the gate's own matching, for everybody on a manifest",
     "people.queries.one_person": "the system's own: which records are one person's",

@@ -411,7 +411,7 @@ def test_the_pages_of_custody(desert: Desert, client: Client) -> None:
     signed_in(client, desert.service.officer("agent", "agent_at_large"), desert.station, "custody")
     text = client.get("/custody/").content.decode()
     assert "ERIKSSON" in text
-    assert "1 of 10 adults" in text
+    assert "Adults 1 of 10" in text
     done = client.post("/custody/", {"kind": "meal", "stays": [str(stay.pk)]})
     assert done.status_code == 302
     assert stay.cares.get().kind == "meal"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from limen.core.ledger.models import Entry
 from limen.core.ledger.wording import MOST, in_words
+from limen.core.referrals.acts import SendReferral
 from limen.kernel import REGISTER
 from limen.offices.patrol.tests.event_scenes import Station, man
 from limen.offices.sevis.acts import visitors as acts
@@ -39,6 +41,13 @@ def test_the_codes_of_an_act_and_of_its_parts_are_said_with_what_they_mean() -> 
     assert said["Who pays, Money of the United States government was received"] == "Yes"
     assert said["Sites of activity, 1, Kind of site"] == "Site of activity (SOA)"
     assert said["Placement plan (Form DS-7002), Sites, 1, The stipend is for"].endswith(f"({PLAN.sites[0].per})")
+
+
+def test_an_office_is_said_by_its_title() -> None:
+    act = SendReferral(
+        to_office="attaches", subject_record="people.person", subject=UUID(int=1), reason="intent", due_in_minutes=30
+    )
+    assert words(act)["To"] == "Foreign Attachés"
 
 
 def test_what_was_left_empty_is_not_said() -> None:

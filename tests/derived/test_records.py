@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from limen.kernel import Code
 from limen.web.derived.records import summary, written
 from tests.factories import Service
 
@@ -17,6 +18,6 @@ def test_a_code_is_said_with_its_words(service: Service) -> None:
 
 
 def test_a_code_that_the_law_does_not_know_stands_as_it_is() -> None:
-    tables = {"nationality": "icao_states", "sites.kind": "visitor_sites"}
+    tables = {"nationality": Code("icao_states"), "sites.kind": Code("visitor_sites")}
     assert written("QQQ", tables, "nationality") == "QQQ"
     assert written([{"kind": "none such"}], tables, "sites") == "Kind: none such"

@@ -40,7 +40,7 @@ def test_a_hit_waits_in_the_queue_until_it_is_decided(scene: Scene, hit: Hit) ->
     assert "Says it is his name" in shown
     assert Entry.objects.filter(act="lookouts.hit").exists()
     scene.service.do(acts.HitNotSame(reason=WHY), hit, role="secondary_officer")
-    assert "No hit stands so." in main(client.get(reverse("lookouts:hits")))
+    assert "No hit under that filter." in main(client.get(reverse("lookouts:hits")))
     decided = main(client.get(reverse("lookouts:hits"), {"standing": "not_same"}))
     assert reverse("lookouts:hit", args=[hit.pk]) in decided
     exported = client.get(reverse("lookouts:hits"), {"standing": "not_same", "format": "csv"})
@@ -55,7 +55,7 @@ def test_redress_is_found_by_its_number_and_shows_what_it_clears(scene: Scene, h
     assert made.number in listed
     shown = main(client.get(reverse("lookouts:redress_page", args=[made.pk])))
     assert WHY in shown
-    assert "No redress stands so." in main(client.get(reverse("lookouts:redresses"), {"words": "nobody"}))
+    assert "No redress under that filter." in main(client.get(reverse("lookouts:redresses"), {"words": "nobody"}))
 
 
 def test_who_may_not_set_right_sees_no_redress(scene: Scene) -> None:

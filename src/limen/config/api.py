@@ -26,6 +26,7 @@ from limen import __doc__ as about
 from limen.core.access.callers import actor_of, problem
 from limen.core.access.doors import open_to_all
 from limen.core.access.rates import TooMany, wait, within_rate
+from limen.core.offices import office_title
 from limen.core.problems import status_of
 from limen.kernel import BadInput, DeclarationError, LimenError, Problem, UnknownRecord
 from limen.web.derived import endpoints, law_api
@@ -89,6 +90,8 @@ class Api(NinjaAPI):
         for item in schema["paths"].values():
             for operation in item.values():
                 _finish(operation)
+        named = {operation["tags"][0] for item in schema["paths"].values() for operation in item.values()}
+        schema["tags"] = [{"name": name, "description": office_title(name)} for name in sorted(named)]
         return schema
 
 
@@ -166,7 +169,7 @@ def rooms_of(schema: dict[str, Any]) -> list[dict[str, Any]]:
                     "fields": _fields(operation, schemas),
                 }
             )
-    return [{"name": name, "operations": rooms[name]} for name in sorted(rooms)]
+    return [{"name": name, "title": office_title(name), "operations": rooms[name]} for name in sorted(rooms)]
 
 
 def _fields(operation: dict[str, Any], schemas: dict[str, Any]) -> list[dict[str, Any]]:

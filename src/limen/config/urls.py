@@ -6,7 +6,6 @@ from importlib.util import find_spec
 
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.generic import RedirectView
 
 from limen.config import api, matching
 
@@ -23,7 +22,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *(path("", include(name)) for name in rooms() if name != PUBLIC),
     *api.urls(),
     *matching.urls(),
-    path("work/", RedirectView.as_view(pattern_name="my_account"), name="home"),
     # last: the public site takes what nobody else answers
     path("", include(PUBLIC)),
 ]

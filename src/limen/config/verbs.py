@@ -39,7 +39,9 @@ def office(name: str, acts: list[Any]) -> Any:
         name: the office.
         acts: its acts.
     """
-    found = Verbs(name=name, help=f"Acts of {name}.", no_args_is_help=True)
+    from limen.core.offices import office_title
+
+    found = Verbs(name=name, help=f"Acts of {office_title(name)}.", no_args_is_help=True)
     found.by_verb = {act.declaration.verb: act for act in acts}
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -25,6 +25,7 @@ class NavItem:
         permission: what a viewer needs to see it; empty for everyone at a desk.
         order: where it stands; lower comes first.
         key: the letter that opens it after ``g``.
+        work: the purpose of use whose work begins on this page; empty for none.
     """
 
     label: Any
@@ -32,17 +33,19 @@ class NavItem:
     permission: str = ""
     order: int = 50
     key: str = ""
+    work: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A page as the navigation shows it."""
+    """A page as the navigation shows it: the one a viewer is on, or the first of the room that they are within."""
 
     label: str
     address: str
     key: str
     current: bool
     room: str = ""
+    within: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def navigation(viewer: Viewer | None, path: str) -> Ways:
     """Return the pages a viewer may open, the one they are on marked; none to who is at no desk."""
     if viewer is None:
         return Ways([], [])
-    shown = [(item, reverse(item.page)) for item in _items() if not item.permission or viewer.may(item.permission)]
+    shown = [(item, reverse(item.page)) for item in _items() if _open(item, viewer)]
     nearest = max((address for _, address in shown if path.startswith(address)), key=len, default="")
     links = [
         Link(str(item.label), address, item.key, address == nearest, item.page.partition(":")[0])
@@ -82,4 +85,22 @@ def navigation(viewer: Viewer | None, path: str) -> Ways:
         first.setdefault(link.room, link)
     here = next((link.room for link in links if link.current), "")
     top = [link for link in links if link.key or first[link.room] is link]
-    return Ways(top, [link for link in links if link.room == here and link not in top])
+    pages = [link for link in links if link.room == here and link not in top]
+    if any(link.current for link in pages):
+        top = [replace(link, within=link is first[here]) for link in top]
+    return Ways(top, pages)
+
+
+def first_room(viewer: Viewer) -> str:
+    """Return the address where a viewer's work begins, empty when none of the rooms is theirs.
+
+    It is the page of the purpose they sit down for, and otherwise the first the navigation offers them. What is
+    offered to everybody at a desk is nobody's work.
+    """
+    theirs = [item for item in _items() if item.permission and _open(item, viewer)]
+    chosen = next((item for item in theirs if item.work == viewer.purpose), theirs[0] if theirs else None)
+    return reverse(chosen.page) if chosen else ""
+
+
+def _open(item: NavItem, viewer: Viewer) -> bool:
+    return not item.permission or viewer.may(item.permission)

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from limen.core import reading
 from limen.core.lawbook import lawbook
-from limen.kernel import BadInput, Problem
+from limen.kernel import BadInput, Code, Problem, Titled
 from limen.law.nationality import PLACES
 from limen.law.pack import UnknownKey
 
@@ -162,6 +162,13 @@ def in_words(table: str, code: str, day: date) -> str:
     """Return what a code of a table means on a day, with the code itself; the code alone where the law does not say."""
     means = meaning(table, code, day)
     return f"{_(means)} ({code})" if means != code else code
+
+
+def marked_in_words(mark: Code | Titled, value: str, day: date) -> str:
+    """Return a value of a field in words, by the mark the field bears; the value itself where nothing says more."""
+    if isinstance(mark, Code):
+        return in_words(mark.table, value, day)
+    return str(mark.titles.get(value, value))
 
 
 def countries(day: date, kinds: Iterable[str] = BORN_IN) -> list[tuple[str, str]]:

@@ -70,7 +70,7 @@ def _paper(referral: Referral, kind: str, scene: Scene) -> Paper | None:
 def _entering(kind: str, paper: Paper, referral: Referral) -> Act:
     """Return the act that opens a case of a kind from the paper it stands on."""
     said = paper.data
-    common = {"person": referral.person_id, "since": referral.sent_at, "charges": _charges(said)}
+    common = {"person": referral.person_id, "since": referral.sent_at, "charges": charges_of(said)}
     if kind in ("proceedings", "asylum_only"):
         court = str(said.get("hearing_court", ""))[:120]
         return EnterCharges(kind=kind, court=court, hearing_at=_hearing(said, referral), **common)
@@ -85,7 +85,7 @@ def _entering(kind: str, paper: Paper, referral: Referral) -> Act:
     )
 
 
-def _charges(said: dict[str, Any]) -> list[Charged]:
+def charges_of(said: dict[str, Any]) -> list[Charged]:
     """Return the charges of a paper, or the grounds that an order is made on."""
     charges = [
         (row.get("charge", ""), row.get("citation", ""), row.get("reason", "")) for row in said.get("charges") or ()

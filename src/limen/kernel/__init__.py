@@ -13,6 +13,7 @@ from limen.kernel.acts import (
     Ref,
     Scene,
     Subject,
+    Titled,
 )
 from limen.kernel.door import Door, Draft, Outcome, attempt, doing, install, opened, perform, the_door
 from limen.kernel.errors import (
@@ -60,6 +61,7 @@ __all__ = [
     "Scene",
     "StaleRecord",
     "Subject",
+    "Titled",
     "Transition",
     "UnknownRecord",
     "Workflow",

@@ -48,6 +48,13 @@ class Lines:
     rows: int = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """Marks a field whose values have titles of their own, which pages show in place of the values."""
+
+    titles: Mapping[str, Any]
+
+
 class Actor(Protocol):
     """Who acts: an officer, a partner's official, a service account or the system itself."""
 

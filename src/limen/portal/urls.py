@@ -17,7 +17,7 @@ PARTS = parts.__all__
 """Importing them enters what stands on the pages."""
 
 NAV: list[NavItem] = [
-    NavItem(_("Public site"), "portal:editions", "portal.view", 80),
+    NavItem(_("Public site"), "portal:editions", "portal.view", 80, work="administration"),
     NavItem(_("Pieces"), "portal:pieces", "portal.view", 81),
     NavItem(_("Languages"), "portal:languages", "portal.view", 82),
 ]

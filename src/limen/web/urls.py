@@ -8,6 +8,7 @@ from limen.web import lawroom, views
 
 NAV = [NavItem(_("Law"), "law", order=90, key="w")]
 urlpatterns = [
+    path("work/", views.work, name="home"),
     path("theme/", views.theme, name="theme"),
     path("components/", views.components, name="components"),
     path("law/", lawroom.law, name="law"),

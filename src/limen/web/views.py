@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from limen.core.access.doors import without_desk
+from limen.core.navigation import first_room
 from limen.web.context import THEMES
+
+
+@require_safe
+def work(request: Any) -> HttpResponse:
+    """Go where the officer's work is; to one's own account when no room is theirs."""
+    return redirect(first_room(request.viewer) or reverse("my_account"))
 
 
 @require_POST

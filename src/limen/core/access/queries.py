@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from limen.core.access.acts import token_digest
 from limen.core.access.desks import Desk, desk_by_code, desks
 from limen.core.access.gate import TokenActor, Viewer
-from limen.core.access.models import STEPS, Account, Token
+from limen.core.access.models import STEPS, Account, Posting, Token
 from limen.core.access.roles import purposes, roles
 from limen.core.ledger.chain import record_read
 from limen.kernel import WORKFLOWS, Subject, UnknownRecord
@@ -32,14 +32,37 @@ def accounts(*, viewer: Viewer) -> QuerySet[Account]:
     return Account.objects.prefetch_related("postings__place")
 
 
-def search(term: str, state: str = "", *, viewer: Viewer) -> QuerySet[Account]:
-    """Return the accounts whose name, sign-in name or organisation holds a term, in a state when one is given."""
+def search(term: str, state: str = "", role: str = "", *, viewer: Viewer) -> QuerySet[Account]:
+    """Return the accounts whose name, sign-in name or organisation holds a term.
+
+    Args:
+        term: words of it.
+        state: only those in this state.
+        role: only those who hold this role today.
+        viewer: who asks.
+    """
     rows = accounts(viewer=viewer)
     if state in STATES:
         rows = rows.filter(state=state)
+    if role:
+        held = Posting.objects.filter(Q(valid_to=None) | Q(valid_to__gte=viewer.day), valid_from__lte=viewer.day)
+        rows = rows.filter(pk__in=held.filter(role=role).values("account"))
     for word in term.split():
         rows = rows.filter(Q(full_name__icontains=word) | Q(username__icontains=word) | Q(organisation__icontains=word))
     return rows
+
+
+def posted(holder: Account, day: date) -> str:
+    """Return what an account is posted as on a day, a role and its place a line."""
+    held = [
+        posting
+        for posting in holder.postings.all()
+        if posting.valid_from <= day and (posting.valid_to is None or posting.valid_to >= day)
+    ]
+    titles = roles()
+    return "\n".join(
+        sorted({f"{titles[row.role].title if row.role in titles else row.role}, {row.place.code}" for row in held})
+    )
 
 
 def account(identifier: Any, *, viewer: Viewer) -> Account:

@@ -8,8 +8,12 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
 from limen.core.access import views
+from limen.core.navigation import NavItem
+
+NAV = [NavItem(_("Accounts"), "accounts", "access.view", 85, "a", work="administration")]
 
 # Only the library's pages we use: nobody signs up, mails a reset or changes an address here.
 urlpatterns = [

@@ -9,7 +9,6 @@ from allauth.mfa.adapter import get_adapter as factor_adapter
 from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -19,11 +18,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from limen.core.access import queries, sessions
 from limen.core.access.acts import IssueToken
 from limen.core.access.doors import door, without_desk
+from limen.core.access.filters import AccountsForm
 from limen.core.access.forms import DeskForm, LanguageForm, TokenForm
 from limen.core.access.signing import ChooseLanguage, SignOut
+from limen.core.pages import page, page_of
 from limen.kernel import LimenError, perform
-
-PAGE = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,21 +86,15 @@ def end_mine(request: Any, session: UUID) -> HttpResponse:
 @require_GET
 def accounts(request: Any) -> HttpResponse:
     """List and search accounts."""
-    term = request.GET.get("q", "").strip()
-    state = request.GET.get("state", "")
-    rows = queries.search(term, state, viewer=request.viewer)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    return render(
-        request,
-        "access/accounts.html",
-        {
-            "page": page,
-            "q": term,
-            "state": state,
-            "states": queries.STATES.items(),
-            "may_manage": request.viewer.may("access.manage"),
-        },
-    )
+    viewer = request.viewer
+    viewer.require("access.view")
+    form = AccountsForm(request.GET)
+    context: dict[str, Any] = {"may_manage": viewer.may("access.manage")}
+    asked = form.asked()
+    if asked is not None:
+        shown = page_of(queries.search(asked["q"], asked["state"], asked["role"], viewer=viewer), request)
+        context |= {"page": shown, "rows": [(row, queries.posted(row, viewer.day)) for row in shown]}
+    return page(request, "access/accounts.html", context, form=form)
 
 
 @require_GET

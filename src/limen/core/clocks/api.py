@@ -16,7 +16,7 @@ from limen.core.access.callers import actor_of
 from limen.core.clocks import queries, supposing
 from limen.core.clocks.telling import Period, moment_in
 from limen.core.lawbook import lawbook
-from limen.core.referrals.acts import OfficeKey
+from limen.core.offices import OfficeKey
 from limen.core.wire import Cursor, Limit, list_route, paged
 from limen.kernel import BadInput, Problem
 

@@ -169,7 +169,7 @@ def _row(clock: Any, standing: str, *, named: bool) -> dict[str, Any]:
 
 
 def _office(text: str) -> str:
-    from limen.core.clocks.thresholds import OFFICES
+    from limen.core.offices import OFFICES
 
     return _one_of(text, OFFICES, "--office")
 

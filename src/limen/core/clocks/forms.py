@@ -11,8 +11,8 @@ from limen.core.clocks.sections import owner
 from limen.core.clocks.supposing import marks
 from limen.core.clocks.telling import event
 from limen.core.lawbook import lawbook
+from limen.core.offices import offices
 from limen.core.pages import Filter
-from limen.core.referrals.forms import offices
 
 STANDINGS = {
     "breached": _("Breached"),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
-from limen.core.referrals.acts import OfficeKey
+from limen.core.offices import OFFICES
 from limen.kernel import NoAuthority
 from limen.law.pack import UnknownKey
 
@@ -16,7 +16,6 @@ AT_RISK = "policy.custody_at_risk_percent"
 ESCALATE = "policy.custody_escalate_percent"
 SOON = "policy.custody_due_soon_hours"
 TABLE = "clock_offices"
-OFFICES: tuple[str, ...] = get_args(OfficeKey)
 
 
 def after_share(key: str, law: Any, day: date, *, due: datetime, span: timedelta) -> datetime | None:

@@ -20,7 +20,8 @@ from limen.core.clocks.supposing import marks
 from limen.core.clocks.telling import Period, ending, event, length
 from limen.core.lawbook import lawbook
 from limen.core.offering import offered
-from limen.core.pages import address_of, csv_file, exported, page, page_of, viewer_of, wants_csv, words
+from limen.core.offices import office_title
+from limen.core.pages import address_of, csv_file, exported, page, page_of, viewer_of, wants_csv
 from limen.core.sections import sections_of
 from limen.kernel import BadInput, Problem, as_uuid
 
@@ -160,7 +161,7 @@ def _facts(record: RunningClock) -> list[tuple[str, str, str]]:
         (_("Provision"), record.citation, ""),
         (_("Started by"), event(record.mark) if record.mark else "", ""),
         (_("Place"), record.place.name if record.place else "", ""),
-        (_("Office"), words(record.office) if record.office else "", ""),
+        (_("Office"), office_title(record.office), ""),
         (_("Who answers for it"), owner(record.owner_role), ""),
         (_("Officer"), record.owner.label if record.owner else "", ""),
         (_("Started"), _local(record, record.started_at), ""),

@@ -7,7 +7,7 @@ from limen.core.custody import views
 from limen.core.navigation import NavItem
 
 app_name = "custody"
-NAV = [NavItem(_("Custody"), "custody:board", "custody.view", 18, "q")]
+NAV = [NavItem(_("Custody"), "custody:board", "custody.view", 18, "q", work="custody")]
 urlpatterns = [
     path("custody/", views.board, name="board"),
     path("custody/population/", views.population, name="population"),

@@ -8,7 +8,7 @@ from limen.core.navigation import NavItem
 
 app_name = "ledger"
 NAV = [
-    NavItem(_("Ledger"), "ledger:entries", "ledger.audit", 80, "u"),
+    NavItem(_("Ledger"), "ledger:entries", "ledger.audit", 80, "u", work="oversight"),
     NavItem(_("Holds"), "ledger:keeping", "ledger.hold", 81, "h"),
 ]
 urlpatterns = [

@@ -10,8 +10,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
-from limen.core.pages import in_words as coded
-from limen.kernel import REGISTER, Code
+from limen.core.pages import marked_in_words
+from limen.kernel import REGISTER, Code, Titled
 from limen.kernel.said import mark_of, parts_of, title_of
 
 MOST = 200
@@ -35,7 +35,7 @@ def in_words(act: str, sent: Mapping[str, Any], day: date) -> list[Line]:
 
 def _lines(model: type[BaseModel], sent: Any, day: date, above: tuple[str, ...]) -> Iterator[Line]:
     if not isinstance(sent, Mapping):  # said before the act was declared as it is now
-        yield ", ".join(above), _written(sent, "", day), ""
+        yield ", ".join(above), _written(sent, None, day), ""
         return
     for name in model.model_fields:
         value = sent.get(name)
@@ -46,8 +46,8 @@ def _lines(model: type[BaseModel], sent: Any, day: date, above: tuple[str, ...])
         if len(parts) == 1:
             yield from _parts(parts[0], value, day, titles)
         else:
-            code = mark_of(model, name, Code)
-            yield ", ".join(titles), _written(value, code.table if code is not None else "", day), ""
+            mark = mark_of(model, name, Code) or mark_of(model, name, Titled)
+            yield ", ".join(titles), _written(value, mark, day), ""
 
 
 def _parts(part: type[BaseModel], value: Any, day: date, titles: tuple[str, ...]) -> Iterator[Line]:
@@ -62,11 +62,11 @@ def _parts(part: type[BaseModel], value: Any, day: date, titles: tuple[str, ...]
         yield from _lines(part, value, day, titles)
 
 
-def _written(value: Any, table: str, day: date) -> str:
+def _written(value: Any, mark: Code | Titled | None, day: date) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, list):
-        return ", ".join(_written(item, table, day) for item in value)
+        return ", ".join(_written(item, mark, day) for item in value)
     if isinstance(value, Mapping):
-        return "; ".join(f"{name}: {_written(item, table, day)}" for name, item in value.items())
-    return coded(table, str(value), day) if table else str(value)
+        return "; ".join(f"{name}: {_written(item, mark, day)}" for name, item in value.items())
+    return marked_in_words(mark, str(value), day) if mark is not None else str(value)

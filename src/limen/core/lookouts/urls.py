@@ -10,7 +10,7 @@ app_name = "lookouts"
 NAV = [
     NavItem(_("Lookouts"), "lookouts:lookouts", "lookouts.check", 25, "l"),
     NavItem(_("Hits"), "lookouts:hits", "lookouts.check", 26),
-    NavItem(_("Redress"), "lookouts:redresses", "lookouts.redress", 27),
+    NavItem(_("Redress"), "lookouts:redresses", "lookouts.redress", 27, work="redress"),
     NavItem(_("Lookout statistics"), "lookouts:statistics", "lookouts.statistics", 28),
 ]
 urlpatterns = [

@@ -17,6 +17,7 @@ from limen.core.lookouts.forms import ListForm
 from limen.core.lookouts.parties import party_of
 from limen.core.lookouts.rules import CATEGORIES, asks_for
 from limen.core.offering import begun, offered
+from limen.core.offices import office_title
 from limen.core.pages import (
     csv_file,
     exported,
@@ -86,7 +87,7 @@ def lookout(request: HttpRequest, identifier: UUID) -> HttpResponse:
         (_("Do first"), record.handling, ""),
         (_("Caveats"), record.caveats, ""),
         (_("Issued by"), record.issued_by.name, ""),
-        (_("Answered for by"), words(record.office) if record.office else "", ""),
+        (_("Answered for by"), office_title(record.office), ""),
         (_("Taken from the list"), f"{record.source_key} {record.source_entry}".strip(), ""),
         (_("Why it stands so"), record.standing_why, ""),
         (_("In force since"), said(record.active_from) if record.state != "nominated" else "", ""),

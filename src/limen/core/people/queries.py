@@ -162,6 +162,22 @@ def family_of(person_id: Any) -> list[Any]:
     return list(rows.values_list("person", flat=True).distinct())
 
 
+def families_of(people: Iterable[Any]) -> dict[Any, set[Any]]:
+    """Return the other people of the family units that each of many people belongs to now, in one read."""
+    asked = set(people)
+    now = Relationship.objects.filter(until=None, family_unit__isnull=False)
+    units: dict[Any, set[Any]] = defaultdict(set)
+    for unit, person in now.filter(family_unit__in=now.filter(person__in=asked).values("family_unit")).values_list(
+        "family_unit", "person"
+    ):
+        units[unit].add(person)
+    found: dict[Any, set[Any]] = {person: set() for person in asked}
+    for members in units.values():
+        for person in members & asked:
+            found[person] |= members - {person}
+    return found
+
+
 def age_on(born: date | None, day: date) -> int | None:
     """Return the age in whole years, by the last day the birth may have been on; None when unknown."""
     if born is None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from limen.core.access.gate import account_of
+from limen.core.offices import OF_AN_OFFICE, OfficeKey
 from limen.core.referrals.models import Referral
 from limen.kernel import Act, GuardRefused, Personal, Ref, Scene
 
@@ -17,30 +18,10 @@ REFER = ("refer.office",)
 Remarks = Annotated[str, Personal, Field(title="Remarks", max_length=4000)]
 
 
-OfficeKey = Literal[
-    "inspections",
-    "patrol",
-    "investigations",
-    "intelligence",
-    "removal",
-    "overseas",
-    "attaches",
-    "registration",
-    "sevis",
-    "oversight",
-    "records",
-    "portal",
-]
-"""The offices that work may pass to."""
-
-
 class SendReferral(Act, key="referrals.send", on=REFERRAL, permission="referrals.send", authorities=REFER):
     """Send work to an office."""
 
-    to_office: Annotated[
-        OfficeKey,
-        Field(title="To"),
-    ]
+    to_office: Annotated[OfficeKey, OF_AN_OFFICE, Field(title="To")]
     to_place: Annotated[UUID | None, Ref("places.place"), Field(title="At")] = None
     subject_record: Annotated[str, Field(title="Record type", max_length=64)]
     subject: Annotated[UUID, Field(title="Record")]

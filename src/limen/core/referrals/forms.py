@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from limen.core.offices import offices
 from limen.core.pages import Filter, words
-from limen.core.referrals.acts import SendReferral
 from limen.core.referrals.queries import OPEN
 from limen.core.referrals.workflow import REFERRAL
-
-
-def offices() -> list[tuple[str, str]]:
-    """Return the offices that work is sent to, each with its name."""
-    return [(key, words(key)) for key in get_args(SendReferral.model_fields["to_office"].annotation)]
 
 
 class QueueForm(Filter):

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from limen.core.offices import office_title
 from limen.core.records import Record
 
 
@@ -31,4 +32,4 @@ class Referral(Record):
         ordering: ClassVar = ["due_at"]
 
     def __str__(self) -> str:
-        return f"{self.reason} to {self.to_office}"
+        return f"{self.reason.replace('_', ' ')} to {office_title(self.to_office)}"

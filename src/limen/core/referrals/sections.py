@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from limen.core.access.gate import Viewer
+from limen.core.offices import office_title
 from limen.core.pages import meaning, words
 from limen.core.referrals.models import Referral
 from limen.core.referrals.queries import of_person, standing
@@ -22,7 +23,7 @@ def _referrals(person: Any, viewer: Viewer) -> Any:
 def lines(rows: list[Referral], viewer: Viewer) -> list[tuple[Referral, str, str, str]]:
     """Return each referral with its office, its reason in words and how it stands now."""
     now = timezone.now()
-    return [(row, words(row.to_office), reason(row, viewer), standing(row, now)) for row in rows]
+    return [(row, office_title(row.to_office), reason(row, viewer), standing(row, now)) for row in rows]
 
 
 def reason(row: Referral, viewer: Viewer) -> str:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from limen.core import reading
 from limen.core.access.gate import Viewer
 from limen.core.offering import offered
+from limen.core.offices import office_title
 from limen.core.pages import (
     address_of,
     csv_file,
@@ -73,7 +74,7 @@ def referral(request: HttpRequest, identifier: UUID) -> HttpResponse:
         (_("Urgency"), words(record.urgency), ""),
         (_("From"), record.from_place.name, ""),
         (_("Sent"), said(record.sent_at), ""),
-        (_("To"), words(record.to_office), ""),
+        (_("To"), office_title(record.to_office), ""),
         (_("At"), record.to_place.name if record.to_place else _("any place of the office"), ""),
         (_("Accepted by"), record.owner.full_name if record.owner else "", ""),
         (_("Remarks"), record.remarks, ""),

@@ -8,11 +8,11 @@ from limen.offices.inspections.views import arrivals, counter, records, shift
 
 app_name = "inspections"
 NAV = [
-    NavItem(_("Inspections"), "inspections:home", "inspections.view", 10, "i"),
+    NavItem(_("Inspections"), "inspections:home", "inspections.view", 10, "i", work="inspection"),
     NavItem(_("Primary"), "inspections:primary", "inspections.primary", 11, "p"),
     NavItem(_("Secondary"), "inspections:queue", "inspections.view", 12, "s"),
     NavItem(_("Board"), "inspections:board", "inspections.view", 13, "b"),
-    NavItem(_("Vetting"), "inspections:vetting", "inspections.vet", 14, "v"),
+    NavItem(_("Vetting"), "inspections:vetting", "inspections.vet", 14, "v", work="targeting"),
 ]
 urlpatterns = [
     path("inspections/", counter.home, name="home"),

@@ -13,7 +13,7 @@ from limen.offices.investigations.views import arrests, leads
 app_name = "investigations"
 
 NAV: list[NavItem] = [
-    NavItem(_("Investigations"), "investigations:home", "investigations.view", 29, "n"),
+    NavItem(_("Investigations"), "investigations:home", "investigations.view", 29, "n", work="investigation"),
     NavItem(_("Leads"), "investigations:leads", "investigations.view", 34),
     NavItem(_("Arrests"), "investigations:arrests", "investigations.view_arrests", 35),
 ]

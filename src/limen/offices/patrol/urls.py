@@ -17,7 +17,7 @@ NAV: list[NavItem] = [
     NavItem(_("Rescues"), "patrol:rescues", "patrol.field_view", 31),
     NavItem(_("Seizures"), "patrol:seizures", "patrol.field_view", 32),
     NavItem(_("Shifts"), "patrol:shifts", "patrol.field_view", 33),
-    NavItem(_("Border Patrol"), "patrol:home", "patrol.view", 28, "g"),
+    NavItem(_("Border Patrol"), "patrol:home", "patrol.view", 28, "g", work="patrol"),
     NavItem(_("Encounter events"), "patrol:events", "patrol.view", 29),
 ]
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
+
+from django.db.models import Q
 
 from limen.core.access.gate import viewer_of
 from limen.core.custody.models import OPEN as HELD
 from limen.core.custody.models import Stay
 from limen.core.documents.models import TravelDocument
 from limen.core.people.models import Person
-from limen.core.people.queries import family_of
+from limen.core.people.queries import families_of, family_of
 from limen.kernel import GuardRefused, Scene, UnknownRecord
 from limen.offices.removal.bars import BarFacts
 from limen.offices.removal.departure_states import OPEN_SEATS
@@ -111,16 +113,26 @@ def family_elsewhere(person: Any, movement: Movement) -> bool:
     return rows.exclude(movement=movement).exists()
 
 
-def left_behind(seat: Seat) -> list[Person]:
-    """Return who of a person's family unit is held, or ordered removed, and is not on the same movement."""
-    family = family_of(seat.person_id)
-    if not family:
+def parted(seats: Sequence[Seat]) -> list[Seat]:
+    """Return who of a manifest would leave one of their family unit behind, in two reads however many go.
+
+    Left behind is who is held, or ordered removed, and is not on the same movement. Whose parting a supervisor allowed
+    and gave a reason for is not parted.
+
+    Args:
+        seats: seats of one movement.
+    """
+    asked = [seat for seat in seats if not seat.apart_why]
+    families = families_of(seat.person_id for seat in asked)
+    kin = set().union(*families.values())
+    if not kin:
         return []
-    along = Seat.objects.filter(movement=seat.movement_id, state__in=OPEN_SEATS).values("person")
-    held = Stay.objects.filter(state__in=HELD).values("person")
-    ordered = Case.objects.filter(state="final").values("person")
-    rows = Person.objects.filter(pk__in=family).exclude(pk__in=along)
-    return list((rows.filter(pk__in=held) | rows.filter(pk__in=ordered)).distinct())
+    along = Seat.objects.filter(movement=asked[0].movement_id, state__in=OPEN_SEATS).values("person")
+    held = Q(pk__in=Stay.objects.filter(state__in=HELD).values("person"))
+    ordered = Q(pk__in=Case.objects.filter(state="final").values("person"))
+    rows = Person.objects.filter(held | ordered, pk__in=kin).exclude(pk__in=along)
+    behind = set(rows.values_list("pk", flat=True))
+    return [seat for seat in asked if families[seat.person_id] & behind]
 
 
 def whom(seat: Seat) -> str:
@@ -129,18 +141,18 @@ def whom(seat: Seat) -> str:
     return where if seat.person.compartments else f"{seat.person.display_name} ({seat.label or 'no seat'})"
 
 
-def families_together(seats: Iterable[Seat]) -> None:
+def families_together(seats: Sequence[Seat]) -> None:
     """Refuse to go on while a family unit is parted that nobody allowed to be.
 
     Raises:
         GuardRefused: naming the seat.
     """
-    for seat in seats:
-        if not seat.apart_why and left_behind(seat):
-            raise GuardRefused(
-                f"{whom(seat)} would be parted from their family unit. "
-                "Put the family on one movement, or have a supervisor record why they part."
-            )
+    found = parted(seats)
+    if found:
+        raise GuardRefused(
+            f"{whom(found[0])} would be parted from their family unit. "
+            "Put the family on one movement, or have a supervisor record why they part."
+        )
 
 
 def facts_of(seat: Seat, left_on: date, scene: Scene) -> BarFacts:

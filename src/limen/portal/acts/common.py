@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from limen.core.referrals.acts import OfficeKey
+from limen.core.offices import OF_AN_OFFICE, OfficeKey
 from limen.kernel import BadInput, Lines, Problem
 
 PIECE = "portal.piece"
@@ -22,7 +22,7 @@ INFORM = ("public.inform",)
 Kind = Annotated[Literal["page", "answer", "news", "term"], Field(title="Kind")]
 LanguageCode = Annotated[Literal["en", "es", "fr", "ar", "zh-hans", "pt", "ht", "vi"], Field(title="Language")]
 Topic = Annotated[str, Field(title="Topic", max_length=24)]
-Office = Annotated[OfficeKey | None, Field(title="Office it belongs to")]
+Office = Annotated[OfficeKey | None, OF_AN_OFFICE, Field(title="Office it belongs to")]
 Order = Annotated[int, Field(title="Place among its siblings, lower first", ge=0, le=999)]
 Law = Annotated[list[str], Field(title="Rules it stands on, by key", max_length=20)]
 Title = Annotated[str, Field(title="Title", min_length=2, max_length=200)]

@@ -13,7 +13,7 @@ from limen.portal.requests.views import officers
 app_name = "portal_requests"
 
 NAV: list[NavItem] = [
-    NavItem(_("From the public"), "portal_requests:queue", "portal.view_submissions", 27),
+    NavItem(_("From the public"), "portal_requests:queue", "portal.view_submissions", 27, work="public"),
 ]
 
 urlpatterns: list[Any] = [

@@ -19,8 +19,8 @@ from django.utils.formats import date_format
 from django.utils.translation import to_locale
 
 from limen.core.lawbook import lawbook
+from limen.core.offices import offices
 from limen.core.pages import BELONGED_TO, BORN_IN, ISSUING, LIVED_IN, countries
-from limen.core.referrals.forms import offices
 from limen.portal.frame import service
 from limen.portal.languages import ORIGINAL, SPOKEN
 from limen.portal.requests.forms.sending import MET

@@ -15,6 +15,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from limen.core.offering import begun, offered
+from limen.core.offices import office_title
 from limen.core.pages import csv_file, exported, page, page_of, said, viewer_of, wants_csv, words
 from limen.core.sections import sections_of
 from limen.kernel import Outcome
@@ -125,7 +126,7 @@ def _facts(record: Piece) -> list[tuple[str, str, str]]:
         (_("Kind"), words(record.kind), ""),
         (_("Day"), said(record.dated), ""),
         (_("Topic"), record.topic, ""),
-        (_("Office"), words(record.office) if record.office else "", ""),
+        (_("Office"), office_title(record.office), ""),
         (_("Form on it"), record.form, ""),
         (_("Place among its siblings"), str(record.order), ""),
         (_("Rules it stands on"), "\n".join(record.law), ""),

@@ -21,7 +21,7 @@ from pydantic.fields import FieldInfo
 
 from limen.core import reading
 from limen.core.access.gate import Viewer
-from limen.kernel import Code, Lines, Ref
+from limen.kernel import Code, Lines, Ref, Titled
 from limen.kernel.said import mark_of
 from limen.web.derived.parts import DataField, PartField
 from limen.web.problems import field_title
@@ -213,6 +213,8 @@ def form_field(model: type[BaseModel], name: str, asking: Asking) -> forms.Field
         return _code(code.table, kind, asking, common)
     if ref is not None and get_origin(kind) not in (list, tuple, frozenset):
         return RefField(ref.record, asking, **common)
+    if get_origin(kind) is Literal:
+        return _choice(kind, mark_of(model, name, Titled), common)
     return _part(kind, info, asking, common) or _plain(kind, info, mark_of(model, name, Lines), asking, common)
 
 
@@ -227,8 +229,6 @@ def _part(kind: Any, info: FieldInfo, asking: Asking, common: dict[str, Any]) ->
 
 
 def _plain(kind: Any, info: FieldInfo, lines: Lines | None, asking: Asking, common: dict[str, Any]) -> forms.Field:
-    if get_origin(kind) is Literal:
-        return _choice(kind, common)
     if get_origin(kind) in (list, tuple, frozenset):
         return _several(kind, lines, common)
     makers: dict[Any, Callable[[], forms.Field]] = {
@@ -266,9 +266,10 @@ def _limited(limit: int | None) -> dict[str, Any]:
     return {"maxlength": limit} if limit else {}
 
 
-def _choice(kind: Any, common: dict[str, Any]) -> forms.Field:
+def _choice(kind: Any, titled: Titled | None, common: dict[str, Any]) -> forms.Field:
     values = [str(item) for item in get_args(kind)]
-    choices = [(item, _(humanised(item))) for item in values if item]
+    titles = titled.titles if titled else {}
+    choices = [(item, titles.get(item) or _(humanised(item))) for item in values if item]
     if not common["required"] and ("" in values or common["initial"] is None):
         choices = [("", _("Not said")), *choices]
     widget: Any = forms.RadioSelect if len(choices) <= RADIOS else forms.Select

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from limen.core import reading
 from limen.core.access.gate import Viewer
-from limen.core.pages import in_words
-from limen.kernel import WORKFLOWS, Code
+from limen.core.pages import marked_in_words
+from limen.kernel import WORKFLOWS, Code, Titled
 from limen.kernel.said import marked
 from limen.web.derived.fields import humanised
 
@@ -68,12 +68,12 @@ def offered(record: Any, viewer: Viewer) -> list[dict[str, str]]:
     ]
 
 
-def written(value: Any, tables: Mapping[str, str] = MappingProxyType({}), path: str = "") -> str:
+def written(value: Any, tables: Mapping[str, Code | Titled] = MappingProxyType({}), path: str = "") -> str:
     """Return a value as a page writes it: times in the place's zone, lists with commas, parts by their names.
 
     Args:
         value: the value.
-        tables: the code table of what stands at a path within it, whose codes are said with their words.
+        tables: how what stands at a path within it is declared, where its values are said in words.
         path: where the value stands.
     """
     if isinstance(value, bool):
@@ -88,18 +88,20 @@ def written(value: Any, tables: Mapping[str, str] = MappingProxyType({}), path: 
         said = ((str(name), part) for name, part in value.items() if part not in NOTHING)
         return "; ".join(f"{_(humanised(name))}: {written(part, tables, f'{path}.{name}')}" for name, part in said)
     if path in tables:
-        return in_words(tables[path], str(value), timezone.localdate())
+        return marked_in_words(tables[path], str(value), timezone.localdate())
     return str(formats.localize(value)) if not isinstance(value, str) else value
 
 
 @cache
-def _tables(record_type: str) -> Mapping[str, str]:
-    """Return the tables of the codes in a record's fields and their parts, as the acts that fill them declare them."""
-    found: dict[str, set[str]] = {}
+def _tables(record_type: str) -> Mapping[str, Code | Titled]:
+    """Return the marks of the codes in a record's fields and their parts, as the acts that fill them declare them."""
+    found: dict[str, list[Code | Titled]] = {}
     for item in WORKFLOWS[record_type]:
-        for one in marked(item.act, Code):
-            found.setdefault(one.path, set()).add(one.mark.table)
-    return {path: tables.pop() for path, tables in found.items() if len(tables) == 1}
+        for one in marked(item.act, Code, Titled):
+            marks = found.setdefault(one.path, [])
+            if one.mark not in marks:
+                marks.append(one.mark)
+    return {path: marks[0] for path, marks in found.items() if len(marks) == 1}
 
 
 def _label(record: Any, name: str) -> str:

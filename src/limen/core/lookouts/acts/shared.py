@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from limen.core.referrals.acts import OfficeKey
+from limen.core.offices import OF_AN_OFFICE, OfficeKey
 from limen.kernel import BadInput, Personal, Problem, Scene
 
 LOOKOUT = "lookouts.lookout"
@@ -18,6 +18,7 @@ CHECK = ("lookouts.check",)
 Reason = Annotated[str, Field(title="Reason", min_length=5, max_length=300)]
 Office = Annotated[
     Literal["", OfficeKey],
+    OF_AN_OFFICE,
     Field(title="Office that answers for it", description="The category's own, when none is named"),
 ]
 Others = Annotated[

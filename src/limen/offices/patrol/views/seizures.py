@@ -72,7 +72,8 @@ def _holder(row: Seizure) -> str:
 
 
 def _amount(item: Item) -> str:
-    return f"{item.quantity.normalize():f} {item.unit}"
+    how_much = f"{item.quantity.normalize():f}"
+    return f"{how_much} ×" if item.unit == "each" else f"{how_much} {item.unit}"
 
 
 def _lines(row: Seizure) -> list[tuple[object, ...]]:

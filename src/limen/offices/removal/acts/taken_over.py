@@ -148,7 +148,7 @@ class EnterOrder(
     key="removal.enter_order",
     on=CASE,
     permission=KEEP,
-    authorities=("remove.expedited", "remove.stowaway", "remove.reinstate"),
+    authorities=("remove.expedited", "remove.expedited_no_fear", "remove.stowaway", "remove.reinstate"),
     automatic=True,
 ):
     """Open the case of a person whom an officer of another office ordered removed."""
@@ -157,10 +157,11 @@ class EnterOrder(
     by: Annotated[str, Field(title="Ordered by", max_length=120)] = ""
     prior_order: Annotated[str, Field(title="Earlier order", max_length=200)] = ""
     prior_order_on: Annotated[date | None, Field(title="Made on")] = None
+    under: Annotated[str, Field(title="Authority, where it is not that of its kind", max_length=64)] = ""
 
     def authority(self, record: Any, scene: Scene) -> str:
-        """The order stands on the law of its kind."""
-        return str(scene.law.codes("case_kinds").get(self.kind, scene.day).attributes["order"])
+        """The order stands on the law of its kind, or on what it was made under instead."""
+        return self.under or str(scene.law.codes("case_kinds").get(self.kind, scene.day).attributes["order"])
 
     def apply(self, record: Any, scene: Scene) -> Case:
         """Open it with its order, final since it was made."""

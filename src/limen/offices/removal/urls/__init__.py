@@ -15,7 +15,7 @@ from limen.offices.removal.views import home
 
 app_name = "removal"
 NAV: list[NavItem] = [
-    NavItem(_("Detention and Removal"), "removal:home", "places.view", 28, "o"),
+    NavItem(_("Detention and Removal"), "removal:home", "places.view", 28, "o", work="removal"),
     *cases.NAV,
     *departures.NAV,
     *decisions.NAV,

@@ -13,7 +13,7 @@ from limen.offices.sevis.views import oversight
 
 app_name = "sevis"
 NAV: list[NavItem] = [
-    NavItem(_("SEVIS"), "sevis:home", "sevis.view", 30, "y"),
+    NavItem(_("SEVIS"), "sevis:home", "sevis.view", 30, "y", work="sevis"),
     *organisations.NAV,
     *students.NAV,
     *visitors.NAV,

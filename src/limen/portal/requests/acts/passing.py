@@ -8,7 +8,8 @@ from pydantic import Field
 
 from limen.core.access.gate import viewer_of
 from limen.core.ledger.models import Outgoing
-from limen.core.referrals.acts import AcceptReferral, OfficeKey, SendReferral
+from limen.core.offices import OF_AN_OFFICE, OfficeKey
+from limen.core.referrals.acts import AcceptReferral, SendReferral
 from limen.core.referrals.queries import open_about
 from limen.kernel import GuardRefused, Lines, Personal, Scene
 from limen.portal.requests.acts.common import ANSWERED, HANDLE, SUBMISSION, Handling, Why, again, reason_of, settle
@@ -45,7 +46,7 @@ class TakeUp(Handling, key="portal.take_up", on=SUBMISSION, permission=HANDLE, a
 class PassOn(Handling, key="portal.pass_on", on=SUBMISSION, permission=HANDLE, authorities=ANSWERED):
     """Pass what the public sent to another office, saying what it needs to know."""
 
-    to_office: Annotated[OfficeKey, Field(title="To")]
+    to_office: Annotated[OfficeKey, OF_AN_OFFICE, Field(title="To")]
     remarks: Annotated[
         str, Personal, Lines(5), Field(title="What the office needs to know", min_length=5, max_length=3900)
     ]

@@ -8,8 +8,9 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from limen.core.casefile.acts import take_number
+from limen.core.offices import OF_AN_OFFICE, OfficeKey
 from limen.core.places.models import Place
-from limen.core.referrals.acts import OfficeKey, SendReferral
+from limen.core.referrals.acts import SendReferral
 from limen.kernel import Act, Code, GuardRefused, Lines, Personal, Scene
 from limen.portal.requests.acts.common import RECEIVE, SUBMISSION, TAKEN_IN, bad, personal_of, reason_of
 from limen.portal.requests.kinds import Kind, due_in_minutes, kind_of
@@ -219,7 +220,7 @@ class ReceiveComplaint(
 
     kind = "complaint"
     matter: Annotated[str, Code("complaint_matters"), Field(title="What it is about", max_length=24)]
-    concerns: Annotated[OfficeKey | None, Personal, Field(title="Office it is about")] = None
+    concerns: Annotated[OfficeKey | None, Personal, OF_AN_OFFICE, Field(title="Office it is about")] = None
     where: Annotated[Line, Field(title="Where")] = ""
     happened_on: Annotated[date | None, Personal, Field(title="Day it happened")] = None
     officers: Annotated[Line, Field(title="Officers, as far as known")] = ""

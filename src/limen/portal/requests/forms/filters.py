@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from limen.core.lawbook import lawbook
+from limen.core.offices import offices
 from limen.core.pages import Day, Filter, words
-from limen.core.referrals.forms import offices
 from limen.kernel import WORKFLOWS
 from limen.portal.requests.kinds import TABLE
 

@@ -17,6 +17,7 @@ from limen.core.casefile.queries import events_about
 from limen.core.clocks.sections import lines as clock_lines
 from limen.core.lawbook import lawbook
 from limen.core.offering import begun, offered
+from limen.core.offices import office_title
 from limen.core.pages import csv_file, exported, meaning, page, page_of, said, viewer_of, wants_csv, words
 from limen.core.referrals.sections import lines as referral_lines
 from limen.core.sections import sections_of
@@ -165,11 +166,11 @@ def _facts(record: Submission, viewer: Viewer) -> list[tuple[str, str, str]]:
     into = record.merged_into
     return [
         (_("Matter"), _matter(record, viewer), ""),
-        (_("About the office"), words(record.concerns) if record.concerns else "", ""),
+        (_("About the office"), office_title(record.concerns), ""),
         *_said(record, day),
         (_("Written in"), meaning("interpreter_languages", record.written_in, day), ""),
         (_("Received"), said(record.received_at), ""),
-        (_("With the office"), words(record.office), ""),
+        (_("With the office"), office_title(record.office), ""),
         (_("Officer"), record.owner.full_name if record.owner else "", ""),
         (_("Seen"), said(record.acknowledged_at), ""),
         (_("Put off"), meaning("file_delays", record.put_off_why, day) if record.put_off_why else "", ""),

@@ -1,0 +1,139 @@
+"""A claim of fear heard and not found: the order of expedited removal is the case, and nobody types it in again."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+
+from limen.core.clocks.models import RunningClock
+from limen.core.custody.models import Stay
+from limen.core.ledger.models import Entry
+from limen.core.referrals.models import Referral
+from limen.offices.patrol import acts as patrol
+from limen.offices.patrol.tests.event_scenes import WHY, Station
+from limen.offices.removal import acts
+from limen.offices.removal.models import Case, Protection
+from tests.architecture.making import NOON
+from tests.factories import Service
+from tests.journeys.owned import all_is_owned_and_proved, live
+from tests.journeys.test_fear_to_parole import (
+    detention_and_removal_takes_her_over,
+    her_claim_is_referred,
+    she_says_at_the_counter_that_she_would_be_killed,
+)
+
+pytestmark = pytest.mark.django_db
+
+AFFIRMED = [acts.AskReview(), acts.ReviewAffirmed(judge="M. Chen")]
+DECLINED = [acts.DeclineReview(in_words=True)]
+
+
+@pytest.fixture
+def facility(service: Service) -> Any:
+    return service.place("facility", "ELZ", "Elizabeth", "America/New_York")
+
+
+def heard(service: Service, facility: Any, claim: Protection, *after: Any) -> None:
+    """Have an asylum officer hear the claim and find nothing, and what follows happen."""
+    interview = acts.RecordInterview(held_on=NOON.date() + timedelta(days=3), officer="A. Ferris")
+    for act in (interview, acts.FindNoFear(), *after):
+        claim.refresh_from_db()
+        role = "supervisor" if act.declaration.permission == "removal.judge" else "deportation_officer"
+        service.act(act, claim, at=facility, role=role)
+
+
+@pytest.mark.parametrize("after", [AFFIRMED, DECLINED], ids=["the judge affirms", "no review is asked"])
+def test_the_order_is_made_and_the_removal_period_begins(service: Service, facility: Any, after: list[Any]) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        stay = she_says_at_the_counter_that_she_would_be_killed(service)
+        clock.shift(timedelta(hours=6))
+        stay = detention_and_removal_takes_her_over(service, stay, facility)
+        claim = her_claim_is_referred(service, stay, facility)
+        clock.shift(timedelta(days=3))
+        heard(service, facility, claim)
+        assert not Case.objects.exists(), "nothing is ordered while a review is open"
+        heard_at = NOON + timedelta(days=3, hours=6)
+        claim.refresh_from_db()
+        for act in after:
+            role = "supervisor" if act.declaration.permission == "removal.judge" else "deportation_officer"
+            service.act(act, claim, at=facility, role=role)
+            claim.refresh_from_db()
+        case, stay = Case.objects.get(), Stay.objects.get()
+        assert (case.kind, case.state, case.ordered_by, case.person_id) == (
+            "expedited",
+            "final",
+            "officer",
+            claim.person_id,
+        )
+        assert case.final_on == heard_at.date()
+        assert [row.code for row in case.charges.all()] == ["239"]
+        assert stay.authority == "detain.order"
+        assert "removal.period" in live(case.person)
+        assert RunningClock.objects.get(key="removal.period").started_at == heard_at
+        entry = Entry.objects.get(act="removal.enter_order")
+        assert json.loads(entry.body)["authority"]["key"] == "remove.expedited_no_fear"
+    all_is_owned_and_proved()
+
+
+def test_a_finding_that_the_judge_vacates_orders_nobody_removed(service: Service, facility: Any) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        stay = she_says_at_the_counter_that_she_would_be_killed(service)
+        clock.shift(timedelta(hours=6))
+        stay = detention_and_removal_takes_her_over(service, stay, facility)
+        claim = her_claim_is_referred(service, stay, facility)
+        clock.shift(timedelta(days=3))
+        heard(service, facility, claim, acts.AskReview(), acts.ReviewVacated())
+        assert not Case.objects.exists()
+    all_is_owned_and_proved()
+
+
+def test_a_case_that_lives_already_is_the_one_that_goes_on(service: Service, facility: Any) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        stay = she_says_at_the_counter_that_she_would_be_killed(service)
+        clock.shift(timedelta(hours=6))
+        stay = detention_and_removal_takes_her_over(service, stay, facility)
+        claim = her_claim_is_referred(service, stay, facility)
+        opened = service.act(
+            acts.OpenCase(person=claim.person_id), at=facility, role="deportation_officer", purpose="removal"
+        )
+        clock.shift(timedelta(days=3))
+        heard(service, facility, claim, *DECLINED)
+        assert Case.objects.get().pk == opened.pk
+
+
+def test_a_claim_that_no_office_of_the_border_sent_waits_for_an_officer(service: Service, facility: Any) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        person = service.person()
+        claimed = acts.ClaimFear(person=person.pk, reason="Says so in custody")
+        claim = service.act(claimed, at=facility, role="deportation_officer")
+        clock.shift(timedelta(days=3))
+        heard(service, facility, claim, *DECLINED)
+        assert not Case.objects.exists()
+
+
+def test_who_was_taken_between_the_ports_is_ordered_removed_on_the_notice_served_there(
+    service: Service, facility: Any
+) -> None:
+    station = Station(service)
+    with time_machine.travel(NOON, tick=False) as clock:
+        record = station.asked()
+        station.do(patrol.AskQuestion(question="harmed", answer="Yes", shows="shown"), record)
+        said = {"disposition": "expedited_removal_fear", "says": WHY}
+        station.do(patrol.ProposeDisposition(**said), record)
+        station.do(patrol.ApproveDisposition(), record, role="supervisor")
+        fetch = acts.FetchCustody(referral=Referral.objects.get(to_office="removal").pk, why="Held for the interview")
+        service.act(fetch, at=facility, role="deportation_officer")
+        stay = Stay.objects.get(person=record.person_id)
+        service.act(acts.ReceiveCustody(), stay.takeovers.get(), at=facility, role="deportation_officer")
+        assert not Case.objects.exists(), "who waits to be heard is not ordered removed"
+        claim = her_claim_is_referred(service, stay, facility)
+        clock.shift(timedelta(days=3))
+        heard(service, facility, claim, *AFFIRMED)
+        case = Case.objects.get()
+        assert (case.kind, case.state) == ("expedited", "final")
+        assert [(row.code, row.sustained) for row in case.charges.all()] == [("239", True)]
+    all_is_owned_and_proved()
