@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, UUIDField
 
 from limen.core.access.gate import Viewer
 from limen.core.lawbook import lawbook
@@ -16,6 +16,7 @@ from limen.core.ledger.chain import record_read
 from limen.core.people.models import Identifier, Identity, Judgement, Person, Proposal, Relationship, Resolution
 from limen.core.people.names import birth_bounds, fold
 from limen.core.people.resolving.flat import Claim, Known, folded_number
+from limen.core.prepared import Prepared, Slot
 from limen.kernel import Subject, UnknownRecord
 
 COMPARTMENTS = ("protected", "asylum", "juvenile", "intelligence")
@@ -137,10 +138,18 @@ def latest_judgement(left: Any, right: Any) -> str:
     return rows.order_by("-made_at", "-pk").values_list("verdict", flat=True).first() or ""
 
 
+SAME_AS: Prepared[UUID | None] = Prepared(
+    lambda: Person.objects.filter(pk=Slot("pk", UUIDField())).order_by().values_list("same_as_id", flat=True)
+)
+OTHERS: Prepared[UUID] = Prepared(
+    lambda: Person.objects.filter(same_as=Slot("own", UUIDField())).values_list("pk", flat=True)
+)
+
+
 def one_person(person_id: Any) -> list[Any]:
     """Return every record judged to be the same person as this one, itself included."""
-    own = Person.objects.filter(pk=person_id).values_list("same_as_id", flat=True).first() or person_id
-    return [own, *Person.objects.filter(same_as=own).values_list("pk", flat=True)]
+    own = SAME_AS.first(pk=person_id) or person_id
+    return [own, *OTHERS.all(own=own)]
 
 
 def same_people(people: Iterable[Any]) -> dict[Any, list[Any]]:

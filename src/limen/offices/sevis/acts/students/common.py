@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
+from uuid import UUID
 
+from django.db.models import UUIDField
 from pydantic import Field, model_validator
 
 from limen.core.people.acts.persons import Birth, BirthCountry, GivenNames, Nationality, Sex, Surname
 from limen.core.people.queries import one_person
+from limen.core.prepared import Prepared, Slot
 from limen.core.remembering import remembered
 from limen.kernel import Act, Code, Lines, Personal, Scene
 from limen.offices.sevis.models import School, Student
@@ -246,10 +249,19 @@ def own_school(scene: Scene) -> School:
     return school
 
 
+ACTIVE: Prepared[UUID] = Prepared(
+    lambda: (
+        Student.objects.filter(person=Slot("person", UUIDField()), state="active")
+        .exclude(pk=Slot("but", UUIDField()))
+        .order_by()
+        .values_list("pk", flat=True)
+    )
+)
+
+
 def only_here(record: Student, scene: Scene) -> None:
     """Refuse to make active whoever is active on another record: nobody studies at two schools at once."""
-    others = Student.objects.filter(person__in=one_person(record.person_id), state="active").exclude(pk=record.pk)
-    if others.exists():
+    if any(ACTIVE.all(person=person, but=record.pk) for person in one_person(record.person_id)):
         raise refused(scene, "active_elsewhere", "The student is active on another record; one is to be ended first.")
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Annotated, Any
+from uuid import UUID
 
+from django.db.models import DateField, UUIDField
 from pydantic import Field
 
+from limen.core.prepared import Prepared, Slot
 from limen.kernel import Code, Lines, Personal, Scene
 from limen.kernel.clocks import add_months
 from limen.offices.sevis.acts.common import RECORD, STUDENT
@@ -33,6 +36,14 @@ EXTEND = ("sevis.extend_student",)
 ABSENCE = "absence"
 LEAVE = "leave"
 DISCIPLINE = "discipline"
+
+
+LIGHTER: Prepared[ReducedLoad] = Prepared(
+    lambda: ReducedLoad.objects.filter(
+        student=Slot("student", UUIDField()), cancelled_on=None, ends__lt=Slot("starts", DateField())
+    ).order_by("-starts")[:1]
+)
+"""The last lighter load of a student that was over before a term."""
 
 
 class RegisterStudent(
@@ -140,7 +151,7 @@ class RegisterStudent(
             and record.came_from_id is None
         ):
             warn(scene, "No admission at a port is on record.")
-        load = ReducedLoad.objects.filter(student=record, cancelled_on=None, ends__lt=self.session_starts).last()
+        load = LIGHTER.first(student=record.pk, starts=self.session_starts)
         kinds = scene.law.codes("reduced_load_kinds")
         row = kinds.get(load.reason, scene.day) if load is not None else None
         if (
@@ -364,11 +375,19 @@ def _happened(record: Student, kind: str, starts: date, ends: date | None, text:
     Happening.objects.create(student=record, kind=kind, starts=starts, ends=ends, text=text)
 
 
+KEPT: Prepared[UUID] = Prepared(
+    lambda: (
+        Session.objects.filter(student=Slot("student", UUIDField()), starts=Slot("starts", DateField()))
+        .order_by()
+        .values_list("pk", flat=True)
+    )
+)
+
+
 def _keep_session(record: Student, said: Any, scene: Scene) -> None:
     """Keep a term, once; the latest stands on the record."""
     record.session_starts, record.session_ends = said.session_starts, said.session_ends
     record.next_session, record.last_session = said.next_session, said.last_session
-    rows = Session.objects.filter(student=record, starts=said.session_starts)
     kept = {
         "ends": said.session_ends,
         "next_starts": said.next_session,
@@ -379,5 +398,8 @@ def _keep_session(record: Student, said: Any, scene: Scene) -> None:
         "registered_on": scene.day,
     }
     # the record is locked, so that nobody keeps the same term between the two
-    if not rows.update(**kept):
+    held = KEPT.all(student=record.pk, starts=said.session_starts)
+    if held:
+        Session.objects.filter(pk__in=held).update(**kept)
+    else:
         Session(student=record, starts=said.session_starts, **kept).save(force_insert=True)
