@@ -26,11 +26,24 @@ CHUNK = 5_000
 
 def visible(viewer: Viewer) -> QuerySet[Person]:
     """Return the persons whose records the viewer may know of; sealed ones are not even counted."""
+    return unhidden(hidden_from(viewer))
+
+
+def hidden_from(viewer: Viewer) -> frozenset[str]:
+    """Return the compartments whose records the viewer may not know of.
+
+    Raises:
+        NotPermitted: to whoever may see nobody.
+    """
     viewer.require("people.view")
+    return frozenset(COMPARTMENTS) - viewer.compartments
+
+
+def unhidden(compartments: frozenset[str]) -> QuerySet[Person]:
+    """Return the persons whose records are in none of some compartments."""
     rows = Person.objects.all()
-    for compartment in COMPARTMENTS:
-        if compartment not in viewer.compartments:
-            rows = rows.exclude(sealed__contains=compartment)
+    for compartment in sorted(compartments):
+        rows = rows.exclude(sealed__contains=compartment)
     return rows
 
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
-from uuid import UUID
 
-from django.db.models import UUIDField
 from pydantic import Field, model_validator
 
 from limen.core.people.acts.persons import Birth, BirthCountry, GivenNames, Nationality, Sex, Surname
 from limen.core.people.queries import one_person
-from limen.core.prepared import Prepared, Slot
 from limen.core.remembering import remembered
 from limen.kernel import Act, Code, Lines, Personal, Scene
+from limen.offices.sevis.acts.students.asked import ACTIVE
 from limen.offices.sevis.models import School, Student
 from limen.offices.sevis.reach import require_own
 from limen.offices.sevis.ruling import months_after, number, refused, warn
@@ -247,16 +245,6 @@ def own_school(scene: Scene) -> School:
     if school.state != "certified":
         raise refused(scene, "not_certified", "The school is not certified; it issues no forms.")
     return school
-
-
-ACTIVE: Prepared[UUID] = Prepared(
-    lambda: (
-        Student.objects.filter(person=Slot("person", UUIDField()), state="active")
-        .exclude(pk=Slot("but", UUIDField()))
-        .order_by()
-        .values_list("pk", flat=True)
-    )
-)
 
 
 def only_here(record: Student, scene: Scene) -> None:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Annotated, Any
-from uuid import UUID
 
-from django.db.models import DateField, UUIDField
 from pydantic import Field
 
-from limen.core.prepared import Prepared, Slot
 from limen.kernel import Code, Lines, Personal, Scene
 from limen.kernel.clocks import add_months
 from limen.offices.sevis.acts.common import RECORD, STUDENT
+from limen.offices.sevis.acts.students.asked import KEPT, LIGHTER
 from limen.offices.sevis.acts.students.border import fee_settled
 from limen.offices.sevis.acts.students.common import (
     Email,
@@ -27,7 +25,7 @@ from limen.offices.sevis.acts.students.common import (
     only_here,
     own_school,
 )
-from limen.offices.sevis.models import Happening, ReducedLoad, Session, Student
+from limen.offices.sevis.models import Happening, Session, Student
 from limen.offices.sevis.ruling import number, refused, warn
 
 REGISTER = ("sevis.register_student",)
@@ -36,14 +34,6 @@ EXTEND = ("sevis.extend_student",)
 ABSENCE = "absence"
 LEAVE = "leave"
 DISCIPLINE = "discipline"
-
-
-LIGHTER: Prepared[ReducedLoad] = Prepared(
-    lambda: ReducedLoad.objects.filter(
-        student=Slot("student", UUIDField()), cancelled_on=None, ends__lt=Slot("starts", DateField())
-    ).order_by("-starts")[:1]
-)
-"""The last lighter load of a student that was over before a term."""
 
 
 class RegisterStudent(
@@ -373,15 +363,6 @@ def _studied_abroad(record: Student, since: date) -> bool:
 
 def _happened(record: Student, kind: str, starts: date, ends: date | None, text: str) -> None:
     Happening.objects.create(student=record, kind=kind, starts=starts, ends=ends, text=text)
-
-
-KEPT: Prepared[UUID] = Prepared(
-    lambda: (
-        Session.objects.filter(student=Slot("student", UUIDField()), starts=Slot("starts", DateField()))
-        .order_by()
-        .values_list("pk", flat=True)
-    )
-)
 
 
 def _keep_session(record: Student, said: Any, scene: Scene) -> None:
