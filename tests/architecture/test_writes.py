@@ -22,8 +22,8 @@ WRITES = frozenset(
         "aupdate_or_create",
     }
 )
-BY_NAME = frozenset({"insert_all"})
-"""Our own way to write several rows, which is called by its name alone."""
+BY_NAME = frozenset({"insert", "insert_all"})
+"""Our own ways to write rows, which are called by their names alone."""
 
 RAW = re.compile(
     r"^\s*(?:INSERT\s+INTO|INSERT\s+OR|UPDATE\s+\w+\s+SET|DELETE\s+FROM|REPLACE\s+INTO|TRUNCATE)\b", re.IGNORECASE

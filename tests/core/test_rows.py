@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from limen.core import rows
 from limen.core.ledger.models import Entry, EntrySubject
 from limen.core.people.models import Person
-from limen.core.rows import Swift, insert_all
+from limen.core.rows import Swift, insert, insert_all
 from limen.kernel import opened, uuid7
 from tests.factories import Service
 
@@ -86,14 +86,25 @@ def test_a_row_that_is_not_there_is_not_updated(service: Service) -> None:
     assert list(Person.objects.values_list("pk", flat=True)) == [person.pk]
 
 
+def test_a_new_row_is_told_what_the_database_gave_it(service: Service) -> None:
+    last = Entry.objects.order_by("seq").last()
+    with opened("maintenance.test"):
+        entry = Entry(node="elsewhere", seq=1, previous=last.hash, hash="0" * 64, body=last.body)
+        insert(entry)
+    kept = Entry.objects.get(node="elsewhere")
+    columns = [field.attname for field in Entry._meta.concrete_fields]
+    assert [vars(entry)[name] for name in columns] == [vars(kept)[name] for name in columns]
+    assert not entry._state.adding
+
+
 def test_several_rows_go_in_one_statement(service: Service) -> None:
     service.person()
     entry = Entry.objects.order_by("seq").last()
-    refs = [uuid7() for _ in range(3)]
+    refs = [uuid7() for _ in range(2 * rows.TOGETHER + 1)]
     with opened("maintenance.test"), CaptureQueriesContext(connection) as asked:
         insert_all([EntrySubject(entry=entry, record="people.person", ref=ref) for ref in refs])
         insert_all([])
-    assert len(asked.captured_queries) == 1
+    assert len(asked.captured_queries) == 3
     assert set(EntrySubject.objects.filter(ref__in=refs).values_list("ref", "entry")) == {
         (ref, entry.pk) for ref in refs
     }

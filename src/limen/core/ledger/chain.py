@@ -17,7 +17,7 @@ from django.db.models import CharField
 from limen.core.ledger.models import Entry, EntryPersonal, EntrySubject, OnceKey
 from limen.core.prepared import Prepared, Slot
 from limen.core.remembering import keep, recalled, remembering
-from limen.core.rows import insert_all
+from limen.core.rows import insert, insert_all
 from limen.core.writers import writing
 from limen.kernel import Act, Actor, BadInput, Draft, Place, Problem, Record, Subject, opened
 from limen.kernel.canonical import GENESIS, canonical, digest, link, seal, stamp
@@ -60,11 +60,11 @@ class Chain:
             }
         )
         entry = Entry(node=settings.LIMEN_NODE, seq=seq, previous=previous, hash=link(previous, body), body=body)
-        entry.save(force_insert=True)
+        insert(entry)
         keep(HEAD, (seq, entry.hash))
-        insert_all([EntrySubject(entry=entry, record=subject.record, ref=subject.id) for subject in draft.subjects])
+        insert_all([EntrySubject(entry_id=entry.pk, record=item.record, ref=item.id) for item in draft.subjects])
         if personal:
-            insert_all([EntryPersonal(entry=entry, salt=salt, body=personal)])
+            insert_all([EntryPersonal(entry_id=entry.pk, salt=salt, body=personal)])
         if draft.key:
             OnceKey.objects.create(actor=draft.actor.id, key=draft.key, asked=_asked(draft), entry=entry)
         return entry
