@@ -22,6 +22,9 @@ WRITES = frozenset(
         "aupdate_or_create",
     }
 )
+BY_NAME = frozenset({"insert", "insert_all"})
+"""Our own ways to write rows, which are called by their names alone."""
+
 RAW = re.compile(
     r"^\s*(?:INSERT\s+INTO|INSERT\s+OR|UPDATE\s+\w+\s+SET|DELETE\s+FROM|REPLACE\s+INTO|TRUNCATE)\b", re.IGNORECASE
 )
@@ -33,6 +36,7 @@ WITHOUT_DATABASE = ("limen/exchange/", "limen/law/", "limen/screening/")
 
 ALLOWED = {
     "limen/kernel/door.py": "the door itself: it saves the record that an act returned",
+    "limen/core/rows.py": "how a row is written, whoever writes it: what it cannot write itself it leaves to Django",
     "limen/core/store.py": "the store behind the door: it writes the record in its new state",
     "limen/core/ledger/chain.py": "the ledger appends the entry of the act or the read, and the key that was used",
     "limen/core/ledger/verify.py": "an anchor is a statement about the chain, signed and kept beside it",
@@ -47,6 +51,9 @@ ALLOWED = {
     "limen/offices/inspections/listing.py": "what the acts that receive lists do: called by acts of voyages alone",
 }
 """Modules that write without being an act's module, each with the reason."""
+
+STATEMENTS = {"limen/core/rows.py": "those that Django would write for a row, letter for letter, made once a table"}
+"""Modules in which a statement that writes stands, each with the reason; the guard reads these like any other."""
 
 OPENED = {
     "limen/kernel/door.py": "perform",
@@ -67,6 +74,8 @@ HELPERS = {
 
 def writes(source: Source) -> Iterator[ast.Call]:
     for node in ast.walk(source.tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in BY_NAME:
+            yield node
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES):
             continue
         if node.func.attr not in ("update", "aupdate") or _of_a_query(node, node.func.value):
@@ -95,13 +104,13 @@ def test_only_acts_write() -> None:
 
 
 def test_no_statement_that_writes_stands_in_the_code() -> None:
-    found = [
-        f"{source.path}:{node.lineno}"
+    found = {
+        source.path
         for source in sources()
         for node in ast.walk(source.tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and RAW.match(node.value)
-    ]
-    assert found == []
+    }
+    assert found == set(STATEMENTS)
 
 
 def test_an_act_writes_only_while_it_is_applied() -> None:

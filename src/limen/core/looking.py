@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 
 from limen.core.access.gate import Viewer
 from limen.core.ledger.chain import record_read
-from limen.core.people.queries import candidates, visible
+from limen.core.people.queries import candidates, hidden_from, unhidden, visible
 from limen.kernel import Subject, UnknownRecord
 from limen.kernel.errors import BadInput
 from limen.kernel.identifiers import as_uuid
@@ -17,7 +18,12 @@ from limen.kernel.identifiers import as_uuid
 
 def unsealed(viewer: Viewer, path: str = "person") -> Q:
     """Return the condition that leaves out what belongs to people the viewer may not know of."""
-    return Q(**{f"{path}__isnull": True}) | Q(**{f"{path}__in": visible(viewer)})
+    return outside(hidden_from(viewer), path)
+
+
+def outside(compartments: frozenset[str], path: str = "person") -> Q:
+    """Return the condition that leaves out what belongs to people whose records are in some compartments."""
+    return Q(**{f"{path}__isnull": True}) | Q(**{f"{path}__in": unhidden(compartments)})
 
 
 def log(
@@ -46,14 +52,22 @@ def one(rows: Any, identifier: Any, sentence: str) -> Any:
     Raises:
         UnknownRecord: when there is none, or none the viewer may know of; a malformed identifier names none.
     """
-    try:
-        key = as_uuid(str(identifier))
-    except BadInput as error:
-        raise UnknownRecord(sentence) from error
-    found = rows.filter(pk=key).first()
+    found = rows.filter(pk=key_of(identifier, sentence)).order_by().first()
     if found is None:
         raise UnknownRecord(sentence)
     return found
+
+
+def key_of(identifier: Any, sentence: str) -> UUID:
+    """Return the key that an identifier is.
+
+    Raises:
+        UnknownRecord: when it is malformed, which names nothing.
+    """
+    try:
+        return as_uuid(str(identifier))
+    except BadInput as error:
+        raise UnknownRecord(sentence) from error
 
 
 def likely_people(viewer: Viewer, what: str, *, surname: str, given_names: str, birth: str, most: int = 5) -> list[Any]:

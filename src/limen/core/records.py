@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from django.apps import apps
 from django.db import models
 
+from limen.core.rows import Swift
 from limen.kernel import DeclarationError, doing, uuid7
 
 WRITE = re.compile(
@@ -25,7 +26,7 @@ class WriteOutsideDoor(DeclarationError):
     slug = "write-outside-door"
 
 
-class Record(models.Model):
+class Record(Swift):
     """A thing acts are done to: it has a state from its transition table and a version that every act moves on."""
 
     record_type: ClassVar[str]
@@ -46,7 +47,7 @@ class Record(models.Model):
             cls.record_type = f"{room.rpartition('.')[2]}.{cls.__name__.lower()}"
 
 
-class Detail(models.Model):
+class Detail(Swift):
     """A row that belongs to a record and changes only with it."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

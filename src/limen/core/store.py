@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import cache
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet, UUIDField
 
+from limen.core.prepared import Prepared, Slot
 from limen.core.records import Record, record_models
 from limen.core.remembering import forgetting, remembering
 from limen.core.writers import writing
@@ -35,11 +38,7 @@ class DjangoStore:
         Raises:
             UnknownRecord: when it is gone.
         """
-        model = record_models()[record.record_type]
-        rows = model._default_manager.filter(pk=record.id)  # noqa: SLF001  Django's documented name
-        if connection.features.has_select_for_update:
-            rows = rows.select_for_update(of=("self",))
-        found = rows.first()
+        found = _to_lock(record.record_type).first(pk=record.id)
         if found is None:
             raise UnknownRecord(f"No such {record.record_type}.")
         return found
@@ -52,11 +51,31 @@ class DjangoStore:
 
     def exists(self, record_type: str, identifier: Any) -> bool:
         """Return whether the record is there."""
-        model = record_models().get(record_type)
-        return model is not None and model._default_manager.filter(pk=identifier).exists()  # noqa: SLF001
+        return record_type in record_models() and bool(_there(record_type).all(pk=identifier))
 
 
 @contextmanager
 def _outermost() -> Iterator[None]:
     with writing(), remembering():
         yield
+
+
+@cache
+def _to_lock(record_type: str) -> Prepared[Record]:
+    """Return the query that reads a record of a type and locks it, where the database locks rows."""
+
+    def make() -> QuerySet[Record]:
+        rows = _one(record_type)
+        return rows.select_for_update(of=("self",)) if connection.features.has_select_for_update else rows
+
+    return Prepared(make)
+
+
+@cache
+def _there(record_type: str) -> Prepared[Any]:
+    return Prepared(lambda: _one(record_type).values_list("pk", flat=True))
+
+
+def _one(record_type: str) -> QuerySet[Record]:
+    model = record_models()[record_type]
+    return model._default_manager.filter(pk=Slot("pk", UUIDField())).order_by()  # noqa: SLF001  Django's documented name

@@ -19,6 +19,8 @@ from limen.offices.sevis.models import Student, Visitor
 AWAITED = ("initial", "active")
 STAYED = (*AWAITED, "completed", "terminated", "inactive", "no_show")
 VISITOR_CLASS = "J1"
+STUDENT_CLASSES = {"F1": "F-1", "M1": "M-1"}
+CLASSES = {*STUDENT_CLASSES, VISITOR_CLASS}
 
 
 def arrived(act: Any, record: Any, scene: Scene, entry: Any) -> None:
@@ -42,13 +44,13 @@ def left(act: Any, record: Any, scene: Scene, entry: Any) -> None:
 
 def _record(admission: Any, states: tuple[str, ...]) -> Any:
     """Return the record of the person an admission is of, or None."""
-    if admission.person_id is None:
+    if admission.person_id is None or admission.class_of_admission not in CLASSES:
         return None
     if admission.class_of_admission == VISITOR_CLASS:
         rows: Any = Visitor.objects.filter(state__in=states)
     else:
-        classes = [kind for kind in ("F-1", "M-1") if kind.replace("-", "") == admission.class_of_admission]
-        rows = Student.objects.filter(state__in=states, visa_type__in=classes)
+        kind = STUDENT_CLASSES[admission.class_of_admission]
+        rows = Student.objects.filter(state__in=states, visa_type=kind)
     own = rows.filter(person__in=one_person(admission.person_id)).order_by("-starts").first()
     return own or likely(admission.person_id, rows)
 

@@ -140,9 +140,10 @@ def _mark(model: type[BaseModel], name: str, kind: type[Any]) -> Any:
     return None
 
 
-def _marks(model: type[BaseModel], name: str, kinds: tuple[type[Any], ...]) -> list[Any]:
+@cache
+def _marks(model: type[BaseModel], name: str, kinds: tuple[type[Any], ...]) -> tuple[Any, ...]:
     found = (mark_of(model, name, kind) for kind in kinds)
-    return [mark for mark in found if mark is not None]
+    return tuple(mark for mark in found if mark is not None)
 
 
 @cache

@@ -7,13 +7,14 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.hashers import make_password
-from django.db.models import F
+from django.db.models import F, UUIDField
 from django.http import HttpRequest
 from django.utils import timezone
 
 from limen.core.access.models import Account
 from limen.core.access.sessions import recorded
 from limen.core.access.signing import LockOut
+from limen.core.prepared import Prepared, Slot
 
 
 class PasswordBackend(ModelBackend):
@@ -40,6 +41,14 @@ class PasswordBackend(ModelBackend):
             failed(account)
             return None
         return account
+
+    def get_user(self, user_id: Any) -> Account | None:
+        """Return the account of a session, read anew; None when it may not sign in any more."""
+        found = BY_KEY.first(pk=user_id)
+        return found if found is not None and self.user_can_authenticate(found) else None
+
+
+BY_KEY = Prepared(lambda: Account.objects.filter(pk=Slot("pk", UUIDField())).order_by())
 
 
 def failed(account: Account) -> None:

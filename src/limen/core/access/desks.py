@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import UUIDField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from limen.core.access.models import Account
 from limen.core.access.roles import Role, purposes
 from limen.core.places.models import Place
 from limen.core.places.queries import as_of
+from limen.core.prepared import Prepared, Slot
 from limen.kernel import BadInput, Problem
 
 
@@ -61,9 +63,12 @@ def desk_by_code(account: Account, code: str) -> Desk | None:
     return found[0] if found else None
 
 
+PLACE = Prepared(lambda: Place.objects.filter(pk=Slot("pk", UUIDField())).order_by())
+
+
 def desk_at(account: Account, place_id: Any, purpose: str) -> Viewer | None:
     """Return an account at a desk for a purpose, or None when it may not work there for it today."""
-    place = Place.objects.filter(pk=place_id).first()
+    place = PLACE.first(pk=place_id)
     if place is None:
         return None
     day = timezone.now().astimezone(place.zone).date()

@@ -11,11 +11,12 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import DateField, Q, UUIDField
 
-from limen.core.access.models import Account
+from limen.core.access.models import Account, Clearance, Posting
 from limen.core.access.roles import Role, purposes, roles
 from limen.core.places.models import Place
+from limen.core.prepared import Prepared, Slot
 from limen.core.remembering import remembered
 from limen.kernel import Act, NotPermitted
 from limen.kernel.acts import Actor
@@ -44,21 +45,26 @@ SYSTEM = SystemActor()
 NODE = NodePlace()
 
 
+HELD = Q(account=Slot("account", UUIDField()), valid_from__lte=Slot("day", DateField())) & (
+    Q(valid_to=None) | Q(valid_to__gte=Slot("day", DateField()))
+)
+POSTED: Prepared[tuple[str, UUID]] = Prepared(lambda: Posting.objects.filter(HELD).values_list("role", "place_id"))
+CLEARED: Prepared[str] = Prepared(lambda: Clearance.objects.filter(HELD).values_list("compartment", flat=True))
+
+
 def roles_held(account: Account, place: Place | None, day: date) -> tuple[Role, ...]:
     """Return the roles an account holds at a place on a day; every role it holds anywhere when place is None."""
-    rows = account.postings.filter(valid_from__lte=day).filter(Q(valid_to=None) | Q(valid_to__gte=day))
     known = roles()
     return tuple(
         known[role]
-        for role, where in rows.values_list("role", "place_id")
+        for role, where in POSTED.all(account=account.pk, day=day)
         if role in known and (place is None or place.within(where))
     )
 
 
 def compartments_of(account: Account, day: date) -> frozenset[str]:
     """Return the compartments an account may see into on a day."""
-    rows = account.clearances.filter(valid_from__lte=day).filter(Q(valid_to=None) | Q(valid_to__gte=day))
-    return frozenset(rows.values_list("compartment", flat=True))
+    return frozenset(CLEARED.all(account=account.pk, day=day))
 
 
 @dataclass(frozen=True)

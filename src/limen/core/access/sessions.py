@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import get_user
+from django.db.models import UUIDField
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from limen.core.access.desks import Desk, desk_at, desks
 from limen.core.access.gate import NODE, SYSTEM, Viewer
 from limen.core.access.models import Account, Session
 from limen.core.access.signing import Ending, SignIn, SignOut
+from limen.core.prepared import Prepared, Slot
 from limen.kernel import Act, Outcome, perform
 
 KEY = "limen"
@@ -137,8 +139,17 @@ def _leftover(request: HttpRequest) -> str | None:
     return ENDED
 
 
+LIVE = Prepared(
+    lambda: (
+        Session.objects.filter(pk=Slot("pk", UUIDField()), account=Slot("account", UUIDField()), ended_at=None)
+        .order_by()
+        .values_list("pk", flat=True)
+    )
+)
+
+
 def _live(account: Account, held: dict[str, Any]) -> bool:
-    return Session.objects.filter(pk=held["session"], account=account, ended_at=None).exists()
+    return bool(LIVE.all(pk=held["session"], account=account.pk))
 
 
 def _over(held: dict[str, Any], now: datetime) -> Ending | None:

@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from django.db.models import CharField
 from pydantic import Field
 
 from limen.core.access.gate import account_of
 from limen.core.casefile.models import CaseFile, Note, NumberLease, Party, Task
 from limen.core.people.models import Identifier, Person
+from limen.core.prepared import Prepared, Slot
 from limen.kernel import (
     Act,
     BadInput,
@@ -64,13 +66,18 @@ class TakeNumber(Act, key="casefile.take", on=LEASE, permission="access.manage",
         return record
 
 
+LEASED: Prepared[NumberLease] = Prepared(
+    lambda: NumberLease.objects.filter(kind=Slot("kind", CharField()), state="leased").order_by("first")
+)
+
+
 def take_number(kind: str, scene: Scene) -> str:
     """Issue the node's next official number of a kind, inside another act.
 
     Raises:
         NumbersExhausted: when every lease of the kind is used up, or there is none.
     """
-    for lease in NumberLease.objects.filter(kind=kind, state="leased").order_by("first"):
+    for lease in LEASED.all(kind=kind):
         if lease.next <= lease.last:
             return str(scene.perform(TakeNumber(), on=lease).told["number"])
     raise NumbersExhausted(f"This node has no number of the kind “{kind}” left; ask for another lease.")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, UUIDField
 
 from limen.core.clocks import acts
 from limen.core.clocks.models import RunningClock
+from limen.core.prepared import Prepared, Slot
 from limen.kernel import Act, Scene
 
 LIVE = ("running", "tolled", "breached")
@@ -87,10 +89,18 @@ def _touched(law: Any, mark: str) -> tuple[Any, ...]:
 
 def concerning(keys: str | Collection[str], record: Any, states: tuple[str, ...]) -> list[RunningClock]:
     """Return the clocks of a rule, or of several, that run for a record, or for the person it is about."""
-    which = {"key": keys} if isinstance(keys, str) else {"key__in": sorted(keys)}
-    rows = RunningClock.objects.filter(**which, state__in=states)
     person = getattr(record, "person_id", None)
-    return list(rows.filter(Q(subject=record.id) | Q(person=person) if person else Q(subject=record.id)))
+    query = _running((keys,) if isinstance(keys, str) else tuple(sorted(keys)), states, of_person=bool(person))
+    return query.all(subject=record.id, person=person)
+
+
+@lru_cache(maxsize=1024)
+def _running(keys: tuple[str, ...], states: tuple[str, ...], *, of_person: bool) -> Prepared[RunningClock]:
+    """Return the query that asks for the clocks of some rules; which rules an event touches, the law pack says."""
+    about = Q(subject=Slot("subject", UUIDField()))
+    if of_person:
+        about |= Q(person=Slot("person", UUIDField()))
+    return Prepared(lambda: RunningClock.objects.filter(about, key__in=keys, state__in=states))
 
 
 def _end(clock: RunningClock, mark: str) -> Act:

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from limen.core.documents import papers
 from limen.core.documents.models import Paper, TravelDocument
+from limen.core.documents.queries import on_record
 from limen.core.people.models import Person
 from limen.core.people.names import fold_number
 from limen.kernel import Act, BadInput, Code, GuardRefused, Personal, Problem, Ref, Scene
@@ -34,10 +35,7 @@ class RecordDocument(Act, key="documents.record", on=DOCUMENT, permission=RECORD
 
     def guard(self, record: Any, scene: Scene) -> None:
         """A document is one person's; two people with one document is work for a person, not a second row."""
-        held = TravelDocument.objects.filter(
-            kind=self.kind, issuer=self.issuer, number_folded=fold_number(self.number)
-        ).first()
-        if held is not None:
+        if on_record(kind=self.kind, issuer=self.issuer, number=self.number) is not None:
             raise GuardRefused("That document is on record; open it instead.")
 
     def apply(self, record: Any, scene: Scene) -> TravelDocument:

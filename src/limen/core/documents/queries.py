@@ -4,23 +4,36 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from django.db.models import Q
+from django.db.models import CharField, Q
 
 from limen.core.access.gate import Viewer
 from limen.core.documents.models import Paper, TravelDocument
 from limen.core.ledger.chain import record_read
 from limen.core.people.names import fold_number
 from limen.core.people.queries import visible
+from limen.core.prepared import Prepared, Slot
 from limen.core.records import Record
 from limen.kernel import Subject, UnknownRecord
 
 Row = TypeVar("Row", bound=Record)
 
 
+ON_RECORD = Prepared(
+    lambda: (
+        TravelDocument.objects.select_related("person")
+        .filter(
+            kind=Slot("kind", CharField()),
+            issuer=Slot("issuer", CharField()),
+            number_folded=Slot("number", CharField()),
+        )
+        .order_by("pk")[:1]
+    )
+)
+
+
 def on_record(*, kind: str, issuer: str, number: str) -> TravelDocument | None:
     """Return the document of a kind, issuer and number, for the system's own matching."""
-    rows = TravelDocument.objects.select_related("person")
-    return rows.filter(kind=kind, issuer=issuer, number_folded=fold_number(number)).first()
+    return ON_RECORD.first(kind=kind, issuer=issuer, number=fold_number(number))
 
 
 def travel_document(identifier: Any, *, viewer: Viewer) -> TravelDocument:

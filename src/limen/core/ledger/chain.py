@@ -12,14 +12,20 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import CharField
 
 from limen.core.ledger.models import Entry, EntryPersonal, EntrySubject, OnceKey
+from limen.core.prepared import Prepared, Slot
 from limen.core.remembering import keep, recalled, remembering
+from limen.core.rows import insert, insert_all
 from limen.core.writers import writing
 from limen.kernel import Act, Actor, BadInput, Draft, Place, Problem, Record, Subject, opened
 from limen.kernel.canonical import GENESIS, canonical, digest, link, seal, stamp
 
 CHAIN_LOCK = 0x11ED6E4
+LAST: Prepared[tuple[int, str]] = Prepared(
+    lambda: Entry.objects.filter(node=Slot("node", CharField())).order_by("-seq").values_list("seq", "hash")[:1]
+)
 HEAD = "ledger.head"
 """Where the act being done keeps the last entry it appended: nobody else can append before it ends."""
 
@@ -54,13 +60,11 @@ class Chain:
             }
         )
         entry = Entry(node=settings.LIMEN_NODE, seq=seq, previous=previous, hash=link(previous, body), body=body)
-        entry.save(force_insert=True)
+        insert(entry)
         keep(HEAD, (seq, entry.hash))
-        EntrySubject.objects.bulk_create(
-            EntrySubject(entry=entry, record=subject.record, ref=subject.id) for subject in draft.subjects
-        )
+        insert_all([EntrySubject(entry_id=entry.pk, record=item.record, ref=item.id) for item in draft.subjects])
         if personal:
-            EntryPersonal.objects.create(entry=entry, salt=salt, body=personal)
+            insert_all([EntryPersonal(entry_id=entry.pk, salt=salt, body=personal)])
         if draft.key:
             OnceKey.objects.create(actor=draft.actor.id, key=draft.key, asked=_asked(draft), entry=entry)
         return entry
@@ -104,7 +108,7 @@ def _head() -> tuple[int, str]:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
-    last = Entry.objects.filter(node=settings.LIMEN_NODE).order_by("-seq").values_list("seq", "hash").first()
+    last = LAST.first(node=settings.LIMEN_NODE)
     return (last[0] + 1, last[1]) if last else (1, GENESIS)
 
 

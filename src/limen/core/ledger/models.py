@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.expressions import Func
 
 from limen.core.records import Record
+from limen.core.rows import Swift
 from limen.kernel.identifiers import uuid7
 
 
@@ -44,7 +45,7 @@ def said(path: str, size: int) -> models.GeneratedField:
     )
 
 
-class Entry(models.Model):
+class Entry(Swift):
     """One act or one read, chained to the entry before it on the same node."""
 
     node = models.CharField(max_length=32)
@@ -72,7 +73,7 @@ class Entry(models.Model):
         return f"{self.node}:{self.seq} {self.act}"
 
 
-class EntrySubject(models.Model):
+class EntrySubject(Swift):
     """Which records an entry is about: a projection of the body, for finding entries by record."""
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="subjects")
@@ -86,7 +87,7 @@ class EntrySubject(models.Model):
         return f"{self.record} {self.ref}"
 
 
-class EntryPersonal(models.Model):
+class EntryPersonal(Swift):
     """The personal part of an entry. The entry holds its salted digest, so it can be erased and still be proved."""
 
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True, related_name="personal_part")
@@ -136,7 +137,7 @@ class Erasing(Record):
         return f"erasure about {self.about_record}"
 
 
-class OnceKey(models.Model):
+class OnceKey(Swift):
     """An idempotency key that was used, and the entry it made."""
 
     actor = models.UUIDField()

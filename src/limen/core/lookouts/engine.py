@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, CharField, QuerySet
 
 from limen.core.ledger.models import Entry, EntrySubject
 from limen.core.lookouts.models import Lookout
 from limen.core.lookouts.parties import party_of
+from limen.core.prepared import Prepared, Slot
 from limen.kernel import LimenError
 from limen.screening import Answer, Party
 from limen.screening.engine import Engine, IndexUnreadable
@@ -148,7 +149,7 @@ def _begin() -> None:
 
 def _follows(mark: Mark) -> bool:
     """Return whether the entry an index ends with is in this ledger."""
-    return not mark.entry or Entry.objects.filter(pk=mark.entry, hash=mark.hash).exists()
+    return not mark.entry or bool(KEPT.all(entry=mark.entry, hash=mark.hash))
 
 
 def _catch_up(engine: Engine) -> None:
@@ -156,32 +157,52 @@ def _catch_up(engine: Engine) -> None:
     newest = _newest()
     if newest.entry <= _held.mark.entry:
         return
-    rows = _changed(Entry.objects.filter(pk__gt=_held.mark.entry, pk__lte=newest.entry, kind="act"))
+    rows = _changed(_held.mark.entry, newest.entry)
     now = {key: party_of(row) if row.state == "active" else None for key, row in rows.items()}
     # a hit is about its lookout, and changes nothing of it
     engine.change({key: party for key, party in now.items() if party != engine.get(key)})
     _held.mark, engine.mark = newest, _as_data(newest)
 
 
-def _changed(entries: QuerySet[Entry]) -> dict[str, Lookout]:
-    """Return the lookouts that entries are about, and those that loading or retiring a list changed in bulk."""
+def _acts(room: str) -> QuerySet[Entry]:
+    """Return the acts of a room among the entries after one, up to another."""
+    between = {"pk__gt": Slot("after", BigIntegerField()), "pk__lte": Slot("last", BigIntegerField())}
+    return Entry.objects.filter(**between, kind="act", act__startswith=room)
+
+
+LOADED = Prepared(lambda: _acts(LISTS).order_by("at").values_list("at", flat=True)[:1])
+TOUCHED = Prepared(
+    lambda: EntrySubject.objects.filter(entry__in=_acts(OWN).order_by().values("pk"), record=RECORD).values_list(
+        "ref", flat=True
+    )
+)
+KEPT = Prepared(
+    lambda: (
+        Entry.objects.filter(pk=Slot("entry", BigIntegerField()), hash=Slot("hash", CharField()))
+        .order_by()
+        .values_list("pk", flat=True)
+    )
+)
+NEWEST = Prepared(lambda: Entry.objects.order_by("-pk").values_list("pk", "hash")[:1])
+
+
+def _changed(after: int, last: int) -> dict[str, Lookout]:
+    """Return the lookouts that some entries are about, and those that loading or retiring a list changed in bulk."""
     rows: dict[str, Lookout] = {}
-    loaded = entries.filter(act__startswith=LISTS).order_by("at").values_list("at", flat=True).first()
+    loaded = LOADED.first(after=after, last=last)
     if loaded:
         in_bulk = Lookout.objects.exclude(source_key="").filter(
             changed_at__gte=datetime.fromisoformat(loaded) - OVERLAP
         )
         rows.update((str(row.pk), row) for row in in_bulk)
-    own = entries.filter(act__startswith=OWN).values("pk")
-    touched = EntrySubject.objects.filter(entry__in=own, record=RECORD).values_list("ref", flat=True)
-    missing = [ref for ref in dict.fromkeys(touched) if str(ref) not in rows]
+    missing = [ref for ref in dict.fromkeys(TOUCHED.all(after=after, last=last)) if str(ref) not in rows]
     for start in range(0, len(missing), CHUNK):
         rows.update((str(row.pk), row) for row in Lookout.objects.filter(pk__in=missing[start : start + CHUNK]))
     return rows
 
 
 def _newest() -> Mark:
-    row = Entry.objects.order_by("-pk").values_list("pk", "hash").first()
+    row = NEWEST.first()
     return Mark(*row) if row else Mark()
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, UUIDField
 
 from limen.core.access.gate import Viewer
 from limen.core.lawbook import lawbook
@@ -16,6 +16,7 @@ from limen.core.ledger.chain import record_read
 from limen.core.people.models import Identifier, Identity, Judgement, Person, Proposal, Relationship, Resolution
 from limen.core.people.names import birth_bounds, fold
 from limen.core.people.resolving.flat import Claim, Known, folded_number
+from limen.core.prepared import Prepared, Slot
 from limen.kernel import Subject, UnknownRecord
 
 COMPARTMENTS = ("protected", "asylum", "juvenile", "intelligence")
@@ -25,11 +26,24 @@ CHUNK = 5_000
 
 def visible(viewer: Viewer) -> QuerySet[Person]:
     """Return the persons whose records the viewer may know of; sealed ones are not even counted."""
+    return unhidden(hidden_from(viewer))
+
+
+def hidden_from(viewer: Viewer) -> frozenset[str]:
+    """Return the compartments whose records the viewer may not know of.
+
+    Raises:
+        NotPermitted: to whoever may see nobody.
+    """
     viewer.require("people.view")
+    return frozenset(COMPARTMENTS) - viewer.compartments
+
+
+def unhidden(compartments: frozenset[str]) -> QuerySet[Person]:
+    """Return the persons whose records are in none of some compartments."""
     rows = Person.objects.all()
-    for compartment in COMPARTMENTS:
-        if compartment not in viewer.compartments:
-            rows = rows.exclude(sealed__contains=compartment)
+    for compartment in sorted(compartments):
+        rows = rows.exclude(sealed__contains=compartment)
     return rows
 
 
@@ -137,10 +151,18 @@ def latest_judgement(left: Any, right: Any) -> str:
     return rows.order_by("-made_at", "-pk").values_list("verdict", flat=True).first() or ""
 
 
+SAME_AS: Prepared[UUID | None] = Prepared(
+    lambda: Person.objects.filter(pk=Slot("pk", UUIDField())).order_by().values_list("same_as_id", flat=True)
+)
+OTHERS: Prepared[UUID] = Prepared(
+    lambda: Person.objects.filter(same_as=Slot("own", UUIDField())).values_list("pk", flat=True)
+)
+
+
 def one_person(person_id: Any) -> list[Any]:
     """Return every record judged to be the same person as this one, itself included."""
-    own = Person.objects.filter(pk=person_id).values_list("same_as_id", flat=True).first() or person_id
-    return [own, *Person.objects.filter(same_as=own).values_list("pk", flat=True)]
+    own = SAME_AS.first(pk=person_id) or person_id
+    return [own, *OTHERS.all(own=own)]
 
 
 def same_people(people: Iterable[Any]) -> dict[Any, list[Any]]:

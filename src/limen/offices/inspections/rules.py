@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import CharField, DateField, Q, QuerySet, UUIDField
 
 from limen.core.access.gate import account_of
 from limen.core.casefile.acts import OpenFile
@@ -15,6 +15,7 @@ from limen.core.encounters.acts import CloseEncounter
 from limen.core.lookouts.met import Met
 from limen.core.people.names import fold, fold_number
 from limen.core.people.queries import age_on
+from limen.core.prepared import Prepared, Slot
 from limen.kernel import BadInput, GuardRefused, Problem, Scene
 from limen.law.admission import Admission, admit_until, class_of
 from limen.law.visas import visa_needed, waiver_open
@@ -76,20 +77,29 @@ def recorded(act: type[RecordDocument], shown: Presented, person: Person) -> Rec
     )
 
 
+def _listed(**whom: Any) -> QuerySet[Traveller]:
+    """Return the query for whom a manifest lists for a port about a day."""
+    return Traveller.objects.filter(
+        voyage__port=Slot("port", UUIDField()),
+        voyage__direction="inbound",
+        voyage__runs_on__gte=Slot("first", DateField()),
+        voyage__runs_on__lte=Slot("last", DateField()),
+        state__in=ABOARD,
+        **whom,
+    ).order_by("-voyage__runs_on")[:1]
+
+
+BY_DOCUMENT = Prepared(lambda: _listed(document_folded=Slot("number", CharField())))
+BY_NAME = Prepared(lambda: _listed(folded=Slot("name", CharField()), birth=Slot("birth", CharField())))
+
+
 def expected(shown: Presented, place_id: UUID, day: date) -> Traveller | None:
     """Return the traveller a manifest lists for this port about this day, by document or by name and birth."""
-    near = Traveller.objects.filter(
-        voyage__port=place_id,
-        voyage__direction="inbound",
-        voyage__runs_on__gte=day - timedelta(days=2),
-        voyage__runs_on__lte=day + timedelta(days=1),
-        state__in=ABOARD,
-    ).order_by("-voyage__runs_on")
-    if shown.number:
-        found = near.filter(document_folded=fold_number(shown.number)).first()
-        if found is not None:
-            return found
-    return near.filter(folded=fold(shown.surname, shown.given_names), birth=shown.birth).exclude(birth="").first()
+    near = {"port": place_id, "first": day - timedelta(days=2), "last": day + timedelta(days=1)}
+    found = BY_DOCUMENT.first(number=fold_number(shown.number), **near) if shown.number else None
+    if found is not None or not shown.birth:
+        return found
+    return BY_NAME.first(name=fold(shown.surname, shown.given_names), birth=shown.birth, **near)
 
 
 def is_citizen(record: Inspection, law: Any) -> bool:
@@ -111,9 +121,12 @@ def no_class_for_citizens(record: Inspection, law: Any) -> None:
         raise GuardRefused("A citizen is given no class of admission; record the entry of a citizen instead.")
 
 
+HITS = Prepared(lambda: Hit.objects.filter(inspection=Slot("inspection", UUIDField())).select_related("lookout"))
+
+
 def nothing_open(record: Inspection) -> None:
     """Refuse while a lookout is undecided, or at the counter when one means this person."""
-    hits = list(record.hits.select_related("lookout"))
+    hits = HITS.all(inspection=record.pk)
     if any(hit.state in UNDECIDED for hit in hits):
         raise GuardRefused("A lookout may mean this person; decide whether it does first.")
     stops = [hit for hit in hits if hit.state == "confirmed" and hit.lookout.action != OBSERVE]

@@ -63,6 +63,8 @@ def writable(text: str) -> str:
 
     Signs that stand together are named together; control characters, which say nothing on paper, become blanks.
     """
+    if _plainly_written(text):
+        return text
     out: list[str] = []
     missing: list[str] = []
     for sign in text:
@@ -77,7 +79,19 @@ def writable(text: str) -> str:
 
 def unwritable(text: str) -> set[str]:
     """Return the names of the scripts in a text that no font here writes."""
+    if _plainly_written(text):
+        return set()
     return {_script(sign) for sign in text if not _can_write(sign) and sign.isprintable()}
+
+
+def _plainly_written(text: str) -> bool:
+    """Return whether a text is of signs that need no looking up one by one, as nearly every text on a form is."""
+    return text.isascii() and text.isprintable() and _latin_is_written()
+
+
+@lru_cache(maxsize=1)
+def _latin_is_written() -> bool:
+    return written().issuperset(range(ord(" "), ord("~") + 1))
 
 
 def _script(sign: str) -> str:

@@ -2,29 +2,52 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.query import Prefetch
+from django.db.models import Count, DateTimeField, Prefetch, Q, QuerySet, UUIDField, prefetch_related_objects
 
 from limen.core.access.gate import Viewer
-from limen.core.looking import log, one, unsealed
-from limen.core.people.queries import one_person
+from limen.core.looking import key_of, log, one, outside, unsealed
+from limen.core.people.queries import hidden_from, one_person
+from limen.core.prepared import Prepared, Slot
+from limen.kernel import UnknownRecord
 from limen.offices.inspections.models import Hit, Inspection, Vehicle
 from limen.offices.inspections.rules import UNDECIDED
 
 VIEW = "inspections.view"
+ANY_TIME = datetime.max.replace(tzinfo=UTC)
 OPEN = ("primary", "referred", "secondary", "removal_proposed", "deferred")
 
 
 def visible_inspections(viewer: Viewer) -> QuerySet[Inspection]:
     """Return the inspections the viewer may know of: those of people not sealed from them, and their own."""
     viewer.require(VIEW)
-    own = Q(officer=viewer.account.id) | Q(secondary_officer=viewer.account.id)
-    return Inspection.objects.filter(unsealed(viewer) | own).select_related(
+    return _outside(hidden_from(viewer), viewer.account.id)
+
+
+def _outside(compartments: frozenset[str], account: Any) -> QuerySet[Inspection]:
+    """Return the inspections of people outside some compartments, and an account's own."""
+    own = Q(officer=account) | Q(secondary_officer=account)
+    return Inspection.objects.filter(outside(compartments) | own).select_related(
         "person", "place", "officer", "secondary_officer", "traveller__voyage", "vehicle", "document", "encounter"
     )
+
+
+@lru_cache(maxsize=32)
+def _by_key(compartments: frozenset[str]) -> Prepared[Inspection]:
+    """Return the query that every page of an inspection and every act on one begins with."""
+    rows = _outside(compartments, Slot("account", UUIDField()))
+    return Prepared(lambda: rows.filter(pk=Slot("pk", UUIDField())).order_by())
+
+
+@lru_cache(maxsize=32)
+def _of_person(compartments: frozenset[str], limit: int) -> Prepared[Inspection]:
+    """Return the query for the latest crossings of a person before a moment."""
+    rows = _outside(compartments, Slot("account", UUIDField()))
+    wanted = {"person": Slot("person", UUIDField()), "opened_at__lt": Slot("before", DateTimeField())}
+    return Prepared(lambda: rows.filter(**wanted).order_by("-opened_at")[:limit])
 
 
 def inspection(identifier: Any, *, viewer: Viewer, whole: bool = True) -> Inspection:
@@ -38,11 +61,14 @@ def inspection(identifier: Any, *, viewer: Viewer, whole: bool = True) -> Inspec
     Raises:
         UnknownRecord: when there is none, or none the viewer may know of.
     """
-    rows = visible_inspections(viewer)
+    viewer.require(VIEW)
+    nobody = "No such inspection."
+    found = _by_key(hidden_from(viewer)).first(pk=key_of(identifier, nobody), account=viewer.account.id)
+    if found is None:
+        raise UnknownRecord(nobody)
     if whole:
         hits = Hit.objects.select_related("lookout__issued_by", "decided_by")
-        rows = rows.prefetch_related(Prefetch("hits", hits), "findings", "interview")
-    found: Inspection = one(rows, identifier, "No such inspection.")
+        prefetch_related_objects([found], Prefetch("hits", hits), "findings", "interview")
     log(
         viewer,
         "inspections.inspection",
@@ -55,10 +81,11 @@ def crossings_of(
     person_id: Any, *, viewer: Viewer, before: datetime | None = None, limit: int = 50
 ) -> list[Inspection]:
     """Return a person's earlier inspections, newest first, records judged to be the same person included; logged."""
-    rows = visible_inspections(viewer).filter(person__in=one_person(person_id))
-    if before is not None:
-        rows = rows.filter(opened_at__lt=before)
-    found = list(rows[:limit])
+    viewer.require(VIEW)
+    query = _of_person(hidden_from(viewer), limit)
+    asked = {"account": viewer.account.id, "before": before or ANY_TIME}
+    rows = [row for person in one_person(person_id) for row in query.all(person=person, **asked)]
+    found = sorted(rows, key=lambda row: row.opened_at, reverse=True)[:limit]
     log(viewer, "inspections.crossings", [("people.person", person_id)], shown=len(found))
     return found
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from pydantic import Field
 
 from limen.core.access.models import Account
+from limen.core.rows import insert_all
 from limen.kernel import Act, BadInput, GuardRefused, Personal, Problem, Ref, Scene
 from limen.offices.sevis.acts.common import BATCH, BATCHES, OFFICIAL, PETITION
 from limen.offices.sevis.batch import answering, printing, processing
@@ -101,9 +102,11 @@ class ProcessBatch(Act, key="sevis.process_batch", on=BATCH, permission=BATCHES,
         """Do what each asks for in the name of the official it names; one that is refused stops no other."""
         begun = record.results.count()
         answers = list(processing.answers(record, scene, begun, self.most))
-        BatchResult.objects.bulk_create(
-            BatchResult(batch=record, order=begun + number, answered_at=scene.at, **answer.as_row())
-            for number, answer in enumerate(answers, 1)
+        insert_all(
+            [
+                BatchResult(batch=record, order=begun + number, answered_at=scene.at, **answer.as_row())
+                for number, answer in enumerate(answers, 1)
+            ]
         )
         done = sum(answer.accepted for answer in answers)
         record.accepted += done

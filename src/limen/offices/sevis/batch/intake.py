@@ -18,7 +18,7 @@ from limen.core.writers import writing
 from limen.exchange import sevis_batch as wire
 from limen.kernel import LimenError, UnknownRecord, WrongState, perform
 from limen.offices.sevis.acts.batches import CloseBatch, PrintBatch, ProcessBatch, ReceiveBatch, RefuseBatch
-from limen.offices.sevis.batch import answering, printing
+from limen.offices.sevis.batch import answering, printing, processing
 from limen.offices.sevis.batch.organisations import Organisation, organisation
 from limen.offices.sevis.batch.processing import PURPOSE
 from limen.offices.sevis.models import Batch, Official
@@ -138,7 +138,7 @@ def receive(sent: Sent) -> Receipt:
     before = _known(sent.org, sent.batch_id)
     if before is not None:
         return _again(before, digest)
-    found = wire.read(sent.body)
+    found = processing.read(sent.body)
     step, why = _wrong(sent, found, owner)
     common = {
         "org": sent.org,
@@ -153,6 +153,7 @@ def receive(sent: Sent) -> Receipt:
     code = answering.code_of_step(step)
     desk = Desk(official.account, owner.place)
     if step != "done":
+        processing.read.cache_clear()
         told = cleaned(why)[:LONGEST_MESSAGE]
         batch = desk.do(RefuseBatch(**common, upload_code=code, upload_message=told)).record
         return Receipt(code, why, batch)

@@ -227,5 +227,7 @@ def _known(kind: str, owner: Organisation, numbers: set[str]) -> dict[str, Any]:
     if not numbers:
         return {}
     if kind == "student":
-        return {row.sevis_id: row for row in Student.objects.filter(sevis_id__in=numbers, school=owner.record)}
-    return {row.sevis_id: row for row in Visitor.objects.filter(sevis_id__in=numbers, sponsor=owner.record)}
+        rows: Any = Student.objects.filter(sevis_id__in=numbers, school=owner.record)
+    else:
+        rows = Visitor.objects.filter(sevis_id__in=numbers, sponsor=owner.record)
+    return {row.sevis_id: row for row in rows.order_by()}

@@ -12,6 +12,7 @@ from limen.core.people.acts.persons import Birth, BirthCountry, GivenNames, Nati
 from limen.core.people.queries import one_person
 from limen.core.remembering import remembered
 from limen.kernel import Act, Code, Lines, Personal, Scene
+from limen.offices.sevis.acts.students.asked import ACTIVE
 from limen.offices.sevis.models import School, Student
 from limen.offices.sevis.reach import require_own
 from limen.offices.sevis.ruling import months_after, number, refused, warn
@@ -248,8 +249,7 @@ def own_school(scene: Scene) -> School:
 
 def only_here(record: Student, scene: Scene) -> None:
     """Refuse to make active whoever is active on another record: nobody studies at two schools at once."""
-    others = Student.objects.filter(person__in=one_person(record.person_id), state="active").exclude(pk=record.pk)
-    if others.exists():
+    if any(ACTIVE.all(person=person, but=record.pk) for person in one_person(record.person_id)):
         raise refused(scene, "active_elsewhere", "The student is active on another record; one is to be ended first.")
 
 

@@ -278,11 +278,12 @@ def in_training(record: Student, day: date) -> Training | None:
 
 
 def _campus(school: Any, code: str) -> Campus | None:
-    rows = school.campuses.filter(until=None)
-    found: Campus | None = remembered(
-        ("sevis.campus", school.pk, code), (rows.filter(code=code) if code else rows.order_by("code")).first
-    )
-    return found
+    def ask() -> Campus | None:
+        rows = school.campuses.filter(until=None)
+        found: Campus | None = (rows.filter(code=code) if code else rows.order_by("code")).first()
+        return found
+
+    return remembered(("sevis.campus", school.pk, code), ask)
 
 
 def _complete(said: Any, scene: Scene, *, earlier: bool = False) -> None:

@@ -10,6 +10,7 @@ from pydantic import Field
 from limen.kernel import Code, Lines, Personal, Scene
 from limen.kernel.clocks import add_months
 from limen.offices.sevis.acts.common import RECORD, STUDENT
+from limen.offices.sevis.acts.students.asked import KEPT, LIGHTER
 from limen.offices.sevis.acts.students.border import fee_settled
 from limen.offices.sevis.acts.students.common import (
     Email,
@@ -24,7 +25,7 @@ from limen.offices.sevis.acts.students.common import (
     only_here,
     own_school,
 )
-from limen.offices.sevis.models import Happening, ReducedLoad, Session, Student
+from limen.offices.sevis.models import Happening, Session, Student
 from limen.offices.sevis.ruling import number, refused, warn
 
 REGISTER = ("sevis.register_student",)
@@ -140,7 +141,7 @@ class RegisterStudent(
             and record.came_from_id is None
         ):
             warn(scene, "No admission at a port is on record.")
-        load = ReducedLoad.objects.filter(student=record, cancelled_on=None, ends__lt=self.session_starts).last()
+        load = LIGHTER.first(student=record.pk, starts=self.session_starts)
         kinds = scene.law.codes("reduced_load_kinds")
         row = kinds.get(load.reason, scene.day) if load is not None else None
         if (
@@ -368,7 +369,6 @@ def _keep_session(record: Student, said: Any, scene: Scene) -> None:
     """Keep a term, once; the latest stands on the record."""
     record.session_starts, record.session_ends = said.session_starts, said.session_ends
     record.next_session, record.last_session = said.next_session, said.last_session
-    rows = Session.objects.filter(student=record, starts=said.session_starts)
     kept = {
         "ends": said.session_ends,
         "next_starts": said.next_session,
@@ -379,5 +379,8 @@ def _keep_session(record: Student, said: Any, scene: Scene) -> None:
         "registered_on": scene.day,
     }
     # the record is locked, so that nobody keeps the same term between the two
-    if not rows.update(**kept):
+    held = KEPT.all(student=record.pk, starts=said.session_starts)
+    if held:
+        Session.objects.filter(pk__in=held).update(**kept)
+    else:
         Session(student=record, starts=said.session_starts, **kept).save(force_insert=True)

@@ -1,0 +1,126 @@
+"""Queries asked with every act and every request: made into SQL once, and from then on only given their values.
+
+To build a query and to write its SQL takes Django ten times as long as the database takes to answer it. Only what is
+asked for every act, for every request, or for every record of a batch is worth preparing; all else is asked plainly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Expression, Field, QuerySet
+from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable, get_related_populators
+
+from limen.kernel import DeclarationError
+
+Row = TypeVar("Row")
+
+
+class Slot(Expression):
+    """Stands in a prepared query for a value that is given when it is asked.
+
+    Args:
+        name: under which the value is given.
+        field: a field of the kind the value is compared with.
+    """
+
+    def __init__(self, name: str, field: Field[Any, Any]) -> None:
+        super().__init__(output_field=field)
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        """Leave room for the value."""
+        return "%s", [self]
+
+    def value(self, given: Mapping[str, Any], connection: Any) -> Any:
+        """Return what was given as the database takes it."""
+        return self.output_field.get_db_prep_value(given[self.name], connection)
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    sql: str
+    params: tuple[Any, ...]
+    converters: tuple[tuple[int, Any, Any], ...]
+    row: Callable[[Sequence[Any]], Any]
+
+
+class Prepared(Generic[Row]):
+    """A query with slots, whose answer is as fresh as any other's; only its SQL is kept.
+
+    Args:
+        make: returns the query; of records, with what they are joined to, or of a list of values. Called once for each
+            kind of database.
+    """
+
+    def __init__(self, make: Callable[[], QuerySet[Any, Row]]) -> None:
+        self._make = make
+        self._made: dict[str, _Statement] = {}
+
+    def all(self, **given: Any) -> list[Row]:
+        """Ask with the values of the slots and return every row."""
+        connection = connections[DEFAULT_DB_ALIAS]
+        made = self._made.get(connection.vendor)
+        if made is None:
+            made = self._made[connection.vendor] = _statement(self._make(), connection)
+        params = [item.value(given, connection) if isinstance(item, Slot) else item for item in made.params]
+        with connection.cursor() as cursor:
+            cursor.execute(made.sql, params)
+            found = cursor.fetchall()
+        return [made.row(_converted(row, made, connection)) for row in found]
+
+    def first(self, **given: Any) -> Row | None:
+        """Ask with the values of the slots and return the first row, or None; how many are read, the query says."""
+        found = self.all(**given)
+        return found[0] if found else None
+
+
+def _converted(row: Sequence[Any], made: _Statement, connection: Any) -> Sequence[Any]:
+    if not made.converters:
+        return row
+    read = list(row)
+    for at, converters, expression in made.converters:
+        for convert in converters:
+            read[at] = convert(read[at], expression, connection)
+    return read
+
+
+def _statement(query: QuerySet[Any, Any], connection: Any) -> _Statement:
+    compiler = query.query.get_compiler(connection=connection)
+    sql, params = compiler.as_sql()
+    found = compiler.get_converters([column[0] for column in compiler.select])
+    converters = tuple((at, tuple(each), expression) for at, (each, expression) in found.items())
+    return _Statement(sql, tuple(params), converters, _reader(query, compiler))
+
+
+def _reader(query: QuerySet[Any, Any], compiler: Any) -> Callable[[Sequence[Any]], Any]:
+    """Return how a row is read, as Django itself would read it."""
+    asked: Any = query
+    kind = asked._iterable_class  # noqa: SLF001  what the query was asked to yield
+    if kind is FlatValuesListIterable:
+        return lambda row: row[0]
+    if kind is ValuesListIterable:
+        return tuple
+    if kind is not ModelIterable or asked._prefetch_related_lookups or compiler.annotation_col_map:  # noqa: SLF001
+        raise DeclarationError("A prepared query is of records or of lists of values, and reads nothing beside them.")
+    return _records(query.db, compiler)
+
+
+def _records(alias: str, compiler: Any) -> Callable[[Sequence[Any]], Any]:
+    info, select = compiler.klass_info, compiler.select
+    fields = info["select_fields"]
+    first, last = fields[0], fields[-1] + 1
+    names = [column[0].target.attname for column in select[first:last]]
+    populators: Any = get_related_populators  # the stubs are those of the Django after ours
+    joined = populators(info, select, alias)
+
+    def record(row: Sequence[Any]) -> Any:
+        made = info["model"].from_db(alias, names, row[first:last])
+        for populator in joined:
+            populator.populate(row, made)
+        return made
+
+    return record

@@ -1,0 +1,155 @@
+"""Rows that are written one at a time, with every act: the statement is made once for each table, not for each row.
+
+Django writes the SQL of an INSERT or an UPDATE anew for every row, which takes longer than the database takes to do it.
+The columns of a table do not change while a node runs; the values still go through their fields, as always.
+"""
+
+# ruff: noqa: SLF001  what stands in for a part of Django's models knows their parts
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+
+TEXTS = (models.CharField, models.TextField)
+TOGETHER = 100
+"""Rows that are written in one statement: no database takes any number of values in one."""
+
+
+class Swift(models.Model):
+    """A model whose rows are written by statements that are kept."""
+
+    class Meta:
+        abstract = True
+
+    def _do_insert(self, manager: Any, using: str, fields: list[Any], returning_fields: list[Any], raw: bool) -> Any:
+        """Insert the row; what Django must see to itself (an expression for a value, a fixture) it does."""
+        here = connections[DEFAULT_DB_ALIAS]
+        ours = using == DEFAULT_DB_ALIAS and not raw
+        values = _values([self], fields, here) if ours else None
+        sql = _insertion(type(self), _names(fields), 1, _names(returning_fields), here.vendor)
+        if values is None or not sql:
+            return super()._do_insert(manager, using, fields, returning_fields, raw)  # type: ignore[misc]  # Django's own, not in its stubs
+        with here.cursor() as cursor:
+            cursor.execute(sql, values)
+            return [cursor.fetchone()] if returning_fields else []
+
+    def _do_update(  # type: ignore[override]  # the stubs are those of the Django after ours
+        self, base_qs: Any, using: str, pk_val: Any, values: list[Any], update_fields: Any, forced_update: Any
+    ) -> bool:
+        """Update the row; return whether it was there."""
+        here = connections[DEFAULT_DB_ALIAS]
+        sql = _update(type(self), _names(field for field, _, _ in values), here.vendor)
+        ours = using == DEFAULT_DB_ALIAS and not self._meta.select_on_save
+        if not (sql and ours) or any(hasattr(value, "resolve_expression") for _, _, value in values):
+            django: Any = super()
+            return bool(django._do_update(base_qs, using, pk_val, values, update_fields, forced_update))
+        params = [_ready(field, value, here) for field, _, value in values]
+        with here.cursor() as cursor:
+            cursor.execute(sql, [*params, self._meta.pk.get_db_prep_value(pk_val, here)])
+            return bool(cursor.rowcount > 0)
+
+
+def insert(row: Swift) -> None:
+    """Insert a new row of which nothing is checked and nobody is told, and read back what the database gives it."""
+    back = row._meta.db_returning_fields
+    found = row._do_insert(type(row)._base_manager, DEFAULT_DB_ALIAS, _written(type(row)), back, raw=False)
+    for field, value in zip(back, found[0] if found else (), strict=True):
+        setattr(row, field.attname, value)
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+def insert_all(rows: Sequence[Swift]) -> None:
+    """Insert new rows of one model, many in a statement; identifiers that the database gives are not read back."""
+    here = connections[DEFAULT_DB_ALIAS]
+    for start in range(0, len(rows), TOGETHER):
+        some = rows[start : start + TOGETHER]
+        model = type(some[0])
+        fields = _written(model)
+        values = _values(some, fields, here)
+        sql = _insertion(model, _names(fields), len(some), (), here.vendor)
+        if values is None or not sql:
+            model._default_manager.bulk_create(some)
+            continue
+        with here.cursor() as cursor:
+            cursor.execute(sql, values)
+
+
+@cache
+def _written(model: type[models.Model]) -> list[Any]:
+    """Return the columns that are written of a new row whose identifier the database may give."""
+    meta: Any = model._meta
+    return [field for field in meta.local_concrete_fields if not field.generated and field is not meta.auto_field]
+
+
+def _names(fields: Iterable[Any]) -> tuple[str, ...]:
+    return tuple(field.attname for field in fields)
+
+
+def _values(rows: Iterable[models.Model], fields: Sequence[Any], here: Any) -> list[Any] | None:
+    """Return the values of rows as the database takes them; None where one is reckoned by the database."""
+    found = []
+    for row in rows:
+        for field in fields:
+            value = field.pre_save(row, add=True)
+            if hasattr(value, "resolve_expression"):
+                return None
+            found.append(_ready(field, value, here))
+    return found
+
+
+def _ready(field: Any, value: Any, here: Any) -> Any:
+    """Return a value as the database takes it; a text in a column of texts, and nothing, it takes as they are."""
+    as_it_is = value is None or (type(value) is str and type(field) in TEXTS)
+    return value if as_it_is else field.get_db_prep_save(value, here)
+
+
+@lru_cache(maxsize=1024)
+def _insertion(
+    model: type[models.Model],
+    names: tuple[str, ...],
+    rows: int,
+    returning: tuple[str, ...],
+    vendor: str,  # noqa: ARG001  each kind of database has statements of its own
+) -> str:
+    """Return the INSERT of so many rows; empty where a column is written or read back in a manner of its own."""
+    fields, back = _fields(model, names), _fields(model, returning)
+    if not names or not _plain(fields) or any(_converted(field) for field in back):
+        return ""
+    quote = connection.ops.quote_name
+    one = f"({', '.join(['%s'] * len(fields))})"
+    operations: Any = connection.ops
+    tail = operations.return_insert_columns(back)[0] if back else ""
+    columns = ", ".join(quote(field.column) for field in fields)
+    head = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES"
+    return f"{head} {', '.join([one] * rows)} {tail}".rstrip()
+
+
+@lru_cache(maxsize=1024)
+def _update(model: type[models.Model], names: tuple[str, ...], vendor: str) -> str:  # noqa: ARG001  as above
+    """Return the UPDATE of one row; empty where a column is written in a manner of its own."""
+    fields = _fields(model, names)
+    if not names or not _plain(fields):
+        return ""
+    meta: Any = model._meta
+    quote = connection.ops.quote_name
+    columns = ", ".join(f"{quote(field.column)} = %s" for field in fields)
+    table = quote(meta.db_table)
+    return f"UPDATE {table} SET {columns} WHERE {table}.{quote(meta.pk.column)} = %s"  # noqa: S608  names of our own tables and columns
+
+
+def _fields(model: type[models.Model], names: Iterable[str]) -> list[Any]:
+    known = {field.attname: field for field in model._meta.concrete_fields}
+    return [known[name] for name in names]
+
+
+def _plain(fields: Iterable[Any]) -> bool:
+    return not any(hasattr(field, "get_placeholder") for field in fields)
+
+
+def _converted(field: Any) -> bool:
+    """Return whether a value of a column is read through a converter."""
+    column = field.get_col(field.model._meta.db_table)
+    return bool(connection.ops.get_db_converters(column) or field.get_db_converters(connection))
