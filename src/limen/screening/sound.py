@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 _RESPELL = (
+    (re.compile("^ye|^je(?=[lv])"), "e"),
     (re.compile("tzsch|tsch|tch|cz|ch(?=[aeiouy])|ç"), "c"),
     (re.compile("schtsch|shch|szcz|sch|sh|sz|š"), "s"),
     (re.compile("dzh|dj|dsch|dg|zh|gi(?=[aou])"), "j"),
@@ -21,7 +22,7 @@ _RESPELL = (
     (re.compile("ou|oo|uu|eu|w"), "u"),
     (re.compile("eo|au|oh"), "o"),
     (re.compile("ee|ie|ei|ey|ij|ii|iy|yi|y"), "i"),
-    (re.compile("ae|ai|ay|aa|ah"), "a"),
+    (re.compile("ae|ai|ay|aa"), "a"),
     (re.compile(r"(.)\1+"), r"\1"),
     (re.compile("(?<=[aeiou])h$"), ""),
 )
@@ -46,3 +47,24 @@ def skeleton(token: str) -> str:
     W and v are left out: Semitic scripts and Persian write long vowels with the same letter.
     """
     return _DOUBLED.sub(r"\1", _VOWELS.sub("", respelled(_SEMIVOWELS.sub("", token))).translate(_CLASSES))
+
+
+@lru_cache(maxsize=262_144)
+def _classed(sound: str) -> str:
+    return _DOUBLED.sub(r"\1", sound.translate(_CLASSES))
+
+
+def unvowelled(one: str, other: str) -> bool:
+    """Return whether of two tokens with the same consonants one is the other with some vowels left out.
+
+    Scripts of Arabic and Hebrew write the long vowels and not the short ones: mhmud is mahmoud, krim is karim.
+
+    Args:
+        one: a token as it sounds (``respelled``).
+        other: another.
+    """
+    short, long = _classed(one), _classed(other)
+    if len(short) > len(long):
+        short, long = long, short
+    letters = iter(long)
+    return all(letter in letters for letter in short)
