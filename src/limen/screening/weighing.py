@@ -19,8 +19,8 @@ UNIQUE = frozenset({"imo", "registration", "tail", "hull"})
 """Kinds of numbers that no two things share, and that stay with them."""
 LEAST_COMPANY = 0.05
 MOST_NEAR = 0.9
-JOINED = 1.6
-"""How much more a joined word says than its own rarity: few words are as rare as two together."""
+JOINED, AS_GOOD = 1.6, 0.9
+"""How much more a joined word that as good as agrees says than its own rarity: few words are as rare as two."""
 TIERS = ("exact", "new-year", "swapped", "digit", "month", "near", "year", "near-year", "span", "conflict")
 """How dates of birth may stand to each other, the best first."""
 
@@ -169,7 +169,8 @@ def _joined(
         for to, other in enumerate(listed):
             if len(other) > max(len(asked[at]), len(asked[at + 1])):
                 left = share(word, other)
-                both = min(said(asked[at]) + said(asked[at + 1]), JOINED * said(other))
+                rare = said(other) * (JOINED if left >= AS_GOOD else 1.0)
+                both = min(said(asked[at]) + said(asked[at + 1]), rare)
                 gain = left * by.name["joined"] * both
                 # two words are long: much of them is like some other word by chance
                 if left >= by.name["joined_least"] and gain > max(enough, 0.0):
