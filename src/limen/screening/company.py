@@ -121,8 +121,12 @@ def _told(rows: NDArray[np.int32], count: int, shares: Floats, spoken: Floats) -
         tokens, starts = np.unique(flat[order], return_index=True)
         sums[tokens] += np.add.reduceat(belongs[np.nonzero(part >= 0)[0][order]], starts, axis=0)
         held[tokens] += np.diff(np.append(starts, len(flat)))
-    likely = (sums + _PRIOR * shares) / (held + _PRIOR)[:, None]
-    found: NDArray[np.float16] = np.log2(np.vstack((likely / shares, shares))).astype(np.float16)
+    found = np.empty((count + 1, CIRCLES), np.float16)
+    found[count] = np.log2(shares)
+    for start in range(0, count, _CHUNK):
+        part = slice(start, min(start + _CHUNK, count))
+        likely = (sums[part] + _PRIOR * shares) / (held[part] + _PRIOR)[:, None]
+        found[part] = np.log2(likely / shares)
     return found
 
 
