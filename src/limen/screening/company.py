@@ -124,9 +124,9 @@ def _told(rows: NDArray[np.int32], count: int, shares: Floats, spoken: Floats) -
     found = np.empty((count + 1, CIRCLES), np.float16)
     found[count] = np.log2(shares)
     for start in range(0, count, _CHUNK):
-        part = slice(start, min(start + _CHUNK, count))
-        likely = (sums[part] + _PRIOR * shares) / (held[part] + _PRIOR)[:, None]
-        found[part] = np.log2(likely / shares)
+        some = slice(start, min(start + _CHUNK, count))
+        likely = (sums[some] + _PRIOR * shares) / (held[some] + _PRIOR)[:, None]
+        found[some] = np.log2(likely / shares)
     return found
 
 

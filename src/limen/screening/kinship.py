@@ -72,9 +72,10 @@ def shares(
     found = np.maximum(_lost(token, others, name), _lost(heard, sounds, name) * np.float32(_SOUND))
     bones = skeleton(token)
     raised = [0.0] * len(others)
-    if len(bones) >= _SHORT_SKELETON:
-        for place in boned:
-            raised[place] = _boned((token, heard), (others[place], sounds[place]), bones, name)
+    if len(bones) >= _SHORT_SKELETON and boned:
+        left_out = unvowelled(heard, [sounds[place] for place in boned]).tolist()
+        for place, same in zip(boned, left_out, strict=True):
+            raised[place] = _boned(token, others[place], bones, name, same=same)
     for place in (at for at, sound in enumerate(sounds) if sound == heard):
         raised[place] = name["alike"]
     for place in tied:
@@ -101,18 +102,19 @@ def akin(token: str) -> frozenset[str]:
     return frozenset(member for group in kin().get(token, ()) for member in members()[group])
 
 
-def _boned(one: tuple[str, str], other: tuple[str, str], bones: str, name: Mapping[str, float]) -> float:
+def _boned(token: str, other: str, bones: str, name: Mapping[str, float], *, same: bool) -> float:
     """Return what two tokens with the same consonants leave: more where one is the other without some vowels.
 
     Args:
-        one: a token, and how it sounds.
-        other: another, and how it sounds.
+        token: a token.
+        other: another.
         bones: their consonants.
         name: the weights of names of a policy.
+        same: whether one is the other without some vowels.
     """
-    if unvowelled(one[1], other[1]):
+    if same:
         return name["vowels" if len(bones) >= _LONG_SKELETON else "vowels_short"]
-    if VOWELS.isdisjoint(one[0]) or VOWELS.isdisjoint(other[0]):
+    if VOWELS.isdisjoint(token) or VOWELS.isdisjoint(other):
         return name["bones" if len(bones) >= _LONG_SKELETON else "bones_short"]
     return name["skeleton"] if len(bones) >= _LONG_SKELETON else 0.0
 
@@ -184,5 +186,5 @@ def share(token: str, other: str) -> float:
     elif tied(token, other):
         best = max(best, name["tied"])
     elif len(bones := skeleton(token)) >= _SHORT_SKELETON and skeleton(other) == bones:
-        best = max(best, _boned((token, heard), (other, sound), bones, name))
+        best = max(best, _boned(token, other, bones, name, same=bool(unvowelled(heard, [sound])[0])))
     return best if best >= name["least"] else 0.0

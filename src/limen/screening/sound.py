@@ -7,7 +7,13 @@ different ways. They find candidates and weigh spellings; they never decide.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import Indel
+from rapidfuzz.process import cdist
 
 _RESPELL = (
     (re.compile("^ye|^je(?=[lv])"), "e"),
@@ -49,22 +55,16 @@ def skeleton(token: str) -> str:
     return _DOUBLED.sub(r"\1", _VOWELS.sub("", respelled(_SEMIVOWELS.sub("", token))).translate(_CLASSES))
 
 
-@lru_cache(maxsize=262_144)
-def _classed(sound: str) -> str:
-    return _DOUBLED.sub(r"\1", sound.translate(_CLASSES))
-
-
-def unvowelled(one: str, other: str) -> bool:
-    """Return whether of two tokens with the same consonants one is the other with some vowels left out.
+def unvowelled(one: str, others: Sequence[str]) -> NDArray[np.bool_]:
+    """Return of which tokens with the same consonants one is the other with some vowels left out, or none.
 
     Scripts of Arabic and Hebrew write the long vowels and not the short ones: mhmud is mahmoud, krim is karim.
 
     Args:
         one: a token as it sounds (``respelled``).
-        other: another.
+        others: others.
     """
-    short, long = _classed(one), _classed(other)
-    if len(short) > len(long):
-        short, long = long, short
-    letters = iter(long)
-    return all(letter in letters for letter in short)
+    classed, texts = one.translate(_CLASSES), [other.translate(_CLASSES) for other in others]
+    longer = np.abs(np.fromiter(map(len, texts), np.int64, len(texts)) - len(classed))
+    left_out: NDArray[np.bool_] = cdist([classed], texts, scorer=Indel.distance, dtype=np.uint8)[0] == longer
+    return left_out
