@@ -10,6 +10,8 @@ from functools import lru_cache
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 LONG_YEAR, LONG_MONTH = 400, 40
 YEAR, WEEK = 366, 7
+MOST_YEARS = 100
+MONTHS, MOST_DAYS = 12, 31
 NEW_YEAR = (1, 1)
 
 
@@ -84,21 +86,31 @@ def swapped(day: date) -> date | None:
 @lru_cache(maxsize=8_192)
 def one_digit_off(day: date) -> tuple[int, ...]:
     """Return the ordinals of the dates that differ from a date in one digit of YYYYMMDD."""
-    text = day.strftime("%Y%m%d").zfill(8)
+    months = [item for item in _digit_off(day.month, 2) if 1 <= item <= MONTHS]
+    days = [item for item in _digit_off(day.day, 2) if 1 <= item <= MOST_DAYS]
+    options = [(year, day.month, day.day) for year in _digit_off(day.year, 4) if abs(year - day.year) <= MOST_YEARS]
+    options += [(day.year, month, day.day) for month in months] + [(day.year, day.month, item) for item in days]
     found = set()
-    for place in range(8):
-        for digit in "0123456789":
-            if digit != text[place]:
-                other = f"{text[:place]}{digit}{text[place + 1 :]}"
-                try:
-                    found.add(date(int(other[:4]), int(other[4:6]), int(other[6:])).toordinal())
-                except ValueError:
-                    continue
+    for option in options:
+        try:
+            found.add(date(*option).toordinal())
+        except ValueError:
+            continue
     if (day.month, day.day) == NEW_YEAR:
         # people whose day is not known are born "on 1 January": of years that differ in a digit, they are two people
         found -= {date(year, 1, 1).toordinal() for year in range(max(day.year - 61, 1), min(day.year + 61, 9999))}
-    now = day.toordinal()
-    return tuple(sorted(item for item in found if abs(item - now) < 60 * YEAR))
+    return tuple(sorted(found))
+
+
+def _digit_off(number: int, digits: int) -> list[int]:
+    """Return the numbers that differ from one in a single decimal digit."""
+    units = [10**place for place in range(digits)]
+    return [
+        number + (other - number // unit % 10) * unit
+        for unit in units
+        for other in range(10)
+        if other != number // unit % 10
+    ]
 
 
 def tier(asked: Birth, listed: Birth) -> str:

@@ -10,15 +10,15 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from limen.screening.kinship import VOWELS, kin, members, shares
+from limen.screening.kinship import VOWELS, akin, shares, untied
 from limen.screening.sound import respelled, skeleton
 
 Ids = NDArray[np.int32]
-_MOST_AKIN = 160
-_MOST_SCORED = 180
+_MOST_AKIN = 140
+_MOST_SCORED = 130
 _MOST_TRIGRAMS = 7
 _MOST_BONES = 60
-_MOST_BY_TRIGRAMS = 60
+_MOST_BY_TRIGRAMS = 45
 _SIGNS = 28
 _LONG = 6
 _LEAST_SHARED = 2
@@ -47,13 +47,14 @@ class Dictionary:
             name: the weights of names of a policy.
             brief: whether those one letter apart or alike in sound are enough.
         """
-        found = self._near(token, brief=brief)
+        tied = self._tied(token)
+        found = list(dict.fromkeys((*tied, *self._near(token, brief=brief))))
         if not found:
             return np.zeros(0, np.int32), np.zeros(0, np.float32)
         ids = np.fromiter(found, np.int32, len(found))
         others, sounds = ([texts[at] for at in found] for texts in (self.tokens, self.sounds))
         boned = np.flatnonzero(self._arrays["frames"][ids] == np.uint32(crc32(skeleton(token).encode()))).tolist()
-        left = shares(token, others, sounds, boned, name)
+        left = shares(token, others, sounds, boned, range(len(tied)), name)
         kept = np.flatnonzero(left)
         order = kept[np.argsort(left[kept], kind="stable")][-_MOST_AKIN:]
         return ids[order], left[order]
@@ -78,17 +79,21 @@ class Dictionary:
         own = self.ids.get(token)
         if own is not None:
             found[own] = None
-        for group in kin().get(token, ()):
-            for member in members()[group]:
-                place = self.ids.get(member)
-                if place is not None:
-                    found[place] = None
+        known = (self.ids.get(member) for member in akin(token))
+        found.update(dict.fromkeys(sorted(place for place in known if place is not None)))
         channels = (self._alike, self._deleted) if brief else (self._alike, self._deleted, self._boned, self._trigrams)
         for channel in channels:
             found.update(dict.fromkeys(channel(token)))
             if len(found) > _MOST_SCORED:
                 break
         return list(found)[:_MOST_SCORED]
+
+    def _tied(self, token: str) -> list[int]:
+        rests = [self.ids[rest] for rest in untied(token) if rest in self.ids]
+        return [
+            *rests,
+            *(place for place in self._under("rest", [crc32(token.encode())]) if token in untied(self.tokens[place])),
+        ]
 
     def _alike(self, token: str) -> list[int]:
         return self._under("sound", [crc32(respelled(token).encode())])
@@ -169,6 +174,8 @@ def prepared(
     _channel(arrays, "bones", [crc32(bone.encode()) for bone in bones], range(count), rank)
     bare = [place for place, token in enumerate(tokens) if VOWELS.isdisjoint(token)]
     _channel(arrays, "bare", [crc32(bones[place].encode()) for place in bare], bare, rank)
+    rests = [(rest, place) for place, token in enumerate(tokens) for rest in untied(token)]
+    _channel(arrays, "rest", [crc32(rest.encode()) for rest, _ in rests], [place for _, place in rests], rank)
     keys: list[int] = []
     owners: list[int] = []
     for place, (token, sound) in enumerate(zip(tokens, sounds, strict=True)):

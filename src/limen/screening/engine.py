@@ -13,13 +13,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from limen.screening.company import BARELY, together
 from limen.screening.kinship import members
 from limen.screening.model import Answer, Match, Name, Party
+from limen.screening.naming import Form
 from limen.screening.policy import Policy, policy
 from limen.screening.rarity import background, bits
 from limen.screening.seeking import Seeker
 from limen.screening.segment import VERSION, Segment, build
-from limen.screening.weighing import alone, matched, names
+from limen.screening.weighing import Pair, alone, matched, names
 
 MOST_LIVE = 2_000
 """How many parties the live segment takes before it is set aside and a new one is begun."""
@@ -27,6 +29,7 @@ MOST_SEGMENTS = 6
 _ROUGHLY = 4.0
 """How many bits the rough weighing may be short of the exact one."""
 _FAR = 1e9
+MOST_WAYS = 3
 
 
 class IndexUnreadable(Exception):
@@ -48,14 +51,15 @@ class Engine:
         self._lock = threading.RLock()
         self._base = base
         self._bits: dict[str, float] = {}
-        self._seekers = [Seeker(base, self._said, self.by)]
+        self._shares = np.exp2(base.arrays["circles"][-1].astype(np.float32))
+        self._seekers = [Seeker(base, self._said, (base.arrays["circles"], self._shares), self.by)]
         self._live: dict[str, Party] = {}
         self._warm()
 
     @classmethod
     def of(cls, items: Iterable[tuple[str, Party]], **options: Any) -> Engine:
         """Return an engine over parties by key."""
-        return cls(build(items), **options)
+        return cls(build(items, circled=True), **options)
 
     def __len__(self) -> int:
         return sum(int(seeker.segment.alive.sum()) for seeker in self._seekers)
@@ -74,9 +78,11 @@ class Engine:
             least = self.by.bits(at_least) - _ROUGHLY if at_least else -_FAR
             for seeker in self._seekers:
                 rough = seeker.candidates(forms, born, party, least)
-                likely = sorted(rough, key=lambda place: -rough[place][0])[: max(int(self.by.search["weighed"]), limit)]
+                likely = sorted(rough, key=lambda place: -rough[place][0][0])[
+                    : max(int(self.by.search["weighed"]), limit)
+                ]
                 numbered = seeker.numbered(party)
-                likely = [place for place in likely if rough[place][0] >= least]
+                likely = [place for place in likely if rough[place][0][0] >= least]
                 places = dict.fromkeys((*numbered, *likely))
                 found += [self._weighed(seeker, place, rough.get(place), forms, party) for place in places]
             found = [match for match in found if match.score >= at_least or match.exact_number]
@@ -121,7 +127,7 @@ class Engine:
     def save(self, folder: Path) -> None:
         """Write the whole index into a folder, in one step: a reader sees the old one or the new one."""
         with self._lock:
-            whole = build(self.items()) if len(self._seekers) > 1 else self._base
+            whole = build(self.items(), circled=True) if len(self._seekers) > 1 else self._base
         fresh = folder.with_name(f".{folder.name}.{os.getpid()}")
         shutil.rmtree(fresh, ignore_errors=True)
         whole.save(fresh)
@@ -176,31 +182,65 @@ class Engine:
         count = np.where(places >= 0, held[places] if len(held) else 0, 0)
         return bits(background(tokens), count, self._base.rows)
 
+    def _sought(self, items: Iterable[tuple[str, Party]]) -> Seeker:
+        segment = build(items)
+        return Seeker(segment, self._said, (self._circled(segment.dictionary.tokens), self._shares), self.by)
+
+    def _circled(self, tokens: Sequence[str]) -> NDArray[np.float16]:
+        """Return the company that tokens keep on the large list; none where it does not hold them."""
+        known, ids = self._base.arrays["circles"], self._base.dictionary.ids
+        places = np.fromiter((ids.get(token, -1) for token in tokens), np.int64, len(tokens))
+        found = np.zeros((len(tokens) + 1, known.shape[1]), np.float16)
+        found[:-1][places >= 0] = known[places[places >= 0]]
+        return found
+
+    def beside(self, pairs: Sequence[Pair]) -> float:
+        """Return what tokens that agree say together beyond each alone, in bits."""
+        known = self._base.arrays["circles"]
+        if known.shape[1] == 1:
+            return 0.0
+        likelier = np.zeros((1, known.shape[1]), np.float32)
+        for pair in pairs:
+            if pair.how != "initial":
+                words = pair.listed.split()
+                weight = min(pair.bits / max(sum(self.said(word) for word in words), 1.0), 1.0)
+                if weight >= BARELY:
+                    for word in words:
+                        place = self._base.dictionary.ids.get(word)
+                        if place is not None:
+                            likelier[0] += known[place] * np.float32(weight)
+        return float(together(likelier, self._shares)[0])
+
     def _renew(self) -> None:
         settled = [seeker for seeker in self._seekers if not seeker.live]
         if len(self._live) > MOST_LIVE:
             if len(settled) >= MOST_SEGMENTS:
                 older = [item for seeker in settled[1:] for item in _alive(seeker.segment)]
-                settled = [settled[0], Seeker(build([*older, *self._live.items()]), self._said, self.by)]
+                settled = [settled[0], self._sought([*older, *self._live.items()])]
             else:
-                settled.append(Seeker(build(self._live.items()), self._said, self.by))
+                settled.append(self._sought(self._live.items()))
             self._live = {}
         self._seekers = settled
         if self._live:
-            live = Seeker(build(self._live.items()), self._said, self.by)
+            live = self._sought(self._live.items())
             live.live = True
             self._seekers = [*settled, live]
 
     def _weighed(
-        self, seeker: Seeker, place: int, rough: tuple[float, int, int] | None, forms: Sequence[Any], party: Party
+        self,
+        seeker: Seeker,
+        place: int,
+        rough: Sequence[tuple[float, int, int]] | None,
+        forms: Sequence[Form],
+        party: Party,
     ) -> Match:
         segment = seeker.segment
         if rough is not None:
-            named = names(forms[rough[1]], segment.form(rough[2]), self.said, self.by)
+            ways = [(forms[at], row) for bits, at, row in rough[:MOST_WAYS] if bits > rough[0][0] - _ROUGHLY]
         else:
-            rows = segment.rows_of(np.array([place])).tolist()
-            options = [names(form, segment.form(row), self.said, self.by) for form in forms for row in rows]
-            named = max(options, key=lambda item: sum(one.bits for one in item), default=[])
+            ways = [(form, row) for form in forms for row in segment.rows_of(np.array([place])).tolist()]
+        options = [names(form, segment.form(row), self.said, self.by, self.beside, seeker.capped) for form, row in ways]
+        named = max(options, key=lambda item: sum(one.bits for one in item), default=[])
         return matched(party, segment.party(place), named, key=segment.key(place), by=self.by)
 
 

@@ -89,6 +89,12 @@ def japanese_given() -> Mapping[str, tuple[str, ...]]:
     return {**_read(data["given_f"]), **_read(data["given_m"])}
 
 
+@cache
+def scripts() -> Mapping[str, Mapping[str, str]]:
+    """Return how scripts are read whose letters alone do not say a name: Arabic, Hebrew, those of India, Greek."""
+    return _file("scripts")
+
+
 def _lines(name: str) -> list[list[str]]:
     rows: list[list[str]] = []
     for value in _file(name).values():

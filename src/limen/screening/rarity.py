@@ -31,3 +31,14 @@ def bits(bearers: NDArray[np.float64], held: NDArray[np.int64], names: int) -> N
     """
     share = (held + bearers * (KNOWN / 100_000.0)) / (names + KNOWN)
     return np.clip(-np.log2(share), LEAST, MOST).astype(np.float32)
+
+
+def together_rare(held: NDArray[np.int64], names: int) -> NDArray[np.float32]:
+    """Return what it says that a name holds any of several tokens, in bits.
+
+    Args:
+        held: how many names of the index hold one of them, shape (sets,).
+        names: how many names the index holds.
+    """
+    found: NDArray[np.float64] = np.clip(-np.log2((held + UNKNOWN_PER_100000) / (names + KNOWN)), 0.0, MOST)
+    return found.astype(np.float32)

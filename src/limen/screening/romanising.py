@@ -15,6 +15,7 @@ from functools import lru_cache
 from anyascii import anyascii
 
 from limen.screening import lore
+from limen.screening.letters import read, read_by_us
 
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
 HANGUL = re.compile("[\uac00-\ud7af]+")
@@ -44,6 +45,9 @@ def romanised(text: str) -> tuple[str, ...]:
         return _unique(_east_asian(text))
     if ARABIC.search(text):
         text = _ARTICLE.sub("", text)
+    if read_by_us(text):
+        # Doc 9303 has tables for Arabic, Cyrillic and Latin letters alone
+        return _unique((_plain(anyascii(read(text))), *((_plain(_by_9303(text)),) if ARABIC.search(text) else ())))
     ways = [_plain(anyascii(text)), _plain(_by_9303(text)), _plain(_bare(text))]
     return _unique(ways)
 

@@ -10,11 +10,13 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from limen.screening.company import BARELY, MOST_FOR, together
 from limen.screening.dates import LONG_MONTH, LONG_YEAR, NEW_YEAR, WEEK, YEAR, Birth, one_digit_off, swapped
 from limen.screening.model import KINDS, Party
 from limen.screening.naming import Form
 from limen.screening.numbers import folded
 from limen.screening.policy import Policy
+from limen.screening.rarity import MOST, together_rare
 from limen.screening.segment import MOST_SPAN, SEXES, Array, Segment, code, spread
 
 Floats = NDArray[np.float32]
@@ -43,6 +45,7 @@ class Unit:
     rows: Array = field(default_factory=lambda: np.zeros(0, np.int32))
     weights: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
     unsaid: float = 0.0
+    said: dict[int, float] = field(default_factory=dict)
 
 
 class Seeker:
@@ -54,13 +57,17 @@ class Seeker:
         by: the weights of evidence.
     """
 
-    def __init__(self, segment: Segment, said: Callable[[list[str]], Floats], by: Policy) -> None:
+    def __init__(
+        self, segment: Segment, said: Callable[[list[str]], Floats], circles: tuple[Array, Floats], by: Policy
+    ) -> None:
         self.segment, self.by, self._said = segment, by, said
+        self._circles, self._shares = circles
         tokens = segment.dictionary.tokens
         self.bits = said(tokens)
         self._first = np.fromiter((ord(token[0]) for token in tokens), np.uint8, len(tokens))
         self._sums = np.zeros(segment.rows, np.float32)
         self._tables = np.zeros((16, len(tokens) + 1), np.float32)
+        self._fullest = np.append(1.0 / np.maximum(self.bits, 1.0), 0.0).astype(np.float32)
         self._known: OrderedDict[str, Unit] = OrderedDict()
         self._kept = 0
         self.live = False
@@ -74,8 +81,8 @@ class Seeker:
 
     def candidates(
         self, forms: Sequence[Form], births: Sequence[Birth], party: Party, least: float
-    ) -> dict[int, tuple[float, int, int]]:
-        """Return the likeliest parties: place → (rough bits, which form, which row).
+    ) -> dict[int, list[tuple[float, int, int]]]:
+        """Return the likeliest parties: place → (rough bits, which form, which row), the best first.
 
         Args:
             forms: of the traveller's names.
@@ -83,7 +90,7 @@ class Seeker:
             party: the traveller, for the other evidence.
             least: the bits that are asked; whoever cannot reach them is left out early.
         """
-        found: dict[int, tuple[float, int, int]] = {}
+        found: dict[int, list[tuple[float, int, int]]] = {}
         if not self.segment.rows:
             return found
         dated = self._dated(births)
@@ -92,15 +99,21 @@ class Seeker:
             rows = self._gathered(units, dated, least)
             if not len(rows):
                 continue
-            bits = self._names(form, units, rows)
             places = self.segment.arrays["row_party"][rows]
+            bits, chosen, gains = self._names(form, units, rows)
             bits += self._births(places, births) + self._others(places, party)
             bits[self.segment.arrays["row_flags"][rows] & 2 > 0] += self.by.name["weak"]
+            kept = np.flatnonzero(bits + MOST_FOR >= least)
+            rows, places, bits = rows[kept], places[kept], bits[kept]
+            if len(kept) and self._circles.shape[1] > 1:
+                bits += self._together(form, chosen[:, kept], gains[:, kept])
             most = 2 * int(self.by.search["weighed"])
             best = np.argpartition(bits, -most)[-most:] if len(bits) > most else np.arange(len(bits))
             for place, value, row in zip(places[best].tolist(), bits[best].tolist(), rows[best].tolist(), strict=True):
-                if value > found.get(place, (-1e9,))[0] and self.segment.alive[place]:
-                    found[place] = value, at, row
+                if self.segment.alive[place]:
+                    found.setdefault(place, []).append((value, at, row))
+        for ways in found.values():
+            ways.sort(reverse=True)
         return found
 
     def _units(self, form: Form) -> list[Unit]:
@@ -143,12 +156,27 @@ class Seeker:
         ids, shares = dictionary.akin(token, self.by.name, brief=brief)
         own = dictionary.ids.get(token)
         mine = float(self.bits[own]) if own is not None else float(self._said([token])[0])
-        gains = shares * np.minimum(self.bits[ids], mine)
+        gains = np.minimum(shares * np.minimum(self.bits[ids], mine), self._set_apart(ids, shares))
         rows, weights, unsaid = self._posted(ids, gains)
         initial = dictionary.ids.get(token[0])
         if initial is not None:
             ids, gains = np.append(ids, np.int32(initial)), np.append(gains, np.float32(self.by.name["initial"]))
         return Unit(ids, gains, (), rows, weights, max(unsaid, self.by.name["initial"]))
+
+    def _set_apart(self, ids: Array, shares: Floats) -> Floats:
+        """Return the most that each akin token can say, in bits: as rare as all that are as much akin are together."""
+        held = np.cumsum(self.segment.arrays["held"][ids][::-1])[::-1]
+        within = held[np.searchsorted(shares, shares)]
+        return together_rare(within, self.segment.rows)
+
+    def capped(self, token: str, other: str) -> float:
+        """Return the most that a token asked for can say of a token of the segment, in bits."""
+        unit, place = self._known.get(token), self.segment.dictionary.ids.get(other)
+        if unit is None or place is None:
+            return MOST
+        if not unit.said:
+            unit.said.update(zip(unit.ids.tolist(), unit.gains.tolist(), strict=True))
+        return unit.said.get(place, MOST)
 
     def _started(self, unit: Unit, token: str) -> Unit:
         longer = self.segment.dictionary.starting(token)
@@ -231,8 +259,11 @@ class Seeker:
         sums[everything] = 0.0
         return gathered
 
-    def _names(self, form: Form, units: list[Unit], rows: Array) -> Floats:
-        """Return the bits of the names of rows: each token with its best free one, joined and split ones too."""
+    def _names(self, form: Form, units: list[Unit], rows: Array) -> tuple[Floats, Array, Floats]:
+        """Return the bits of the names of rows: each token with its best free one, joined and split ones too.
+
+        Beside them stand the token that each of the form's has found, and what that says.
+        """
         segment, count = self.segment, len(rows)
         tokens = segment.arrays["row_tokens"][rows]
         width = int(segment.arrays["row_length"][rows].max())
@@ -248,7 +279,7 @@ class Seeker:
             letters = self._first[tokens] == ord(form.tokens[at])
             tables[at] = np.where(letters & (tokens >= 0), np.float32(self.by.name["initial"]), np.float32(0.0))
         whole = len(form.tokens)
-        gains = np.zeros((whole, count), np.float32)
+        gains, chosen = np.zeros((whole, count), np.float32), np.full((whole, count), -1, np.int32)
         free = np.ones((count, width), np.float32)
         line = np.arange(count)
         peaks = [float(table.max(initial=0.0)) for table in tables[:whole]]
@@ -256,7 +287,7 @@ class Seeker:
             table = tables[at] * free
             column = table.argmax(1)
             best = table[line, column]
-            gains[at] = best
+            gains[at], chosen[at] = best, tokens[line, column]
             free[line[best > 0], column[best > 0]] = 0.0
         total: Floats = gains.sum(0)
         left = (gains <= 0).sum(0)
@@ -264,8 +295,20 @@ class Seeker:
         total, left, over = self._joins(units[whole:], tables[whole:], gains, total, left, over)
         differing = np.minimum(left, over)
         missing = np.maximum(np.abs(left - over) * self.by.name["missing"], self.by.name["most_missing"])
-        total += differing * np.float32(self.by.name["different"]) + missing.astype(np.float32)
-        return total.astype(np.float32)
+        apart = np.float32(self.by.name["different"] * self.by.name["roughly"])
+        total += differing * apart + missing.astype(np.float32)
+        return total.astype(np.float32), chosen, gains
+
+    def _together(self, form: Form, chosen: Array, gains: Floats) -> Floats:
+        """Return what the tokens of each row say together beyond each alone."""
+        likelier = np.zeros((chosen.shape[1], self._circles.shape[1]), np.float32)
+        for at, ids in enumerate(chosen):
+            if len(form.tokens[at]) > 1:
+                weight = gains[at] * self._fullest[ids]
+                weight[weight < BARELY] = 0.0
+                held = np.flatnonzero(weight)
+                likelier[held] += self._circles[ids[held]] * weight[held, None]
+        return together(likelier, self._shares)
 
     def _joins(
         self, units: list[Unit], tables: list[Floats], gains: Floats, total: Floats, left: Array, over: Array
@@ -312,7 +355,9 @@ class Seeker:
             if mine.full:
                 value[full & ~(about & (apart <= YEAR))] = by["conflict"]
                 value[full & (apart <= WEEK)] = by["near"]
-                value[full & np.isin(first, np.array(one_digit_off(mine.day), np.int32))] = by["digit"]
+                off = np.array(one_digit_off(mine.day), np.int32)
+                near = np.minimum(np.searchsorted(off, first), len(off) - 1)
+                value[full & (off[near] == first)] = by["digit"]
                 turned = swapped(mine.day)
                 if turned is not None:
                     value[full & (first == turned.toordinal())] = by["swapped"]
@@ -342,7 +387,9 @@ class Seeker:
             bits[arrays["sex"][places] == 3 - SEXES.index(party.sex)] += by["sex"]
         if party.nationalities:
             nations = arrays["nations"][places]
-            shared = np.isin(nations, [code(item) for item in party.nationalities]).any(1)
+            shared = np.zeros(len(places), np.bool_)
+            for item in party.nationalities:
+                shared |= (nations == code(item)).any(1)
             bits[(nations[:, 0] != 0) & ~shared] += by["nationality"]
         kind = KINDS.index(party.kind) if party.kind in KINDS else len(KINDS)
         bits[arrays["kind"][places] != kind] += by["kind"]

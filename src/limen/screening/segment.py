@@ -12,6 +12,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from limen.screening.company import circles
 from limen.screening.dates import birth
 from limen.screening.dictionary import Dictionary, prepared
 from limen.screening.model import KINDS, Party
@@ -24,7 +25,7 @@ BIRTHS, NATIONALITIES = 3, 3
 SEXES = ("", "M", "F", "X")
 MOST_SPAN = 3 * 366
 """Longer spans of days than this are not looked up by date: they say too little."""
-VERSION = 2
+VERSION = 3
 TEXTS = ("tokens", "sounds")
 
 
@@ -139,16 +140,20 @@ def spread(starts: Array, ends: Array) -> Array:
     return places
 
 
-def build(items: Iterable[tuple[str, Party]]) -> Segment:
+def build(items: Iterable[tuple[str, Party]], *, circled: bool = False) -> Segment:
     """Return a segment of parties.
 
     Args:
         items: keys, each once, and their parties.
+        circled: whether to learn which names keep company; only the large segment of an engine is asked for it.
     """
     gathered = _Gathered()
     for key, party in items:
         gathered.add(key, party)
-    return gathered.segment()
+    segment = gathered.segment()
+    rows, count = segment.arrays["row_tokens"], len(segment.dictionary.tokens)
+    segment.arrays["circles"] = circles(rows if circled else rows[:0], count)
+    return segment
 
 
 class _Gathered:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from limen.screening.dates import Birth, birth, tier
-from limen.screening.kinship import cut, how, share
+from limen.screening.kinship import apart, cut, how, share
 from limen.screening.model import PERSON, Evidence, Match, Name, Number, Party
 from limen.screening.naming import Form, forms
 from limen.screening.numbers import folded
@@ -17,8 +17,10 @@ Bits = Callable[[str], float]
 """What a shared token says, in bits."""
 UNIQUE = frozenset({"imo", "registration", "tail", "hull"})
 """Kinds of numbers that no two things share, and that stay with them."""
-JOINED = 1.6
-"""How much more a joined word says than its own rarity: few words are as rare as two together."""
+LEAST_COMPANY = 0.05
+MOST_NEAR = 0.9
+JOINED, AS_GOOD = 1.6, 0.9
+"""How much more a joined word that as good as agrees says than its own rarity: few words are as rare as two."""
 TIERS = ("exact", "new-year", "swapped", "digit", "month", "near", "year", "near-year", "span", "conflict")
 """How dates of birth may stand to each other, the best first."""
 
@@ -31,6 +33,12 @@ class Pair:
     listed: str
     how: str
     bits: float
+
+
+Most = Callable[[str, str], float]
+"""The most that a token asked for can say of a listed one, in bits."""
+Beside = Callable[[Sequence[Pair]], float]
+"""What pairs of tokens say together beyond what each says alone, in bits."""
 
 
 def compare(asked: Party, listed: Party, *, key: str = "", said: Bits | None = None, by: Policy | None = None) -> Match:
@@ -62,10 +70,25 @@ def matched(asked: Party, listed: Party, named: list[Evidence], *, key: str, by:
     return Match(key, score, standing, tuple(evidence), agrees)
 
 
-def names(asked: Form, listed: Form, said: Bits, by: Policy) -> list[Evidence]:
-    """Return what two forms of names say: token by token, what is left over, the order, and how good the alias is."""
-    pairs = _paired(asked.tokens, listed.tokens, said, by, cut_short=asked.cut or listed.cut)
+def names(
+    asked: Form, listed: Form, said: Bits, by: Policy, beside: Beside | None = None, most: Most | None = None
+) -> list[Evidence]:
+    """Return what two forms of names say: token by token, what is left over, the order, and how good the alias is.
+
+    Args:
+        asked: as a traveller's papers have the name.
+        listed: as a list does.
+        said: what a shared token says, in bits.
+        by: the weights.
+        beside: what pairs say together beyond each alone; nothing when not given.
+        most: the most that a token asked for can say of a listed one; any when not given.
+    """
+    pairs = _paired(asked.tokens, listed.tokens, said, by, cut_short=asked.cut or listed.cut, most=most)
     evidence = [Evidence("name", pair.how, pair.bits, pair.asked, pair.listed) for pair in pairs]
+    company = beside(pairs) if beside and len(pairs) > 1 else 0.0
+    if abs(company) >= LEAST_COMPANY:
+        how = "names that go together" if company < 0 else "names that seldom go together"
+        evidence.append(Evidence("name", how, company))
     left = _left(asked.tokens, [word for pair in pairs for word in pair.asked.split()])
     over = _left(listed.tokens, [word for pair in pairs for word in pair.listed.split()])
     evidence += _leftovers(left, over, by)
@@ -76,7 +99,9 @@ def names(asked: Form, listed: Form, said: Bits, by: Policy) -> list[Evidence]:
     return evidence
 
 
-def _paired(asked: Sequence[str], listed: Sequence[str], said: Bits, by: Policy, *, cut_short: bool) -> list[Pair]:
+def _paired(
+    asked: Sequence[str], listed: Sequence[str], said: Bits, by: Policy, *, cut_short: bool, most: Most | None
+) -> list[Pair]:
     """Return the pairs of tokens that say most together: the strongest first, each token once.
 
     Two neighbouring tokens may stand as one for a token of the other side, where that says more than each by itself.
@@ -85,7 +110,7 @@ def _paired(asked: Sequence[str], listed: Sequence[str], said: Bits, by: Policy,
         (at, to): Pair(token, other, reason, gain)
         for at, token in enumerate(asked)
         for to, other in enumerate(listed)
-        for gain, reason in (_gain(token, other, said, by, cut_short=cut_short),)
+        for gain, reason in (_gain(token, other, said, by, cut_short=cut_short, most=most),)
         if gain > 0
     }
     options: list[tuple[tuple[int, ...], tuple[int, ...], Pair]]
@@ -111,7 +136,7 @@ def _paired(asked: Sequence[str], listed: Sequence[str], said: Bits, by: Policy,
     return pairs
 
 
-def _gain(token: str, other: str, said: Bits, by: Policy, *, cut_short: bool) -> tuple[float, str]:
+def _gain(token: str, other: str, said: Bits, by: Policy, *, cut_short: bool, most: Most | None) -> tuple[float, str]:
     if len(token) == 1 or len(other) == 1:
         agrees = token[0] == other[0]
         return (by.name["initial"], "initial") if agrees else (0.0, "")
@@ -120,7 +145,8 @@ def _gain(token: str, other: str, said: Bits, by: Policy, *, cut_short: bool) ->
         return by.name["cut"] * min(said(token), said(other)), "cut short"
     if not left:
         return 0.0, ""
-    return left * min(said(token), said(other)), how(token, other)
+    gain = left * min(said(token), said(other))
+    return (min(gain, most(token, other)) if most else gain), how(token, other)
 
 
 def _joined(
@@ -142,9 +168,12 @@ def _joined(
         enough = sum(parts) - (1.0 if min(parts) == 0 else 0.0)
         for to, other in enumerate(listed):
             if len(other) > max(len(asked[at]), len(asked[at + 1])):
-                both = min(said(asked[at]) + said(asked[at + 1]), JOINED * said(other))
-                gain = share(word, other) * by.name["joined"] * both
-                if gain > max(enough, 0.0):
+                left = share(word, other)
+                rare = said(other) * (JOINED if left >= AS_GOOD else 1.0)
+                both = min(said(asked[at]) + said(asked[at + 1]), rare)
+                gain = left * by.name["joined"] * both
+                # two words are long: much of them is like some other word by chance
+                if left >= by.name["joined_least"] and gain > max(enough, 0.0):
                     yield at, to, Pair(f"{asked[at]} {asked[at + 1]}", other, "joined", gain)
 
 
@@ -161,7 +190,12 @@ def _leftovers(left: list[str], over: list[str], by: Policy) -> list[Evidence]:
     evidence = []
     if differing:
         asked, listed = " ".join(left), " ".join(over)
-        evidence.append(Evidence("name", "different", by.name["different"] * differing, asked, listed))
+        near = (
+            sum(sorted((_nearness(one, rest, by) for one in side), reverse=True)[:differing])
+            for side, rest in ((left, over), (over, left))
+        )
+        far = differing - min(near)
+        evidence.append(Evidence("name", "different", by.name["different"] * far, asked, listed))
     missing = abs(len(left) - len(over))
     if missing:
         weight = max(by.name["missing"] * missing, by.name["most_missing"])
@@ -170,6 +204,11 @@ def _leftovers(left: list[str], over: list[str], by: Policy) -> list[Evidence]:
         asked, listed = (said, "") if longer is left else ("", said)
         evidence.append(Evidence("name", "only in one", weight, asked, listed))
     return evidence
+
+
+def _nearness(token: str, others: Sequence[str], by: Policy) -> float:
+    """Return how near a token comes to being akin to one of others, 0 to less than 1: it speaks less against."""
+    return min(max((apart(token, other, by.name) for other in others), default=0.0) / by.name["least"], MOST_NEAR)
 
 
 def _turned(asked: Form, listed: Form, pairs: Sequence[Pair]) -> bool:

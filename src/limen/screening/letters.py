@@ -1,0 +1,126 @@
+"""Names in scripts that letter by letter lose what a reader would say: Arabic, Hebrew, those of India, Greek.
+
+The tables are data (``data/scripts.toml``). What comes out has the long vowels that are written, as a document would,
+and not the short ones that are not; what is akin is for ``kinship`` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+
+from limen.screening import lore
+
+VOWELS = frozenset("aeiou")
+_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f]+")
+_HEBREW = re.compile("[\u0590-\u05ff]+")
+_INDIC = re.compile("[\u0900-\u0d7f]+")
+_GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]+")
+_BREATHING = "ksdtgzpc"
+_TWICE = re.compile("([aeiou])\\1+")
+_BLOCK = 0x80
+_LABIAL = range(0x2A, 0x2F)
+
+
+def read(text: str) -> str:
+    """Return a text with the words of these scripts in Latin letters, other words as they are."""
+    for pattern, reader in _READERS:
+        if pattern.search(text):
+            text = pattern.sub(lambda found, reader=reader: reader(found.group()), text)  # type: ignore[misc]
+    return text
+
+
+def read_by_us(text: str) -> bool:
+    """Return whether a text has letters of these scripts."""
+    return any(pattern.search(text) for pattern, _ in _READERS)
+
+
+def _pairs(text: str) -> dict[str, str]:
+    words = text.split()
+    return {key: "" if value == "-" else value for key, value in zip(words[::2], words[1::2], strict=True)}
+
+
+@cache
+def _abjad(name: str) -> tuple[Mapping[str, str], Mapping[str, tuple[str, str]], Mapping[str, str], Mapping[str, str]]:
+    own = lore.scripts()[name]
+    flat = own["both"].split()
+    both = {sign: (flat[at + 1], flat[at + 2]) for at, sign in enumerate(flat) if at % 3 == 0}
+    return _pairs(own["letters"]), both, _pairs(own.get("first", "")), _pairs(own.get("last", ""))
+
+
+def _without_vowels(word: str, name: str) -> str:
+    """Return a word of a script that writes consonants and long vowels, the letters that may be either told apart."""
+    letters, both, first, last = _abjad(name)
+    read = ""
+    for place, sign in enumerate(word):
+        before, following = read[-1:], word[place + 1 : place + 2]
+        if sign in both:
+            consonant, vowel = both[sign]
+            led = bool(before) and before not in VOWELS
+            # between two consonants, or last behind one, it is a vowel
+            follows = not following or (following not in both and letters.get(following, "")[:1] not in VOWELS)
+            read += vowel if led and follows else consonant
+        elif place == 0 and sign in first:
+            read += first[sign]
+        elif not following and sign in last and before and before not in VOWELS:
+            read += last[sign]
+        else:
+            said = letters.get(sign, "")
+            # two letters, not one sound: k and h are not kh
+            read += f"a{said}" if said == "h" and before and before in _BREATHING else said
+    return _TWICE.sub(r"\1", read)
+
+
+@cache
+def _india() -> dict[str, Mapping[int, str]]:
+    own = lore.scripts()["indic"]
+    return {
+        kind: {int(key, 16): value for key, value in _pairs(own[kind]).items()}
+        for kind in ("vowels", "consonants", "signs")
+    }
+
+
+def _of_india(word: str) -> str:
+    """Return a word of a script whose consonants bear a vowel unless a sign says another or none."""
+    own, tables = lore.scripts()["indic"], _india()
+    nasal, silent, dotted = ({int(item, 16) for item in own[key].split()} for key in ("nasal", "silent", "dotted"))
+    dots, unsaid = _pairs(own["dots"]), {int(item, 16) for item in own["unsaid"].split()}
+    read, bare = "", False
+    for place, sign in enumerate(word):
+        block, at = divmod(ord(sign) - 0x900, _BLOCK)
+        following = (ord(word[place + 1]) - 0x900) % _BLOCK if place + 1 < len(word) else -1
+        if at in dotted:
+            held = next(
+                (letters for letters in ("kh", "ph", "dh", "k", "g", "j", "d", "y") if read.endswith(letters)), ""
+            )
+            read = read.removesuffix(held) + dots.get(held, held)
+            continue
+        if at in tables["signs"]:
+            read, bare = read + tables["signs"][at], False
+            continue
+        if bare and at not in silent:
+            read += "a"
+        bare = False
+        if at in tables["consonants"]:
+            read, bare = read + tables["consonants"][at], True
+        elif at in tables["vowels"]:
+            read += tables["vowels"][at]
+        elif at in nasal:
+            read += "m" if following in _LABIAL else "n"
+        last = 0x900 + block * _BLOCK
+    return read + ("a" if bare and last not in unsaid else "")
+
+
+def _greek(word: str) -> str:
+    for signs, letters in _pairs(lore.scripts()["greek"]["together"]).items():
+        word = word.replace(signs, letters).replace(signs.capitalize(), letters).replace(signs.upper(), letters)
+    return word
+
+
+_READERS: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
+    (_ARABIC, lambda word: _without_vowels(word, "arabic")),
+    (_HEBREW, lambda word: _without_vowels(word, "hebrew")),
+    (_INDIC, _of_india),
+    (_GREEK, _greek),
+)
