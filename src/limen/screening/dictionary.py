@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 from zlib import crc32
 
@@ -52,7 +53,8 @@ class Dictionary:
         if not found:
             return np.zeros(0, np.int32), np.zeros(0, np.float32)
         ids = np.fromiter(found, np.int32, len(found))
-        others, sounds = ([texts[at] for at in found] for texts in (self.tokens, self.sounds))
+        picked = itemgetter(*found, found[0])  # of one alone it would give no tuple
+        others, sounds = (picked(texts)[:-1] for texts in (self.tokens, self.sounds))
         boned = np.flatnonzero(self._arrays["frames"][ids] == np.uint32(crc32(skeleton(token).encode()))).tolist()
         left = shares(token, others, sounds, boned, range(len(tied)), name)
         kept = np.flatnonzero(left)
