@@ -65,6 +65,7 @@ UNLOGGED = {
     "lookouts.queries.setting_right.redresses": "what a list narrows down; redress_looked_at() logs what was shown",
     "lookouts.queries.setting_right.judgements_under": "part of a redress's page; redress() logged it was looked at",
     "people.queries.known_by": "find() logs the search",
+    "people.queries.hidden_from": "a condition, not a read: which compartments are closed to a viewer",
     "people.queries.visible": "a condition, not a read: what every read of people starts from",
     "people.queries.hidden": "a condition, not a read: whom a list leaves out",
     "people.queries.family": "part of a person's page; person() logged that the viewer looked at it",
@@ -261,6 +262,19 @@ def test_what_logs_for_a_room_does_log() -> None:
                 assert called(function) & (LOGS - {function.name}), f"{source.path}: {function.name} logs nothing"
 
 
+def _reads(source: Source, function: ast.FunctionDef) -> bool:
+    """Return whether a function asks the database: by a query of its own, or by one its module has prepared."""
+    text = ast.unparse(function)
+    prepared = (
+        name.id
+        for node in source.tree.body
+        if isinstance(node, ast.Assign | ast.AnnAssign) and "Prepared(" in ast.unparse(node)
+        for name in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(name, ast.Name)
+    )
+    return ".objects" in text or any(f"{name}." in text for name in prepared)
+
+
 def test_a_room_reads_persons_only_for_a_viewer_or_for_the_systems_own_matching() -> None:
     """What takes no viewer is never shown: it matches, sweeps, or counts."""
     found = {
@@ -268,7 +282,7 @@ def test_a_room_reads_persons_only_for_a_viewer_or_for_the_systems_own_matching(
         for source in queries()
         for function in source.tree.body
         if isinstance(function, ast.FunctionDef) and not function.name.startswith("_")
-        if ".objects" in ast.unparse(function)
+        if _reads(source, function)
         and "viewer" not in {item.arg for item in (*function.args.args, *function.args.kwonlyargs)}
     }
     assert found == set(UNSEEN)
@@ -294,6 +308,7 @@ UNSEEN = {
     "lookouts.queries.finding.explain": "the screening's own",
     "lookouts.queries.lookouts.age": "when the set last changed",
     "people.queries.families_of": "the system's own: who is of the family units of a manifest, to keep them together",
+    "people.queries.unhidden": "a condition, not a read: of compartments that are closed to a viewer",
     "people.queries.family_of": "the system's own: who is of a family unit, to keep it together",
     "people.queries.same_people": "the gate's own matching, for everybody on a manifest",
     "people.queries.one_person": "the system's own: which records are one person's",
