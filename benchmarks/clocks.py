@@ -142,7 +142,7 @@ def main(count: int, moved: int) -> dict[str, Any]:
     now = timezone.now()
 
     def found() -> tuple[int, int]:
-        late = sum(1 for _ in queries.in_chunks(queries.lapsed(now), "due_at"))
+        late = sum(1 for _ in queries.in_chunks(queries.overdue(now), "due_at"))
         soon = sum(1 for _ in queries.in_chunks(queries.to_escalate(now), "escalate_at"))
         return late, soon
 
