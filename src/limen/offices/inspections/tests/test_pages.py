@@ -174,7 +174,9 @@ def test_a_file_of_another_kind_is_refused_with_a_sentence(service: Service) -> 
     client = at_desk(service, "supervisor", "targeting")
     answer = client.post(reverse("inspections:receive"), {"message": SimpleUploadedFile("list.exe", b"MZ")})
     assert answer.status_code == 422
-    assert "Messages are text files" in answer.content.decode()
+    shown = answer.content.decode()
+    assert "Messages are text files" in shown
+    assert 'href="#id_message"' in shown
 
 
 def test_a_lane_is_staffed_and_waits_are_recorded(service: Service) -> None:

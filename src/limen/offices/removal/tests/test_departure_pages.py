@@ -65,6 +65,7 @@ def test_the_board_shows_what_leaves_on_a_day(service: Service) -> None:
     scenes.listed(service)
     client = at_desk(service)
     assert "RPN 12" in page(client, "movements")
+    assert 'value="2026-11-25"' in page(client, "movements"), "the field says which day is shown"
     assert "Nothing leaves on this day" in page(client, "movements", day="2026-11-27")
     assert "Nothing leaves on this day" in page(client, "movements", country="SWE")
     assert client.get(reverse("removal:movements"), {"day": "soon"}).status_code == 422

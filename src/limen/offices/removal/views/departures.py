@@ -68,7 +68,11 @@ def movements(request: HttpRequest) -> HttpResponse:
     """Show the movements of a day, and those ahead whose manifest is open."""
     viewer = viewer_of(request)
     viewer.require(queries.VIEW)
-    form = BoardForm(request.GET)
+    wanted = request.GET.copy()
+    if not wanted.get("day"):
+        # the field says which day is shown
+        wanted["day"] = viewer.day.isoformat()
+    form = BoardForm(wanted)
     asked = form.asked()
     if asked is None:
         return page(request, "removal/movements.html", {"rows": [], "day": viewer.day}, form=form)
