@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core import signing
@@ -97,7 +97,9 @@ def _zip(label: Any = "", *, required: bool = False) -> forms.CharField:
 
 
 class Telling(Asked):
-    """What somebody tells, with the code that was sent to them."""
+    """What somebody tells, with the code that was sent to them; ``does`` is the act that takes it in."""
+
+    does: ClassVar[type[Act]]
 
     code = forms.CharField(
         label=gettext_lazy("Code from the e-mail"),
@@ -124,13 +126,20 @@ class Telling(Asked):
             raise ValidationError(_("This is not the code that we sent last. Look at the e-mail once more."))
         return typed
 
+    def said(self) -> dict[str, Any]:
+        """Return what was told, by the names of the act's fields; what was left empty is not among it."""
+        kept = {name: value for name, value in self.cleaned_data.items() if name != "code"}
+        return {name: value for name, value in kept.items() if value not in ("", None)}
+
     def act(self) -> Act:
         """Return what is done with what was told."""
-        raise NotImplementedError
+        return self.does(**self.said())
 
 
 class AddressForm(Telling):
     """Where they live, where mail goes, the telephone, and what else the school should know."""
+
+    does = acts.TellAddress
 
     us_address1 = Address("address-line1", label=gettext_lazy("Street and number of where you live"))
     us_address2 = Address("address-line2", label=gettext_lazy("Flat or room"))
@@ -176,13 +185,11 @@ class AddressForm(Telling):
             raise ValidationError(_("Say what has changed."))
         return found
 
-    def act(self) -> Act:
-        """Return the telling of an address."""
-        return acts.TellAddress(**_said(self))
-
 
 class WorkForm(Telling):
     """For whom they work, from when, how many hours, and how it follows from the degree."""
+
+    does = acts.TellEmployer
 
     employer_name = forms.CharField(
         label=gettext_lazy("Employer"),
@@ -216,16 +223,18 @@ class WorkForm(Telling):
             self.add_error("employer_name", _("Name the employer, or say that you work for yourself."))
         return found
 
-    def act(self) -> Act:
-        """Return the telling of an employer."""
-        said = _said(self)
+    def said(self) -> dict[str, Any]:
+        """Return what was told; whether it is full time, the law says by the hours."""
+        said = super().said()
         least = int(lawbook().value("sevis.opt_min_hours", self.day).value)
         own = said.pop("own_work", "") == "self"
-        return acts.TellEmployer(**said, self_employed=own, full_time=said["hours"] >= least)
+        return {**said, "self_employed": own, "full_time": said["hours"] >= least}
 
 
 class EndedForm(Telling):
     """With whom work ended, and when."""
+
+    does = acts.TellWorkEnded
 
     employer = forms.ChoiceField(label=gettext_lazy("Employer"))
     ends = Day(label=gettext_lazy("Last day of work"))
@@ -234,14 +243,6 @@ class EndedForm(Telling):
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["employer"]
         choice.choices = [(str(row.pk), row.name or _("Yourself")) for row in self.own.working]
-
-    def act(self) -> Act:
-        """Return the telling of an end."""
-        return acts.TellWorkEnded(**_said(self))
-
-
-def _said(form: Telling) -> dict[str, Any]:
-    return {name: value for name, value in form.cleaned_data.items() if name != "code" and value not in ("", None)}
 
 
 @dataclass(frozen=True, slots=True)
