@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from limen.core.access.codes import code_of
@@ -35,3 +35,11 @@ def told_alone(record: Student, what: str, law: Any, day: date) -> Training | No
 def report_rule(law: Any, day: date) -> Any:
     """Return the provision that says in how many days a school enters what a student told it."""
     return law.clock("sevis.report_change").on(day)
+
+
+def last_to_enter(told: Happening, record: Student, rule: Any) -> date:
+    """Return the last day on which a school enters what a student told, by the provision, at the school."""
+    zone = record.place.zone
+    begun = datetime.combine(told.starts, time.min, tzinfo=zone)
+    last: datetime = rule.due(begun, zone=zone)
+    return last.astimezone(zone).date()

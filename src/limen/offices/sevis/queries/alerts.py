@@ -18,7 +18,7 @@ from limen.offices.sevis.models import Student, TrainingReport
 from limen.offices.sevis.queries.due import Due, soonest
 from limen.offices.sevis.queries.inquiries import KIND, to_answer
 from limen.offices.sevis.queries.students import reachable
-from limen.offices.sevis.told import TOLD, report_rule, waiting
+from limen.offices.sevis.told import TOLD, last_to_enter, report_rule, waiting
 from limen.offices.sevis.training_limits import unemployed
 
 
@@ -185,7 +185,7 @@ def _told(rows: QuerySet[Student], book: _Book) -> Iterator[Due]:
         item = waiting(row)
         if item is not None:
             act = "sevis.take_told" if item.said else "sevis.update_personal"
-            due = item.starts + timedelta(days=int(rule.value))
+            due = last_to_enter(item, row, rule)
             yield Due(due, "told", row, _("Enter what the student told."), rule.citation, act)
 
 

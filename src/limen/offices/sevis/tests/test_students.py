@@ -7,13 +7,15 @@ from datetime import date
 import pytest
 import time_machine
 
+from limen.core.access.gate import Viewer
 from limen.core.clocks.models import RunningClock
 from limen.core.documents.models import Paper
 from limen.core.people.acts import AddClaim
 from limen.kernel import GuardRefused, perform
 from limen.offices.sevis import acts
 from limen.offices.sevis.acts.students.common import spread
-from limen.offices.sevis.tests.scenes import Campuses, certified
+from limen.offices.sevis.queries.alerts import alerts
+from limen.offices.sevis.tests.scenes import SEVIS, Campuses, certified
 from limen.offices.sevis.tests.student_scenes import (
     FLIGHT,
     HOME,
@@ -168,3 +170,14 @@ def test_who_came_and_was_never_registered_is_found_by_the_system(
     sweep()
     anna.refresh_from_db()
     assert (anna.state, anna.end_reason) == ("terminated", "24")
+
+
+def test_what_a_student_told_is_work_until_the_last_lawful_day(at: Campuses) -> None:
+    record = active(at)
+    alone(acts.TellAddress(phone="6175550100"), record)
+    clock = RunningClock.objects.get(subject=record.pk, key="sevis.report_change")
+    viewer = Viewer(at.pdso, at.school.place, SEVIS, date(2026, 8, 31))
+    (work,) = [row for row in alerts(viewer=viewer) if row.kind == "told"]
+    assert work.due == clock.due_at.astimezone(clock.zone).date()
+    at.report(acts.SetToldAside(why="Settled by telephone"), record)
+    assert "told" not in {row.kind for row in alerts(viewer=viewer)}
