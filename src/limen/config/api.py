@@ -23,6 +23,7 @@ from ninja.openapi.docs import DocsBase
 from ninja.throttling import BaseThrottle
 
 from limen import __doc__ as about
+from limen.config.branching import branched
 from limen.core.access.callers import actor_of, problem
 from limen.core.access.doors import open_to_all
 from limen.core.access.rates import TooMany, wait, within_rate
@@ -298,4 +299,5 @@ def query_routers() -> Iterator[tuple[str, Any]]:
 
 def urls() -> list[URLPattern | URLResolver]:
     """Return the API's addresses, and an answer in its own terms for those it does not have."""
-    return [path(f"api/v{VERSION}/", api().urls), re_path(r"^api/", not_found)]
+    found, *named = api().urls
+    return [path(f"api/v{VERSION}/", (branched(found), *named)), re_path(r"^api/", not_found)]

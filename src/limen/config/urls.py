@@ -19,9 +19,10 @@ def rooms() -> list[str]:
 PUBLIC = "limen.portal.urls"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    *(path("", include(name)) for name in rooms() if name != PUBLIC),
+    # first: no page begins with these words, and a program asks more often than a person does
     *api.urls(),
     *matching.urls(),
+    *(path("", include(name)) for name in rooms() if name != PUBLIC),
     # last: the public site takes what nobody else answers
     path("", include(PUBLIC)),
 ]
