@@ -13,7 +13,7 @@ from limen.core.access.gate import roles_held
 from limen.core.access.models import Account, Posting
 from limen.core.people.models import Person
 from limen.core.people.queries import one_person
-from limen.core.prepared import Prepared, Slot
+from limen.core.prepared import Prepared, Slot, follow, hang
 from limen.kernel import DeclarationError, opened
 from tests.factories import Service
 
@@ -89,3 +89,27 @@ def test_a_person_with_other_records_is_still_one(service: Service) -> None:
 def test_what_it_could_not_read_faithfully_is_refused(query: QuerySet[Account]) -> None:
     with pytest.raises(DeclarationError):
         Prepared(query).all()  # type: ignore[arg-type]  # a query of each kind
+
+
+def test_what_a_record_points_at_is_read_once(service: Service) -> None:
+    posting = Posting.objects.filter(account=service.officer()).get()
+    with CaptureQueriesContext(connection) as asked:
+        assert follow(posting, "place").zone == posting.place.zone
+        assert follow(posting, "place") is posting.place
+    assert len(asked) == 1
+    assert follow(service.person(), "same_as") is None
+
+
+def test_what_points_at_a_record_is_kept_on_it(service: Service) -> None:
+    officer = service.officer()
+    service.officer("supervisor")
+    plainly = list(officer.postings.all())
+    held = Prepared(lambda: Posting.objects.filter(account=Slot("account", UUIDField())).order_by("pk"))
+    hang(officer, "postings", held.all(account=officer.pk))
+    with CaptureQueriesContext(connection) as asked:
+        assert list(officer.postings.all()) == plainly
+        assert [row.account for row in officer.postings.all()] == [officer for _ in plainly]
+        assert officer.postings.count() == len(plainly)
+    assert not asked.captured_queries
+    assert officer.postings.get(role=plainly[0].role) == plainly[0]
+    assert list(officer.postings.exclude(role="nobody")) == plainly

@@ -4,14 +4,16 @@ To build a query and to write its SQL takes Django ten times as long as the data
 asked for every act, for every request, or for every record of a batch is worth preparing; all else is asked plainly.
 """
 
+# ruff: noqa: SLF001  what stands in for a part of Django's queries knows their parts
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Expression, Field, QuerySet
+from django.db.models import Expression, Field, Model, QuerySet
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable, get_related_populators
 
 from limen.kernel import DeclarationError
@@ -78,6 +80,45 @@ class Prepared(Generic[Row]):
         return found[0] if found else None
 
 
+@cache
+def _by_key(model: type[Model]) -> Prepared[Any]:
+    rows = model._default_manager.filter(pk=Slot("pk", model._meta.pk))
+    return Prepared(lambda: rows.order_by())
+
+
+def follow(record: Model, name: str) -> Any:
+    """Return what a record points at, read by a query that is kept unless it was read before; None for nothing.
+
+    Args:
+        record: the record.
+        name: its field.
+    """
+    field: Any = record._meta.get_field(name)
+    key = getattr(record, field.attname)
+    if key is not None and not field.is_cached(record):
+        found = _by_key(field.related_model).first(pk=key)
+        if found is not None:
+            field.set_cached_value(record, found)
+    return getattr(record, name)
+
+
+def hang(record: Model, name: str, rows: list[Any]) -> None:
+    """Keep on a record the rows that point at it, as Django's own prefetch does: its pages then read them nowhere.
+
+    Args:
+        record: whose rows they are.
+        name: what the record calls them.
+        rows: those rows, read by a prepared query.
+    """
+    points: Any = record._meta.get_field(name)
+    for row in rows:
+        setattr(row, points.field.name, record)
+    kept: Any = getattr(record, name).all()  # what is asked further of these rows is asked of the record's own
+    kept._result_cache, kept._prefetch_done = rows, True
+    held: dict[str, Any] = record.__dict__.setdefault("_prefetched_objects_cache", {})
+    held[points.cache_name] = kept
+
+
 def _converted(row: Sequence[Any], made: _Statement, connection: Any) -> Sequence[Any]:
     if not made.converters:
         return row
@@ -99,12 +140,12 @@ def _statement(query: QuerySet[Any, Any], connection: Any) -> _Statement:
 def _reader(query: QuerySet[Any, Any], compiler: Any) -> Callable[[Sequence[Any]], Any]:
     """Return how a row is read, as Django itself would read it."""
     asked: Any = query
-    kind = asked._iterable_class  # noqa: SLF001  what the query was asked to yield
+    kind = asked._iterable_class
     if kind is FlatValuesListIterable:
         return lambda row: row[0]
     if kind is ValuesListIterable:
         return tuple
-    if kind is not ModelIterable or asked._prefetch_related_lookups or compiler.annotation_col_map:  # noqa: SLF001
+    if kind is not ModelIterable or asked._prefetch_related_lookups or compiler.annotation_col_map:
         raise DeclarationError("A prepared query is of records or of lists of values, and reads nothing beside them.")
     return _records(query.db, compiler)
 

@@ -10,9 +10,10 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import QuerySet, UUIDField
 
+from limen.core.ledger.chain import reads_before
 from limen.core.prepared import Prepared, Slot
 from limen.core.records import Record, record_models
-from limen.core.remembering import forgetting, remembering
+from limen.core.remembering import forgetting
 from limen.core.writers import writing
 from limen.kernel import UnknownRecord, doing
 from limen.kernel.acts import Record as AnyRecord
@@ -56,7 +57,8 @@ class DjangoStore:
 
 @contextmanager
 def _outermost() -> Iterator[None]:
-    with writing(), remembering():
+    """Open the transaction of an act and of what was read before it; both are kept once it has ended well."""
+    with reads_before(), writing():
         yield
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, TypeVar
 
-from django.db.models import CharField, Q
+from django.db.models import CharField, Q, UUIDField
 
 from limen.core.access.gate import Viewer
 from limen.core.documents.models import Paper, TravelDocument
 from limen.core.ledger.chain import record_read
 from limen.core.people.names import fold_number
-from limen.core.people.queries import visible
+from limen.core.people.queries import hidden_from, unhidden, visible
 from limen.core.prepared import Prepared, Slot
 from limen.core.records import Record
 from limen.kernel import Subject, UnknownRecord
@@ -74,11 +75,17 @@ def paper(identifier: Any, *, viewer: Viewer, what: str = "documents.paper") -> 
     return found
 
 
+@lru_cache(maxsize=32)
+def _about(compartments: frozenset[str]) -> Prepared[Paper]:
+    """Return the query for the papers made about a record, outside some compartments."""
+    rows = Paper.objects.defer("pdf", "data").filter(about=Slot("about", UUIDField()))
+    return Prepared(lambda: rows.filter(Q(person=None) | Q(person__in=unhidden(compartments))))
+
+
 def papers_about(record_id: Any, *, viewer: Viewer) -> list[Paper]:
     """Return the papers made about a record, without their contents; logged."""
     viewer.require("documents.view")
-    rows = Paper.objects.defer("pdf", "data").filter(about=record_id)
-    found = list(rows.filter(Q(person=None) | Q(person__in=visible(viewer))))
+    found = _about(hidden_from(viewer)).all(about=record_id)
     return _shown(found, "documents.papers_about", viewer, *(row.person_id for row in found if row.person_id))
 
 

@@ -28,13 +28,20 @@ LAST: Prepared[tuple[int, str]] = Prepared(
 )
 HEAD = "ledger.head"
 """Where the act being done keeps the last entry it appended: nobody else can append before it ends."""
+READS = "ledger.reads"
+"""Where the act being done keeps the waiting reads it has logged with itself."""
 
 
 class Chain:
     """The ledger of this node, as the door asks for it."""
 
     def append(self, draft: Draft) -> Entry:
-        """Number, chain and store an entry; the caller's transaction holds it."""
+        """Number, chain and store an entry, after what was read before it; the caller's transaction holds both."""
+        for read in _read_before():
+            self._append(read)
+        return self._append(draft)
+
+    def _append(self, draft: Draft) -> Entry:
         seq, previous = _head()
         salt = secrets.token_hex(16) if draft.personal else ""
         personal = canonical(draft.personal) if draft.personal else ""
@@ -125,6 +132,36 @@ def reads_together() -> Iterator[None]:
     finally:
         _waiting.reset(token)
         _append_reads(waiting)
+
+
+@contextmanager
+def reads_before() -> Iterator[None]:
+    """Log with the act what was read before it in the same request: one durable write for both.
+
+    What is refused takes no read with it: it is then logged by itself, when the request ends.
+    """
+    with remembering():
+        keep(READS, [] if _lasting() else None)
+        yield
+        logged = recalled(READS)
+    waiting = _waiting.get()
+    if waiting and logged:
+        del waiting[: len(logged)]
+
+
+def _lasting() -> bool:
+    """Return whether a transaction that is opened now is written for good when it ends."""
+    blocks: Any = connection.atomic_blocks
+    return not blocks or blocks[-1]._from_testcase  # noqa: SLF001  what a test opens around it does not count
+
+
+def _read_before() -> Sequence[Draft]:
+    """Return the reads that wait to be logged, once for each act and only within one."""
+    waiting = _waiting.get()
+    if not waiting or recalled(READS) != []:
+        return ()
+    keep(READS, list(waiting))
+    return list(waiting)
 
 
 def _append_reads(drafts: Sequence[Draft]) -> None:

@@ -15,7 +15,7 @@ from limen.core.encounters.acts import CloseEncounter
 from limen.core.lookouts.met import Met
 from limen.core.people.names import fold, fold_number
 from limen.core.people.queries import age_on
-from limen.core.prepared import Prepared, Slot
+from limen.core.prepared import Prepared, Slot, follow
 from limen.kernel import BadInput, GuardRefused, Problem, Scene
 from limen.law.admission import Admission, admit_until, class_of
 from limen.law.visas import visa_needed, waiver_open
@@ -198,9 +198,10 @@ def decide(record: Inspection, outcome: str, scene: Scene, remarks: str = "") ->
     """Keep the decision and close the encounter with it."""
     record.outcome, record.decided_at = outcome, scene.at
     record.remarks = remarks or record.remarks
-    scene.about(record.person)
-    if record.encounter.state == "open":
-        scene.perform(CloseEncounter(outcome=outcome), on=record.encounter)
+    scene.about(follow(record, "person"))
+    encounter = follow(record, "encounter")
+    if encounter.state == "open":
+        scene.perform(CloseEncounter(outcome=outcome), on=encounter)
 
 
 def issue_i94(record: Inspection, scene: Scene) -> None:

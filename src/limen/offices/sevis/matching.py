@@ -23,24 +23,22 @@ def _agrees(folded: Any, birth: Any, nationality: Any) -> Q:
     return Q(person__folded=folded, person__birth=birth, person__nationality=nationality, person__sealed="")
 
 
-def _asked(model: Any, which: Q) -> Prepared[Any]:
-    return Prepared(lambda: model.objects.filter(which).order_by().values_list("pk", flat=True)[:1])
+def _asked(which: Q) -> Prepared[Any]:
+    """Return the question which records there are of a kind, in every table of them at once."""
+    first, *others = (model.objects.filter(which).order_by().values_list("pk", flat=True) for model in MODELS)
+    return Prepared(lambda: first.union(*others, all=True))
 
 
 # two questions and not one: with an “or” between them the database would read every student there is
-OWN = tuple(_asked(model, Q(person=Slot("person", UUIDField()))) for model in MODELS)
-ALIKE = tuple(
-    _asked(model, _agrees(*(Slot(name, CharField()) for name in ("folded", "birth", "nationality"))))
-    for model in MODELS
-)
+OWN = _asked(Q(person=Slot("person", UUIDField())))
+ALIKE = _asked(_agrees(*(Slot(name, CharField()) for name in ("folded", "birth", "nationality"))))
 
 
-def known(person_id: Any) -> bool:
+def known(person: Person) -> bool:
     """Return whether a person is, or is likely, a student, an exchange visitor or a dependant of one."""
-    if any(query.all(person=one) for one in one_person(person_id) for query in OWN):
+    if any(OWN.all(person=one) for one in one_person(person.pk)):
         return True
-    person = Person.objects.get(pk=person_id)
-    return _told_apart(person) and any(query.all(**_said(person)) for query in ALIKE)
+    return _told_apart(person) and bool(ALIKE.all(**_said(person)))
 
 
 def likely(person_id: Any, rows: QuerySet[Any]) -> Any:

@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, DateTimeField, Prefetch, Q, QuerySet, UUIDField, prefetch_related_objects
+from django.db.models import Count, DateTimeField, Q, QuerySet, UUIDField
 
 from limen.core.access.gate import Viewer
 from limen.core.looking import key_of, log, one, outside, unsealed
 from limen.core.people.queries import hidden_from, one_person
-from limen.core.prepared import Prepared, Slot
+from limen.core.prepared import Prepared, Slot, hang
 from limen.kernel import UnknownRecord
-from limen.offices.inspections.models import Hit, Inspection, Vehicle
+from limen.offices.inspections.models import Admission, Finding, Hit, Inspection, Interview, Vehicle
 from limen.offices.inspections.rules import UNDECIDED
 
 VIEW = "inspections.view"
@@ -42,6 +42,10 @@ def _by_key(compartments: frozenset[str]) -> Prepared[Inspection]:
     return Prepared(lambda: rows.filter(pk=Slot("pk", UUIDField())).order_by())
 
 
+def _of_inspection(rows: QuerySet[Any]) -> Prepared[Any]:
+    return Prepared(lambda: rows.filter(inspection=Slot("inspection", UUIDField())))
+
+
 @lru_cache(maxsize=32)
 def _of_person(compartments: frozenset[str], limit: int) -> Prepared[Inspection]:
     """Return the query for the latest crossings of a person before a moment."""
@@ -50,13 +54,22 @@ def _of_person(compartments: frozenset[str], limit: int) -> Prepared[Inspection]
     return Prepared(lambda: rows.filter(**wanted).order_by("-opened_at")[:limit])
 
 
+PARTS: dict[str, Prepared[Any]] = {
+    "hits": _of_inspection(Hit.objects.select_related("lookout__issued_by", "decided_by")),
+    "findings": _of_inspection(Finding.objects.all()),
+    "interview": _of_inspection(Interview.objects.all()),
+    "admissions": _of_inspection(Admission.objects.all()),
+}
+"""What is read with an inspection, by the name the inspection has for it."""
+
+
 def inspection(identifier: Any, *, viewer: Viewer, whole: bool = True) -> Inspection:
     """Return one inspection; that the viewer looked is logged.
 
     Args:
         identifier: which.
         viewer: who looks.
-        whole: whether hits, findings and interview are read with it.
+        whole: whether hits, findings, interview and admissions are read with it.
 
     Raises:
         UnknownRecord: when there is none, or none the viewer may know of.
@@ -66,9 +79,8 @@ def inspection(identifier: Any, *, viewer: Viewer, whole: bool = True) -> Inspec
     found = _by_key(hidden_from(viewer)).first(pk=key_of(identifier, nobody), account=viewer.account.id)
     if found is None:
         raise UnknownRecord(nobody)
-    if whole:
-        hits = Hit.objects.select_related("lookout__issued_by", "decided_by")
-        prefetch_related_objects([found], Prefetch("hits", hits), "findings", "interview")
+    for name, query in PARTS.items() if whole else ():
+        hang(found, name, query.all(inspection=found.pk))
     log(
         viewer,
         "inspections.inspection",

@@ -24,10 +24,10 @@ def _of_person(person: Any, viewer: Viewer) -> list[tuple[str, str]]:
 
 def _of_inspection(inspection: Any, viewer: Viewer) -> list[tuple[str, str]]:
     """Return how the person before the officer stands as an exchange visitor."""
-    person = getattr(inspection, "person_id", None)
-    if not person or not known(person):
+    person = getattr(inspection, "person", None)
+    if person is None or not known(person):
         return []
-    text = visitor_status(person, viewer=viewer)
+    text = visitor_status(person.pk, viewer=viewer)
     return [(text, "")] if text else []
 
 
