@@ -6,8 +6,12 @@ import os
 import secrets
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
+
+PLANNED_AFTER = 2
+"""How often a statement is asked of PostgreSQL before the connection keeps it planned."""
 
 
 def text(name: str, default: str = "") -> str:
@@ -76,6 +80,9 @@ def database(url: str) -> dict[str, object]:
         }
     else:
         config["CONN_HEALTH_CHECKS"] = True
+        # a statement asked again is kept planned (core/prepared.py); not behind a pooler that shares connections
+        options: Any = config.get("OPTIONS", {})
+        config["OPTIONS"] = {"prepare_threshold": number("LIMEN_PLANNED_AFTER", PLANNED_AFTER) or None, **options}
     return config
 
 

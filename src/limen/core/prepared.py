@@ -19,6 +19,8 @@ from django.db.models.query import FlatValuesListIterable, ModelIterable, Values
 from limen.kernel import DeclarationError
 
 Row = TypeVar("Row")
+KEPT = 1_000
+"""Statements that a connection to PostgreSQL keeps planned."""
 
 
 class Slot(Expression):
@@ -50,6 +52,22 @@ class _Statement:
     row: Callable[[Sequence[Any]], Any]
 
 
+def asking(connection: Any) -> Any:
+    """Return a cursor for a statement that is asked again and again.
+
+    PostgreSQL keeps such a statement as it has planned it, as long as the connection lasts: to plan a query of nine
+    tables takes it longer than to answer. Django's own cursors write the values into each statement, so that no two are
+    the same. SQLite's are kept by Python's own module.
+    """
+    if connection.vendor != "postgresql":
+        return connection.cursor()
+    from django.db.backends.postgresql.base import ServerBindingCursor
+
+    connection.ensure_connection()
+    connection.connection.prepared_max = KEPT
+    return connection._prepare_cursor(ServerBindingCursor(connection.connection))
+
+
 class Prepared(Generic[Row]):
     """A query with slots, whose answer is as fresh as any other's; only its SQL is kept.
 
@@ -69,7 +87,7 @@ class Prepared(Generic[Row]):
         if made is None:
             made = self._made[connection.vendor] = _statement(self._make(), connection)
         params = [item.value(given, connection) if isinstance(item, Slot) else item for item in made.params]
-        with connection.cursor() as cursor:
+        with asking(connection) as cursor:
             cursor.execute(made.sql, params)
             found = cursor.fetchall()
         return [made.row(_converted(row, made, connection)) for row in found]
@@ -83,7 +101,7 @@ class Prepared(Generic[Row]):
 @cache
 def _by_key(model: type[Model]) -> Prepared[Any]:
     rows = model._default_manager.filter(pk=Slot("pk", model._meta.pk))
-    return Prepared(lambda: rows.order_by())
+    return Prepared(rows.order_by)
 
 
 def follow(record: Model, name: str) -> Any:

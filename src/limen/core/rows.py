@@ -13,6 +13,8 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
+from limen.core.prepared import asking
+
 TEXTS = (models.CharField, models.TextField)
 TOGETHER = 100
 """Rows that are written in one statement: no database takes any number of values in one."""
@@ -32,7 +34,7 @@ class Swift(models.Model):
         sql = _insertion(type(self), _names(fields), 1, _names(returning_fields), here.vendor)
         if values is None or not sql:
             return super()._do_insert(manager, using, fields, returning_fields, raw)  # type: ignore[misc]  # Django's own, not in its stubs
-        with here.cursor() as cursor:
+        with asking(here) as cursor:
             cursor.execute(sql, values)
             return [cursor.fetchone()] if returning_fields else []
 
@@ -47,7 +49,7 @@ class Swift(models.Model):
             django: Any = super()
             return bool(django._do_update(base_qs, using, pk_val, values, update_fields, forced_update))
         params = [_ready(field, value, here) for field, _, value in values]
-        with here.cursor() as cursor:
+        with asking(here) as cursor:
             cursor.execute(sql, [*params, self._meta.pk.get_db_prep_value(pk_val, here)])
             return bool(cursor.rowcount > 0)
 
@@ -73,7 +75,7 @@ def insert_all(rows: Sequence[Swift]) -> None:
         if values is None or not sql:
             model._default_manager.bulk_create(some)
             continue
-        with here.cursor() as cursor:
+        with asking(here) as cursor:
             cursor.execute(sql, values)
 
 

@@ -166,6 +166,10 @@ class Scene:
     marks: list[str] = field(default_factory=list)
     told: dict[str, object] = field(default_factory=dict)
 
+    def day_in(self, zone: ZoneInfo) -> date:
+        """Return which day it is, at the moment of the act, in another place's time zone."""
+        return self.at.astimezone(zone).date()
+
     def about(self, record: Record) -> None:
         """Add a record to what the entry is about."""
         self.subjects.append(Subject(record.record_type, record.id))

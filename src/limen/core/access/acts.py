@@ -130,7 +130,7 @@ class LeaveOffice(Act, key="access.leave_office", on=PERSON, permission=MANAGE, 
         yesterday = scene.day - timedelta(days=1)
         live = record.postings.filter(Q(valid_to=None) | Q(valid_to__gte=scene.day))
         here = live.filter(place=self.place, **({"role": self.role} if self.role else {}))
-        scene.facts["postings"] = here.update(valid_to=yesterday)
+        scene.facts["postings"] = here.update(valid_to=yesterday, ended_at=scene.at)
         scene.facts["sessions"] = record.end_sessions(scene.at, "left_office")
         if not live.exists():
             scene.facts["tokens"] = record.tokens.filter(revoked_at=None).update(revoked_at=scene.at)

@@ -48,7 +48,10 @@ NODE = NodePlace()
 HELD = Q(account=Slot("account", UUIDField()), valid_from__lte=Slot("day", DateField())) & (
     Q(valid_to=None) | Q(valid_to__gte=Slot("day", DateField()))
 )
-POSTED: Prepared[tuple[str, UUID]] = Prepared(lambda: Posting.objects.filter(HELD).values_list("role", "place_id"))
+# whoever is shut out is out at that moment, whichever day it still is where they work
+POSTED: Prepared[tuple[str, UUID]] = Prepared(
+    lambda: Posting.objects.filter(HELD, ended_at=None).values_list("role", "place_id")
+)
 CLEARED: Prepared[str] = Prepared(lambda: Clearance.objects.filter(HELD).values_list("compartment", flat=True))
 
 

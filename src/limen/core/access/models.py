@@ -144,6 +144,7 @@ class Posting(Detail):
     role = models.CharField(max_length=40)
     place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="postings")
     valid_from = models.DateField()
+    ended_at = models.DateTimeField(null=True)
     valid_to = models.DateField(null=True)
 
     class Meta:

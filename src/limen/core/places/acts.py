@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any
 from uuid import UUID
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.db.models import Q
 from pydantic import Field
@@ -24,12 +24,18 @@ def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
-def _zone_known(zone: str) -> None:
+def zone_named(zone: str) -> ZoneInfo:
+    """Return the time zone of a name.
+
+    Raises:
+        BadInput: when this machine knows none of that name.
+    """
     if zone not in _zones():
         raise BadInput(
             f"“{zone}” is not a time zone.",
             problems=[Problem("zone", "zone.unknown", "Use a name such as America/New_York.")],
         )
+    return ZoneInfo(zone)
 
 
 class OpenPlace(Act, key="places.open", on="places.place", permission="places.manage", authorities=KEEP):
@@ -48,7 +54,7 @@ class OpenPlace(Act, key="places.open", on="places.place", permission="places.ma
 
     def guard(self, record: Any, scene: Scene) -> None:
         """A code names one place of a kind on a day."""
-        _zone_known(self.zone)
+        zone_named(self.zone)
         same = Place.objects.filter(code=self.code, kind=self.kind).filter(
             Q(valid_to=None) | Q(valid_to__gte=self.valid_from)
         )
@@ -151,7 +157,7 @@ class AmendPlace(Act, key="places.amend", on="places.place", permission="places.
 
     def guard(self, record: Place, scene: Scene) -> None:
         """The change begins after the place opened."""
-        _zone_known(self.zone)
+        zone_named(self.zone)
         if self.valid_from <= record.valid_from:
             raise GuardRefused("A change begins after the day the place opened.")
 

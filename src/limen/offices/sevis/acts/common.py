@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from limen.core.places.acts import OpenPlace
+from limen.core.places.acts import OpenPlace, zone_named
 from limen.kernel import Code, Lines, Scene
 
 SCHOOL = "sevis.school"
@@ -41,7 +41,10 @@ VisaTypes = Annotated[list[Literal["F-1", "M-1"]], Field(title="For students of"
 
 
 def open_desk(scene: Scene, *, code: str, kind: str, name: str, zone: str, region: str) -> Any:
-    """Open the place where the people of a school or sponsor work, under the office that takes it in."""
+    """Open the place where the people of a school or sponsor work, from the day it is there.
+
+    It stands under the office that takes it in.
+    """
     place = scene.perform(
         OpenPlace(
             code=code,
@@ -51,7 +54,7 @@ def open_desk(scene: Scene, *, code: str, kind: str, name: str, zone: str, regio
             zone=zone,
             country=str(scene.law.about["country"]),
             region=region,
-            valid_from=scene.day,
+            valid_from=scene.day_in(zone_named(zone)),
         )
     ).record
     scene.about(place)

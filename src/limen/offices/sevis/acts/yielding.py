@@ -99,11 +99,14 @@ def give_way(record: Official, former: str, scene: Scene) -> None:
 
 
 def post(record: Official, scene: Scene) -> None:
-    """Post an official at their organisation's place, in their role; once, where they speak for two campuses."""
-    account, place = record.account, record.organisation.place_id
+    """Post an official at their organisation's place, in their role, from the day it is there.
+
+    Once, where they speak for two campuses.
+    """
+    account, place = record.account, record.organisation.place
     if account is None or account.postings.filter(place=place, role=record.role, valid_to=None).exists():
         return
-    scene.perform(PostOfficer(role=record.role, place=place, valid_from=scene.day), on=account)
+    scene.perform(PostOfficer(role=record.role, place=place.pk, valid_from=scene.day_in(place.zone)), on=account)
 
 
 def shut_out(record: Official, role: str, why: str, scene: Scene) -> None:
