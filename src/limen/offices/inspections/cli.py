@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,6 +20,7 @@ cli = typer.Typer(help="Immigration Inspections.", no_args_is_help=True)
 Messages = Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="Messages as they came.")]
 Release = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Released I-94 rows as CSV.")]
 MOST_BYTES = 16 * 1024 * 1024
+LOAD = "inspections.manifest"
 
 
 @cli.command()
@@ -31,6 +33,7 @@ def receive(
 ) -> None:
     """Load PAXLST or PNRGOV messages: match, screen, answer. Exit code 1 when one could not be put on the board."""
     with desk(by, at, purpose) as viewer:
+        viewer.require(LOAD)
         failed = False
         for file in files:
             for item in _load(file, viewer):
@@ -48,10 +51,16 @@ def watch(
     once: Annotated[bool, typer.Option("--once", help="Load what is there and stop.")] = False,
     every: Annotated[int, typer.Option(min=1, max=3600, help="Seconds between looks.")] = 5,
 ) -> None:
-    """Watch a folder: load what arrives, keep it in done/ or faulty/, and leave answers and changes in answers/."""
+    """Watch a folder: load what arrives, keep it in done/ or faulty/, and leave answers and changes in answers/.
+
+    Whoever writes a message into it writes under a name that ends in .part and renames it when it is whole. Beside what
+    is faulty stands why, in a file of the same name that ends in .why.
+    """
     with desk(by, at, purpose) as viewer:
         while True:
-            for file in sorted(item for item in folder.iterdir() if item.is_file() and not item.name.startswith(".")):
+            # a posting may end while the command runs; then nothing is touched, and no good message is put aside
+            _on_this_day(viewer).require(LOAD)
+            for file in _arrived(folder):
                 _take_in(file, folder, viewer)
             _send_changes(folder)
             if once:
@@ -103,17 +112,48 @@ def _load(file: Path, viewer: Viewer) -> list[Received]:
     )
 
 
+def _on_this_day(viewer: Viewer) -> Viewer:
+    from django.utils import timezone
+
+    return replace(viewer, day=timezone.now().astimezone(viewer.place.zone).date())
+
+
+def _arrived(folder: Path) -> list[Path]:
+    """Return the messages that are whole, by name."""
+    files = (item for item in folder.iterdir() if item.is_file())
+    return sorted(item for item in files if not item.name.startswith(".") and item.suffix != ".part")
+
+
 def _take_in(file: Path, folder: Path, viewer: Viewer) -> None:
-    received = _load(file, viewer)
-    good = all(item.voyage is not None for item in received)
-    kept = folder / ("done" if good else "faulty")
-    kept.mkdir(exist_ok=True)
+    """Load one file and put it away; one that cannot be read or is too large does not keep the next waiting."""
+    from limen.kernel import BadInput
+
+    try:
+        received = _load(file, viewer)
+    except (BadInput, OSError) as refused:
+        _put_aside(file, folder, f"{file.name}: {getattr(refused, 'message', refused)}")
+        return
     answers = [item.answer for item in received if item.answer]
     if answers:
         _leave(folder, file.stem, "\r\n".join(answers))
-    file.rename(_free(kept / file.name))
-    for item in received:
-        typer.echo(_as_text(file, item))
+    said = "\n".join(_as_text(file, item) for item in received)
+    if any(item.voyage is None for item in received):
+        _put_aside(file, folder, said)
+    else:
+        _move(file, folder / "done")
+        typer.echo(said)
+
+
+def _put_aside(file: Path, folder: Path, why: str) -> None:
+    """Keep what could not be loaded in faulty/ with the reason beside it, and say so on the error output."""
+    kept = _move(file, folder / "faulty")
+    kept.with_name(f"{kept.name}.why").write_text(f"{why}\n", encoding="utf-8")
+    typer.echo(why, err=True)
+
+
+def _move(file: Path, into: Path) -> Path:
+    into.mkdir(exist_ok=True)
+    return file.rename(_free(into / file.name))
 
 
 def _send_changes(folder: Path) -> None:

@@ -54,7 +54,7 @@ def test_an_unknown_account_is_exit_2_and_one_without_the_role_loads_nothing(ser
     path.write_text(LIST)
     assert run("receive", str(path), "--by", "nobody").exit_code == 2
     refused = run("receive", str(path), "--by", service.officer().username)
-    assert refused.exit_code == 1
+    assert refused.exit_code == 3
     assert "role" in refused.output
     assert not Voyage.objects.exists()
 
@@ -70,6 +70,36 @@ def test_a_watched_folder_is_emptied_and_answers_are_left_in_it(service: Service
     (change,) = (tmp_path / "answers").glob("change-SK-*.cusres")
     assert "1Z" in change.read_text()
     assert not Outgoing.objects.filter(sent_at=None, channel="carrier").exists()
+
+
+def test_a_file_that_is_too_large_keeps_no_other_waiting_and_says_why(service: Service, tmp_path: Path) -> None:
+    with (tmp_path / "a.edi").open("wb") as large:
+        large.truncate(17 * 1024 * 1024)
+    (tmp_path / "b.edi").write_text(LIST)
+    assert run("watch", str(tmp_path), "--once", "--by", analyst(service)).exit_code == 0
+    assert (tmp_path / "done" / "b.edi").exists()
+    assert (tmp_path / "faulty" / "a.edi").exists()
+    assert "16 megabytes" in (tmp_path / "faulty" / "a.edi.why").read_text()
+
+
+def test_a_message_still_being_written_is_left_alone(service: Service, tmp_path: Path) -> None:
+    (tmp_path / "a.edi.part").write_text(LIST[:200])
+    assert run("watch", str(tmp_path), "--once", "--by", analyst(service)).exit_code == 0
+    assert [item.name for item in tmp_path.iterdir()] == ["a.edi.part"]
+
+
+def test_who_may_not_load_messages_touches_none_and_sends_no_change(service: Service, tmp_path: Path) -> None:
+    path = tmp_path / "a.edi"
+    path.write_text(LIST)
+    assert run("receive", str(path), "--by", analyst(service)).exit_code == 0
+    lookout(service, action="refuse")
+    inspector = service.officer().username
+    for verb in (("receive", str(path)), ("watch", str(tmp_path), "--once")):
+        refused = run(*verb, "--by", inspector)
+        assert refused.exit_code == 3
+        assert "You hold no role" in refused.stderr
+    assert [item.name for item in tmp_path.iterdir()] == ["a.edi"]
+    assert Outgoing.objects.filter(sent_at=None, channel="carrier").exists()
 
 
 def test_a_message_is_loaded_over_rest(service: Service) -> None:
