@@ -67,13 +67,25 @@ class OpenInspection(Act, key="inspections.open", on=INSPECTION, permission=PRIM
     ] = {}
 
     def guard(self, record: Any, scene: Scene) -> None:
-        """A person is inspected under a name; a birth that is given can be read."""
+        """A person is inspected under a name; a birth that is given can be read; their vehicle stands at this port."""
         if not (self.zone or fold(self.surname, self.given_names)):
             raise BadInput(
                 "Scan a document or type a name.",
                 problems=[Problem("zone", "document.missing", "Scan a document, or type at least a surname.")],
             )
         birth_bounds(self.birth)
+        if self.vehicle:
+            self._vehicle_is_here(scene)
+
+    def _vehicle_is_here(self, scene: Scene) -> None:
+        vehicle = Vehicle.objects.filter(pk=self.vehicle, place_id=scene.place.id).first()
+        if vehicle is None:
+            raise BadInput(
+                "That vehicle is not at this port.",
+                problems=[Problem("vehicle", "vehicle.elsewhere", "Choose a vehicle that stands at this port.")],
+            )
+        if vehicle.state == "released":
+            raise GuardRefused(f"The vehicle {vehicle.plate} was let go; record it again to inspect people in it.")
 
     def apply(self, record: Any, scene: Scene) -> Inspection:
         """Record what was presented, who it is, and what the checks and the lookouts say."""

@@ -10,7 +10,7 @@ from limen.core.lookouts import engine
 from limen.core.lookouts.engine import ScreeningUnavailable
 from limen.core.lookouts.models import Cleared
 from limen.core.people.models import Person
-from limen.kernel import BadInput, GuardRefused, NotPermitted, WrongState
+from limen.kernel import BadInput, GuardRefused, NotPermitted, WrongState, perform
 from limen.offices.inspections import acts, queries
 from limen.offices.inspections.models import Admission, Hit, Inspection
 from limen.offices.inspections.tests.scenes import TODAY, lookout, open_inspection, zone
@@ -204,3 +204,21 @@ def test_without_an_index_exact_names_are_searched_and_an_officer_must_say_why_t
         service.do(acts.Admit(class_of_admission="B2"), on=inspection)
     admitted = service.do(acts.Admit(class_of_admission="B2", override="supervisor"), on=inspection)
     assert admitted.state == "admitted"
+
+
+def test_nobody_is_inspected_in_a_vehicle_that_was_let_go(service: Service) -> None:
+    car = service.do(acts.OpenVehicle(plate="ABC 123", people=1))
+    driver = open_inspection(service, vehicle=car.pk)
+    service.do(acts.Refer(reason="intent"), on=driver)
+    service.do(acts.ReleaseVehicle(), on=car)
+    with pytest.raises(GuardRefused, match="was let go"):
+        open_inspection(service, zone("Lind", number="L898902C4"), vehicle=car.pk)
+    assert Inspection.objects.count() == 1
+
+
+def test_nobody_is_inspected_in_a_vehicle_of_another_port(service: Service) -> None:
+    inspector = service.officer("primary_officer", place=service.sys_, name="land.port")
+    car = perform(acts.OpenVehicle(plate="ABC 123"), by=inspector, at=service.sys_, purpose="inspection").record
+    with pytest.raises(BadInput, match="not at this port"):
+        open_inspection(service, vehicle=car.pk)
+    assert not Inspection.objects.exists()
