@@ -254,7 +254,10 @@ class PartField(DataField):
         return PartBound(form, self, field_name)
 
     def clean(self, value: Any) -> Any:
-        """Return what was filled in: the part or None, the parts that are not wholly empty."""
+        """Return what was filled in: the part or None, the parts that are not wholly empty.
+
+        A part that stood filled in and was cleared is said to be empty.
+        """
         if not (isinstance(value, list) and value and all(isinstance(row, PartForm) for row in value)):
             return super().clean(value)
         rows: list[PartForm] = [row for row in value if row.is_bound]
@@ -262,7 +265,7 @@ class PartField(DataField):
         if wrong:
             raise ValidationError([ValidationError(message, code=PLACED) for message in wrong])
         if not self.many:
-            return rows[0].sent() if self.required or rows[0].has_changed() else None
+            return rows[0].sent() if self.required or rows[0].has_changed() or rows[0].shown else None
         kept = [row.sent() for row in rows if row.has_changed()]
         if self.required and not kept:
             raise ValidationError(self.error_messages["required"], code="required")

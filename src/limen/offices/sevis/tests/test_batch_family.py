@@ -99,3 +99,34 @@ def test_a_termination_takes_effect_on_the_day_said_not_ahead_nor_before_the_sta
     batch = said(at, visitor, "dependent.terminate", over, 2)
     jan.refresh_from_db()
     assert (batch.accepted, jan.ended_on, jan.state) == ((1, ended, "terminated") if ended else (0, None, "active"))
+
+
+HOST = {
+    "ResidentialAddress": {
+        "ResidentialType": "HST",
+        "PContact": {"LastName": "Miller", "FirstName": "Ann"},
+        "HostFamily": {"HostFamilyInd": "PERM"},
+    }
+}
+
+
+def test_where_a_pupil_lives_is_told_changed_and_emptied_by_batch(at: Campuses, visitor: Visitor) -> None:
+    told = {"@printForm": "false", **HOST}
+    assert answers(said(at, visitor, "biographical", told, 1)) == [("F1", "S0000")]
+    visitor.refresh_from_db()
+    assert visitor.residential["contact_surname"] == "Miller"
+    left = {"@printForm": "false", "ResidentialAddress": {"HostFamily": {"HostFamilyInd": ""}}}
+    assert answers(said(at, visitor, "biographical", left, 2)) == [("F2", "S0000")]
+    visitor.refresh_from_db()
+    assert visitor.residential == {"kind": "HST", "contact_surname": "Miller", "contact_given_names": "Ann"}
+    gone = {"@printForm": "false", "ResidentialAddress": ""}
+    assert answers(said(at, visitor, "biographical", gone, 3)) == [("F3", "S0000")]
+    visitor.refresh_from_db()
+    assert visitor.residential == {}
+
+
+def test_an_event_that_does_not_speak_of_where_a_pupil_lives_leaves_it(at: Campuses, visitor: Visitor) -> None:
+    said(at, visitor, "biographical", {"@printForm": "false", **HOST}, 1)
+    said(at, visitor, "biographical", {"@printForm": "false", "PhoneNumber": "3125550100"}, 2)
+    visitor.refresh_from_db()
+    assert (visitor.phone, visitor.residential["kind"]) == ("3125550100", "HST")

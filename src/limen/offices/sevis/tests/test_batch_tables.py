@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from limen.core.lawbook import lawbook
 from limen.exchange import sevis_batch as wire
 from limen.kernel import REGISTER
 from limen.offices.sevis.batch import answering, telling
 from limen.offices.sevis.batch.processing import EVENTS
-from limen.offices.sevis.batch.table import Step
+from limen.offices.sevis.batch.table import Step, countries
 
 DOCS = Path(__file__).resolve().parents[5] / "docs" / "sevis-batch-acts.md"
 EVERY = [(kind, key) for kind in ("student", "visitor") for key in wire.description(kind).events]
@@ -49,3 +51,16 @@ def test_every_result_code_that_is_answered_is_one_of_the_format() -> None:
 
 def test_the_page_of_what_a_batch_does_is_current() -> None:
     assert DOCS.read_text("utf-8") == telling.page(), "run: limen sevis acts --out docs/sevis-batch-acts.md"
+
+
+NO_CODE = frozenset("BZ CL FT GE GN GS IU IW IY JS ME MW PF PG PJ PQ PT RH SK TQ U2 U3 U5 VN VS YE".split())
+"""Places of the agency's tables that documents have no code for, or of which it was not found what they became."""
+
+
+def test_a_place_of_the_agencys_tables_has_a_code_of_documents_or_is_refused_by_name() -> None:
+    tables = wire.tables()
+    sent = tables["birth-country"].codes | tables["country"].codes
+    assert sent - set(countries()) == NO_CODE
+    states = lawbook().codes("icao_states").on(date(2026, 8, 31))
+    assert [code for code, icao in countries().items() if icao not in states] == []
+    assert {countries()[code] for code in ("BQ", "DQ", "FQ", "HQ", "IQ", "JQ", "KQ", "LQ", "MQ", "WQ")} == {"UMI"}

@@ -235,7 +235,7 @@ def test_a_batch_left_over_is_answered_by_the_nodes_upkeep(at: Campuses) -> None
 
 def test_a_check_says_what_would_happen_and_changes_nothing(at: Campuses) -> None:
     official(at)
-    body = document(at.school, create(1), create(2, PersonalInfo={**PERSONAL, "BirthCountryCode": "BQ"}))
+    body = document(at.school, create(1), create(2, PersonalInfo={**PERSONAL, "BirthCountryCode": "PF"}))
     entries = Entry.objects.count()
     asked = intake.Sent(at.school.code, BATCH, USER, body, official(at))
     found = intake.supposed(asked, lambda receipt: [row.code for row in receipt.batch.results.all()])  # type: ignore[union-attr]  # it is taken

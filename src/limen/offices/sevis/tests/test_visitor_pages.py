@@ -12,7 +12,7 @@ from lxml import html
 from limen.core.ledger.models import Entry
 from limen.offices.sevis.acts import AddDependant, ReprintDependant
 from limen.offices.sevis.acts import visitors as acts
-from limen.offices.sevis.acts.visitors.parts import Funds
+from limen.offices.sevis.acts.visitors.parts import Funds, Residence
 from limen.offices.sevis.tests.scenes import SEVIS
 from limen.offices.sevis.tests.visitor_scenes import PLAN, Programme, programme
 from tests.factories import open_service
@@ -260,3 +260,19 @@ def test_a_wrong_zip_code_is_said_at_the_zip_code(at: Programme) -> None:
     assert answer.status_code == 422
     assert 'mailing_address.postal_code">ZIP code: ' in text
     assert 'aria-invalid="true"' in text
+
+
+def test_where_a_pupil_lives_stands_filled_in_and_can_be_cleared(at: Programme) -> None:
+    visitor = at.do(acts.UpdateBiographical(residential=Residence(kind="HST", contact_surname="Miller")), at.active())
+    address = f"/act/sevis.update_biographical/{visitor.pk}/"
+    client = at_desk(at)
+    assert 'value="Miller"' in client.get(address).content.decode()
+    shown = {"residential._shown": "kind,contact_surname"}
+    kept = {**shown, "residential.kind": "HST", "residential.contact_surname": "Miller", "email": "new@example.org"}
+    assert client.post(address, kept).status_code in (200, 303)
+    visitor.refresh_from_db()
+    assert (visitor.email, visitor.residential["contact_surname"]) == ("new@example.org", "Miller")
+    answer = client.post(address, {**shown, "residential.kind": "", "residential.contact_surname": ""})
+    assert answer.status_code in (200, 303), answer.content.decode()
+    visitor.refresh_from_db()
+    assert visitor.residential == {}

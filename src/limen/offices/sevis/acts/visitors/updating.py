@@ -30,7 +30,10 @@ MOVED = {"address": "sevis.visitor_moved", "site": "sevis.site_changed"}
 class UpdateBiographical(
     Act, key="sevis.update_biographical", on=VISITOR, permission=VISITOR_RECORD, authorities=REPORT
 ):
-    """Change who an exchange visitor is, where they live or how they are reached; what is left empty stays."""
+    """Change who an exchange visitor is, where they live or how they are reached; what is left empty stays.
+
+    Of where a pupil lives, what is not said stays; what is said to be empty is emptied, and an empty whole empties all.
+    """
 
     surname: Annotated[str, Personal, Field(title="Surname", max_length=40)] = ""
     given_names: Annotated[str, Personal, Field(title="Given names", max_length=80)] = ""
@@ -57,6 +60,11 @@ class UpdateBiographical(
     remarks: Remarks = ""
     print_form: Annotated[bool, Field(title="Print the form DS-2019")] = False
 
+    @classmethod
+    def held(cls, record: Visitor) -> dict[str, Any]:
+        """Return where a pupil lives today."""
+        return {"residential": record.residential}
+
     def guard(self, record: Visitor, scene: Scene) -> None:
         """The sponsor that answers for the visitor reports; nobody is born after today."""
         require_sponsor(record, scene)
@@ -77,7 +85,7 @@ class UpdateBiographical(
         if self.mailing_address is not None:
             record.mailing_address = self.mailing_address.kept()
         if self.residential is not None:
-            record.residential = {**record.residential, **self.residential.kept()}
+            record.residential = lives_with(record.residential, self.residential)
         if self.print_form:
             papers.certificate(record, scene)
         return record
@@ -135,6 +143,12 @@ class NoteVisitorChange(
         """Let the time run from the day of the change."""
         begin(MOVED[self.what], record, self.since, scene)
         return record
+
+
+def lives_with(held: dict[str, Any], said: Residence) -> dict[str, Any]:
+    """Return where a pupil lives once something was said of it: an empty value empties one, an empty whole all."""
+    values = said.model_dump(mode="json", exclude_unset=True)
+    return {name: value for name, value in {**held, **values}.items() if value not in ("", None)} if values else {}
 
 
 def told_address(record: Visitor, address: USAddress, scene: Scene) -> None:
