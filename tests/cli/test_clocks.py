@@ -108,12 +108,12 @@ def test_a_deadline_is_explained_step_by_step(service: Service, clock: Any, at: 
     at.shift(timedelta(hours=2))
     did(acts.ResumeClock(mark="test"), clock, service)
     found = told(limen("clocks", "explain", clock.pk, "--json"))
-    assert found["started_by"] == "custody.booked_in_station"
+    assert found["started_by"] == "custody.adult_booked_in_station"
     assert found["tolled"][0]["mark"] == "test"
     assert found["on_breach"] == "Feed the person now."
     assert found["steps"][-1] == "It is due at 2026-11-25 22:00 EST (America/New_York)."
     said = limen("clocks", "explain", clock.pk, *DESK)
-    assert "1. “Custody: booked in station” started it at 2026-11-25 12:00 EST." in said.output
+    assert "1. “Custody: adult booked in station” started it at 2026-11-25 12:00 EST." in said.output
     assert "It stood still from" in said.output
     assert "If it is breached: Feed the person now." in said.output
 
@@ -127,7 +127,7 @@ def test_what_if_writes_nothing_and_says_what_would_follow(service: Service, clo
     meal = ("--mark", "custody.meal_given", "--at-time", "2026-11-25T21:00", "--person", clock.person_id)
     found = told(limen("clocks", "whatif", *meal, "--json", *DESK))
     assert [(row["id"], row["late"]) for row in found["ends"]] == [(str(clock.pk), True)]
-    moved = ("--mark", "custody.booked_in_station", "--at-time", "2026-11-25T10:00", "--record", clock.subject)
+    moved = ("--mark", "custody.adult_booked_in_station", "--at-time", "2026-11-25T10:00", "--record", clock.subject)
     found = told(limen("clocks", "whatif", *moved, "--json", *DESK))
     assert [row["after"] for row in found["moves"]] == ["2026-11-25T23:00:00Z"]
     said = limen("clocks", "whatif", *moved, *DESK).output

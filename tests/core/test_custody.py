@@ -118,6 +118,28 @@ def test_a_child_alone_has_the_clocks_of_a_child_and_is_handed_over(desert: Dese
     assert not {key for key in due(person) if key.startswith(("child.", "patrol."))}
 
 
+ADULTS = {"patrol.welfare", "patrol.meal", "patrol.shower"}
+CHILDS = {"child.welfare", "child.meal", "child.shower"}
+
+
+def test_a_child_is_owed_meals_showers_and_looks_by_the_rules_of_children_alone(desert: Desert) -> None:
+    stay = desert.at_station(acts.BookIn(), desert.arrest(child(desert.service), alone=True))
+    assert due(stay.person) & (ADULTS | CHILDS) == CHILDS
+    for kind in ("meal", "shower", "welfare"):
+        desert.later(minutes=5)
+        desert.at_station(acts.RecordCare(kind=kind), stay)
+    assert due(stay.person) & (ADULTS | CHILDS) == CHILDS
+    meals = RunningClock.objects.filter(person=stay.person_id, key="child.meal")
+    assert sorted(meals.values_list("state", flat=True)) == ["running", "satisfied"]
+
+
+def test_an_adult_found_to_be_a_child_leaves_the_adults_deadlines(desert: Desert) -> None:
+    stay = desert.at_station(acts.BookIn(), desert.arrest(desert.service.person()))
+    assert due(stay.person) & (ADULTS | CHILDS) == ADULTS
+    desert.at_station(acts.FindChild(alone=True, why="The birth record shows 2010"), stay)
+    assert due(stay.person) & (ADULTS | CHILDS) == CHILDS
+
+
 def test_somebody_found_to_be_a_child_alone_has_a_child_s_deadlines_from_then_on(desert: Desert) -> None:
     stay = desert.at_station(acts.BookIn(), desert.arrest(desert.service.person()))
     desert.at_station(acts.FindChild(alone=True, why="The birth record shows 2010"), stay)

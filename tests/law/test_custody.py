@@ -40,7 +40,8 @@ def test_what_goes_round_is_met_and_started_again_by_the_same_event() -> None:
 
 
 def test_every_clock_of_a_station_ends_when_the_person_leaves_dies_or_escapes() -> None:
-    for clock in LAW.clocks_started_by("custody.booked_in_station"):
+    every = [*LAW.clocks_started_by("custody.booked_in_station")]
+    for clock in (*every, *LAW.clocks_started_by("custody.adult_booked_in_station")):
         assert {"custody.released", "custody.died", "custody.escaped"} <= set(clock.satisfied_by), clock.key
 
 

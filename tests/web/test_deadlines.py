@@ -83,7 +83,7 @@ def test_the_export_holds_times_in_the_clocks_own_zone(scene: Scene) -> None:
     response = scene.at_desk("supervisor").get(reverse(QUEUE), {"format": "csv", "office": "patrol"})
     [row] = csv.DictReader(io.StringIO(text(response)))
     assert row["due"].endswith("-05:00")
-    assert row["event"] == "custody.booked_in_station"
+    assert row["event"] == "custody.adult_booked_in_station"
     assert row["next"].startswith("It ends with")
     assert row["office"] == "patrol"
 
@@ -107,7 +107,7 @@ def test_what_if_moves_and_ends_the_deadlines_of_a_person_and_writes_nothing(sce
     client = scene.at_desk("supervisor")
     before = Entry.objects.filter(kind="act").count()
     at = (timezone.localtime(meal.started_at) - timedelta(hours=2)).strftime("%Y-%m-%dT%H:%M")
-    asked = {"mark": "custody.booked_in_station", "at": at, "person": str(scene.anna.pk)}
+    asked = {"mark": "custody.adult_booked_in_station", "at": at, "person": str(scene.anna.pk)}
     shown = main(client.get(reverse(WHAT_IF), asked))
     assert "Would move" in shown
     by_number = main(client.get(reverse(WHAT_IF), {**asked, "person": "FIN1234567"}))

@@ -15,7 +15,9 @@ AT = datetime(2026, 11, 25, 17, tzinfo=UTC)
 WHY = "The kitchen was closed and nobody was sent out."
 
 
-def begun(service: Service, key: str = "patrol.meal", mark: str = "custody.booked_in_station", **more: Any) -> Any:
+def begun(
+    service: Service, key: str = "patrol.meal", mark: str = "custody.adult_booked_in_station", **more: Any
+) -> Any:
     """Start a clock of a person at the airport and return it."""
     person = more.pop("person", None) or service.person()
     start = acts.StartClock(

@@ -45,7 +45,7 @@ def folder(settings: Any, tmp_path: Path) -> Path:
 
 def test_a_clock_knows_its_event_its_office_and_when_it_is_at_risk(service: Service) -> None:
     clock = begun(service)
-    assert clock.mark == "custody.booked_in_station"
+    assert clock.mark == "custody.adult_booked_in_station"
     assert clock.due_at - AT == timedelta(hours=8)
     assert clock.risk_at - AT == timedelta(hours=6)
     assert clock.escalate_at - AT == timedelta(hours=7, minutes=12)

@@ -33,6 +33,8 @@ IN_MARKS = {
     "facility": "custody.booked_in",
     "hold_room": "custody.hold_room_entered",
 }
+STATION_MARKS = {True: "child.booked_in_station", False: "custody.adult_booked_in_station"}
+"""The event of a station or a port besides, by whether the person is a juvenile: what is owed them differs."""
 OUT_MARKS = {
     "station": "custody.booked_out_station",
     "port": "custody.booked_out_port",
@@ -169,8 +171,7 @@ def _levels_apart(level: str, scene: Scene) -> tuple[str, ...]:
 def events_of(code: Any, stay: Stay) -> list[str]:
     """Return the events of law that something done for a person is."""
     marks = list(code.attributes["marks"])
-    if stay.juvenile:
-        marks += code.attributes["child_marks"]
+    marks += code.attributes["child_marks" if stay.juvenile else "adult_marks"]
     if stay.at_risk:
         marks += code.attributes["risk_marks"]
     return marks

@@ -50,7 +50,7 @@ class FindChild(Act, key="custody.find_child", on=STAY, permission=CARE, authori
             record.juvenile = True
             scene.marks.append("child.apprehended")
             if rules.open_stint(record).kind in ("station", "port"):
-                scene.marks.append("child.booked_in_station")
+                scene.marks.append(rules.STATION_MARKS[record.juvenile])
         if self.alone:
             record.alone = True
             scene.marks += rules.alone_marks(record.person, scene)

@@ -133,8 +133,8 @@ class BookIn(Act, key="custody.book_in", on=STAY, permission=BOOK, authorities=(
         kind = rules.KIND_OF_PLACE[place.kind]
         rules.moved(record, place, kind, scene.at, self.cell)
         scene.marks.append(rules.IN_MARKS[kind])
-        if record.juvenile and kind in ("station", "port"):
-            scene.marks.append("child.booked_in_station")
+        if kind in ("station", "port"):
+            scene.marks.append(rules.STATION_MARKS[record.juvenile])
         scene.about(record.person)
         return record
 
