@@ -11,6 +11,7 @@ import time_machine
 
 from limen.core.clocks.models import RunningClock
 from limen.core.custody.models import Stay
+from limen.core.documents.models import Paper
 from limen.core.ledger.models import Entry
 from limen.core.referrals.models import Referral
 from limen.offices.patrol import acts as patrol
@@ -40,7 +41,7 @@ def facility(service: Service) -> Any:
 def heard(service: Service, facility: Any, claim: Protection, *after: Any) -> None:
     """Have an asylum officer hear the claim and find nothing, and what follows happen."""
     interview = acts.RecordInterview(held_on=NOON.date() + timedelta(days=3), officer="A. Ferris")
-    for act in (interview, acts.FindNoFear(), *after):
+    for act in (interview, acts.FindNoFear(officer="A. Ferris", note="No nexus"), *after):
         claim.refresh_from_db()
         role = "supervisor" if act.declaration.permission == "removal.judge" else "deportation_officer"
         service.act(act, claim, at=facility, role=role)
@@ -74,9 +75,26 @@ def test_the_order_is_made_and_the_removal_period_begins(service: Service, facil
         assert stay.authority == "detain.order"
         assert "removal.period" in live(case.person)
         assert RunningClock.objects.get(key="removal.period").started_at == heard_at
+        the_papers_say_so(claim, case, reviewed=after is AFFIRMED)
         entry = Entry.objects.get(act="removal.enter_order")
         assert json.loads(entry.body)["authority"]["key"] == "remove.expedited_no_fear"
     all_is_owned_and_proved()
+
+
+def the_papers_say_so(claim: Protection, case: Case, *, reviewed: bool) -> None:
+    """Hold the finding with the right to ask for review, the way to the judge, and the order against the record."""
+    told = list(Paper.objects.filter(about=claim.pk).order_by("created_at"))
+    assert [row.form for row in told] == (["i869", "i863"] if reviewed else ["i869"])
+    assert told[0].data["asylum_officer"] == "A. Ferris"
+    assert told[0].data["detained_at"] == "Elizabeth"
+    assert "review_asked" not in told[0].data, "the person says it, nobody for them"
+    if reviewed:
+        assert told[1].data["attachments"][0].startswith("I-869")
+    order = Paper.objects.get(about=case.pk, form="i860")
+    assert order.data["supervisor"] == told[0].data["supervisor"]
+    assert order.data["fear_claimed"] == "Yes"
+    assert [row["citation"] for row in order.data["grounds"]] == [row.paragraph for row in case.charges.all()]
+    assert order.data["decision"].startswith("Ordered removed, no fear having been found (8 U.S.C. 1225(b)(1)(B)(iii)")
 
 
 def test_a_finding_that_the_judge_vacates_orders_nobody_removed(service: Service, facility: Any) -> None:

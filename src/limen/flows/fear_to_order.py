@@ -1,7 +1,8 @@
 """Whose fear was heard and not found has a removal case with its order, as the law makes it, and nobody types it again.
 
 The order waits for the end: the judge affirms the finding, or the person declines a review. The law pack says which
-referral it answers, which kind of case it opens, under which authority, and on which paper the grounds stand.
+referral it answers, which kind of case it opens, under which authority, and on which paper the grounds stand. The order
+is made on paper with it, approved by the supervisor who approved the finding.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from limen.kernel import Scene
 from limen.offices.removal.acts import EnterOrder
 from limen.offices.removal.gate import CHARGING, gate
 from limen.offices.removal.models import Case, Protection
+from limen.offices.removal.papers.fear import approved_by
 
 GONE = ("withdrawn", "returned")
 
@@ -45,6 +47,7 @@ def order(act: Any, record: Protection, scene: Scene, entry: Any) -> None:
             since=scene.at,
             under=kind.attributes["no_fear"],
             charges=charges_of(paper.data),
+            approved_by=approved_by(record, scene),
         )
     )
 

@@ -14,6 +14,7 @@ from limen.kernel import Act, BadInput, GuardRefused, Lines, Personal, Problem, 
 from limen.offices.removal.acts.case_shared import JUDGE, PROTECTION
 from limen.offices.removal.acts.protections import CLAIM, CaseRef, OnlyTo, PersonRef, Why, begin, end, made
 from limen.offices.removal.models import Case, Protection
+from limen.offices.removal.papers import fear as papers
 
 FEAR = ("hearing.fear",)
 CREDIBLE, REASONABLE, FOUND = "fear_pending", "reasonable_fear_pending", "fear_found"
@@ -143,15 +144,17 @@ def found(record: Protection, scene: Scene) -> Protection:
 class FindNoFear(_OnFear, key="removal.find_no_fear", on=PROTECTION, permission=JUDGE, authorities=FEAR):
     """Record that a supervisory asylum officer approved a finding of no fear; a judge may still review it."""
 
-    note: Annotated[str, Personal, Lines(3), Field(title="Note", max_length=2000)] = ""
+    officer: Officer = ""
+    note: Annotated[str, Personal, Lines(3), Field(title="Reasons", max_length=2000)] = ""
 
     def guard(self, record: Protection, scene: Scene) -> None:
         """The person was heard."""
         self.at(record, "interviewed")
 
     def apply(self, record: Protection, scene: Scene) -> Protection:
-        """The claim stands until the review, or until the person declines one."""
+        """The claim stands until the review, or until the person declines one; a paper tells them that they may ask."""
         record.step = "negative"
+        papers.no_fear_found(record, self, scene)
         scene.marks.append("fear.negative_approved" if record.kind == CREDIBLE else "fear.reasonable_decided")
         return record
 
@@ -164,8 +167,9 @@ class AskReview(_OnFear, key="removal.ask_review", on=PROTECTION, permission=CLA
         self.at(record, "negative")
 
     def apply(self, record: Protection, scene: Scene) -> Protection:
-        """Keep that it was asked."""
+        """Keep that it was asked, and make the paper that sends it there."""
         record.step = "review"
+        papers.referred_for_review(record, scene)
         scene.marks.append("fear.review_asked" if record.kind == CREDIBLE else "fear.reasonable_review_filed")
         return record
 

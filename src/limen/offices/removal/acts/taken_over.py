@@ -14,6 +14,7 @@ from limen.offices.removal.acts.case_shared import CASE, KEEP, WRITE, make_final
 from limen.offices.removal.acts.cases import PersonRef, ServedHow, decided, new_case, opened_for
 from limen.offices.removal.charging import charge_meant, charge_of_paper
 from limen.offices.removal.models import Case, Charge, Hearing
+from limen.offices.removal.papers import cases as papers
 
 HOW = "in_person"
 """How the border serves: whoever it charges or orders removed stands there."""
@@ -158,6 +159,9 @@ class EnterOrder(
     prior_order: Annotated[str, Field(title="Earlier order", max_length=200)] = ""
     prior_order_on: Annotated[date | None, Field(title="Made on")] = None
     under: Annotated[str, Field(title="Authority, where it is not that of its kind", max_length=64)] = ""
+    approved_by: Annotated[
+        str, Field(title="Supervisor, where the order is made here and its paper with it", max_length=120)
+    ] = ""
 
     def authority(self, record: Any, scene: Scene) -> str:
         """The order stands on the law of its kind, or on what it was made under instead."""
@@ -174,6 +178,8 @@ class EnterOrder(
         made = decided(case, scene, by="officer", what=what, name=self.by)
         made.decided_on, made.decided_at = self.since.astimezone(case.zone).date(), self.since
         made.save(update_fields=["decided_on", "decided_at"])
+        if self.approved_by:
+            papers.expedited_order(case, self.approved_by, scene)
         return case
 
 

@@ -50,6 +50,25 @@ def administrative_order(case: Case, act: Any, scene: Scene) -> None:
     _make("i851a", case, data, scene)
 
 
+def expedited_order(case: Case, supervisor: str, scene: Scene) -> None:
+    """Make the order of expedited removal of a person whose fear was heard and not found."""
+    row = scene.law.codes("case_kinds").get(case.kind, scene.day)
+    grounds = [
+        {"ground": said["charge"], "citation": said["citation"], "finding": said["reason"]} for said in _charges(case)
+    ]
+    if not grounds:
+        return
+    law = scene.provision.citation if scene.provision is not None else row.citation
+    data = {
+        "grounds": grounds,
+        "fear_claimed": "Yes",
+        "decision": f"Ordered removed, no fear having been found ({law})",
+        "supervisor": supervisor,
+        "supervisor_on": moment(scene.at, case.zone),
+    }
+    _make(row.attributes["paper"], case, data, scene)
+
+
 def reinstatement(case: Case, act: Any, scene: Scene) -> None:
     """Make the notice and decision to reinstate an earlier order."""
     data = {

@@ -31,7 +31,7 @@ from limen.offices.removal.queries import cases as queries
 
 if TYPE_CHECKING:
     from limen.core.access.gate import Viewer
-    from limen.offices.removal.models import Case, Hearing
+    from limen.offices.removal.models import Case, Hearing, Protection
 
 HEAD = ("a_number", "name", "kind", "state", "court", "next_hearing", "ordered", "final", "country", "officer", "id")
 HEARING_HEAD = ("at", "kind", "court", "room", "how", "judge", "name", "outcome", "case")
@@ -160,7 +160,7 @@ def _clocks(record: Case, viewer: Viewer) -> list[Any]:
     return clock_lines([row for row in clocks_of(record.person_id, viewer=viewer) if row.state in WANTED])
 
 
-def _papers(record: Case, viewer: Viewer) -> list[Any]:
+def _papers(record: Case | Protection, viewer: Viewer) -> list[Any]:
     if not viewer.may("documents.view"):
         return []
     return [(row, form_title(row)) for row in papers_about(record.pk, viewer=viewer)]
@@ -291,6 +291,7 @@ def protection(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "record": record,
         "title": title,
         "facts": facts,
+        "papers": _papers(record, viewer),
         "acts": [act for act in offered(record, viewer) if act.key in fitting],
         "sections": sections_of(record, viewer),
     }
