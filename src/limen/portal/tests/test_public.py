@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
 from django.test import Client
 from lxml import etree
+from pypdf import PdfReader
 
 from limen.portal import acts, files
 from limen.portal.models import Edition, Language
@@ -199,11 +201,20 @@ def test_a_page_is_a_pdf_in_its_own_language(opened: Newsroom) -> None:
 
 
 def test_a_page_whose_script_no_font_writes_leads_to_the_page_for_the_printer(newsroom: Newsroom) -> None:
+    newsroom.published("about/lost", body="Come to the counter. 한국어로 도와 드립니다.")
+    answer = Client().get("/pdf/about/lost.pdf")
+    assert (answer.status_code, answer["Location"]) == (302, "/print/about/lost/")
+
+
+def test_a_page_in_chinese_is_a_pdf_like_any_other(newsroom: Newsroom) -> None:
     newsroom.published("about/lost")
     newsroom.offer("zh-hans")
     newsroom.published("about/lost", language="zh-hans", heading="如果您遗失证件", body="请到柜台来。")
     answer = Client().get("/zh-hans/pdf/about/lost.pdf")
-    assert (answer.status_code, answer["Location"]) == (302, "/zh-hans/print/about/lost/")
+    assert answer["Content-Type"] == "application/pdf"
+    said = "".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
+    assert "如果您遗失证件" in said
+    assert "请到柜台来。" in said
 
 
 def test_the_directory_shows_the_service_as_of_any_day(opened: Newsroom) -> None:

@@ -18,6 +18,7 @@ PACKAGES = (
     "fontpkg_noto_sans_tamil",
     "fontpkg_noto_sans_telugu",
     "fontpkg_noto_sans_thai",
+    "pylopdf_fonts_zh_cn",
 )
 SUFFIXES = frozenset((".ttf", ".otf", ".ttc", ".otc"))
 INVISIBLE = frozenset("\n\t\u200b\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069\u202a\u202b\u202c")
@@ -29,7 +30,7 @@ SCRIPTS = {"CJK": "Chinese characters", "HANGUL": "Korean", "HIRAGANA": "Japanes
 def folders() -> tuple[Path, ...]:
     """Return the folders fonts are taken from: of the installed packages, and those the setting PAPER_FONTS adds.
 
-    A service whose travellers write in scripts no package covers (Chinese, Korean, Hebrew) adds a folder of fonts.
+    A service whose travellers write in scripts no package covers (Korean, Hebrew) adds a folder of fonts.
     """
     found = []
     for package in PACKAGES:
