@@ -299,5 +299,8 @@ def query_routers() -> Iterator[tuple[str, Any]]:
 
 def urls() -> list[URLPattern | URLResolver]:
     """Return the API's addresses, and an answer in its own terms for those it does not have."""
-    found, *named = api().urls
-    return [path(f"api/v{VERSION}/", (branched(found), *named)), re_path(r"^api/", not_found)]
+    found, application, namespace = api().urls
+    return [
+        path(f"api/v{VERSION}/", (branched(found), application, namespace)),
+        re_path(r"^api/", not_found),
+    ]

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.urls.resolvers import RoutePattern
 
 
-def branched(patterns: Iterable[URLPattern]) -> list[URLPattern | URLResolver]:
+def branched(patterns: Iterable[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:
     """Return the same addresses under the words they begin with, each word once.
 
     What begins with something other than a plain word stays where it stands among the others. An address that begins
@@ -21,7 +21,7 @@ def branched(patterns: Iterable[URLPattern]) -> list[URLPattern | URLResolver]:
     open_ended: list[URLPattern | URLResolver] = []
     for item in patterns:
         head, _slash, rest = str(item.pattern).partition("/")
-        if rest and "<" not in head:
+        if isinstance(item, URLPattern) and rest and "<" not in head:
             branches.setdefault(head, []).append(_below(item, rest))
         else:
             open_ended.append(item)

@@ -61,11 +61,12 @@ def asking(connection: Any) -> Any:
     """
     if connection.vendor != "postgresql":
         return connection.cursor()
-    from django.db.backends.postgresql.base import ServerBindingCursor
+    from django.db.backends.postgresql import base
 
+    kind: Any = base.ServerBindingCursor  # its stubs know no arguments
     connection.ensure_connection()
     connection.connection.prepared_max = KEPT
-    return connection._prepare_cursor(ServerBindingCursor(connection.connection))
+    return connection._prepare_cursor(kind(connection.connection))
 
 
 class Prepared(Generic[Row]):

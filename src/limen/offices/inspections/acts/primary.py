@@ -78,7 +78,7 @@ class OpenInspection(Act, key="inspections.open", on=INSPECTION, permission=PRIM
             self._vehicle_is_here(scene)
 
     def _vehicle_is_here(self, scene: Scene) -> None:
-        vehicle = Vehicle.objects.filter(pk=self.vehicle, place_id=scene.place.id).first()
+        vehicle = Vehicle.objects.filter(place_id=scene.place.id).filter(pk=str(self.vehicle)).first()
         if vehicle is None:
             raise BadInput(
                 "That vehicle is not at this port.",

@@ -58,7 +58,7 @@ def _make(form: str, claim: Protection, data: dict[str, Any], scene: Scene) -> N
     stay = Stay.objects.filter(person=claim.person_id, ended_at=None).select_related("place").first()
     full = {
         **identity(claim.person),
-        "made_at": scene.place.name,
+        "made_at": getattr(scene.place, "name", scene.place.code),
         "made_on": moment(scene.at, scene.place.zone),
         "detained_at": stay.place.name if stay is not None else "",
         "custody": stay.place.name if stay is not None else "",
