@@ -12,6 +12,7 @@ from django.db.models import QuerySet, UUIDField
 
 from limen.core.ledger.chain import reads_before
 from limen.core.prepared import Prepared, Slot
+from limen.core.reading import label
 from limen.core.records import Record, record_models
 from limen.core.remembering import forgetting
 from limen.core.writers import writing
@@ -41,7 +42,7 @@ class DjangoStore:
         """
         found = _to_lock(record.record_type).first(pk=record.id)
         if found is None:
-            raise UnknownRecord(f"No such {record.record_type}.")
+            raise UnknownRecord(f"No such {self.called(record.record_type)}.")
         return found
 
     def save(self, record: Any, state: str) -> None:
@@ -53,6 +54,10 @@ class DjangoStore:
     def exists(self, record_type: str, identifier: Any) -> bool:
         """Return whether the record is there."""
         return record_type in record_models() and bool(_there(record_type).all(pk=identifier))
+
+    def called(self, record_type: str) -> str:
+        """Return what a person calls a record of the type."""
+        return label(record_type)
 
 
 @contextmanager

@@ -127,6 +127,9 @@ class Store(Protocol):
     def exists(self, record_type: str, identifier: Any) -> bool:
         """Return whether a record is there."""
 
+    def called(self, record_type: str) -> str:
+        """Return what a person calls a record of the type."""
+
 
 class ClockBook(Protocol):
     """Running deadlines."""
@@ -246,7 +249,7 @@ class Door:
         record = said.mark.record
         for one in said.each():
             if not self.store.exists(record, one):
-                yield Problem(said.path, "record.unknown", f"No such {record}.")
+                yield Problem(said.path, "record.unknown", f"No such {self.store.called(record)}.")
 
     def _draft(self, act: Act, record: Record, scene: Scene, state: tuple[str, str], key: str) -> Draft:
         plain, personal = act.split()

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from limen.core.access.gate import roles_held
 from limen.core.access.models import Account
 from limen.kernel import Act, BadInput, Code, GuardRefused, Personal, Problem, Ref, Scene
 from limen.offices.inspections.models import Lane, Vehicle, Wait
@@ -40,9 +41,9 @@ class StaffLane(Act, key="inspections.staff_lane", on=LANE, permission=SHIFT, au
     officer: Annotated[UUID, Ref("access.account"), Field(title="Officer")]
 
     def guard(self, record: Lane, scene: Scene) -> None:
-        """The officer is posted at the lane's port."""
+        """The officer is posted at the lane's port today."""
         officer = Account.objects.get(pk=self.officer)
-        if not any(record.place.within(row.place_id) for row in officer.postings.all()):
+        if not roles_held(officer, record.place, scene.day):
             raise BadInput(
                 "That officer is not posted at this port.",
                 problems=[Problem("officer", "officer.elsewhere", "Choose an officer of this port.")],
