@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from limen.kernel import Act
+from limen.core.access.gate import SYSTEM
+from limen.kernel import Act, perform
 from limen.offices.sevis.acts import AddDependant
 from limen.offices.sevis.acts import visitors as acts
 from limen.offices.sevis.acts.visitors.parts import Funds
@@ -161,6 +162,15 @@ STOPPED = acts.TerminateVisitor(reason="DISCIP", effective_on=TODAY)
 OWED = then(active, acts.UpdateVisitorFinances(funds=Funds(us_government=True)))
 SIGNED = [SiteSignatures(number="1", official="ROLSEN01", official_signed_on=TODAY, phases={"1": TODAY})]
 
+
+def told(made: Made) -> Visitor:
+    """Return a visitor who told of a new telephone that the sponsor has not entered."""
+    record = active(made)
+    act = acts.TellVisitorAddress(phone="3125550100")
+    done: Visitor = perform(act, on=record, by=SYSTEM, at=record.place, purpose="administration").record
+    return done
+
+
 EXAMPLES: dict[str, Callable[[Made], Example]] = {
     "sevis.create_visitor": at_sponsor(lambda _m: creating(**DAYS)),
     "sevis.draft_visitor": at_sponsor(lambda _m: creating(acts.DraftVisitor, **DAYS)),
@@ -172,6 +182,8 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     "sevis.record_visitor_fee": at_sponsor(acts.RecordVisitorFee(paid_on=TODAY, receipt="R123"), initial),
     "sevis.update_biographical": at_sponsor(acts.UpdateBiographical(surname="Nowak-Lis"), active),
     "sevis.update_visitor_finances": at_sponsor(acts.UpdateVisitorFinances(funds=Funds(personal=1)), active),
+    "sevis.take_visitor_told": at_sponsor(acts.TakeVisitorTold(), told),
+    "sevis.set_visitor_told_aside": at_sponsor(acts.SetVisitorToldAside(why="Settled by telephone"), told),
     "sevis.note_visitor_change": at_sponsor(acts.NoteVisitorChange(what="site", since=TODAY), active),
     "sevis.amend_program": at_sponsor(acts.AmendProgram(starts=STARTS, ends=date(2027, 9, 30)), initial),
     "sevis.edit_subject": at_sponsor(

@@ -1,4 +1,4 @@
-"""What students tell of themselves: what of it they report alone, what waits for the school, and the code they need."""
+"""What students and visitors tell of themselves: what students report alone, what waits, and the code they need."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from limen.core.access.codes import code_of
-from limen.offices.sevis.models import Happening, Student, Training
+from limen.offices.sevis.models import Happening, Student, Training, Visitor
 
 TOLD = "student_told"
 """The kind of what a student told; it waits until the school has entered it or set it aside."""
@@ -15,8 +15,8 @@ ADDRESS, EMPLOYER = "address", "employer"
 """What a kind of training may say that its students report alone."""
 
 
-def code_for(record: Student, nonce: str) -> str:
-    """Return the code of one opening of a student's own page; another e-mail address on record makes it another."""
+def code_for(record: Student | Visitor, nonce: str) -> str:
+    """Return the code of one opening of somebody's own page; another e-mail address on record makes it another."""
     return code_of(nonce, f"{record.pk}:{record.email}")
 
 

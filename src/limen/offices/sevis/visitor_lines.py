@@ -33,7 +33,7 @@ NEXT = {
 GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (
         gettext_lazy("The record"),
-        ("reprint_ds2019", "update_", "record_visitor", "note_", "judge", "waive", "delete_v"),
+        ("reprint_ds2019", "update_", "take_v", "set_v", "record_visitor", "note_", "judge", "waive", "delete_v"),
     ),
     (gettext_lazy("Programme"), ("amend", "edit_subject", "extend", "shorten", "matriculate", "terminate", "mark_")),
     (gettext_lazy("Sites of activity"), ("add_site", "edit_site", "delete_site")),
@@ -52,7 +52,8 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
 def acts_of(record: Any, viewer: Viewer) -> tuple[list[Offer], list[tuple[Any, list[Offer]]]]:
     """Return the acts offered: those done next, and all others by what they are about."""
     offers = {item.key: item for item in offered(record, viewer, but=unfit(record, viewer))}
-    first = [offers.pop(key) for key in NEXT.get(record.state, ()) if key in offers]
+    told = ("sevis.take_visitor_told", "sevis.set_visitor_told_aside") if record.told_on is not None else ()
+    first = [offers.pop(key) for key in (*told, *NEXT.get(record.state, ())) if key in offers]
     groups: list[tuple[Any, list[Offer]]] = []
     for title, beginnings in GROUPS:
         found = [key for key in offers if key.partition(".")[2].startswith(beginnings)]
@@ -80,6 +81,8 @@ def unfit(record: Any, viewer: Viewer) -> set[str]:
         "sevis.grant_visitor_permission": bool(asked),
         "sevis.refuse_visitor_permission": bool(asked),
         "sevis.add_tipp": not planned and bool(rules.get("tipp")),
+        "sevis.take_visitor_told": bool(record.told),
+        "sevis.set_visitor_told_aside": record.told_on is not None,
         "sevis.waive_residence": record.residence_rule == "subject",
         **dict.fromkeys(PLANNED, planned),
     }
@@ -149,7 +152,22 @@ def reached(record: Any) -> Facts:
         (_("E-mail"), record.email, ""),
         (_("Telephone"), record.phone, ""),
         (_("Lives with"), "\n".join(f"{words(name)}: {value}" for name, value in record.residential.items()), ""),
+        (_("Told, and not entered"), _told(record), ""),
     ]
+
+
+def _told(record: Any) -> str:
+    """Return what the visitor told of themself and waits, part by part."""
+    if record.told_on is None:
+        return ""
+    lines = (
+        (_("In the United States"), address(record.told.get("us_address", {}))),
+        (_("Mail"), address(record.told.get("mailing_address", {}))),
+        (_("Telephone"), record.told.get("phone", "")),
+    )
+    return "\n".join(
+        [said(record.told_on), *(f"{label}: {value}" for label, value in lines if value), record.told_besides]
+    ).strip()
 
 
 def money(record: Any, day: date) -> tuple[list[tuple[Any, str, Any]], int]:

@@ -72,7 +72,8 @@ class Told:
         mail: the e-mail address on record, as far as it is shown.
         at_once: whether a new address is kept without the school.
         report_days: days the school has to enter what it is told.
-        waits_since: the day something was told that the school has not entered.
+        waits_since: the day something was told that the school or sponsor has not entered.
+        sponsored: whether a sponsor answers for them, and no school.
     """
 
     own: own.Own
@@ -88,6 +89,7 @@ class Told:
     at_once: bool
     report_days: int
     waits_since: str
+    sponsored: bool
 
 
 def _found(asked: Mapping[str, Any], now: datetime) -> Told | None:
@@ -116,6 +118,7 @@ def _told(found: own.Own, now: datetime) -> Told:
         telling.kept_at_once(found),
         int(report_rule(lawbook(), day).value),
         day_said(found.waits_since),
+        record.record_type == VISITOR,
     )
 
 
@@ -158,7 +161,7 @@ RECORD = LookUp(
 
 @part("student_portal", posts=True)
 def student_portal(request: HttpRequest, frame: Frame) -> Answer:
-    """Show students and exchange visitors their own record, and take in what students tell of a change."""
+    """Show students and exchange visitors their own record, and take in what they tell of a change."""
     return _onward(request) if telling.is_own(request) else RECORD.answer(request, frame)
 
 

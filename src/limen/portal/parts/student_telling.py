@@ -1,4 +1,4 @@
-"""A student tells of a change: a code goes to the e-mail address on record, and with it they say what changed."""
+"""Somebody tells of a change: a code goes to the e-mail address on record, and with it they say what changed."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from limen.core.ledger.outbox import mail_now
 from limen.core.pages import Day
 from limen.kernel import Act, LimenError, perform
 from limen.offices.sevis import acts
+from limen.offices.sevis.acts import visitors
 from limen.offices.sevis.queries.own import Own
 from limen.offices.sevis.told import ADDRESS, EMPLOYER, code_for
 from limen.portal.asking import Asked, in_english
@@ -139,7 +140,7 @@ class Telling(Asked):
 class AddressForm(Telling):
     """Where they live, where mail goes, the telephone, and what else the school should know."""
 
-    does = acts.TellAddress
+    does: ClassVar[type[Act]] = acts.TellAddress
 
     us_address1 = Address("address-line1", label=gettext_lazy("Street and number of where you live"))
     us_address2 = Address("address-line2", label=gettext_lazy("Flat or room"))
@@ -184,6 +185,28 @@ class AddressForm(Telling):
         if not self.errors and not any(value for name, value in found.items() if name != "code"):
             raise ValidationError(_("Say what has changed."))
         return found
+
+
+class VisitorAddressForm(AddressForm):
+    """The same of an exchange visitor, whose sponsor is told."""
+
+    does: ClassVar[type[Act]] = visitors.TellVisitorAddress
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["besides"].help_text = _(
+            "A new name, for example. Your sponsor reads this and asks you for papers if it needs them."
+        )
+
+    def said(self) -> dict[str, Any]:
+        """Return what was told, its addresses in parts; a ZIP code has five digits there."""
+        said = super().said()
+        kept: dict[str, Any] = {name: said[name] for name in ("phone", "besides") if name in said}
+        for field, start in (("us_address", "us_"), ("mailing_address", "mailing_")):
+            part = {name.removeprefix(start): value for name, value in said.items() if name.startswith(start)}
+            if part:
+                kept[field] = {**part, "postal_code": part.get("postal_code", "")[:5]}
+        return kept
 
 
 class WorkForm(Telling):
@@ -263,6 +286,7 @@ class Offer:
 
 
 ASKS = gettext_lazy("Fill in what has changed, and leave the rest empty. An address needs all its parts.")
+VISITOR = "sevis.visitor"
 OFFERS = (
     Offer("address", gettext_lazy("Tell a new address or telephone"), AddressForm, ASKS),
     Offer("work", gettext_lazy("Tell of new work"), WorkForm),
@@ -270,11 +294,18 @@ OFFERS = (
 )
 
 
+VISITORS = (Offer("address", gettext_lazy("Tell a new address or telephone"), VisitorAddressForm, ASKS),)
+CODES_BY = {"sevis.student": acts.SendCode, VISITOR: visitors.SendVisitorCode}
+"""The act that sends a code, by the kind of record."""
+
+
 def offers(own: Own) -> list[Offer]:
-    """Return what a student may tell: everybody an address, whoever reports their work alone their work."""
+    """Return what somebody may tell: everybody an address, whoever reports their work alone their work."""
     record: Any = own.record
-    if record.record_type != "sevis.student" or record.state not in TELLING or not record.email:
+    if record.state not in TELLING or not record.email:
         return []
+    if record.record_type == VISITOR:
+        return list(VISITORS)
     fits = {"address": True, "work": EMPLOYER in own.alone, "ended": bool(own.working)}
     return [offer for offer in OFFERS if fits[offer.key]]
 
@@ -296,17 +327,18 @@ def send_code(own: Own, nonce: str) -> bool:
     Nobody fills somebody's mail: only so many are sent for one record in an hour. It leaves at once, for somebody waits
     for it; where it cannot, it leaves with the next sweep.
     """
-    record = own.record
+    record: Any = own.record
     if counted(f"limen-own-code:{record.pk}", CODES):
         return False
     subject = _("Your code")
     words = _(
         "Somebody who knows your SEVIS ID, your date of birth and your passport wants to tell us of a change. If it is "
         "you, type this code on the page:\n\n{code}\n\nIt holds for %(minutes)s minutes. If it is not you, do nothing, "
-        "and tell your school."
+        "and tell your school or sponsor."
     ) % {"minutes": _minutes()}
     # asked for again on the page of another language, it is sent again in that one
-    _do(own, acts.SendCode(nonce=nonce, subject=subject, words=words), f"code:{nonce}:{get_language()}")
+    send = CODES_BY[record.record_type]
+    _do(own, send(nonce=nonce, subject=subject, words=words), f"code:{nonce}:{get_language()}")
     mail_now(own.record.email)
     return True
 

@@ -46,6 +46,7 @@ WORK = {
     "address": _("Address changed"),
     "site": _("Site changed"),
     "infraction": _("Infraction"),
+    "told": _("Told by the visitor"),
 }
 
 

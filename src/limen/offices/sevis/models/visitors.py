@@ -17,7 +17,8 @@ class Visitor(Record):
     Addresses, funds and where a pupil lives are the wire's own parts as plain data; ``user_a`` and ``user_b`` are the
     sponsor's own marks, which the government only gives back. ``start_noted`` and ``end_noted`` say
     that time has told of the start, and of the end to come. ``grace_until`` is the last day to depart once the
-    programme has ended; ``visa_issued_on``, ``admitted_on`` and ``departed_on`` come from other offices.
+    programme has ended; ``visa_issued_on``, ``admitted_on`` and ``departed_on`` come from other offices. ``told`` and
+    ``told_besides`` are what the visitor told of themself since ``told_on`` and the sponsor has not entered.
     """
 
     sevis_id = models.CharField(max_length=11, blank=True)
@@ -70,6 +71,9 @@ class Visitor(Record):
     grace_until = models.DateField(null=True)
     transfer_to = models.ForeignKey("sevis.Sponsor", on_delete=models.PROTECT, null=True, related_name="incoming")
     transfer_on = models.DateField(null=True)
+    told = models.JSONField(default=dict)
+    told_besides = models.CharField(max_length=500, blank=True)
+    told_on = models.DateField(null=True)
 
     class Meta:
         indexes: ClassVar = [

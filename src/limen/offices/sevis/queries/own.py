@@ -48,7 +48,7 @@ class Own:
         due: deadlines that run, the earliest first.
         alone: what of ``address`` and ``employer`` they report themself, without the school.
         working: employers that they may say work has ended with.
-        waits_since: the day they told their school something that it has not entered yet.
+        waits_since: the day they told their school or sponsor something that it has not entered yet.
     """
 
     record: Student | Visitor
@@ -120,8 +120,11 @@ def _numbered(sevis_id: str, day: date) -> Student | Visitor | None:
     return Visitor.objects.select_related("person", "sponsor__place").filter(sevis_id=number).first()
 
 
-def _again(identifier: str) -> Student | None:
-    return Student.objects.select_related("person", "school__place").filter(pk=identifier).first()
+def _again(identifier: str) -> Student | Visitor | None:
+    student = Student.objects.select_related("person", "school__place").filter(pk=identifier).first()
+    if student is not None:
+        return student
+    return Visitor.objects.select_related("person", "sponsor__place").filter(pk=identifier).first()
 
 
 def _born(person: Person, birth: date) -> bool:
@@ -163,7 +166,7 @@ def _own(record: Student | Visitor, day: date) -> Own:
     rows = RunningClock.objects.filter(subject=record.pk, closed_at=None, key__in=TOLD).order_by("due_at")
     due, town = tuple(rows), _town(record.us_address)
     if isinstance(record, Visitor):
-        return Own(record, town, due=due)
+        return Own(record, town, due=due, waits_since=record.told_on)
     trainings = list(record.trainings.filter(step__in=("authorised", "approved")).prefetch_related("employers"))
     counted = [row for row in trainings if row.kind in COUNTED]
     law, told = lawbook(), waiting(record)

@@ -17,8 +17,15 @@ from limen.offices.sevis.queries.due import Due, soonest
 from limen.offices.sevis.queries.visitors import VIEW, reachable
 
 LIVE = ("initial", "active")
-NOTED = {"sevis.visitor_address": "address", "sevis.visitor_site": "site", "sevis.infraction_minor": "infraction"}
-"""Clocks that a note of the sponsor started, by the kind of work they are."""
+NOTED = {
+    "sevis.visitor_address": "address",
+    "sevis.visitor_site": "site",
+    "sevis.infraction_minor": "infraction",
+    "sevis.visitor_told": "told",
+}
+"""Clocks that a note of the sponsor, or the visitor's own telling, started, by the kind of work they are."""
+DONE_BY = {"sevis.visitor_told": "sevis.take_visitor_told"}
+"""The act that such work is done by, where it is one."""
 
 
 def visitor_work(*, viewer: Viewer, kind: str = "", within: int = 0) -> list[Due]:
@@ -92,7 +99,8 @@ def _noted(rows: QuerySet[Visitor], _day: date) -> Iterator[Due]:
     clocks = RunningClock.objects.filter(key__in=NOTED, subject__in=list(found), closed_at=None)
     for clock in clocks.select_related("place"):
         due = clock.due_at.astimezone(clock.zone).date()
-        yield Due(due, NOTED[clock.key], found[clock.subject], clock.title, clock.citation)
+        act = DONE_BY.get(clock.key, "")
+        yield Due(due, NOTED[clock.key], found[clock.subject], clock.title, clock.citation, act)
 
 
 READS: dict[str, Callable[[QuerySet[Visitor], date], Iterator[Due]]] = {

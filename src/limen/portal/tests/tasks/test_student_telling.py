@@ -15,6 +15,7 @@ from limen.core.clocks.models import RunningClock
 from limen.core.ledger.models import Entry, EntryPersonal, Outgoing
 from limen.core.people import acts as people
 from limen.offices.sevis import acts
+from limen.offices.sevis.acts import visitors
 from limen.offices.sevis.models import Student
 from limen.offices.sevis.tests.scenes import Campuses
 from limen.offices.sevis.tests.student_scenes import govern
@@ -285,18 +286,55 @@ def test_a_code_asked_for_in_another_language_is_the_same_code_in_that_one(servi
     assert (mailed(), Outgoing.objects.count()) == (code, 2)
 
 
-def test_without_an_e_mail_on_record_and_for_visitors_the_school_or_sponsor_is_told(service: Service) -> None:
+def test_without_an_e_mail_on_record_the_school_is_told(service: Service) -> None:
     _at, record = student(service)
     telling = Telling(record)
     assert not telling.ticket
     assert "Tell your school or sponsor of a new name" in text_of(telling.shown)
 
 
-def test_an_exchange_visitor_tells_the_sponsor(service: Service) -> None:
-    _at, record = visitor(service)
+def test_an_exchange_visitor_tells_the_sponsor_which_enters_it(service: Service) -> None:
+    at, record = visitor(service)
+    at.do(visitors.UpdateBiographical(email=MAIL), record)
+    at.do(visitors.NoteVisitorChange(what="address", since=date(2026, 9, 1)), record)
     telling = Telling(record, birth="1988-05-17")  # type: ignore[arg-type]  # the same page
-    assert not telling.ticket
-    assert "Tell your school or sponsor of a new name" in text_of(telling.shown)
+    assert "We tell your sponsor, which enters it." in text_of(telling.shown)
+    assert "Your sponsor reads this" in text_of(telling.press("address"))
+    answer = telling.send("address", {**MOVED, "us_postal_code": "02169-1234", "besides": "I married."})
+    assert "You told your sponsor of a change on" in text_of(answer)
+    record.refresh_from_db()
+    before = record.us_address
+    assert (record.told["us_address"]["postal_code"], record.told["phone"]) == ("02169", "6175550100")
+    assert record.told_besides == "I married."
+    assert RunningClock.objects.get(key="sevis.visitor_address", subject=record.pk).state == "satisfied"
+    assert RunningClock.objects.get(key="sevis.visitor_told", subject=record.pk).state == "running"
+    record = at.do(visitors.TakeVisitorTold(), record)
+    assert before != record.us_address
+    assert (record.us_address["address1"], record.phone, record.told_on) == ("7 Oak Road", "6175550100", None)
+    assert RunningClock.objects.get(key="sevis.visitor_told", subject=record.pk).state == "satisfied"
+
+
+def test_a_sponsor_sets_aside_what_a_visitor_told_by_mistake(service: Service) -> None:
+    at, record = visitor(service)
+    at.do(visitors.UpdateBiographical(email=MAIL), record)
+    telling = Telling(record, birth="1988-05-17")  # type: ignore[arg-type]  # the same page
+    telling.press("address")
+    assert "Say what has changed" in text_of(telling.send("address", {}))
+    telling.send("address", {"phone": "617 555 0100"})
+    record.refresh_from_db()
+    before = record.phone
+    record = at.do(visitors.SetVisitorToldAside(why="Settled by telephone"), record)
+    assert (record.phone, record.told, record.told_on) == (before, {}, None)
+
+
+def test_a_visitors_code_is_of_their_own_opening_alone(service: Service) -> None:
+    at, record = visitor(service)
+    at.do(visitors.UpdateBiographical(email=MAIL), record)
+    telling = Telling(record, birth="1988-05-17")  # type: ignore[arg-type]  # the same page
+    telling.press("address")
+    assert telling.send("address", {"phone": "617 555 0100"}, code="AAAA-AAAA-AAAA-AAAA").status_code == 422
+    record.refresh_from_db()
+    assert record.told_on is None
 
 
 def test_who_is_protected_meanwhile_is_not_shown_again(service: Service) -> None:

@@ -57,6 +57,12 @@ from limen.offices.sevis.acts.visitors.status import (
     TerminateVisitor,
     ValidateVisitor,
 )
+from limen.offices.sevis.acts.visitors.telling import (
+    SendVisitorCode,
+    SetVisitorToldAside,
+    TakeVisitorTold,
+    TellVisitorAddress,
+)
 from limen.offices.sevis.acts.visitors.updating import NoteVisitorChange, UpdateBiographical, UpdateVisitorFinances
 
 __all__ = [
@@ -103,9 +109,13 @@ __all__ = [
     "RefusePermission",
     "ReprintDS2019",
     "ReprintDS7002",
+    "SendVisitorCode",
+    "SetVisitorToldAside",
     "ShortenVisitor",
     "SignTipp",
     "StatusChanged",
+    "TakeVisitorTold",
+    "TellVisitorAddress",
     "TerminateVisitor",
     "UpdateBiographical",
     "UpdateParticipant",

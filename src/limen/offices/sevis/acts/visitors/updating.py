@@ -86,6 +86,8 @@ class UpdateBiographical(
             record.mailing_address = self.mailing_address.kept()
         if self.residential is not None:
             record.residential = lives_with(record.residential, self.residential)
+        if said or self.phone or self.us_address is not None or self.mailing_address is not None:
+            dealt_with(record, scene)
         if self.print_form:
             papers.certificate(record, scene)
         return record
@@ -155,3 +157,10 @@ def told_address(record: Visitor, address: USAddress, scene: Scene) -> None:
     """Keep an address that the visitor told."""
     record.us_address, record.address_on = address.kept(), scene.day
     scene.marks.append("sevis.visitor_address_told")
+
+
+def dealt_with(record: Visitor, scene: Scene) -> None:
+    """End what the visitor told of themself and waits, for the sponsor has dealt with it."""
+    if record.told_on is not None:
+        record.told, record.told_besides, record.told_on = {}, "", None
+        scene.marks.append("sevis.visitor_told_entered")
