@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
@@ -178,12 +179,11 @@ def prepared(
     _channel(arrays, "bare", [crc32(bones[place].encode()) for place in bare], bare, rank)
     rests = [(rest, place) for place, token in enumerate(tokens) for rest in untied(token)]
     _channel(arrays, "rest", [crc32(rest.encode()) for rest, _ in rests], [place for _, place in rests], rank)
-    keys: list[int] = []
-    owners: list[int] = []
+    keys, owners = array("I"), array("i")
     for place, (token, sound) in enumerate(zip(tokens, sounds, strict=True)):
         less = {key for form in {token, sound} for key in deletions(form)}
-        keys += less
-        owners += [place] * len(less)
+        keys.extend(less)
+        owners.extend([place] * len(less))
     _channel(arrays, "less", keys, owners, rank)
     codes = [trigrams(sound) for sound in sounds]
     sizes = np.fromiter(map(len, codes), np.int64, count)
@@ -198,7 +198,6 @@ def prepared(
 def _channel(
     arrays: dict[str, NDArray[Any]], name: str, keys: Sequence[int], owners: Sequence[int], rank: NDArray[np.int64]
 ) -> None:
-    key = np.fromiter(keys, np.uint32, len(keys))
-    owner = np.fromiter(owners, np.int32, len(keys))
+    key, owner = np.array(keys, np.uint32), np.array(owners, np.int32)
     order = np.lexsort((rank[owner] if len(owner) else owner, key))
     arrays[f"{name}_keys"], arrays[f"{name}_ids"] = key[order], owner[order]

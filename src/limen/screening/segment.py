@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,8 +111,8 @@ class Segment:
     def save(self, folder: Path) -> None:
         """Write the segment into a folder."""
         folder.mkdir(parents=True, exist_ok=True)
-        for name, array in {**self.arrays, "keys": self.keys, "parties": self.parties, "alive": self.alive}.items():
-            np.save(folder / f"{name}.npy", array, allow_pickle=False)
+        for name, held in {**self.arrays, "keys": self.keys, "parties": self.parties, "alive": self.alive}.items():
+            np.save(folder / f"{name}.npy", held, allow_pickle=False)
         for name in TEXTS:
             (folder / f"{name}.txt").write_text("\n".join(getattr(self.dictionary, name)), encoding="ascii")
 
@@ -156,41 +157,58 @@ def build(items: Iterable[tuple[str, Party]], *, circled: bool = False) -> Segme
     return segment
 
 
+class _Blobs:
+    """Bytes one after another, and where each begins."""
+
+    def __init__(self) -> None:
+        self.whole = bytearray()
+        self.starts = array("q", [0])
+
+    def add(self, blob: bytes) -> None:
+        self.whole += blob
+        self.starts.append(len(self.whole))
+
+    def arrays(self) -> tuple[Array, Array]:
+        return np.frombuffer(self.whole, np.uint8), np.array(self.starts, np.int64)
+
+
 class _Gathered:
-    """Parties on their way into arrays."""
+    """Parties on their way into arrays. Numbers are kept as machine words: a million parties as objects fill memory."""
 
     def __init__(self) -> None:
         self.ids: dict[str, int] = {}
-        self.tokens: list[int] = []
-        self.lengths: list[int] = []
-        self.family: list[int] = []
-        self.flags: list[int] = []
-        self.row_party: list[int] = []
-        self.party_rows: list[int] = [0]
-        self.births: list[tuple[int, int, int, int]] = []
-        self.attributes: list[tuple[int, ...]] = []
-        self.numbers: list[tuple[int, int]] = []
-        self.keys: list[bytes] = []
-        self.parties: list[bytes] = []
+        self.tokens = array("i")
+        self.lengths = array("b")
+        self.family = array("b")
+        self.flags = array("b")
+        self.row_party = array("i")
+        self.party_rows = array("q", [0])
+        self.births = array("i")
+        self.attributes = array("i")
+        self.numbers = array("q")
+        self.hashes = array("I")
+        self.keys, self.parties = _Blobs(), _Blobs()
 
     def add(self, key: str, party: Party) -> None:
-        place = len(self.keys)
-        self.keys.append(key.encode())
-        self.parties.append(json.dumps(party.as_data(), ensure_ascii=False, separators=(",", ":")).encode())
+        place = len(self.hashes)
+        self.keys.add(key.encode())
+        self.hashes.append(crc32(key.encode()))
+        self.parties.add(json.dumps(party.as_data(), ensure_ascii=False, separators=(",", ":")).encode())
         for form in forms(party.names, most=24):
-            self.tokens += [self.ids.setdefault(token, len(self.ids)) for token in form.tokens]
+            self.tokens.extend(self.ids.setdefault(token, len(self.ids)) for token in form.tokens)
             self.lengths.append(len(form.tokens))
             self.family.append(form.family)
             self.flags.append(form.cut | form.weak << 1)
             self.row_party.append(place)
         self.party_rows.append(len(self.row_party))
-        known = [found for text in party.births if (found := birth(text))]
-        self.births += [(place, item.first, item.last, item.about) for item in known]
+        for item in filter(None, map(birth, party.births)):
+            self.births.extend((place, item.first, item.last, item.about))
         nations = [*map(code, party.nationalities[:NATIONALITIES]), 0, 0, 0][:NATIONALITIES]
         sex = SEXES.index(party.sex) if party.sex in SEXES else 0
         kind = KINDS.index(party.kind) if party.kind in KINDS else len(KINDS)
-        self.attributes.append((sex, kind, *nations))
-        self.numbers += [(crc32(text.encode()), place) for item in party.numbers if (text := folded(item.value))]
+        self.attributes.extend((sex, kind, *nations))
+        for number in filter(None, (folded(item.value) for item in party.numbers)):
+            self.numbers.extend((crc32(number.encode()), place))
 
     def segment(self) -> Segment:
         arrays = self._rows()
@@ -200,8 +218,9 @@ class _Gathered:
         sounds, frames = [respelled(token) for token in tokens], [skeleton(token) for token in tokens]
         arrays |= prepared(tokens, sounds, frames, arrays["held"])
         dictionary = Dictionary(tokens, sounds, arrays)
-        keys, parties = (np.frombuffer(b"".join(blob), np.uint8) for blob in (self.keys, self.parties))
-        return Segment(dictionary, arrays, keys, parties, np.ones(len(self.keys), np.bool_))
+        keys, arrays["key_starts"] = self.keys.arrays()
+        parties, arrays["party_starts"] = self.parties.arrays()
+        return Segment(dictionary, arrays, keys, parties, np.ones(len(self.hashes), np.bool_))
 
     def _rows(self) -> dict[str, Array]:
         count, lengths = len(self.row_party), np.array(self.lengths, np.int64)
@@ -227,32 +246,28 @@ class _Gathered:
         }
 
     def _parties(self) -> dict[str, Array]:
-        attributes = np.array(self.attributes, np.int64).reshape(-1, 2 + NATIONALITIES)
+        attributes = np.array(self.attributes, np.int32).reshape(-1, 2 + NATIONALITIES)
         numbers = np.array(self.numbers, np.int64).reshape(-1, 2)
         numbers = numbers[np.argsort(numbers[:, 0], kind="stable")]
-        hashes = np.fromiter(map(crc32, self.keys), np.uint32, len(self.keys))
+        hashes = np.array(self.hashes, np.uint32)
         order = np.argsort(hashes, kind="stable")
         return {
             "sex": attributes[:, 0].astype(np.int8),
             "kind": attributes[:, 1].astype(np.int8),
-            "nations": attributes[:, 2:].astype(np.int32),
+            "nations": np.ascontiguousarray(attributes[:, 2:]),
             "number_hashes": numbers[:, 0].astype(np.uint32),
             "number_parties": numbers[:, 1].astype(np.int32),
             "key_hashes": hashes[order],
             "key_order": order.astype(np.int32),
-            "key_starts": _starts(self.keys),
-            "party_starts": _starts(self.parties),
         }
 
     def _dates(self) -> dict[str, Array]:
-        births = np.array(self.births, np.int64).reshape(-1, 4)
-        table = np.zeros((len(self.keys), BIRTHS, 3), np.int32)
-        seen: dict[int, int] = {}
-        for place, first, last, about in self.births:
-            at = seen.get(place, 0)
-            if at < BIRTHS:
-                table[place, at] = first, last, about
-                seen[place] = at + 1
+        births = np.array(self.births, np.int32).reshape(-1, 4)
+        table = np.zeros((len(self.hashes), BIRTHS, 3), np.int32)
+        # those of a party stand together: how far each is behind its first
+        places = births[:, 0]
+        at = np.arange(len(births)) - np.searchsorted(places, places)
+        table[places[at < BIRTHS], at[at < BIRTHS]] = births[at < BIRTHS, 1:]
         full = births[births[:, 1] == births[:, 2]]
         full = full[np.argsort(full[:, 1], kind="stable")]
         spans = births[(births[:, 1] < births[:, 2]) & (births[:, 2] - births[:, 1] <= MOST_SPAN)]
@@ -264,10 +279,6 @@ class _Gathered:
             "span_first": spans[:, 1].astype(np.int32),
             "span_parties": spans[:, 0].astype(np.int32),
         }
-
-
-def _starts(blobs: list[bytes]) -> Array:
-    return np.concatenate(([0], np.cumsum(np.fromiter(map(len, blobs), np.int64, len(blobs))))).astype(np.int64)
 
 
 def living(segment: Segment) -> Mapping[str, int]:
