@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
@@ -49,6 +50,8 @@ def screened(
 
 def _load(folder: Path) -> None:
     _engine[:] = [Engine.load(folder)]
+    gc.collect()
+    gc.freeze()
 
 
 def _search(asked: tuple[tuple[Party, ...], float, int]) -> list[tuple[Match, ...]]:

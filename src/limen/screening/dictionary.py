@@ -115,8 +115,8 @@ class Dictionary:
     def _under(self, channel: str, keys: Sequence[int], most: int = _MOST_AKIN) -> list[int]:
         known, ids = self._arrays[f"{channel}_keys"], self._arrays[f"{channel}_ids"]
         wanted = np.array(keys, np.uint32)
-        lows = np.searchsorted(known, wanted).tolist()
-        highs = np.searchsorted(known, wanted, side="right").tolist()
+        lows = known.searchsorted(wanted).tolist()
+        highs = known.searchsorted(wanted, "right").tolist()
         found: list[int] = []
         for low, high in zip(lows, highs, strict=True):
             if high > low:
@@ -132,9 +132,15 @@ class Dictionary:
         counts = self._scratch
         # the rarest ones find as much and touch far less
         lists = sorted((ids[starts[code] : starts[code + 1]] for code in codes), key=len)[:_MOST_TRIGRAMS]
-        for item in lists:
-            counts[item] += 1
-        hits = np.flatnonzero(counts >= max(_LEAST_SHARED, len(lists) - 5))
+        least = max(_LEAST_SHARED, len(lists) - 5)
+        often = []
+        for place, item in enumerate(lists, start=1):
+            now = counts[item] + 1
+            counts[item] = now
+            if place >= least:
+                # whoever is in enough of them comes to the least once, in one list
+                often.append(item[now == least])
+        hits = np.sort(np.concatenate(often)) if often else np.zeros(0, np.int32)
         if len(hits) > _MOST_BY_TRIGRAMS:
             hits = hits[np.argpartition(counts[hits], -_MOST_BY_TRIGRAMS)[-_MOST_BY_TRIGRAMS:]]
         likely: list[int] = hits.tolist()
@@ -146,7 +152,8 @@ class Dictionary:
 @lru_cache(maxsize=65_536)
 def deletions(form: str) -> tuple[int, ...]:
     """Return the keys of a form and of what is left of it without one letter: forms one edit apart share one."""
-    texts = {form, *(form[:place] + form[place + 1 :] for place in range(len(form)))}
+    # in the order of the letters: of many akin tokens the first are scored, and they are the same in every process
+    texts = dict.fromkeys((form, *(form[:place] + form[place + 1 :] for place in range(len(form)))))
     return tuple(crc32(text.encode()) for text in texts if text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -139,6 +140,9 @@ def _begin() -> None:
         mark = Mark(**engine.mark)
         if _follows(mark):
             _held.engine, _held.mark = engine, mark
+            # it lives as long as the process: no search waits for the collector to look at every name listed
+            gc.collect()
+            gc.freeze()
             return
     except (IndexUnreadable, TypeError):
         pass
