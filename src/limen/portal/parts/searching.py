@@ -67,12 +67,13 @@ def folded(text: str) -> str:
 def find(site: Site, language: str, words: str) -> Iterator[Found]:
     """Yield the pieces that hold every word, or the beginning of one, the best first."""
     wanted = folded(words).split()
-    if not wanted:
+    sought = [spaced for word in wanted if (spaced := _spaced(word)).strip()]
+    if not sought:
         return
     scored: list[tuple[int, Shown]] = []
     for row, parts in _index(site, language):
         counts = [
-            sum(weight * part.count(f" {word}") for weight, part in zip(WEIGHTS, parts, strict=True)) for word in wanted
+            sum(weight * part.count(word) for weight, part in zip(WEIGHTS, parts, strict=True)) for word in sought
         ]
         if all(counts):
             scored.append((sum(min(count, MOST) for count in counts), row))

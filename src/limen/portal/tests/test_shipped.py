@@ -13,7 +13,9 @@ from limen.portal.acts.pieces import known_rule
 from limen.portal.frame import PARTS
 from limen.portal.languages import SPOKEN
 from limen.portal.parts.lists import TOPICS
+from limen.portal.parts.searching import find
 from limen.portal.tests.scenes import Newsroom
+from limen.portal.tests.tasks.scenes import shipped
 from limen.portal.writing import Words, grade, parsed, plain
 from tests.factories import Service
 
@@ -94,3 +96,22 @@ def test_every_link_leads_somewhere_and_every_form_is_there(service: Service) ->
     rows = site.read("", datetime.now(UTC)).shown.values()
     assert not {row.path: dead for row in rows if (dead := links.broken(row.body))}
     assert not {row.form for row in rows if row.form} - set(PARTS)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh-hans", "签证"),
+        ("zh-hans", "签证 入境"),
+        ("en", "I-94"),
+        ("es", "I-94"),
+        ("en", "DS-2019"),
+        ("ar", "تأشيرة"),
+    ],
+)
+def test_a_word_as_people_write_it_is_found(language: str, words: str) -> None:
+    assert list(find(shipped(), language, words))
+
+
+def test_signs_alone_find_nothing() -> None:
+    assert list(find(shipped(), "en", "- ?")) == []
