@@ -14,12 +14,12 @@ from limen.core.clocks.queries import WANTED
 from limen.core.custody import acts as custody
 from limen.core.documents.models import Paper
 from limen.core.lawbook import lawbook
-from limen.core.ledger import verify
 from limen.kernel import GuardRefused
 from limen.offices.patrol import acts, processing_bars
 from limen.offices.patrol.models import Apprehension
 from limen.offices.patrol.tests.event_scenes import WHY, Station, charge, child, man
 from tests.factories import Service
+from tests.journeys.owned import all_is_owned_and_proved
 
 pytestmark = pytest.mark.django_db
 NIGHT = datetime(2026, 11, 25, 9, 40, tzinfo=UTC)
@@ -95,7 +95,7 @@ def she_is_handed_over_in_time(station: Station, record: Apprehension) -> None:
 
 def the_record_can_be_proved(record: Apprehension) -> None:
     assert handed_over_after(record) < timedelta(hours=72)
-    assert verify.verify("local").holds
+    all_is_owned_and_proved()
 
 
 def handed_over_after(record: Apprehension) -> timedelta:

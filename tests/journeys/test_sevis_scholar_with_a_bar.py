@@ -18,6 +18,7 @@ from limen.offices.sevis.models import Visitor
 from limen.offices.sevis.tests.scenes import SEVIS
 from limen.offices.sevis.tests.visitor_scenes import HOME, LABORATORY, Programme, creating, programme
 from tests.factories import open_service
+from tests.journeys.owned import all_is_owned_and_proved
 from tests.signing_in import signed_in
 
 COMES, LEAVES = date(2026, 9, 1), date(2027, 8, 31)
@@ -88,6 +89,7 @@ def test_a_research_scholar_may_not_come_again_for_two_years_and_a_short_term_sc
         renewed(other)
         free = other.do(again(scholar, starts=date(2030, 2, 1), ends=date(2031, 1, 31)))
         assert free.state == "initial"
+        all_is_owned_and_proved()
 
 
 def renewed(at: Programme) -> None:

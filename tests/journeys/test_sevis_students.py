@@ -11,6 +11,7 @@ import time_machine
 from limen.core.access.gate import Viewer
 from limen.core.clocks.models import RunningClock
 from limen.core.documents.models import Paper
+from limen.offices.investigations.models import Lead
 from limen.offices.sevis import acts
 from limen.offices.sevis.models import Student
 from limen.offices.sevis.queries import status_line, students
@@ -30,6 +31,7 @@ from limen.offices.sevis.tests.student_scenes import (
     sweep,
 )
 from tests.factories import open_service
+from tests.journeys.owned import all_is_owned_and_proved
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +147,7 @@ def test_an_applicant_from_the_form_to_the_extension(at: Campuses, clock: time_m
     anna.refresh_from_db()
     assert anna.state == "deactivated"
     assert anna.next_due is None
+    all_is_owned_and_proved()
 
 
 def test_a_transfer_in_the_middle_of_a_term(at: Campuses, clock: time_machine.Coordinates) -> None:
@@ -191,9 +194,10 @@ def test_a_transfer_in_the_middle_of_a_term(at: Campuses, clock: time_machine.Co
     assert (done.state, done.registered_on) == ("active", date(2027, 1, 12))
     assert not {"sevis.transfer_report", "sevis.register"} & running(anna)
     assert Student.objects.filter(state="active").count() == 1
+    all_is_owned_and_proved()
 
 
-def test_a_no_show(at: Campuses, clock: time_machine.Coordinates) -> None:
+def test_a_no_show_that_becomes_a_lead(at: Campuses, clock: time_machine.Coordinates) -> None:
     anna = created(at)
     at.report(acts.RecordFee(paid_on=date(2026, 6, 15)), anna)
     alone(acts.NoteArrival(admitted_on=date(2026, 6, 15)), anna)
@@ -206,6 +210,10 @@ def test_a_no_show(at: Campuses, clock: time_machine.Coordinates) -> None:
     assert (anna.state, anna.grace_until) == ("terminated", date(2026, 10, 10))
     assert "sevis.register" not in running(anna)
     assert "Failed to enrol" in status_line(anna.person_id, viewer=at.service.viewer())
+    lead = Lead.objects.get()
+    assert (lead.state, lead.kind, lead.subject, lead.about_id) == ("received", "compliance", anna.pk, anna.person_id)
+    assert any("Failed to enrol" in text for text in (lead.summary, *(fact["says"] for fact in lead.attached)))
+    all_is_owned_and_proved()
 
 
 def test_a_wrongly_terminated_student_is_restored_before_she_lands(
@@ -230,3 +238,4 @@ def test_a_wrongly_terminated_student_is_restored_before_she_lands(
     alone(acts.NoteArrival(admitted_on=date(2027, 1, 3)), anna)
     page = students.student(anna.pk, viewer=official(at, date(2027, 1, 3)))
     assert (page.state, page.end_reason, page.grace_until) == ("active", "", None)
+    all_is_owned_and_proved()
