@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from weakref import WeakKeyDictionary
 
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from limen.core.pages import page_of
 from limen.portal.frame import Answer, Frame, part
-from limen.portal.languages import ORIGINAL
+from limen.portal.languages import ORIGINAL, Spoken
 from limen.portal.models import Piece
 from limen.portal.site import Shown, Site
 from limen.portal.writing import plain
 
 PAGE = 20
+FEW = 5
+"""How many finds are shown of a language that is neither the reader's nor the original."""
+SHORTEST = 3
+"""Letters of a word that is not corrected, and of a part of one that is parted."""
+LONG = 7
+"""Letters from which on two may be wrong."""
 MOST = 30
 """What one word counts at most, however often it stands in a text."""
 WEIGHTS = (8, 3, 1)
@@ -52,10 +62,29 @@ def search(request: HttpRequest, frame: Frame) -> Answer:
     """Show what the words find; what is not translated is found in the original, and said to be."""
     form = SearchForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    found = list(find(frame.site, frame.language, words)) if words else []
-    elsewhere = list(find(frame.site, ORIGINAL, words)) if words and not found and frame.language != ORIGINAL else []
-    context = {"form": form, "words": words, "page": page_of(found, request, PAGE), "elsewhere": elsewhere[:PAGE]}
+    found = list(find(frame.site, frame.language, words))
+    meant = "" if found else nearest(frame.site, frame.language, words)
+    if meant:
+        found = list(find(frame.site, frame.language, meant))
+    context = {
+        "form": form,
+        "words": words,
+        "meant": meant,
+        "asked": meant or words,
+        "page": page_of(found, request, PAGE),
+        "elsewhere": [] if found else list(elsewhere(frame.site, frame.language, words)),
+    }
     return Answer("portal/parts/search.html", context, kept=not words)
+
+
+def elsewhere(site: Site, language: str, words: str) -> Iterator[tuple[Spoken, list[Found]]]:
+    """Yield the other languages in which the words are found, the original first, each with its best finds."""
+    for spoken in site.languages:
+        if spoken.code == language:
+            continue
+        found = list(islice(find(site, spoken.code, words), PAGE if spoken.code == ORIGINAL else FEW))
+        if found:
+            yield spoken, found
 
 
 def folded(text: str) -> str:
@@ -83,6 +112,7 @@ def find(site: Site, language: str, words: str) -> Iterator[Found]:
 
 Texts = tuple[str, str, str]
 _INDEXES: WeakKeyDictionary[Site, dict[str, list[tuple[Shown, Texts]]]] = WeakKeyDictionary()
+_VOCABULARIES: WeakKeyDictionary[Site, dict[str, Counter[str]]] = WeakKeyDictionary()
 
 
 def _index(site: Site, language: str) -> list[tuple[Shown, Texts]]:
@@ -91,6 +121,45 @@ def _index(site: Site, language: str) -> list[tuple[Shown, Texts]]:
     if language not in held:
         rows = [row for row in site.shown.values() if row.language == language]
         held[language] = [(row, (_spaced(row.title), _spaced(row.summary), _spaced(plain(row.body)))) for row in rows]
+    return held[language]
+
+
+def nearest(site: Site, language: str, words: str) -> str:
+    """Return the words with each that the site does not have as the site writes it; empty where one has no likeness.
+
+    A word may be two of the site's (greencard), or be a letter or two away from one (detanied): the nearest, and of
+    those the one that stands most often.
+    """
+    counts = _vocabulary(site, language)
+    meant = [_likeness(word, counts) for word in folded(words).split()]
+    return " ".join(meant) if meant and all(meant) else ""
+
+
+def _likeness(word: str, counts: Counter[str]) -> str:
+    if any(known.startswith(word) for known in counts):
+        return word
+    halves = ((word[:place], word[place:]) for place in range(SHORTEST, len(word) - SHORTEST + 1))
+    joined = max((pair for pair in halves if all(half in counts for half in pair)), key=_rarer(counts), default=None)
+    if joined is not None:
+        return " ".join(joined)
+    if len(word) <= SHORTEST:
+        return ""
+    most = 1 if len(word) < LONG else 2
+    near = process.extract(word, counts.keys(), scorer=OSA.distance, score_cutoff=most, limit=None)
+    return min(near, key=lambda found: (found[1], -counts[found[0]]))[0] if near else ""
+
+
+def _rarer(counts: Counter[str]) -> Callable[[tuple[str, str]], int]:
+    return lambda pair: min(counts[half] for half in pair)
+
+
+def _vocabulary(site: Site, language: str) -> Counter[str]:
+    """Return how often each word stands in a language, made once for each state of the site."""
+    held = _VOCABULARIES.setdefault(site, {})
+    if language not in held:
+        held[language] = Counter(
+            word for _row, parts in _index(site, language) for part in parts for word in part.split()
+        )
     return held[language]
 
 

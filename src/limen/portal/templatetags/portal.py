@@ -8,6 +8,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from limen.portal.languages import prefixed
+
 register = template.Library()
 
 
@@ -21,3 +23,9 @@ def at(context: Any, path: str) -> str:
 def apart(text: object) -> SafeString:
     """Return a text set apart from the direction of what stands around it, as a name in other letters must be."""
     return format_html("<bdi>{}</bdi>", text)
+
+
+@register.filter
+def in_language(code: str, path: str) -> str:
+    """Return the address of a path of the site in a language that is not the page's own."""
+    return prefixed(code, path)

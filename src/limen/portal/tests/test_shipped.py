@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -13,7 +14,7 @@ from limen.portal.acts.pieces import known_rule
 from limen.portal.frame import PARTS
 from limen.portal.languages import SPOKEN
 from limen.portal.parts.lists import TOPICS
-from limen.portal.parts.searching import find
+from limen.portal.parts.searching import elsewhere, find, nearest
 from limen.portal.tests.scenes import Newsroom
 from limen.portal.tests.tasks.scenes import shipped
 from limen.portal.writing import Words, grade, parsed, plain
@@ -115,3 +116,31 @@ def test_a_word_as_people_write_it_is_found(language: str, words: str) -> None:
 
 def test_signs_alone_find_nothing() -> None:
     assert list(find(shipped(), "en", "- ?")) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "meant"),
+    [
+        ("en", "detanied person", "detained person"),
+        ("en", "greencard", "green card"),
+        ("en", "custms", "customs"),
+        ("es", "inmigrasion", "inmigracion"),
+        ("fr", "imigration", "immigration"),
+    ],
+)
+def test_a_word_written_otherwise_finds_the_one_that_is_meant(language: str, words: str, meant: str) -> None:
+    assert not list(find(shipped(), language, words))
+    assert nearest(shipped(), language, words) == meant
+    assert list(find(shipped(), language, meant))
+
+
+@pytest.mark.parametrize("words", ["xqzt", "zzzzzzzz", "qx", ""])
+def test_what_is_like_no_word_of_the_site_is_not_made_into_one(words: str) -> None:
+    assert nearest(shipped(), "en", words) == ""
+
+
+def test_a_word_of_another_language_is_found_in_that_language() -> None:
+    offered = replace(shipped(), languages=tuple(SPOKEN.values()))
+    found = {spoken.code for spoken, _rows in elsewhere(offered, "en", "cuando")}
+    assert "es" in found
+    assert "en" not in found
