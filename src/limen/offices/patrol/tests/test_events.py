@@ -90,7 +90,7 @@ def test_somebody_on_record_is_taken_only_on_the_agents_word(station: Station) -
         ([man(alone=True)], "one who is not a child is not a child alone"),
         ([man(family="B")], "nobody else is of the family unit"),
         ([man(nationality="ZZZ")], "“ZZZ” is not in “icao_states”"),
-        ([man(), acts.Found(person=NOBODY)], "No such people.person"),
+        ([man(), acts.Found(person=NOBODY)], "No such person"),
         ([*family(), child(family="A")], "with a parent or guardian here is not alone"),
     ],
 )
