@@ -45,14 +45,25 @@ SYSTEM = SystemActor()
 NODE = NodePlace()
 
 
-HELD = Q(account=Slot("account", UUIDField()), valid_from__lte=Slot("day", DateField())) & (
-    Q(valid_to=None) | Q(valid_to__gte=Slot("day", DateField()))
-)
-# whoever is shut out is out at that moment, whichever day it still is where they work
+def _in_force(day: Any) -> Q:
+    return Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))
+
+
+def posted_on(day: Any) -> Q:
+    """Return the condition that a posting stands on a day.
+
+    Whoever is shut out is out at that moment, whichever day it still is where they work.
+    """
+    return _in_force(day) & Q(ended_at=None)
+
+
+ACCOUNT, DAY = Slot("account", UUIDField()), Slot("day", DateField())
 POSTED: Prepared[tuple[str, UUID]] = Prepared(
-    lambda: Posting.objects.filter(HELD, ended_at=None).values_list("role", "place_id")
+    lambda: Posting.objects.filter(posted_on(DAY), account=ACCOUNT).values_list("role", "place_id")
 )
-CLEARED: Prepared[str] = Prepared(lambda: Clearance.objects.filter(HELD).values_list("compartment", flat=True))
+CLEARED: Prepared[str] = Prepared(
+    lambda: Clearance.objects.filter(_in_force(DAY), account=ACCOUNT).values_list("compartment", flat=True)
+)
 
 
 def roles_held(account: Account, place: Place | None, day: date) -> tuple[Role, ...]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from limen.core.access.acts import token_digest
 from limen.core.access.desks import Desk, desk_by_code, desks
-from limen.core.access.gate import TokenActor, Viewer
+from limen.core.access.gate import TokenActor, Viewer, posted_on
 from limen.core.access.models import STEPS, Account, Posting, Token
 from limen.core.access.roles import purposes, roles
 from limen.core.ledger.chain import record_read
@@ -45,8 +45,8 @@ def search(term: str, state: str = "", role: str = "", *, viewer: Viewer) -> Que
     if state in STATES:
         rows = rows.filter(state=state)
     if role:
-        held = Posting.objects.filter(Q(valid_to=None) | Q(valid_to__gte=viewer.day), valid_from__lte=viewer.day)
-        rows = rows.filter(pk__in=held.filter(role=role).values("account"))
+        held = Posting.objects.filter(posted_on(viewer.day), role=role)
+        rows = rows.filter(pk__in=held.values("account"))
     for word in term.split():
         rows = rows.filter(Q(full_name__icontains=word) | Q(username__icontains=word) | Q(organisation__icontains=word))
     return rows
@@ -57,7 +57,7 @@ def posted(holder: Account, day: date) -> str:
     held = [
         posting
         for posting in holder.postings.all()
-        if posting.valid_from <= day and (posting.valid_to is None or posting.valid_to >= day)
+        if posting.valid_from <= day and (posting.valid_to is None or posting.valid_to >= day) and not posting.ended_at
     ]
     titles = roles()
     return "\n".join(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from weakref import WeakKeyDictionary
@@ -139,18 +139,14 @@ def _likeness(word: str, counts: Counter[str]) -> str:
     if any(known.startswith(word) for known in counts):
         return word
     halves = ((word[:place], word[place:]) for place in range(SHORTEST, len(word) - SHORTEST + 1))
-    joined = max((pair for pair in halves if all(half in counts for half in pair)), key=_rarer(counts), default=None)
-    if joined is not None:
-        return " ".join(joined)
+    parted = {min(counts[half] for half in pair): pair for pair in halves if all(half in counts for half in pair)}
+    if parted:
+        return " ".join(parted[max(parted)])
     if len(word) <= SHORTEST:
         return ""
     most = 1 if len(word) < LONG else 2
     near = process.extract(word, counts.keys(), scorer=OSA.distance, score_cutoff=most, limit=None)
     return min(near, key=lambda found: (found[1], -counts[found[0]]))[0] if near else ""
-
-
-def _rarer(counts: Counter[str]) -> Callable[[tuple[str, str]], int]:
-    return lambda pair: min(counts[half] for half in pair)
 
 
 def _vocabulary(site: Site, language: str) -> Counter[str]:

@@ -8,24 +8,16 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from limen.portal.languages import prefixed
-
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def at(context: Any, path: str) -> str:
-    """Return the address of a path of the site in the reader's language and version."""
-    return str(context["frame"].address(path))
+def at(context: Any, path: str, language: str = "") -> str:
+    """Return the address of a path of the site in the reader's version and language, or in another language."""
+    return str(context["frame"].address(path, language=language))
 
 
 @register.filter
 def apart(text: object) -> SafeString:
     """Return a text set apart from the direction of what stands around it, as a name in other letters must be."""
     return format_html("<bdi>{}</bdi>", text)
-
-
-@register.filter
-def in_language(code: str, path: str) -> str:
-    """Return the address of a path of the site in a language that is not the page's own."""
-    return prefixed(code, path)

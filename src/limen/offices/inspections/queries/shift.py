@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from django.db.models import Q
-
-from limen.core.access.gate import Viewer
+from limen.core.access.gate import Viewer, posted_on
 from limen.core.access.models import Account, Posting
 from limen.core.access.roles import roles
 from limen.core.hiding import UNSAID, few_people, hidden
@@ -116,10 +114,7 @@ def _mean(values: list[float] | None) -> float | None:
 def officers_here(*, viewer: Viewer) -> list[Account]:
     """Return the officers posted at the viewer's port today who may work a lane."""
     viewer.require("inspections.view")
-    day = viewer.day
-    postings = Posting.objects.filter(place=viewer.place.id, valid_from__lte=day).filter(
-        Q(valid_to=None) | Q(valid_to__gte=day)
-    )
+    postings = Posting.objects.filter(posted_on(viewer.day), place=viewer.place.id)
     working = [role.key for role in roles().values() if "inspections.primary" in role.permissions]
     accounts = Account.objects.filter(state="active", postings__in=postings.filter(role__in=working))
     return list(accounts.distinct().order_by("full_name"))

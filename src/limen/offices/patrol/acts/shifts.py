@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from limen.core.access.gate import roles_held
 from limen.core.access.models import Account
 from limen.kernel import Act, Code, GuardRefused, Lines, Ref, Scene
 from limen.offices.patrol import placing
@@ -129,5 +130,5 @@ def _put(act: Assign | Reassign, record: Shift, scene: Scene) -> None:
 
 def _posted_here(officer: UUID, record: Shift) -> None:
     found = Account.objects.get(pk=officer)
-    if not any(record.station.within(row.place_id) for row in found.postings.all()):
+    if not roles_held(found, record.station, record.starts.astimezone(record.station.zone).date()):
         raise bad("officer", "officer.elsewhere", "That agent is not posted at this station.")

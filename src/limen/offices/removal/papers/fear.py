@@ -6,7 +6,7 @@ from typing import Any
 
 from limen.core.custody.models import Stay
 from limen.core.documents.acts import MakePaper
-from limen.core.documents.filling import identity, moment
+from limen.core.documents.filling import identity, made
 from limen.core.documents.models import Paper
 from limen.core.documents.papers import forms
 from limen.core.documents.papers.book import book
@@ -32,7 +32,6 @@ def referred_for_review(claim: Protection, scene: Scene) -> None:
     data = {
         "decision": f"Review of a finding that there is no fear ({row.citation})",
         "attachments": [f"{paper.number} {paper.title}" for paper in _forms_of(claim, scene)],
-        "officer": scene.actor.label,
     }
     _make(row.attributes["reviewed_on"], claim, data, scene)
 
@@ -40,15 +39,15 @@ def referred_for_review(claim: Protection, scene: Scene) -> None:
 def approved_by(claim: Protection, scene: Scene) -> str:
     """Return who approved that no fear was found, as the record of it says; empty where none was made."""
     row = scene.law.codes("protections").get(claim.kind, scene.day)
-    made = Paper.objects.filter(about_record=claim.record_type, about=claim.pk, form=row.attributes["negative"])
-    paper = made.exclude(state="void").order_by("created_at").last()
+    papers = Paper.objects.filter(about_record=claim.record_type, about=claim.pk, form=row.attributes["negative"])
+    paper = papers.exclude(state="void").order_by("created_at").last()
     return str(paper.data.get("supervisor", "")) if paper is not None else ""
 
 
 def _forms_of(claim: Protection, scene: Scene) -> list[Any]:
-    made = Paper.objects.filter(about_record=claim.record_type, about=claim.pk).exclude(state="void")
+    papers = Paper.objects.filter(about_record=claim.record_type, about=claim.pk).exclude(state="void")
     in_force = set(forms(scene.day))
-    return [book().get(row.form, scene.day) for row in made.order_by("created_at") if row.form in in_force]
+    return [book().get(row.form, scene.day) for row in papers.order_by("created_at") if row.form in in_force]
 
 
 def _make(form: str, claim: Protection, data: dict[str, Any], scene: Scene) -> None:
@@ -58,8 +57,7 @@ def _make(form: str, claim: Protection, data: dict[str, Any], scene: Scene) -> N
     stay = Stay.objects.filter(person=claim.person_id, ended_at=None).select_related("place").first()
     full = {
         **identity(claim.person),
-        "made_at": getattr(scene.place, "name", scene.place.code),
-        "made_on": moment(scene.at, scene.place.zone),
+        **made(scene),
         "detained_at": stay.place.name if stay is not None else "",
         "custody": stay.place.name if stay is not None else "",
         **data,

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from limen.core.access.gate import posted_on
 from limen.core.access.models import Account
 from limen.core.rows import insert_all
 from limen.kernel import Act, BadInput, GuardRefused, Personal, Problem, Ref, Scene
@@ -176,7 +177,8 @@ class BindCertificate(Act, key="sevis.bind_certificate", on=CERTIFICATE, permiss
                 problems=[Problem("fingerprint", "fingerprint.malformed", "Copy it from the certificate.")],
             )
         account = Account.objects.get(pk=self.account)
-        if not account.is_active or not account.postings.filter(place_id=scene.place.id).exists():
+        here = account.postings.filter(posted_on(scene.day), place_id=scene.place.id)
+        if not account.is_active or not here.exists():
             raise GuardRefused("The account does not work at this school or sponsor.")
         if Certificate.objects.filter(fingerprint=digest, state="bound").exists():
             raise GuardRefused("That certificate is bound to an account already.")

@@ -31,23 +31,27 @@ Why = Annotated[str, Personal, Lines(3), Field(title="Why", min_length=5, max_le
 Besides = Annotated[str, Personal, Lines(3), Field(title="What else changed", max_length=LONGEST)]
 
 
-class SendCode(Act, key="sevis.send_code", on=STUDENT, permission=KEEP, authorities=REPORT, automatic=True):
-    """Send a student a code to the e-mail address on record; whoever has it may tell of a change."""
+class SendsCode(Act):
+    """Send a code to the e-mail address on record; whoever has it may tell of a change."""
 
     nonce: Annotated[str, Field(title="Opening of the form", min_length=8, max_length=64)]
     subject: Annotated[str, Field(title="Subject", min_length=1, max_length=200)]
     words: Annotated[str, Field(title="Message", min_length=1, max_length=2000, description="{code} is the code")]
 
-    def guard(self, record: Student, scene: Scene) -> None:
+    def guard(self, record: Any, scene: Scene) -> None:
         """There is where to send it."""
         if not record.email:
             raise refused(scene, "no_email", "No e-mail address is on record.")
 
-    def apply(self, record: Student, scene: Scene) -> Student:
+    def apply(self, record: Any, scene: Scene) -> Any:
         """Put it in the outbox; the code itself stands in no entry."""
         body = self.words.replace("{code}", code_for(record, self.nonce))
         Outgoing.objects.create(channel="email", to=record.email, subject=self.subject, body=body)
         return record
+
+
+class SendCode(SendsCode, key="sevis.send_code", on=STUDENT, permission=KEEP, authorities=REPORT, automatic=True):
+    """Send a student a code to the e-mail address on record; whoever has it may tell of a change."""
 
 
 class TellAddress(

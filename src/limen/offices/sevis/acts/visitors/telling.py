@@ -9,16 +9,15 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from limen.core.ledger.models import Outgoing
 from limen.kernel import Act, Lines, Personal, Scene
 from limen.offices.sevis.acts.common import KEEP, VISITOR, VISITOR_RECORD
+from limen.offices.sevis.acts.students.telling import SendsCode
 from limen.offices.sevis.acts.visitors.parts import Phone, USAddress
 from limen.offices.sevis.acts.visitors.rules import require_sponsor
 from limen.offices.sevis.acts.visitors.updating import dealt_with, told_address
 from limen.offices.sevis.models import Visitor
 from limen.offices.sevis.papers import visitors as papers
 from limen.offices.sevis.ruling import refuse
-from limen.offices.sevis.told import code_for
 
 REPORT = ("sevis.report_visitor",)
 LONGEST = 500
@@ -28,24 +27,9 @@ Why = Annotated[str, Personal, Lines(3), Field(title="Why", min_length=5, max_le
 
 
 class SendVisitorCode(
-    Act, key="sevis.send_visitor_code", on=VISITOR, permission=KEEP, authorities=REPORT, automatic=True
+    SendsCode, key="sevis.send_visitor_code", on=VISITOR, permission=KEEP, authorities=REPORT, automatic=True
 ):
     """Send a visitor a code to the e-mail address on record; whoever has it may tell of a change."""
-
-    nonce: Annotated[str, Field(title="Opening of the form", min_length=8, max_length=64)]
-    subject: Annotated[str, Field(title="Subject", min_length=1, max_length=200)]
-    words: Annotated[str, Field(title="Message", min_length=1, max_length=2000, description="{code} is the code")]
-
-    def guard(self, record: Visitor, scene: Scene) -> None:
-        """There is where to send it."""
-        if not record.email:
-            raise refuse("no_email", "No e-mail address is on record.")
-
-    def apply(self, record: Visitor, scene: Scene) -> Visitor:
-        """Put it in the outbox; the code itself stands in no entry."""
-        body = self.words.replace("{code}", code_for(record, self.nonce))
-        Outgoing.objects.create(channel="email", to=record.email, subject=self.subject, body=body)
-        return record
 
 
 class TellVisitorAddress(
@@ -62,8 +46,10 @@ class TellVisitorAddress(
         """Something is said, and an address is whole."""
         if not (self._said() or self.besides):
             raise refuse("nothing", "Say what has changed.")
-        if self.us_address is not None and not self.us_address.whole:
-            raise refuse("address_half", "An address has a street and a ZIP code.", field="us_address")
+        for field in ("us_address", "mailing_address"):
+            part = getattr(self, field)
+            if part is not None and not part.whole:
+                raise refuse("address_half", "An address has a street and a ZIP code.", field=field)
 
     def _said(self) -> dict[str, Any]:
         parts = {"us_address": self.us_address, "mailing_address": self.mailing_address}
