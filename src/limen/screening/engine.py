@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from limen.screening.company import BARELY, together
+from limen.screening.kindred import worked_out
 from limen.screening.kinship import members
 from limen.screening.model import Answer, Match, Name, Party
 from limen.screening.naming import Form
@@ -128,6 +129,7 @@ class Engine:
         """Write the whole index into a folder, in one step: a reader sees the old one or the new one."""
         with self._lock:
             whole = build(self.items(), circled=True) if len(self._seekers) > 1 else self._base
+            whole.arrays.update(worked_out(whole.dictionary, whole.arrays["held"], self.by.name))
         fresh = folder.with_name(f".{folder.name}.{os.getpid()}")
         shutil.rmtree(fresh, ignore_errors=True)
         whole.save(fresh)

@@ -4,48 +4,26 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from limen.screening.company import BARELY, MOST_FOR, together
-from limen.screening.dates import LONG_MONTH, LONG_YEAR, NEW_YEAR, WEEK, YEAR, Birth, one_digit_off, swapped
+from limen.screening.dates import Birth
+from limen.screening.dating import Dating
+from limen.screening.gathering import Gathering, Unit
+from limen.screening.kindred import Kindred
 from limen.screening.model import KINDS, Party
 from limen.screening.naming import Form
 from limen.screening.numbers import folded
 from limen.screening.policy import Policy
 from limen.screening.rarity import MOST, together_rare
-from limen.screening.segment import MOST_SPAN, SEXES, Array, Segment, code, spread
+from limen.screening.segment import SEXES, Array, Segment, code, spread
 
 Floats = NDArray[np.float32]
 _REMEMBERED = 4_000_000
-_MOST_BORN = 3_000
 _PART = 3
 _LONG = 6
-
-
-@dataclass
-class Unit:
-    """A token asked for, or two joined or split ones, with the tokens of the segment akin to it.
-
-    Args:
-        ids: of the akin tokens.
-        gains: what each says, in bits.
-        parts: the places in the form of the tokens it stands for.
-        rows: the rows that hold any, the likest last.
-        weights: what each row's token says.
-        unsaid: the most it may say of a row that is not among these.
-    """
-
-    ids: Array
-    gains: Floats
-    parts: tuple[int, ...]
-    rows: Array = field(default_factory=lambda: np.zeros(0, np.int32))
-    weights: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
-    unsaid: float = 0.0
-    said: dict[int, float] = field(default_factory=dict)
 
 
 class Seeker:
@@ -64,8 +42,10 @@ class Seeker:
         self._circles, self._shares = circles
         tokens = segment.dictionary.tokens
         self.bits = said(tokens)
+        self._dating = Dating(segment, by)
+        self._kindred = Kindred.of(segment.arrays, by.name)
         self._first = np.fromiter((ord(token[0]) for token in tokens), np.uint8, len(tokens))
-        self._sums = np.zeros(segment.rows, np.float32)
+        self._gathering = Gathering(segment, by, self._dating, spare=MOST_FOR if circles[0].shape[1] > 1 else 0.0)
         self._tables = np.zeros((16, len(tokens) + 1), np.float32)
         self._fullest = np.append(1.0 / np.maximum(self.bits, 1.0), 0.0).astype(np.float32)
         self._known: OrderedDict[str, Unit] = OrderedDict()
@@ -93,15 +73,15 @@ class Seeker:
         found: dict[int, list[tuple[float, int, int]]] = {}
         if not self.segment.rows:
             return found
-        dated = self._dated(births)
+        dated, undated = self._dating.lanes(births)
         for at, form in enumerate(forms):
             units = self._units(form)
-            rows = self._gathered(units, dated, least)
+            rows = self._gathering.rows(form, units, (births, dated, undated), least)
             if not len(rows):
                 continue
             places = self.segment.arrays["row_party"][rows]
             bits, chosen, gains = self._names(form, units, rows)
-            bits += self._births(places, births) + self._others(places, party)
+            bits += self._dating.said(places, births) + self._others(places, party)
             bits[self.segment.arrays["row_flags"][rows] & 2 > 0] += self.by.name["weak"]
             kept = np.flatnonzero(bits + MOST_FOR >= least)
             rows, places, bits = rows[kept], places[kept], bits[kept]
@@ -147,21 +127,25 @@ class Seeker:
             self._kept += len(known.rows) + 64
             while self._kept > _REMEMBERED and len(self._known) > 1:
                 self._kept -= len(self._known.popitem(last=False)[1].rows) + 64
-        return Unit(known.ids, known.gains, parts, known.rows, known.weights, known.unsaid)
+        return Unit(known.ids, known.gains, parts, known.rows, known.weights, known.unsaid, known.most)
 
     def _made(self, token: str, *, brief: bool) -> Unit:
         dictionary = self.segment.dictionary
         if len(token) == 1:
             return Unit(np.zeros(0, np.int32), np.zeros(0, np.float32), (), unsaid=self.by.name["initial"])
-        ids, shares = dictionary.akin(token, self.by.name, brief=brief)
         own = dictionary.ids.get(token)
+        known = self._kindred.to(own) if own is not None and self._kindred else None
+        ids, shares = known or dictionary.akin(token, self.by.name, brief=brief)
+        if not len(ids) and token[0] not in dictionary.ids:
+            return Unit(ids, shares, ())
         mine = float(self.bits[own]) if own is not None else float(self._said([token])[0])
         gains = np.minimum(shares * np.minimum(self.bits[ids], mine), self._set_apart(ids, shares))
         rows, weights, unsaid = self._posted(ids, gains)
         initial = dictionary.ids.get(token[0])
         if initial is not None:
             ids, gains = np.append(ids, np.int32(initial)), np.append(gains, np.float32(self.by.name["initial"]))
-        return Unit(ids, gains, (), rows, weights, max(unsaid, self.by.name["initial"]))
+        most = float(weights.max(initial=0.0))
+        return Unit(ids, gains, (), rows, weights, unsaid, most)
 
     def _set_apart(self, ids: Array, shares: Floats) -> Floats:
         """Return the most that each akin token can say, in bits: as rare as all that are as much akin are together."""
@@ -185,7 +169,8 @@ class Seeker:
         rows, weights, unsaid = self._posted(longer, gains)
         ids, all_gains = np.concatenate((longer, unit.ids)), np.concatenate((gains, unit.gains))
         rows, weights = np.concatenate((rows, unit.rows)), np.concatenate((weights, unit.weights))
-        return Unit(ids, all_gains, unit.parts, rows, weights, max(unsaid, unit.unsaid))
+        most = max(unit.most, float(gains.max(initial=0.0)))
+        return Unit(ids, all_gains, unit.parts, rows, weights, max(unsaid, unit.unsaid), most)
 
     def _posted(self, ids: Array, gains: Floats) -> tuple[Array, Floats, float]:
         """Return the rows that hold tokens, the likest last, and the most that one left out beyond the budget says."""
@@ -198,66 +183,9 @@ class Seeker:
             within = np.cumsum(sizes[order]) <= budget
             kept, unsaid = np.sort(order[within]), float(gains[order[~within]].max())
             ids, gains, sizes = ids[kept], gains[kept], sizes[kept]
-        rows = self.segment.arrays["post_rows"][spread(starts[ids], starts[ids + 1])]
+        # as wide as places are: numpy copies narrower ones each time they pick
+        rows = self.segment.arrays["post_rows"][spread(starts[ids], starts[ids + 1])].astype(np.intp)
         return rows, np.repeat(gains, sizes).astype(np.float32), unsaid
-
-    def _dated(self, births: Sequence[Birth]) -> list[tuple[Array, float]]:
-        """Return the rows of parties by their dates of birth, the likest last, with what the date says."""
-        lanes: list[tuple[Array, float]] = []
-        by, arrays = self.by.birth, self.segment.arrays
-        for known in births:
-            if not known.full:
-                if known.last - known.first < MOST_SPAN:
-                    lanes.append((self.segment.born(known.first, known.last)[:_MOST_BORN], by["year"]))
-                continue
-            day = known.day
-            # numbers of another width would have numpy copy all that is searched
-            ends = np.array((date(day.year, 1, 1).toordinal(), known.first + 1), np.int32)
-            span = slice(*np.searchsorted(arrays["span_first"], ends))
-            lanes.append((arrays["span_parties"][span][:_MOST_BORN], by["year"]))
-            off = np.array(one_digit_off(day), np.int32)
-            keys = arrays["day_keys"]
-            low, high = np.searchsorted(keys, off), np.searchsorted(keys, off, side="right")
-            few = high - low < _MOST_BORN // 10
-            lanes.append((arrays["day_parties"][spread(low[few], high[few])], by["digit"]))
-            turned = swapped(day)
-            if turned is not None:
-                lanes.append((self.segment.born(turned.toordinal(), turned.toordinal()), by["swapped"]))
-            exact = "new-year" if (day.month, day.day) == NEW_YEAR else "exact"
-            lanes.append((self.segment.born(known.first, known.first)[:_MOST_BORN], by[exact]))
-        return [(self.segment.rows_of(places), weight) for places, weight in lanes if len(places)]
-
-    def _gathered(self, units: list[Unit], dated: list[tuple[Array, float]], least: float) -> Array:
-        """Return the rows that gather most evidence from all channels, each once.
-
-        What speaks for a row is added up here and what speaks against it comes later, so that the sum, with what the
-        units leave unsaid, is the most a row can reach.
-        """
-        sums, budget = self._sums, int(self.by.search["postings"])
-        touched: list[Array] = []
-        order = sorted(units, key=lambda unit: len(unit.rows))
-        for unit in order:
-            if budget < len(unit.rows) and touched:
-                least -= float(unit.gains.max())
-                continue
-            least -= unit.unsaid
-            budget -= len(unit.rows)
-            sums[unit.rows] += unit.weights
-            touched.append(unit.rows)
-        for rows, weight in dated:
-            sums[rows] += np.float32(weight)
-            touched.append(rows)
-        if not touched:
-            return np.zeros(0, np.int64)
-        everything = np.concatenate(touched)
-        values = sums[everything]
-        most = int(self.by.search["rows"])
-        kept = np.flatnonzero(values >= least)
-        if len(kept) > most:
-            kept = kept[np.argpartition(values[kept], -most)[-most:]]
-        gathered: Array = np.unique(everything[kept])
-        sums[everything] = 0.0
-        return gathered
 
     def _names(self, form: Form, units: list[Unit], rows: Array) -> tuple[Floats, Array, Floats]:
         """Return the bits of the names of rows: each token with its best free one, joined and split ones too.
@@ -336,48 +264,6 @@ class Seeker:
             over = np.where(better, over - (1 - had), over)
             place += 1
         return total, np.maximum(left, 0), np.maximum(over, 0)
-
-    def _births(self, places: Array, births: Sequence[Birth]) -> Floats:
-        """Return what the dates of birth of parties say, by tier, the best of each party's."""
-        by = self.by.birth
-        listed = self.segment.arrays["births"][places]
-        known = listed[:, :, 0] > 0
-        if not births:
-            return np.zeros(len(places), np.float32)
-        best = np.full(known.shape, -99.0, np.float32)
-        for mine in births:
-            first, last, about = listed[:, :, 0], listed[:, :, 1], listed[:, :, 2] > 0
-            apart = np.maximum(np.maximum(mine.first - last, first - mine.last), 0)
-            widest = np.maximum(last - first, mine.last - mine.first)
-            value = np.full(known.shape, by["conflict"], np.float32)
-            value[apart <= np.where(about | mine.about, 2 * YEAR, YEAR)] = by["near-year"]
-            full = first == last
-            if mine.full:
-                value[full & ~(about & (apart <= YEAR))] = by["conflict"]
-                value[full & (apart <= WEEK)] = by["near"]
-                off = np.array(one_digit_off(mine.day), np.int32)
-                near = np.minimum(np.searchsorted(off, first), len(off) - 1)
-                value[full & (off[near] == first)] = by["digit"]
-                turned = swapped(mine.day)
-                if turned is not None:
-                    value[full & (first == turned.toordinal())] = by["swapped"]
-                new_year = date(mine.day.year, 1, 1).toordinal()
-                if mine.first == new_year:
-                    value[full & (first >= new_year) & (first < new_year + YEAR) & (value < by["year"])] = by["year"]
-                else:
-                    value[full & (first == new_year) & (value < by["year"])] = by["year"]
-                value[full & (first == mine.first)] = by["new-year" if mine.first == new_year else "exact"]
-                inside = ~full & (apart == 0)
-            else:
-                inside = apart == 0
-            value[inside & (widest < LONG_YEAR)] = by["year"]
-            value[inside & (widest < LONG_MONTH)] = by["month"]
-            value[inside & (widest >= LONG_YEAR)] = by["span"]
-            best = np.maximum(best, value)
-        best[~known] = -99.0
-        found: Floats = best.max(1)
-        found[~known.any(1)] = by["missing"]
-        return found
 
     def _others(self, places: Array, party: Party) -> Floats:
         """Return what sex, nationality and kind take away."""
