@@ -18,6 +18,7 @@ from limen.screening.sound import respelled, unvowelled
         ("शर्मा", "sharma"), ("सिंह", "sinh"), ("गंग", "gang"), ("ज़ैनब", "zainab"), ("रमेश", "ramesh"),
         ("முருகன்", "murukan"), ("সৈফুল", "saiphul"), ("ਗੁਰਪ੍ਰੀਤ", "guraprit"), ("సీత", "sita"),
         ("Παπαδόπουλος", "papadopoulos"), ("Αγγελος", "angelos"),
+        ("เวจจิวานา", "wechchiwana"), ("โสม", "som"), ("สุรศักดิ์", "sursak"), ("ເພັດ", "phead"),
     ],
 )  # fmt: skip
 def test_a_name_is_read_with_the_vowels_that_are_written(written: str, read: str) -> None:
@@ -51,3 +52,10 @@ def test_a_particle_joined_to_a_name_leaves_it_the_name(one: str, other: str) ->
 def test_what_only_begins_like_a_particle_is_no_particle() -> None:
     assert how("alan", "an") != "article joined"
     assert share("delia", "ia") == 0.0
+
+
+@pytest.mark.parametrize("written", ["محمد", "Mehmet"])
+def test_what_somebody_is_called_belongs_to_their_name_however_it_is_spelled(written: str) -> None:
+    (token, *_) = romanised(written)
+    assert share("hamoudi", token) == share(token, "hamoudi") >= 0.9
+    assert how("hamoudi", token) == "same name"

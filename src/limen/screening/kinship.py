@@ -29,13 +29,26 @@ def kin() -> Mapping[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
     spellings, nicknames = lore.groups()
     surnames = (*lore.chinese_surnames().values(), *lore.korean_surnames().values(), *lore.korean_syllables().values())
-    for place, group in enumerate((*spellings, *nicknames, *surnames)):
+    called = (_spelled_too(group, spellings) for group in nicknames)
+    for place, group in enumerate((*spellings, *called, *surnames)):
         for form in group:
             for way in romanised(form):
                 token = words(way)
                 if len(token) == 1:
                     found.setdefault(token[0], set()).add(place)
     return {token: frozenset(places) for token, places in found.items()}
+
+
+def _spelled_too(group: Sequence[str], spellings: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Return a group of nicknames with such spellings of its full name as sound like it: Hamoudi is called محمد too.
+
+    Args:
+        group: a full name, and what people who bear it are called.
+        spellings: groups of spellings of one name.
+    """
+    full = group[0]
+    known = (form for spelling in spellings if full in spelling for form in spelling)
+    return (*group, *(form for form in known if any(skeleton(way) == skeleton(full) for way in romanised(form))))
 
 
 @cache

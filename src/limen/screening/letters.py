@@ -1,4 +1,4 @@
-"""Names in scripts that letter by letter lose what a reader would say: Arabic, Hebrew, those of India, Greek.
+"""Names in scripts that letter by letter lose what a reader would say: Arabic, Hebrew, of India, Greek, Thai, Lao.
 
 The tables are data (``data/scripts.toml``). What comes out has the long vowels that are written, as a document would,
 and not the short ones that are not; what is akin is for ``kinship`` to say.
@@ -17,6 +17,11 @@ _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f]+")
 _HEBREW = re.compile("[\u0590-\u05ff]+")
 _INDIC = re.compile("[\u0900-\u0d7f]+")
 _GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]+")
+_THAI = re.compile("[\u0e00-\u0eff]+")
+_LEADING = re.compile("([\u0e40-\u0e44\u0ec0-\u0ec4])([\u0e01-\u0e2e\u0e81-\u0eae])")
+"""A vowel that is written before its consonant and said behind it."""
+_SILENCED = re.compile("[\u0e01-\u0e2e\u0e81-\u0eae][\u0e30-\u0e3a\u0eb0-\u0ebb]?[\u0e4c\u0ecc]")
+"""A letter, and the vowel it bears, that are written and not said."""
 _BREATHING = "ksdtgzpc"
 _TWICE = re.compile("([aeiou])\\1+")
 _BLOCK = 0x80
@@ -118,9 +123,18 @@ def _greek(word: str) -> str:
     return word
 
 
+def _of_siam(word: str) -> str:
+    """Return a word in the order in which its letters are said, without the silent ones; letters as they are.
+
+    Thai and Lao write some vowels before the consonant they follow, and mark what foreign spellings keep unsaid.
+    """
+    return _LEADING.sub(r"\2\1", _SILENCED.sub("", word))
+
+
 _READERS: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
     (_ARABIC, lambda word: _without_vowels(word, "arabic")),
     (_HEBREW, lambda word: _without_vowels(word, "hebrew")),
     (_INDIC, _of_india),
     (_GREEK, _greek),
+    (_THAI, _of_siam),
 )
