@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
@@ -10,6 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 from pathlib import Path
 
+from limen.kernel.memory import set_aside
 from limen.screening.engine import Engine
 from limen.screening.model import Match, Party
 
@@ -50,8 +50,7 @@ def screened(
 
 def _load(folder: Path) -> None:
     _engine[:] = [Engine.load(folder)]
-    gc.collect()
-    gc.freeze()
+    set_aside()
 
 
 def _search(asked: tuple[tuple[Party, ...], float, int]) -> list[tuple[Match, ...]]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
 
+from limen.core.access.counts import once_more
 from limen.core.lawbook import lawbook
 
 HOUR = 3600
@@ -47,12 +47,4 @@ def counted(key: str, most: str) -> bool:
         key: what is counted, whoever asks for it.
         most: the law pack's value that says how many there may be in an hour.
     """
-    now = timezone.now()
-    key = f"{key}:{int(now.timestamp()) // HOUR}"
-    if cache.add(key, 1, HOUR):
-        return False
-    try:
-        count = cache.incr(key)
-    except ValueError:
-        return False
-    return bool(count > lawbook().value(most, now.date()).value)
+    return bool(once_more(key, HOUR) > lawbook().value(most, timezone.now().date()).value)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.core.cache import cache
 from django.utils import timezone
 
+from limen.core.access.counts import once_more
 from limen.kernel import LimenError
 
 WINDOW = 60
@@ -27,14 +27,7 @@ def within_rate(what: str, account: UUID, most: int) -> bool:
         account: whose requests.
         most: how many in a minute.
     """
-    minute = int(timezone.now().timestamp()) // WINDOW
-    key = f"{what}:{account}:{minute}"
-    if cache.add(key, 1, WINDOW):
-        return True
-    try:
-        return cache.incr(key) <= most
-    except ValueError:
-        return True
+    return once_more(f"{what}:{account}", WINDOW) <= most
 
 
 def wait() -> float:

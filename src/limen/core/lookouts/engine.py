@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from limen.core.lookouts.models import Lookout
 from limen.core.lookouts.parties import party_of
 from limen.core.prepared import Prepared, Slot
 from limen.kernel import LimenError
+from limen.kernel.memory import set_aside
 from limen.screening import Answer, Party
 from limen.screening.engine import Engine, IndexUnreadable
 
@@ -141,8 +141,7 @@ def _begin() -> None:
         if _follows(mark):
             _held.engine, _held.mark = engine, mark
             # it lives as long as the process: no search waits for the collector to look at every name listed
-            gc.collect()
-            gc.freeze()
+            set_aside()
             return
     except (IndexUnreadable, TypeError):
         pass

@@ -22,7 +22,7 @@ from limen.core.access.limits import counted
 from limen.core.lawbook import lawbook
 from limen.core.ledger.outbox import mail_now
 from limen.core.pages import Day
-from limen.kernel import Act, LimenError, perform
+from limen.kernel import WORKFLOWS, Act, LimenError, perform
 from limen.offices.sevis import acts
 from limen.offices.sevis.acts import visitors
 from limen.offices.sevis.queries.own import Own
@@ -33,8 +33,6 @@ SALT = "portal.own"
 CODES = "policy.own_codes_an_hour"
 MINUTES = "policy.own_pass_minutes"
 ZIP = r"^\d{5}(-?\d{4})?$"
-TELLING = ("initial", "active", "completed")
-"""The states of a record of which something may still be told."""
 
 
 def ticket_of(record: Any) -> str:
@@ -302,7 +300,9 @@ CODES_BY = {"sevis.student": acts.SendCode, VISITOR: visitors.SendVisitorCode}
 def offers(own: Own) -> list[Offer]:
     """Return what somebody may tell: everybody an address, whoever reports their work alone their work."""
     record: Any = own.record
-    if record.state not in TELLING or not record.email:
+    coding = CODES_BY[record.record_type]
+    telling = any(row.act is coding and record.state in row.sources for row in WORKFLOWS[record.record_type])
+    if not telling or not record.email:
         return []
     if record.record_type == VISITOR:
         return list(VISITORS)
