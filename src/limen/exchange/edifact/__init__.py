@@ -8,6 +8,7 @@ from limen.exchange.edifact.reading import read_interchange
 from limen.exchange.edifact.scanning import Scan, scan
 from limen.exchange.edifact.splitting import ESCAPED, NO_RELEASE, Parts, as_elements
 from limen.exchange.edifact.structure import SERVICE, Structure
+from limen.exchange.edifact.text import decode
 from limen.exchange.edifact.writing import make, write
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Separators",
     "Structure",
     "as_elements",
+    "decode",
     "make",
     "read_interchange",
     "scan",

@@ -9,14 +9,19 @@ from dataclasses import dataclass, field
 BLANKS = "[^\\S\\x1c-\\x1f]"
 """A pattern of one blank. Python counts the information separators among the blanks; EDIFACT parts segments by them."""
 EBCDIC_HEADER = "UNB".encode("cp500")
+WIDE = (("utf-16-le", b"U\0N\0"), ("utf-16-be", b"\0U\0N"))
+"""How a service segment begins in UTF-16 without its mark."""
 
 
 def decode(source: bytes | str) -> str:
-    """Return the source as text: UTF-8, UTF-16 with a mark, EBCDIC (cp500) or Latin-1. Never raises."""
+    """Return the source as text: UTF-8, UTF-16 with or without its mark, EBCDIC (cp500) or Latin-1. Never raises."""
     if isinstance(source, str):
         return source
     if source[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return source.decode("utf-16", "replace")
+    for wide, header in WIDE:
+        if source.find(header) % 2 == 0 and b"UN" not in source:
+            return source.decode(wide, "replace")
     if EBCDIC_HEADER in source and b"UNB" not in source:
         return source.decode("cp500")
     try:

@@ -18,6 +18,8 @@ from limen.exchange.pnrgov.travel import flight
 from limen.exchange.pnrgov.values import mask_cards, moment
 
 SERVICE = frozenset(("UNA", "UNB", "UNE", "UNG", "UNH", "UNT", "UNZ"))
+OTHERS = frozenset(("PAXLST", "CUSRES", "APERAK", "CONTRL"))
+"""Messages that travel beside bookings in one file; any other name is taken for this one's, misspelled."""
 HEADED = re.compile(r"UN[ABGH]")
 BOOKED = re.compile(r"(?<![A-Z])(?:RCI|SSR|TIF|TVL)\+")
 USUAL = "UNA:+.?*'"
@@ -86,6 +88,7 @@ class _Reading:
         self.grouping = Grouping(notes, keep_cards=keep_cards)
         self.read = PnrMessage()
         self.unread: list[Unread] = []
+        self._foreign = False
         self._opened = 0
         self._stated = -1
         self._stated_at = 0
@@ -94,6 +97,8 @@ class _Reading:
         """Read one segment."""
         if segment.tag in SERVICE:
             self._service(segment)
+        elif self._foreign:
+            self.unread.append(Unread(say.text_of(segment), segment.number))
         elif not self.grouping.open and self._header(segment):
             return
         elif not self.grouping.take(segment):
@@ -125,6 +130,10 @@ class _Reading:
     def _open_message(self, segment: Segment) -> None:
         self._close_message()
         kind = segment.get(1, 0)
+        self._foreign = kind.upper() in OTHERS
+        if self._foreign:
+            self.notes.add("message.type", f"The message is {kind}, not PNRGOV; it was kept as text.")
+            return
         if kind != "PNRGOV":
             self.notes.add("message.type", f"The message is of type {kind or 'none'}, not PNRGOV.")
         version = ".".join(filter(None, (segment.get(1, 1), segment.get(1, 2))))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
+from pydantic import ValidationError
 
 from limen.core.lawbook import lawbook
 from limen.core.places.models import Place
 from limen.exchange import paxlst, pnrgov
-from limen.kernel import LimenError, perform
+from limen.exchange.edifact import Fault, decode
+from limen.kernel import BadInput, LimenError, Problem, perform
 from limen.offices.inspections import reading
 from limen.offices.inspections.acts import (
     AnswerCarrier,
@@ -22,8 +26,10 @@ from limen.offices.inspections.acts import (
     ReceiveBookings,
     ReceiveList,
 )
+from limen.offices.inspections.acts.arrivals import MOST_TEXT
 from limen.offices.inspections.answering import cusres
 from limen.offices.inspections.models import Traveller, Voyage
+from limen.web.problems import problems_of
 
 LISTS = {
     "original": "passengers",
@@ -35,7 +41,10 @@ LISTS = {
     "reduction": "cancel",
 }
 CLOSES = ("close", "close_aboard", "close_not_aboard")
-MOST_TEXT = 8_000_000
+BOOKINGS = re.compile(r"UNH\W\w*\W+PNRGOV")
+"""A message's header that says it holds bookings; a list's text may speak of them too."""
+OF_THE_OTHER = re.compile("The message is (?:PNRGOV, not PAXLST|PAXLST, not PNRGOV)")
+FUNCTION_MOST = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +92,34 @@ def receive(data: bytes, *, by: Any, at: Any, purpose: str, source: str = "") ->
 
     Returns:
         One item a message; an item without a voyage says why nothing could be done with it.
+
+    Raises:
+        BadInput: it is longer than any message of a voyage, and would not be kept whole.
     """
     desk = Desk(by, at, purpose, source)
-    data = data.replace(b"\0", b" ")  # no text column holds a NUL, and PostgreSQL refuses the whole row for one
-    text = data.decode("utf-8", "replace")[:MOST_TEXT]
-    if b"PNRGOV" in data:
-        return [_bookings(pnrgov.parse(data), text, desk)]
-    manifest = paxlst.parse(data)
-    faults = tuple(_fault(item) for item in manifest.faults)
-    if not manifest.messages:
-        return [Received(None, "No passenger list could be read in it.", 0, faults)]
-    return [_message(message, text, faults, desk) for message in manifest.messages]
+    text = decode(data).replace("\0", "")  # no text column holds a NUL, and PostgreSQL refuses the whole row for one
+    if len(text) > MOST_TEXT:
+        raise _too_long(len(text))
+    manifest = paxlst.parse(text)
+    faults = _faults(manifest.faults)
+    booked = BOOKINGS.search(text) is not None
+    found = [_message(message, text, faults, desk) for message in manifest.messages]
+    if booked or not found:
+        bookings = pnrgov.parse(text)
+        if booked or bookings.pnrs:
+            found.append(_bookings(bookings, text, desk))
+    return found or [Received(None, "No passenger list could be read in it.", 0, faults)]
 
 
-def _fault(item: Any) -> dict[str, Any]:
-    return {"rule": item.rule, "message": item.message, "segment": item.segment}
+def _too_long(size: int) -> BadInput:
+    sentence = f"The message is {size:,} characters long; one of a voyage is kept whole up to {MOST_TEXT:,}."
+    return BadInput(sentence, problems=[Problem("message", "message.size", sentence)])
+
+
+def _faults(found: Iterable[Fault]) -> tuple[dict[str, Any], ...]:
+    """Return what was wrong; that a list is no booking, and a booking no list, is nothing wrong with a file of both."""
+    said = ({"rule": item.rule, "message": item.message, "segment": item.segment} for item in found)
+    return tuple(item for item in said if item["rule"] != "message.type" or not OF_THE_OTHER.search(item["message"]))
 
 
 def _message(message: paxlst.PassengerList, text: str, faults: tuple[dict[str, Any], ...], desk: Desk) -> Received:
@@ -117,8 +139,13 @@ def _message(message: paxlst.PassengerList, text: str, faults: tuple[dict[str, A
         with transaction.atomic():
             voyage = _voyage(run, desk)
             return _done(message, voyage, people.listed, common, every, desk)
-    except LimenError as refused:
-        return Received(None, refused.message, len(people.listed), every)
+    except (LimenError, ValidationError) as refused:
+        return Received(None, _said(refused), len(people.listed), every)
+
+
+def _said(refused: LimenError | ValidationError) -> str:
+    """Return why a message was not taken; of what an act's fields do not take, the field and the rule."""
+    return refused.message if isinstance(refused, LimenError) else problems_of(ReceiveList, refused)[0].message
 
 
 def _done(
@@ -158,21 +185,25 @@ def _answer(voyage: Voyage, told: Any, desk: Desk) -> str:
 
 def _bookings(message: pnrgov.PnrMessage, text: str, desk: Desk) -> Received:
     law, day = lawbook(), datetime.now(UTC).date()
-    faults = tuple(_fault(item) for item in message.faults)
+    faults = (*_faults(message.faults), *reading.nameless(message))
     run = reading.run_of_bookings(message, law)
     if run is None:
         return Received(None, "It names no flight or no day, so no booking could be kept.", 0, faults)
     bookings = reading.bookings_of(message, law, day)
     people = sum(len(row.people) for row in bookings)
-    act = ReceiveBookings(
-        bookings=bookings, function=message.function or "push", source=desk.source[:160], text=text, faults=list(faults)
-    )
     try:
+        act = ReceiveBookings(
+            bookings=bookings,
+            function=message.function[:FUNCTION_MOST] or "push",
+            source=desk.source[:160],
+            text=text,
+            faults=list(faults),
+        )
         with transaction.atomic():
             voyage = _voyage(run, desk)
             desk.do(act, voyage)
-    except LimenError as refused:
-        return Received(None, refused.message, people, faults)
+    except (LimenError, ValidationError) as refused:
+        return Received(None, _said(refused), people, faults)
     return Received(voyage, f"{len(bookings)} bookings of {people} people kept.", people, faults)
 
 

@@ -17,6 +17,10 @@ from limen.offices.inspections.booked import booking_facts
 
 CARRIER_LETTERS = 2
 DATE = len("2026-11-25")
+NAMES = ("surname", "given_names")
+"""What is cut where it is too long; a code cut short would be another code."""
+SHOWN, MOST_SHOWN = 40, 160
+"""Characters of a surname, and of what cannot stand, quoted in a fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,44 +136,56 @@ class People:
 
 
 def people_of(persons: Iterable[paxlst.Person], law: Any, day: date) -> People:
-    """Return the people of a list; one who cannot be taken is a fault, and the rest go on."""
+    """Return the people of a list. A field nobody can have costs no more than itself, and is a fault."""
     listed, faults = [], []
     for person in persons:
+        said = _said(person, law, day)
         try:
-            listed.append(_listed(person, law, day))
+            listed.append(Listed(**said))
         except ValidationError as error:
-            wrong = error.errors()[0]
-            faults.append(
-                {
-                    "rule": "person.unusable",
-                    "message": f"{person.surname or 'A person'}: {wrong['loc'][0]} {wrong['msg'].lower()}",
-                    "segment": person.segment,
-                }
-            )
+            less, wrong = _less(said, error)
+            listed.append(Listed(**less))
+            name = person.surname[:SHOWN] or "A person"
+            faults += [{"rule": "person.field", "message": f"{name}: {w}", "segment": person.segment} for w in wrong]
     return People(listed, faults)
 
 
-def _listed(person: paxlst.Person, law: Any, day: date) -> Listed:
+def _less(said: dict[str, Any], error: ValidationError) -> tuple[dict[str, Any], list[str]]:
+    """Return what is said of a person without what cannot stand, and a sentence on each: a name is cut, a code left."""
+    less, sentences = dict(said), []
+    for wrong in error.errors(include_url=False):
+        field = str(wrong["loc"][0])
+        most = int(wrong.get("ctx", {}).get("max_length", 0))
+        several = field.endswith("s")
+        cut = field in NAMES and most > 0
+        less[field] = str(said[field])[:most] if cut else type(said[field])()
+        done = "they were cut" if cut and several else "it was cut" if cut else "it was left empty"
+        shown, verb = str(said[field])[:MOST_SHOWN], "have" if several else "has"
+        sentences.append(f"the {field.replace('_', ' ')} “{shown}” {verb} more than {most} characters; {done}.")
+    return less, sentences
+
+
+def _said(person: paxlst.Person, law: Any, day: date) -> dict[str, Any]:
     document = next((item for item in person.documents if item.kind[:1] != "V"), None)
-    return Listed(
-        role="transit" if person.transit and person.role == "passenger" else person.role,
-        reference=person.reference,
-        locator=person.locator,
-        surname=person.surname,
-        given_names=person.given_names,
-        birth=person.birth,
-        sex=person.sex if person.sex in ("M", "F", "X") else "",
-        nationality=person.nationality,
-        document_kind=kind_of_code(law, document.kind, document.issuer, day) if document else "",
-        document_issuer=document.issuer if document else "",
-        document_number=document.number if document else "",
-        document_expires=document.expiry_date if document else None,
-        embarks=person.embarks,
-        debarks=person.debarks,
-        seat=person.seat,
-        bags=[bag.tag for bag in person.bags],
-        contacts=[contact.value for contact in person.contacts],
-    )
+    return {
+        "role": "transit" if person.transit and person.role == "passenger" else person.role,
+        "reference": person.reference,
+        "locator": person.locator,
+        "surname": person.surname,
+        "given_names": person.given_names,
+        "birth": person.birth,
+        "sex": person.sex if person.sex in ("M", "F", "X") else "",
+        "nationality": person.nationality,
+        "document_kind": kind_of_code(law, document.kind, document.issuer, day) if document else "",
+        "document_issuer": document.issuer if document else "",
+        "document_number": document.number if document else "",
+        "document_expires": document.expiry_date if document else None,
+        "embarks": person.embarks,
+        "debarks": person.debarks,
+        "seat": person.seat,
+        "bags": [bag.tag for bag in person.bags],
+        "contacts": [contact.value for contact in person.contacts],
+    }
 
 
 @lru_cache(maxsize=512)
@@ -190,6 +206,19 @@ def kind_of_code(law: Any, code: str, issuer: str, day: date) -> str:
 def bookings_of(message: pnrgov.PnrMessage, law: Any, day: date) -> list[Booked]:
     """Return the bookings of a message as the act takes them; card numbers were masked as they were read."""
     return [_booked(pnr, law, day) for pnr in message.pnrs if pnr.locator]
+
+
+def nameless(message: pnrgov.PnrMessage) -> list[dict[str, Any]]:
+    """Return a fault for each booking that has no locator, by which alone it could be found again."""
+    return [
+        {
+            "rule": "booking.nameless",
+            "message": f"A booking of {len(pnr.passengers)} people has no locator; it was not kept.",
+            "segment": pnr.segment,
+        }
+        for pnr in message.pnrs
+        if not pnr.locator
+    ]
 
 
 def _booked(pnr: pnrgov.Pnr, law: Any, day: date) -> Booked:

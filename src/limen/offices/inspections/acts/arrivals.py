@@ -16,6 +16,8 @@ from limen.offices.inspections.models import Message, Voyage
 VOYAGE = "inspections.voyage"
 MANIFEST = "inspections.manifest"
 RECEIVE = ("manifest.receive",)
+MOST_TEXT = 16 * 1024 * 1024
+"""Characters of a message, which is kept whole: no fewer than the largest file taken can hold."""
 
 
 class Listed(BaseModel):
@@ -108,7 +110,7 @@ class ReceiveList(
     people: Annotated[list[Listed], Personal, Field(title="People", max_length=20_000)]
     reference: Annotated[str, Field(title="Message reference", max_length=40)] = ""
     source: Annotated[str, Field(title="Came by", max_length=160)] = ""
-    text: Annotated[str, Personal, Lines(10), Field(title="The message", max_length=8_000_000, exclude=True)] = ""
+    text: Annotated[str, Personal, Lines(10), Field(title="The message", max_length=MOST_TEXT, exclude=True)] = ""
     faults: Annotated[list[dict[str, Any]], Field(title="Faults")] = []
 
     def apply(self, record: Voyage, scene: Scene) -> Voyage:
@@ -135,7 +137,7 @@ class ReceiveBookings(
     function: Annotated[str, Field(title="The message says", max_length=24)] = "push"
     reference: Annotated[str, Field(title="Message reference", max_length=40)] = ""
     source: Annotated[str, Field(title="Came by", max_length=160)] = ""
-    text: Annotated[str, Personal, Lines(10), Field(title="The message", max_length=8_000_000, exclude=True)] = ""
+    text: Annotated[str, Personal, Lines(10), Field(title="The message", max_length=MOST_TEXT, exclude=True)] = ""
     faults: Annotated[list[dict[str, Any]], Field(title="Faults")] = []
 
     def apply(self, record: Voyage, scene: Scene) -> Voyage:
@@ -160,7 +162,7 @@ class CloseOut(
     absent: Annotated[list[Listed], Personal, Field(title="Listed, but not aboard", max_length=20_000)] = []
     reference: Annotated[str, Field(title="Message reference", max_length=40)] = ""
     source: Annotated[str, Field(title="Came by", max_length=160)] = ""
-    text: Annotated[str, Personal, Lines(10), Field(title="The message", max_length=8_000_000, exclude=True)] = ""
+    text: Annotated[str, Personal, Lines(10), Field(title="The message", max_length=MOST_TEXT, exclude=True)] = ""
     faults: Annotated[list[dict[str, Any]], Field(title="Faults")] = []
 
     def apply(self, record: Voyage, scene: Scene) -> Voyage:

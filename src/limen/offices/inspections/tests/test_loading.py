@@ -13,14 +13,21 @@ from typer.testing import CliRunner
 
 from limen.core.access import acts as access
 from limen.core.ledger.models import Outgoing
+from limen.kernel import BadInput
 from limen.offices.inspections.cli import cli
-from limen.offices.inspections.models import Traveller, Voyage
+from limen.offices.inspections.intake import MOST_TEXT, Received, receive
+from limen.offices.inspections.models import Message, Traveller, Voyage
 from limen.offices.inspections.tests.scenes import lookout
 from limen.offices.inspections.tests.test_pages import LIST
 from tests.factories import OPENED, Service, setup
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
+BOOKINGS = (
+    "UNB+IATA:1+SK+USCBP+261125:0900+2'UNG+PNRGOV+SK+USCBP+261125:0900+1+IA+13:1'UNH+1+PNRGOV:13:1:IA+S'MSG+:22'"
+    "ORG+SK:ARN'TVL+251126:1000:251126:1300+ARN+JFK+SK+901'EQN+1'SRC'RCI+SK:XK3T9Q'TIF+ERIKSSON+ANNA MARIA:A:1'"
+    "TVL+251126:1000:251126:1300+ARN+JFK+SK+901:Y'RPI+1+HK'UNT+10+1'UNE+1+1'UNZ+1+2'"
+)
 
 
 def run(*words: str) -> Any:
@@ -133,3 +140,81 @@ def test_a_carriers_account_sends_for_its_own_carrier_alone(service: Service, tm
     assert not Voyage.objects.exists()
     assert run("receive", str(path), "--by", "sas").exit_code == 0
     assert Traveller.objects.count() == 2
+
+
+def loaded(service: Service, data: bytes) -> list[Received]:
+    officer = service.officer("targeting_officer")
+    return receive(data, by=officer, at=service.jfk, purpose="targeting", source="list.edi")
+
+
+def test_a_long_message_is_kept_whole(service: Service) -> None:
+    long = LIST.replace("CNT+42:2'", "CNT+42:2'" + "\r\n" * 4_200_000)
+    (received,) = loaded(service, long.encode())
+    assert received.people == 2
+    assert Message.objects.get().text == long
+
+
+def test_a_message_longer_than_any_voyage_needs_is_refused_by_name_and_nothing_is_written(service: Service) -> None:
+    with pytest.raises(BadInput, match="characters long") as refused:
+        loaded(service, LIST.encode() + b" " * MOST_TEXT)
+    assert refused.value.problems[0].rule == "message.size"
+    assert not Voyage.objects.exists()
+    assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize("alphabet", ["latin-1", "utf-16", "utf-16-le", "utf-16-be", "cp500", "utf-8-sig"])
+def test_a_message_is_kept_as_it_came_whatever_its_alphabet(service: Service, alphabet: str) -> None:
+    sent = LIST.replace("LIND:BO", "LÖNN:BO")
+    (received,) = loaded(service, sent.encode(alphabet))
+    assert received.people == 2
+    assert Message.objects.get().text == sent
+    assert Traveller.objects.filter(surname="LÖNN").exists()
+
+
+def test_more_people_than_any_voyage_carries_are_refused_with_the_field_and_the_rule(
+    service: Service, tmp_path: Path
+) -> None:
+    many = "".join(f"NAD+FL+++DOE:J{number}'RFF+ABO:{number}'" for number in range(20_001))
+    (tmp_path / "a.edi").write_text(LIST.replace("NAD+FL+++LIND", many + "NAD+FL+++LIND"))
+    (tmp_path / "b.edi").write_text(LIST)
+    assert run("watch", str(tmp_path), "--once", "--by", analyst(service)).exit_code == 0
+    assert "People: give at most 20000." in (tmp_path / "faulty" / "a.edi.why").read_text()
+    assert (tmp_path / "done" / "b.edi").exists()
+    assert Traveller.objects.count() == 2
+
+
+def test_a_person_with_a_field_that_cannot_stand_is_listed_without_it_and_it_is_reported(service: Service) -> None:
+    name = "B" * 130
+    sent = LIST.replace("NAT+2+SWE'RFF+ABO:2", "NAT+2+SWEDEN'RFF+ABO:2").replace("LIND:BO", f"LIND:{name}")
+    (received,) = loaded(service, sent.encode())
+    assert received.people == 2
+    lind = Traveller.objects.get(surname="LIND")
+    assert (lind.nationality, lind.given_names, lind.birth, lind.document_number) == (
+        "",
+        name[:120],
+        "1970-02-01",
+        "N7",
+    )
+    said = [fault["message"] for fault in received.faults if fault["rule"] == "person.field"]
+    assert said == [
+        f"LIND: the given names “{name}” have more than 120 characters; they were cut.",
+        "LIND: the nationality “SWEDEN” has more than 3 characters; it was left empty.",
+    ]
+
+
+def test_a_list_and_bookings_in_one_file_are_both_loaded(service: Service) -> None:
+    received = loaded(service, (LIST + "\r\n" + BOOKINGS).encode())
+    assert [item.says for item in received] == ["2 people listed (original).", "1 bookings of 1 people kept."]
+    assert not any(fault["rule"] == "message.type" for item in received for fault in item.faults)
+    assert Traveller.objects.filter(booking__locator="XK3T9Q").count() == 1
+
+
+def test_a_list_that_speaks_of_bookings_is_a_list(service: Service) -> None:
+    (received,) = loaded(service, LIST.replace("SCANDINAVIAN", "SK PNRGOV DESK").encode())
+    assert received.people == 2
+
+
+def test_a_booking_without_its_locator_is_reported(service: Service) -> None:
+    received = loaded(service, BOOKINGS.replace("RCI+SK:XK3T9Q'", "").encode())
+    faults = [fault for item in received for fault in item.faults if fault["rule"] == "booking.nameless"]
+    assert [fault["message"] for fault in faults] == ["A booking of 1 people has no locator; it was not kept."]
