@@ -225,6 +225,7 @@ def test_a_zone_name_may_stand_for_several_printed_ones() -> None:
         ("Ѓорѓи Ќосев", "mk", "GJORGJI<KJOSEV"),
         ("Щерев", "bg", "SHTEREV"),
         ("Живковић", "sr", "ZIVKOVIC"),
+        ("Гордана", "sr", "HORDANA"),
         ("Фёдар", "be", "FIODAR"),
         ("فاطمة", "", "FAXTTMXAH"),
         ("محمّد", "", "MXHMMD"),
@@ -296,6 +297,37 @@ def test_the_command_prints_one_object_a_document_and_exits_2_on_a_fault() -> No
     bad = CliRunner().invoke(cli, ["parse", "--json"], input="\n".join([*PASSPORT, "", "garbage"]))
     assert bad.exit_code == 2
     assert [json.loads(line)["valid"] for line in bad.stdout.splitlines()] == [True, False]
+
+
+@pytest.mark.parametrize("alphabet", ["utf-8-sig", "utf-16", "latin-1"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_a_zone_is_read_whatever_alphabet_and_ends_of_lines_the_reader_writes(alphabet: str, ending: str) -> None:
+    sent = "".join(line + ending for line in [*PASSPORT, "", *PASSPORT])
+    done = CliRunner().invoke(cli, ["parse", "--json"], input=sent.encode(alphabet))
+    assert done.exit_code == 0
+    assert [json.loads(line)["valid"] for line in done.stdout.splitlines()] == [True, True]
+
+
+def test_bytes_of_no_alphabet_are_no_zone_and_stop_nothing() -> None:
+    done = CliRunner().invoke(cli, ["parse", "--json"], input=b"\x89PNG\xff\xfe\n\n" + "\n".join(PASSPORT).encode())
+    assert done.exit_code == 2
+    assert [json.loads(line)["valid"] for line in done.stdout.splitlines()] == [False, True]
+
+
+@pytest.mark.parametrize("nothing", ["", "\n \n", "\ufeff"])
+def test_standard_input_without_a_line_is_bad_input_and_says_so(nothing: str) -> None:
+    done = CliRunner().invoke(cli, ["parse", "--json"], input=nothing)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "Standard input holds no line of a zone." in done.stderr
+
+
+def test_a_comma_between_two_parts_of_a_name_is_a_filler() -> None:
+    assert transliterate("Allman,Anna") == "ALLMAN<ANNA"
+    assert transliterate("Smith, Anna") == "SMITH<ANNA"
+
+
+def test_an_arabic_name_in_the_forms_letters_have_in_print_is_written_as_the_table_says() -> None:
+    assert transliterate("\ufee3\ufea4\ufee4\ufeaa") == transliterate("محمد") == "MXHMD"
 
 
 ZONE = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<", min_size=44, max_size=44)

@@ -198,6 +198,12 @@ def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
     assert "There is no file" in result.stderr
 
 
+def test_a_folder_is_no_image(tmp_path: Path) -> None:
+    result = CliRunner().invoke(cli, ["read", str(tmp_path)])
+    assert result.exit_code == 2
+    assert "is a folder, not an image." in result.stderr
+
+
 def test_without_the_program_the_command_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tesseract.shutil, "which", lambda _: None)
     result = CliRunner().invoke(cli, ["read", str(saved(page(PASSPORT), tmp_path))])

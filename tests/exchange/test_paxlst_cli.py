@@ -72,13 +72,23 @@ def test_a_list_without_people_is_still_a_list(tmp_path: Path) -> None:
     assert json.loads(done.stdout)["messages"][0]["function"] == "close"
 
 
-def test_nothing_read_is_told_by_the_exit_code(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"Dear colleagues, no list today.", "No EDIFACT segment was found in the text."),
+        (b"", "There is nothing to read."),
+        (b"\x1f\x8b\x08\x08\x00" + bytes(range(256)), "No EDIFACT segment was found in the text."),
+        (b"UNB+UNOA:4+A+B+1:1+1'UNH+1+PNRGOV:13:1:IA'UNT+2+1'UNZ+1+1'", "The message is PNRGOV, not PAXLST"),
+    ],
+)
+def test_a_file_that_is_no_list_is_bad_input_and_says_why(tmp_path: Path, content: bytes, said: str) -> None:
     file = tmp_path / "letter.txt"
-    file.write_text("Dear colleagues, no list today.")
-    done = CliRunner().invoke(cli, ["read", str(file), "--json"])
-    assert done.exit_code == 1
-    assert [fault["rule"] for fault in json.loads(done.stdout)["faults"]] == ["interchange.none"]
-    assert CliRunner().invoke(cli, ["read", "-"], input="").exit_code == 1
+    file.write_bytes(content)
+    for words in (["read", str(file), "--json"], ["read", str(file)]):
+        done = CliRunner().invoke(cli, words)
+        assert done.exit_code == 2
+        assert f"{file} holds no passenger or crew list: {said}" in done.stderr
+    assert json.loads(CliRunner().invoke(cli, ["read", str(file), "--json"]).stdout)["faults"]
 
 
 @pytest.mark.parametrize(("name", "said"), [("absent.edi", "cannot be opened"), ("bad\x00name", "can hold")])

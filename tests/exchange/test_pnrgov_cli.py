@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from limen.cli import build
@@ -58,10 +59,20 @@ def test_the_verb_stands_in_the_house() -> None:
     assert json.loads(done.stdout)["sender"] == "ZZ"
 
 
-def test_a_text_in_which_nothing_can_be_read_exits_1() -> None:
-    done = CliRunner().invoke(cli, ["read", "-", "--json"], input="hello")
-    assert done.exit_code == 1
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("hello", "No EDIFACT segment was found in the text."),
+        ("", "There is nothing to read."),
+        ("UNB+UNOA:4+A+B+1:1+1'UNH+1+PAXLST:D:12B'BGM+745'UNT+3+1'UNZ+1+1'", "The message is PAXLST, not PNRGOV"),
+    ],
+)
+def test_a_text_in_which_nothing_can_be_read_is_bad_input_and_says_why(text: str, said: str) -> None:
+    done = CliRunner().invoke(cli, ["read", "-", "--json"], input=text)
+    assert done.exit_code == 2
     assert json.loads(done.stdout)["pnrs"] == []
+    assert f"Standard input holds no passenger name record: {said}" in done.stderr
+    assert CliRunner().invoke(cli, ["read", "-"], input=text).exit_code == 2
 
 
 def test_a_file_that_cannot_be_opened_exits_2_with_a_sentence(tmp_path: Path) -> None:

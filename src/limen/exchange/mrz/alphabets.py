@@ -86,7 +86,7 @@ BY_LANGUAGE = {
     "be": _table("H Г\nIO Ё"),
     "bg": _table("SHT Щ"),
     "mk": _table("H Х\nC Ц\nGJ Ѓ\nKJ Ќ\nDJ Џ"),
-    "sr": _table("H Х\nC Ц Ч\nZ Ж\nS Ш"),
+    "sr": _table("H Г Х\nC Ц Ч\nZ Ж\nS Ш"),
     "uk": _table("H Г\nY И"),
 }
 """Where the Cyrillic table makes an exception for a language (ISO 639-1): Belarusian, Bulgarian, Macedonian, ..."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, BinaryIO
 
 import typer
 
 from limen.exchange.mrz import Document, parse, split_documents, suggest_corrections
 from limen.kernel.errors import LimenError
+
+WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 cli = typer.Typer(help="Read machine-readable zones (ICAO Doc 9303).", no_args_is_help=True)
 
@@ -42,16 +45,19 @@ def mrz() -> None:
 def parse_lines(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a document.")] = False,
 ) -> None:
-    """Read zones from standard input; blank lines may part them. Exit code 2 when any has a fault."""
-    faulty = False
-    for lines in split_documents(sys.stdin):
+    """Read zones from standard input; blank lines may part them. Exit code 2 when any has a fault, or there is none."""
+    faulty = read = False
+    for lines in split_documents(_lines(sys.stdin.buffer)):
+        read = True
         document = parse(lines)
         faulty = faulty or not document.valid
         if as_json:
             typer.echo(json.dumps(report(document), ensure_ascii=False))
         else:
             typer.echo(_shown(document))
-    raise typer.Exit(2 if faulty else 0)
+    if not read:
+        typer.echo("Standard input holds no line of a zone.", err=True)
+    raise typer.Exit(2 if faulty or not read else 0)
 
 
 @cli.command("read")
@@ -83,6 +89,24 @@ def read_image(
     else:
         typer.echo("No machine-readable zone was found in the image.", err=True)
     raise typer.Exit(0 if found.document.valid else 2)
+
+
+def _lines(stream: BinaryIO) -> Iterator[str]:
+    """Yield lines as they come: in UTF-8 with or without a mark, in UTF-16 with one, else in Latin-1."""
+    first = stream.readline()
+    if first[:2] in WIDE_MARKS:
+        yield from (first + stream.read()).decode("utf-16", "replace").splitlines()
+        return
+    yield from _decoded(first.removeprefix(b"\xef\xbb\xbf"))
+    for raw in stream:
+        yield from _decoded(raw)
+
+
+def _decoded(raw: bytes) -> list[str]:
+    try:
+        return raw.decode().splitlines()
+    except UnicodeDecodeError:
+        return raw.decode("latin-1").splitlines()
 
 
 def _shown(document: Document) -> str:

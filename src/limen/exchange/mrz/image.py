@@ -58,6 +58,8 @@ def open_image(path: Path) -> Image.Image:
         size = path.stat().st_size
     except OSError as error:
         raise _unread(f"There is no file “{path.name}”.", "image.missing") from error
+    if path.is_dir():
+        raise _unread(f"“{path.name}” is a folder, not an image.", "image.unknown")
     if size > MOST_BYTES:
         raise _unread(f"The file is {size:,} bytes long; {MOST_BYTES:,} are read at most.", "image.too_large")
     try:

@@ -13,14 +13,15 @@ from limen.exchange.mrz import alphabets
 Script = Literal["Latn", "Cyrl", "Arab"]
 _TABLE = {**alphabets.LATIN, **alphabets.CYRILLIC, **alphabets.ARABIC}
 _DROPPED = frozenset("'’ʼ`.")
-_BREAKS = frozenset("-‐‑–<")
+_BREAKS = frozenset("-‐‑–<,")
+"""What parts two names: Doc 9303-3, 4.6, writes a filler for a hyphen, and for a comma that parts two of them."""
 LONGEST_FORM = 4
 LONGEST = 120
 """Characters of a name read back; a zone holds 39."""
 
 
 def transliterate(text: str, language: str = "") -> str:
-    """Return a printed name as the zone writes it: A to Z, a filler for each blank or hyphen, nothing for the rest.
+    """Return a printed name as the zone writes it: A to Z, a filler for what parts names, nothing for the rest.
 
     Args:
         text: the name as printed.
@@ -57,6 +58,9 @@ def _letter(sign: str, table: dict[str, str]) -> str:
         return table[sign]
     if sign in _DROPPED:
         return ""
+    plain = unicodedata.normalize("NFKC", sign)
+    if plain != sign:  # a ligature, or the form an Arabic letter has in print
+        return "".join(_letter(letter, table) for letter in plain)
     return "".join(letter for letter in unicodedata.normalize("NFKD", sign) if "A" <= letter <= "Z")
 
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
 
+from limen.exchange.edifact import Fault
 from limen.exchange.paxlst.reading import parse
 from limen.exchange.paxlst.report import report, tables
 
-NOTHING_READ = 1
 UNREADABLE = 2
+WHY = frozenset({"interchange.none", "interchange.empty", "message.type"})
+"""Faults that say why nothing was read."""
 MEGABYTE = 1 << 20
 
 cli = typer.Typer(help="Read passenger and crew lists (UN/EDIFACT PAXLST).", no_args_is_help=True)
@@ -33,7 +36,7 @@ def read_file(
 ) -> None:
     """Print flight, legs, people, documents and faults of a PAXLST transmission.
 
-    Exit code 1 when nothing was read, 2 when the file cannot be opened or is too large.
+    Exit code 2 when nothing was read, or the file cannot be opened or is too large.
     """
     read = parse(_content(file, most * MEGABYTE))
     if as_json:
@@ -42,7 +45,8 @@ def read_file(
         console = Console(markup=False, highlight=False)
         for table in tables(read):
             console.print(table)
-    raise typer.Exit(0 if read.people or read.legs or read.messages else NOTHING_READ)
+    if not (read.people or read.legs or read.messages):
+        _refuse(f"{_called(file)} holds no passenger or crew list: {_why(read.faults)}")
 
 
 def _content(file: str, most: int) -> bytes:
@@ -58,8 +62,16 @@ def _content(file: str, most: int) -> bytes:
     except ValueError:
         _refuse("The file's name holds a character that no file's name can hold.")
     if len(content) > most:
-        _refuse(f"{file} holds more than {most // MEGABYTE} MiB; --most raises the limit.")
+        _refuse(f"{_called(file)} holds more than {most // MEGABYTE} MiB; --most raises the limit.")
     return content
+
+
+def _called(file: str) -> str:
+    return "Standard input" if file == "-" else file
+
+
+def _why(faults: Sequence[Fault]) -> str:
+    return next((fault.message for fault in faults if fault.rule in WHY), "nothing in it could be read.")
 
 
 def _refuse(sentence: str) -> NoReturn:

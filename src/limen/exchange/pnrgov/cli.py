@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
+from limen.exchange.edifact import Fault
 from limen.exchange.pnrgov.reading import parse
 from limen.exchange.pnrgov.report import report, shown
 
-NOTHING_READ = 1
 UNREADABLE = 2
+WHY = frozenset({"interchange.none", "interchange.empty", "message.type"})
+"""Faults that say why nothing was read."""
 MEGABYTE = 1_000_000
 
 cli = typer.Typer(help="Read passenger name records (IATA PNRGOV).", no_args_is_help=True)
@@ -32,15 +35,16 @@ def read_file(
 ) -> None:
     """Print flight, bookings, passengers, documents, itinerary, seats, contacts and faults of a PNRGOV transmission.
 
-    Numbers of payment cards are hidden but for their last four digits. Exit code 1 when nothing was read, 2 when the
-    file cannot be opened or is too large.
+    Numbers of payment cards are hidden but for their last four digits. Exit code 2 when nothing was
+    read, or the file cannot be opened or is too large.
     """
     message = parse(_content(file, most * MEGABYTE))
     if as_json:
         typer.echo(json.dumps(report(message), ensure_ascii=False))
     else:
         typer.echo("\n".join(shown(message)))
-    raise typer.Exit(0 if message.pnrs or message.flight.number else NOTHING_READ)
+    if not (message.pnrs or message.flight.number):
+        _refuse(f"{_called(file)} holds no passenger name record: {_why(message.faults)}")
 
 
 def _content(file: str, most: int) -> bytes:
@@ -56,8 +60,16 @@ def _content(file: str, most: int) -> bytes:
     except ValueError:
         _refuse("The file's name holds a character that no file's name can hold.")
     if len(content) > most:
-        _refuse(f"{file} holds more than {most // MEGABYTE} MB; --most raises the limit.")
+        _refuse(f"{_called(file)} holds more than {most // MEGABYTE} MB; --most raises the limit.")
     return content
+
+
+def _called(file: str) -> str:
+    return "Standard input" if file == "-" else file
+
+
+def _why(faults: Sequence[Fault]) -> str:
+    return next((fault.message for fault in faults if fault.rule in WHY), "nothing in it could be read.")
 
 
 def _refuse(sentence: str) -> NoReturn:
