@@ -291,6 +291,36 @@ def test_a_list_in_parts_is_read_part_by_part() -> None:
     assert len(read.legs) == 1
 
 
+def test_the_total_of_a_list_in_parts_is_compared_with_everyone_in_them() -> None:
+    parts = one(ADA, part="01:C"), one(BO, part="02:F", count="CNT+42:2'")
+    assert parse(sent(*parts)).faults == ()
+    assert parse(sent(*reversed(parts))).faults == ()
+    wrong = parse(sent(parts[0], one(BO, part="02:F", count="CNT+42:5'")))
+    assert [fault.message for fault in wrong.faults] == ["The list's parts state 5 people; 2 were read."]
+
+
+def test_a_part_that_did_not_come_with_the_others_is_said() -> None:
+    for parts, missing in (
+        ((one(ADA, part="01:C"), one(BO, part="03:F", count="CNT+42:3'")), "Part 2"),
+        ((one(ADA, part="02"), one(BO, part="03:F", count="CNT+42:3'")), "Part 1"),
+        ((one(ADA, part="01:C"), one(BO, part="02")), "The last part"),
+        ((one(ADA, part="02"), one(BO, part="09")), "Parts 1, 3, 4, 5, 6 and others and the last part"),
+    ):
+        read = parse(sent(*parts))
+        assert [fault.message for fault in read.faults] == [f"{missing} of the list ACC1 did not come with the others."]
+        assert [fault.rule for fault in read.faults] == ["parts.missing"]
+
+
+def test_of_a_part_sent_alone_nothing_can_be_said() -> None:
+    for part in ("01:C", "02", "14:F"):
+        assert parse(sent(one(ADA, part=part))).faults == ()
+
+
+def test_where_a_flight_is_filed_or_reported_is_no_stop_of_it() -> None:
+    read = message(sent(one(ADA, flight=(*FLIGHT, "LOC+188+DCA'", "LOC+172+DCA'"))))
+    assert [(leg.departure, leg.arrival) for leg in read.legs] == [("AAA", "BBB")]
+
+
 def test_a_transaction_reference_is_kept() -> None:
     found = message(LIST.replace("BGM+745'", "BGM+745'RFF+TN:TRX0001'").replace("UNT+26", "UNT+27"))
     assert found.transaction == "TRX0001"

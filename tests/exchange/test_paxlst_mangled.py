@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from datetime import date
+from email.message import EmailMessage
 
 import pytest
 from hypothesis import example, given
@@ -121,6 +122,67 @@ def test_a_text_without_a_list_is_a_fault_and_nobody(nothing: str | bytes) -> No
     read = parse(nothing)
     assert (read.people, read.messages) == ((), ())
     assert len(read.faults) == 1
+
+
+RUN_TOGETHER = ("NAD+FL", "NAD+MS", "ATT+2", "DTM+329", "LOC+178", "NAT+2", "RFF+ABO", "DOC+P", "LOC+91", "TDT+20")
+
+
+@pytest.mark.parametrize("lost", RUN_TOGETHER)
+def test_a_terminator_lost_within_a_line_loses_nobody_and_is_said(lost: str) -> None:
+    read = parse(LIST.replace(f"'{lost}", lost))
+    assert (read.people, read.legs) == (parse(LIST).people, parse(LIST).legs)
+    assert set(rules(read)) == {"segment.unterminated"}
+    assert all(fault.segment and fault.offset for fault in read.faults)
+    assert names(parse(wrapped(LIST.replace(f"'{lost}", lost), 69))) == names(read)
+
+
+def test_what_looks_like_a_segment_in_a_name_or_an_address_is_none() -> None:
+    read = parse(LIST.replace("EXAMPLE:ADA", "BONAD:FLORANAT+2 RUE DOC+PARIS"))
+    assert names(read)[0] == "BONAD/FLORANAT"
+    assert read.people[0].address == ("2 RUE DOC", "PARIS", "", "", "")
+    assert read.faults == ()
+
+
+def test_a_list_in_small_letters_is_read_and_said_to_be() -> None:
+    read = parse(LIST.lower())
+    assert (read.people, read.legs) == (parse(LIST).people, parse(LIST).legs)
+    assert rules(read) == ["text.small_letters"]
+
+
+@pytest.mark.parametrize("line", ["<br>\n", "<br/>", "</p>\r\n<p class='x'>", '</div><div style="a:b">\n'])
+def test_a_list_in_a_page_is_read_without_its_markup(line: str) -> None:
+    page = f"<html><body><pre>{LIST.replace(chr(39), chr(39) + line)}</pre></body></html>"
+    read = parse(page)
+    assert (read.people, read.legs) == (parse(LIST).people, parse(LIST).legs)
+
+
+def test_lines_that_go_on_after_an_indent_are_joined() -> None:
+    for indent in ("  ", "\t", "        "):
+        read = parse(f"\r\n{indent}".join(LIST[place : place + 69] for place in range(0, len(LIST), 69)))
+        assert (read.people, read.legs) == (parse(LIST).people, parse(LIST).legs)
+
+
+@pytest.mark.parametrize("coding", ["base64", "quoted-printable"])
+@pytest.mark.parametrize("attached", [False, True])
+def test_a_list_sent_by_mail_is_read_from_its_body_or_what_is_attached(coding: str, attached: bool) -> None:
+    text = LIST.replace("EXAMPLE:ADA", "ÉXAMPLE:ADA")
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "ops@zz.example", "APIS ZZ42"
+    if attached:
+        mail.set_content("Dear colleagues, the list of our flight is attached. It isn't long.")
+        mail.add_attachment(bytes(range(256)) * 40, maintype="image", subtype="png", filename="logo.png")
+        mail.add_attachment(text, cte=coding, filename="list.edi")
+    else:
+        mail.set_content(text, cte=coding)
+    for read in (parse(mail.as_bytes()), parse(mail.as_bytes().replace(b"\n", b"\r\n"))):
+        assert names(read) == ["ÉXAMPLE/ADA", "SPECIMEN/BO"]
+        assert read.legs == parse(LIST).legs
+
+
+def test_a_coding_that_does_not_decode_stops_nothing() -> None:
+    mail = b"Content-Transfer-Encoding: base64\n\n" + LIST.encode()
+    assert names(parse(mail)) == names(parse(LIST))
+    assert parse(b"Content-Transfer-Encoding: base64\n\n!!!").people == ()
 
 
 def test_every_fault_says_where_it_stands() -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from limen.exchange.edifact.model import Fault, Separators
 from limen.exchange.edifact.service import Start, find_start
 from limen.exchange.edifact.splitting import ESCAPED, NO_RELEASE, Splitter, released
-from limen.exchange.edifact.tags import BARE, KNOWN
+from limen.exchange.edifact.tags import BARE, KNOWN, run_together
 from limen.exchange.edifact.text import BLANKS, Squeezed
 
 SHOWN = 40
@@ -43,7 +43,7 @@ class Salvage:
         self._closed = False
         self._held: list[str] = []
         self._head = re.compile("")
-        self._line_head = re.compile("")
+        self._line_head = self._joined = re.compile("")
 
     def interchange(self, start: Start) -> Start | None:
         """Read one interchange and return where the next begins; None at the end of the text."""
@@ -88,6 +88,7 @@ class Salvage:
         element = re.escape(separators.element)
         self._head = re.compile(rf"{BLANKS}*([A-Z]{{3}}){BLANKS}?(?={element})|{BLANKS}*({'|'.join(sorted(BARE))})\s*$")
         self._line_head = re.compile(rf"{BLANKS}*({'|'.join(sorted(KNOWN))}){BLANKS}?(?={element})")
+        self._joined = run_together(separators.element, separators.component)
 
     def _fault(self, rule: str, message: str, offset: int, *, segment: int | None = None) -> None:
         number = len(self.raws) if segment is None else segment
@@ -132,12 +133,15 @@ class Salvage:
         self._outside("text.after", blank, end)
 
     def _lines(self, start: int, end: int) -> None:
-        """Take a piece, cutting it where a line begins like a segment: there a terminator was lost."""
-        for place in self.squeezed.breaks_between(start, end):
-            if self._line_head.match(self.text, place, end):
-                if self._take(start, place):
-                    self._fault("segment.unterminated", "A line ends without the segment's terminator.", start)
-                start = place
+        """Take a piece, cutting it where a line, or a text run together with it, begins like a segment."""
+        breaks = self.squeezed.breaks_between(start, end)
+        lines = {place for place in breaks if self._line_head.match(self.text, place, end)}
+        joined = {found.start() for found in self._joined.finditer(self.text, start, end)}
+        for place in sorted(lines | joined):
+            if self._take(start, place):
+                what = "A line" if place in lines else "A segment"
+                self._fault("segment.unterminated", f"{what} ends without the segment's terminator.", start)
+            start = place
         self._take(start, end)
 
     def _take(self, start: int, end: int) -> bool:

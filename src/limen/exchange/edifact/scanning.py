@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import accumulate
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from limen.exchange.edifact.model import Fault, Segment, Separators
 from limen.exchange.edifact.salvage import Salvage
 from limen.exchange.edifact.service import Start, find_start, guess_start
 from limen.exchange.edifact.splitting import ESCAPED, Splitter, as_elements, pieces_of
-from limen.exchange.edifact.tags import starts
+from limen.exchange.edifact.tags import RUN_TOGETHER, starts
 from limen.exchange.edifact.text import decode, squeeze
 
 TAG = 3
+CAPITALS = {ord(small): small.upper() for small in ascii_lowercase}
 
 
 class Scan:
@@ -106,12 +109,14 @@ def _clean(text: str) -> _Clean | None:
     if pieces.pop().strip():
         return None
     raws = [piece.lstrip() for piece in pieces] if loose else pieces
-    heads = [raw[:4] for raw in raws]
+    heads = Counter([raw[:4] for raw in raws])
     names = f"NAD{separators.element}" in text
     if not heads or not starts(separators.element, names=names).issuperset(heads):
         return None
     opens, closes = f"UNB{separators.element}", f"UNZ{separators.element}"
-    if heads[0] != opens or heads[-1] != closes or text.count(opens) > 1 or text.count(closes) > 1:
+    if raws[0][:4] != opens or raws[-1][:4] != closes or text.count(opens) > 1 or text.count(closes) > 1:
+        return None
+    if any(text.count(tag + separators.element) != heads[tag + separators.element] for tag in RUN_TOGETHER):
         return None
     return _Clean(start, raws, pieces)
 
@@ -119,6 +124,11 @@ def _clean(text: str) -> _Clean | None:
 def _patient(text: str) -> Scan:
     squeezed = squeeze(text)
     start = find_start(squeezed.text) or guess_start(squeezed.text)
+    small: list[Fault] = []
+    if start is None and (start := find_start(squeezed.text.translate(CAPITALS))) is not None:
+        text = text.translate(CAPITALS)
+        squeezed = squeeze(text)
+        small = [Fault("text.small_letters", "The message is in small letters; it was read in capitals.")]
     if start is None:
         faults = [Fault("interchange.none", "No EDIFACT segment was found in the text.")] if text.strip() else []
         faults = faults or [Fault("interchange.empty", "There is nothing to read.")]
@@ -130,4 +140,6 @@ def _patient(text: str) -> Scan:
     while start is not None:
         start = work.interchange(start)
     raws = work.raws
-    return Scan(work.separators, [raw.text for raw in raws], offsets=[raw.offset for raw in raws], faults=work.faults)
+    return Scan(
+        work.separators, [raw.text for raw in raws], offsets=[raw.offset for raw in raws], faults=small + work.faults
+    )

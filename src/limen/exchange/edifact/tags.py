@@ -6,6 +6,7 @@ The list only helps to tell a segment from text after an unescaped terminator: a
 from __future__ import annotations
 
 import functools
+import re
 
 BATCH = """
 ADR AGR AJT ALC ALI ALS APP APR ARD ARR ASI ATT AUT BAS BGM BII BUS CAL CAV CCD CCI CDI CDS CDV CED CIN CLA CLI CMN CMP
@@ -25,6 +26,32 @@ SERVICE = "UNA UNB UNE UNG UNH UNP UNS UNT UNZ UGH UGT UIB UIH UIT UIZ"
 KNOWN = frozenset(f"{BATCH} {PADIS} {SERVICE}".split())
 BARE = frozenset({"DAT", "ORG", "SRC", "UNS", "UNT", "UNE", "UNZ"})
 """Tags that stand alone in real traffic, without any element."""
+
+RUN_TOGETHER = {
+    "NAD": "(?:FL|FM|DDU|DDT|MS)ELEMENT",
+    "DOC": "[A-Z]{1,3}(?:COMPONENT|ELEMENT)",
+    "ATT": "2ELEMENT",
+    "DTM": r"(?:329|36|189|232)COMPONENT\d",
+    "LOC": "(?:22|87|91|92|125|174|178|179|180)ELEMENT",
+    "NAT": "2ELEMENT",
+    "RFF": "(?:ABO|AF|AVF|SEA|TN)COMPONENT",
+    "TDT": "(?:20|34)ELEMENT",
+}
+"""How segments of a list begin, each told by its qualifier where the terminator before it was lost."""
+
+
+@functools.lru_cache(maxsize=32)
+def run_together(element: str, component: str) -> re.Pattern[str]:
+    """Return a pattern of a segment that begins right behind the text of another.
+
+    Args:
+        element: the element separator.
+        component: the component separator.
+    """
+    signs = {"ELEMENT": re.escape(element), "COMPONENT": re.escape(component)}
+    heads = "|".join(f"{tag}ELEMENT{qualifier}" for tag, qualifier in RUN_TOGETHER.items())
+    pattern = re.sub("ELEMENT|COMPONENT", lambda name: signs[name.group()], heads)
+    return re.compile(f"(?<=[A-Za-z0-9])(?:{pattern})")
 
 
 @functools.lru_cache(maxsize=32)

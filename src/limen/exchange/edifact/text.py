@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass, field
+
+from limen.exchange.edifact.mail import without_coding, without_markup
 
 BLANKS = "[^\\S\\x1c-\\x1f]"
 """A pattern of one blank. Python counts the information separators among the blanks; EDIFACT parts segments by them."""
 EBCDIC_HEADER = "UNB".encode("cp500")
+INDENTED = re.compile(r"\n([ \t]{1,40})(?=\S)")
+WRITTEN_LINE = re.compile(r"\n(?=[ \t]*\S)")
+MARGIN = 3
+"""Lines of a mail or a heading that may stand beside the indented ones."""
 WIDE = (("utf-16-le", b"U\0N\0"), ("utf-16-be", b"\0U\0N"))
 """How a service segment begins in UTF-16 without its mark."""
 
 
 def decode(source: bytes | str) -> str:
-    """Return the source as text: UTF-8, UTF-16 with or without its mark, EBCDIC (cp500) or Latin-1. Never raises."""
-    if isinstance(source, str):
-        return source
+    """Return the source as text: UTF-8, UTF-16 with or without its mark, EBCDIC (cp500) or Latin-1. Never raises.
+
+    What a mail carries in base64 or quoted-printable is taken out of it, and the markup of a page is left out.
+    """
+    return without_markup(source if isinstance(source, str) else _decoded(without_coding(source)))
+
+
+def _decoded(source: bytes) -> str:
     if source[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return source.decode("utf-16", "replace")
     for wide, header in WIDE:
@@ -98,8 +110,19 @@ def _pattern(source: str, keep: str) -> str:
     run = f"[{re.escape(dropped)}]"
     soft = "=(?=\r?\n)|" if "=\n" in source or "=\r\n" in source else ""
     quoted = "(?:(?<=\n)(?:> ?)+)|" if "\n> UN" in source or "\n>UN" in source else ""
-    noise = f"(?:{soft}{quoted}{run})+"
+    indent = "" if keep else _indent(source)
+    noise = f"(?:{soft}{quoted}{indent}{run})+"
     return f"{noise}(?:[ \t]*{noise})*"
+
+
+def _indent(source: str) -> str:
+    """Return a pattern of the indent by which lines that go on are marked; empty where they are not."""
+    indents = Counter(INDENTED.findall(source))
+    if not indents:
+        return ""
+    indent, times = indents.most_common(1)[0]
+    most = len(WRITTEN_LINE.findall(source)) - MARGIN
+    return f"(?<=\n){re.escape(indent)}(?!\\s)|" if times >= max(most, 2) else ""
 
 
 def _codes() -> list[int]:

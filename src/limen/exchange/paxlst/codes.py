@@ -47,6 +47,8 @@ VERIFIED = {"173": "yes", "174": "no", "ZZZ": "yes"}
 
 BORDER = frozenset({"125", "87"})
 """LOC of a leg: last airport before the border, first after it."""
+NO_STOPS = frozenset({"172", "188"})
+"""LOC of a flight that is no airport on its way: where it is reported, and where filed."""
 DEPARTURES = frozenset({"189", "136"})
 ARRIVALS = frozenset({"232", "132"})
 """DTM of a leg; 136 and 132 are the older form's."""

@@ -46,6 +46,8 @@ class Flight:
     def call(self, elements: Elements) -> None:
         """Take a LOC."""
         qualifier = part(elements, 0).lstrip("0")
+        if qualifier in codes.NO_STOPS:
+            return
         place = airport(part(elements, 1).upper())
         last = self.stops[-1] if self.stops else None
         if last is not None and last.place == place and (last.qualifier, qualifier) not in ENDS:

@@ -10,10 +10,9 @@ from limen.exchange.edifact import SERVICE, Elements, Fault, Scan, Segment, Stru
 from limen.exchange.paxlst import codes, dates
 from limen.exchange.paxlst.legs import Flight, flight
 from limen.exchange.paxlst.model import Contact, Manifest, Party, PassengerList, Person
+from limen.exchange.paxlst.parts import CREW, PASSENGERS, wrong_with
 from limen.exchange.paxlst.people import People
 from limen.exchange.paxlst.steps import BEGINS, Steps, contacts, part
-
-CREW, PASSENGERS = "41", "42"
 
 
 def parse(source: bytes | str, *, today: date | None = None) -> Manifest:
@@ -38,6 +37,7 @@ class _Draft:
         self.known = PassengerList()
         self.begun = False
         self.foreign = False
+        self.place = 0
         self.party = ""
         self.contacts: list[Contact] = []
         self.moment = ""
@@ -72,7 +72,7 @@ class _Reading:
         self._today = today
         self._faults: list[Fault] = []
         self._service: list[Segment] = []
-        self._messages: list[PassengerList] = []
+        self._messages: list[tuple[int, PassengerList]] = []
         self._draft = _Draft()
         self._steps: dict[date, Steps] = {}
         self._head = Manifest(scanned.separators)
@@ -106,9 +106,11 @@ class _Reading:
                     reader(self._elements(raw), place)
             place += 1
         self._end()
+        for fault in wrong_with(self._messages):
+            self._fault(*fault)
         controls = Structure(self._service, len(raws), self._scan.segment)
         faults = (*self._scan.faults, *sorted([*controls.faults, *self._faults], key=lambda fault: fault.segment))
-        return replace(self._head, messages=tuple(self._messages), faults=faults)
+        return replace(self._head, messages=tuple(one for _, one in self._messages), faults=faults)
 
     def _fault(self, rule: str, message: str, place: int) -> None:
         self._faults.append(Fault(rule, message, place + 1, self._scan.offset(place + 1)))
@@ -177,7 +179,7 @@ class _Reading:
         if not draft.begun or draft.foreign:
             return
         message = draft.done()
-        self._messages.append(message)
+        self._messages.append((draft.place, message))
         if message.part <= 1 and (message.final or not message.first):
             self._check(message)
 
