@@ -145,6 +145,17 @@ def test_what_is_wrong_with_an_answer_is_said(before: str, after: str, rule: str
     assert rules(TEXT.replace(before, after) if before == "UNT+19" else changed(before, after)) == [rule]
 
 
+def test_two_directives_for_one_person_are_said_and_the_one_that_stops_is_kept_in_force() -> None:
+    for first, second in (("0Z", "1Z"), ("1Z", "0Z")):
+        said = f"ERP+2'RFF+ABO:101'ERC+{first}'ERP+2'RFF+ABO:101'ERC+{second}'"
+        read = parse(f"UNB+UNOA:4+A+B+1:1+1'UNH+1+CUSRES:D:05B'BGM+962'{said}UNT+9+1'UNZ+1+1'")
+        assert [directive.code for directive in read.directives] == [first, second]
+        assert [(fault.rule, fault.segment) for fault in read.faults] == [("directive.twice", 7)]
+        found = read.of("101")
+        assert found is not None
+        assert found.code == "1Z"
+
+
 def test_text_is_read_and_its_language_is_not() -> None:
     read = parse(changed("FTX+AAP+++OK TO BOARD'", "FTX+AAP+++OK TO:BOARD+EN'FTX+AAP+++GATE 4'"))
     assert (read.directives[0].text, read.faults) == ("OK TO BOARD GATE 4", ())

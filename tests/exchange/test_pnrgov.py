@@ -419,6 +419,21 @@ def test_contacts_are_found_wherever_they_stand() -> None:
     assert [address.street for address in pnr.addresses] == ["1 HARBOUR STREET"]
 
 
+def test_whoever_paid_can_be_reached_and_so_can_what_an_address_says_last() -> None:
+    pnr = booking(
+        "ADD++700:45 HARBOUR ROAD:CCC::NORTH:XX:AB1 2CD::CTCT 020 5550 8888",
+        *ADA, *TICKET, "FOP+CC::640.20:VI::0928", "IFT+4:43+CY SPONSOR+2234 MAIN STREET CCC, XX 30067+770 5550104",
+        "FOP+CA::10.00", "IFT+4:43+DI SPONSOR+DI@EXAMPLE.ORG",
+    )  # fmt: skip
+    assert [(one.kind, one.value, one.source, one.traveller) for one in pnr.contacts] == [
+        ("phone", "020 5550 8888", "ADD", ""),
+        ("phone", "770 5550104", "IFT 43", ""),
+        ("email", "DI@EXAMPLE.ORG", "IFT 43", ""),
+    ]
+    assert (pnr.addresses[0].region, pnr.addresses[0].country, pnr.addresses[0].postcode) == ("NORTH", "XX", "AB1 2CD")
+    assert [payment.payer[0] for payment in pnr.passengers[0].tickets[0].payments] == ["CY SPONSOR", "DI SPONSOR"]
+
+
 def test_the_booking_agent_is_told_from_the_sender() -> None:
     agent = booking("ORG+1X:MUC+12345678:F31:Q2+LON+ZZ:LON+T+GB:GBP:EN+A78987+003956+94").agent
     assert agent is not None

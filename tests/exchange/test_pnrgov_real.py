@@ -113,7 +113,8 @@ def test_two_bookings_with_tickets_payer_hotel_and_history(shared_data: Path) ->
     assert {event.at for event in first.history} == {"2010-12-07T10:10"}
     assert second.history[1].items == ("TIF+WAYNE+JOHNMR:A:1",)
     assert [(seat.number, seat.traveller) for seat in first.seats if seat.assigned] == [("15A", "1")]
-    assert [contact.value for contact in first.contacts] == ["00441753637285", "00115555555555"]
+    paid = "7705632891"
+    assert [contact.value for contact in first.contacts] == ["00441753637285", "00115555555555", paid, paid]
 
 
 def test_a_family_with_an_infant_a_group_and_their_addresses(shared_data: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
 
 import pytest
@@ -53,6 +54,37 @@ def test_a_lost_start_of_a_booking_is_made_up_for() -> None:
     for read in (first, second):
         assert ([pnr.locator for pnr in read.pnrs], people(read)) == (["ABC123", "DEF456"], ["ADA", "BEN", "CYRIL"])
         assert "pnr.start_missing" in rules(read)
+
+
+RUN_TOGETHER = sorted({one[:3] for one in SEGMENTS} - {"UNB", "UNH", "UNT", "UNZ", "SRC", "LTS"})
+
+
+@pytest.mark.parametrize("tag", RUN_TOGETHER)
+def test_a_terminator_lost_before_a_segment_costs_nothing(tag: str) -> None:
+    read, whole = parse(WHOLE.replace(f"'{tag}+", f"{tag}+")), parse(WHOLE)
+    assert people(read) == people(whole)
+    for have, had in zip(read.pnrs, whole.pnrs, strict=True):
+        assert [dataclasses.replace(one, segment=0) for one in have.documents] == [
+            dataclasses.replace(one, segment=0) for one in had.documents
+        ]
+        assert (have.locators, have.contacts, have.dates) == (had.locators, had.contacts, had.dates)
+        assert [(leg.board, leg.number, leg.departure, leg.status) for leg in have.legs] == [
+            (leg.board, leg.number, leg.departure, leg.status) for leg in had.legs
+        ]
+        assert [(seat.number, seat.traveller) for seat in have.seats] == [
+            (seat.number, seat.traveller) for seat in had.seats
+        ]
+        assert [tag for bags in have.bags for tag in bags.tags] == [tag for bags in had.bags for tag in bags.tags]
+    assert read.flight == whole.flight
+    assert rules(read) == {"segment.unterminated"}
+
+
+@pytest.mark.parametrize("name", ["SAVATIF+ADA", "SIMON+T", "MARCI+JO", "MAZZAFAR+N", "MUSSA+DAT", "HADDADD+RPI"])
+def test_a_name_that_ends_like_a_tag_is_no_segment(name: str) -> None:
+    read = parse(WHOLE.replace("TIF+OTHER+CYRIL MR", f"TIF+{name}"))
+    last = read.pnrs[-1].passengers[-1]
+    assert f"{last.surname}+{last.given_names}" == name
+    assert read.faults == ()
 
 
 def test_a_booking_after_history_needs_no_start() -> None:

@@ -82,5 +82,9 @@ class Response:
     faults: tuple[Fault, ...] = field(default=(), compare=False)
 
     def of(self, reference: str) -> Directive | None:
-        """Return the directive of the person with a unique passenger reference; None where there is none."""
-        return next((directive for directive in self.directives if directive.reference == reference), None)
+        """Return the directive of the person with a unique passenger reference; None where there is none.
+
+        Of several, which is a fault, the one with the highest first character is in force: 0 alone lets board.
+        """
+        own = (directive for directive in self.directives if directive.reference == reference)
+        return max(own, key=lambda directive: directive.code[:1], default=None)

@@ -103,6 +103,7 @@ class _Draft:
         self._legs: list[Leg] = []
         self._person: _Person | None = None
         self._directives: list[Directive] = []
+        self._told: set[str] = set()
         self._errors: list[Error] = []
 
     def done(self) -> Response:
@@ -212,6 +213,13 @@ class _Draft:
         code, *more = person.codes or [""]
         if code and not self._table.knows(code):
             self._fault("code.unknown", f"{code} is no directive of the table.", person.segment)
+        if person.reference in self._told:
+            sentence = (
+                f"{person.reference} has a directive already; both were kept, and the one that stops is in force."
+            )
+            self._fault("directive.twice", sentence, person.segment)
+        if person.reference:
+            self._told.add(person.reference)
         self._directives.append(Directive(code, person.reference, person.locator, text, tuple(more)))
 
 

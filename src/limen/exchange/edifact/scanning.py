@@ -11,10 +11,12 @@ from limen.exchange.edifact.model import Fault, Segment, Separators
 from limen.exchange.edifact.salvage import Salvage
 from limen.exchange.edifact.service import Start, find_start, guess_start
 from limen.exchange.edifact.splitting import ESCAPED, Splitter, as_elements, pieces_of
-from limen.exchange.edifact.tags import RUN_TOGETHER, starts
+from limen.exchange.edifact.tags import RECORDS_RUN_TOGETHER, RUN_TOGETHER, starts
 from limen.exchange.edifact.text import decode, squeeze
 
 TAG = 3
+HEADERS = 4096
+"""Characters in which the headers of a clean text stand."""
 CAPITALS = {ord(small): small.upper() for small in ascii_lowercase}
 
 
@@ -92,7 +94,7 @@ def scan(source: bytes | str) -> Scan:
 
 def _clean(text: str) -> _Clean | None:
     """Return the pieces of a text that shows no sign of mangling; None when it shows any."""
-    start = find_start(text[:4096])
+    start = find_start(text[:HEADERS])
     if start is None or start.offset or start.contradicted:
         return None
     separators = start.separators
@@ -116,7 +118,8 @@ def _clean(text: str) -> _Clean | None:
     opens, closes = f"UNB{separators.element}", f"UNZ{separators.element}"
     if raws[0][:4] != opens or raws[-1][:4] != closes or text.count(opens) > 1 or text.count(closes) > 1:
         return None
-    if any(text.count(tag + separators.element) != heads[tag + separators.element] for tag in RUN_TOGETHER):
+    told = RECORDS_RUN_TOGETHER if "PNRGOV" in text[:HEADERS] else RUN_TOGETHER
+    if any(text.count(tag + separators.element) != heads[tag + separators.element] for tag in told):
         return None
     return _Clean(start, raws, pieces)
 

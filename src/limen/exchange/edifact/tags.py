@@ -38,6 +38,34 @@ RUN_TOGETHER = {
     "TDT": "(?:20|34)ELEMENT",
 }
 """How segments of a list begin, each told by its qualifier where the terminator before it was lost."""
+RECORDS_RUN_TOGETHER = {
+    "ABI": r"\dELEMENT",
+    "ADD": "ELEMENT[A-Z0-9]{0,3}COMPONENT",
+    "APD": "[A-Z0-9]{3}(?![A-Z0-9])",
+    "DAT": r"[A-Z0-9]{1,3}COMPONENT\d{6}",
+    "EBD": "[A-Z]{3}COMPONENT",
+    "EQN": r"\d",
+    "FAR": "[A-Z]?ELEMENTELEMENT",
+    "FOP": "[A-Z]{2}COMPONENT",
+    "FTI": "[A-Z0-9]{2}COMPONENT[A-Z0-9]{2}",
+    "IFT": "[34](?:COMPONENT|ELEMENT)",
+    "MON": r"[A-Z]COMPONENT\d",
+    "MSG": r"COMPONENT?\d",
+    "ORG": "[A-Z0-9]{2}COMPONENT[A-Z]{3}",
+    "PTK": "[A-Z]{0,3}ELEMENTELEMENT",
+    "RCI": "[A-Z0-9]{2}COMPONENT[A-Z0-9]{5,8}(?![A-Z0-9])",
+    "REF": "COMPONENT[A-Z0-9]",
+    "RPI": r"\d{1,3}ELEMENT[A-Z]{2}",
+    "SAC": "ELEMENTELEMENT[A-Z]",
+    "SSD": r"\d{1,3}[A-Z]",
+    "SSR": "[A-Z]{4}COMPONENT",
+    "TBD": "ELEMENT",
+    "TIF": "[A-Z][A-Z '-]*ELEMENT[A-Z][A-Z '-]*COMPONENT",
+    "TKT": r"\d{8,}COMPONENT",
+    "TRI": r"ELEMENTCOMPONENT?\d?",
+    "TVL": r"\d{6}COMPONENT",
+}
+"""The same of bookings."""
 
 
 @functools.lru_cache(maxsize=32)
@@ -48,9 +76,9 @@ def run_together(element: str, component: str) -> re.Pattern[str]:
         element: the element separator.
         component: the component separator.
     """
-    signs = {"ELEMENT": re.escape(element), "COMPONENT": re.escape(component)}
-    heads = "|".join(f"{tag}ELEMENT{qualifier}" for tag, qualifier in RUN_TOGETHER.items())
-    pattern = re.sub("ELEMENT|COMPONENT", lambda name: signs[name.group()], heads)
+    signs = {"ELEMENT": element, "COMPONENT": component}
+    heads = "|".join(f"{tag}ELEMENT{begins}" for tag, begins in {**RUN_TOGETHER, **RECORDS_RUN_TOGETHER}.items())
+    pattern = re.sub("|".join(signs), lambda name: re.escape(signs[name.group()]), heads)
     return re.compile(f"(?<=[A-Za-z0-9])(?:{pattern})")
 
 

@@ -12,6 +12,7 @@ KINDS = {"E": "email", "A": "address", "F": "fax"}
 HISTORY = re.compile(r"/AP([A-Z]?) +([^/]+(?://[^/]+)?)", re.ASCII)
 NAME_INFORMATION = re.compile(r"-\d+[A-Z].*")
 TRAILING_LANGUAGE = re.compile(r"/[A-Z]{2}\Z")
+TELEPHONE = re.compile(r"\+?\d[\d ()./-]{5,}", re.ASCII)
 LEAST_DIGITS = 5
 """Digits below which a text is no telephone number."""
 
@@ -36,6 +37,12 @@ def from_text(text: str, source: str, segment: int, traveller: str = "") -> tupl
 def from_address(text: str, segment: int, traveller: str = "") -> tuple[Contact, ...]:
     """Return the contacts in the free text of an ADD, where telephone numbers and e-mail addresses are put."""
     return from_text(text, "ADD", segment, traveller) or _reachable(_contact("", text, "ADD", traveller, segment))
+
+
+def from_payer(lines: tuple[str, ...], segment: int) -> tuple[Contact, ...]:
+    """Return the contacts among the lines that say who paid: name, address, telephone number, in no sure order."""
+    found = (line for line in lines if TELEPHONE.fullmatch(line) or email(line))
+    return tuple(contact for line in found for contact in _contact("", line, "IFT 43", "", segment))
 
 
 def from_history(text: str, segment: int) -> tuple[Contact, ...]:

@@ -125,9 +125,10 @@ def remark(segment: Segment) -> Remark:
 
 
 def address(segment: Segment) -> Address:
-    """Read an ADD: purpose, street, city, state or province, country, postcode, free text."""
+    """Read an ADD: purpose, street, city, state or province, country, postcode, free text in whatever follows."""
     at = 1 if len(segment.elements) > 1 else 0
-    part = [segment.get(at, index) for index in range(8)]
+    part = [segment.get(at, index) for index in range(7)]
+    free = segment.elements[at][7:] if segment.elements else ()
     return Address(
         kind=part[0],
         street=part[1],
@@ -136,7 +137,7 @@ def address(segment: Segment) -> Address:
         country=part[5],
         postcode=part[6],
         source="ADD",
-        text=mask_cards(part[7]),
+        text=mask_cards(" ".join(text.strip() for text in free if text.strip())),
         segment=segment.number,
     )
 

@@ -166,6 +166,9 @@ class Settling:
             self._told(person.remarks, person.reference)
         for leg in self.draft.legs:
             self._told(leg.remarks, "")
+        for ticket in (ticket for person in self.owners.people for ticket in person.tickets):
+            for payment in ticket.payments:
+                self.contacts += contacts.from_payer(payment.payer, ticket.segment)
         for segment, text in self.draft.history_lines:
             self.contacts += contacts.from_history(text, segment)
 
