@@ -99,6 +99,15 @@ def test_what_cannot_be_read_ends_with_2(folder: Path, words: str) -> None:
     assert run(folder, words)[0] == 2
 
 
+def test_no_more_is_read_than_any_chip_or_list_holds(folder: Path) -> None:
+    with (folder / "large.bin").open("wb") as large:
+        large.truncate(65_000_000)
+    for words in (["check", str(folder / "large.bin"), "--state", "UTO"], ["masterlist", str(folder / "large.bin")]):
+        done = CliRunner().invoke(cli, words)
+        assert done.exit_code == 2
+        assert "holds more than 64 MB" in done.stderr
+
+
 def test_a_master_list_is_checked_against_its_root(folder: Path) -> None:
     code, out = run(folder, "masterlist @utopia.ml --root @root.cer --json")
     said = json.loads(out)

@@ -321,6 +321,13 @@ def test_standard_input_without_a_line_is_bad_input_and_says_so(nothing: str) ->
     assert "Standard input holds no line of a zone." in done.stderr
 
 
+def test_a_line_without_end_is_refused_in_a_sentence() -> None:
+    for endless in (b"\0" * 1_100_000, b"\n".join(line.encode() for line in PASSPORT) + b"\n" + b"<" * 1_100_000):
+        done = CliRunner().invoke(cli, ["parse", "--json"], input=endless)
+        assert done.exit_code == 2
+        assert "A line on standard input is longer than 1,000,000 characters" in done.stderr
+
+
 def test_a_comma_between_two_parts_of_a_name_is_a_filler() -> None:
     assert transliterate("Allman,Anna") == "ALLMAN<ANNA"
     assert transliterate("Smith, Anna") == "SMITH<ANNA"

@@ -17,6 +17,8 @@ from limen.exchange.emrtd.findings import Check, Fault
 cli = typer.Typer(help="Authenticate chips of travel documents (ICAO Doc 9303).", no_args_is_help=True)
 
 AUTHENTIC, NOT_AUTHENTIC, UNREADABLE = 0, 1, 2
+MEGABYTE = 1_000_000
+MOST = 64 * MEGABYTE
 UNUSABLE = {"root.unreadable", "crl.unreadable", "signer.unreadable"}
 """Faults of what was given beside the chip that make the command's input unreadable."""
 
@@ -189,9 +191,13 @@ def _named(paths: Sequence[Path] | None) -> dict[str, bytes]:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            data = stream.read(MOST + 1)
     except OSError as error:
         _refuse(f"{path} cannot be read: {error.strerror}.")
+    if len(data) > MOST:
+        _refuse(f"{path} holds more than {MOST // MEGABYTE} MB; no file of a chip and no list is that large.")
+    return data
 
 
 def _group(text: str) -> tuple[int, bytes]:

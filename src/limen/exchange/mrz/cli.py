@@ -13,6 +13,7 @@ import typer
 from limen.exchange.mrz import Document, parse, split_documents, suggest_corrections
 from limen.kernel.errors import LimenError
 
+LONGEST = 1_000_000
 WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 cli = typer.Typer(help="Read machine-readable zones (ICAO Doc 9303).", no_args_is_help=True)
@@ -93,13 +94,22 @@ def read_image(
 
 def _lines(stream: BinaryIO) -> Iterator[str]:
     """Yield lines as they come: in UTF-8 with or without a mark, in UTF-16 with one, else in Latin-1."""
-    first = stream.readline()
+    first = _line(stream)
     if first[:2] in WIDE_MARKS:
-        yield from (first + stream.read()).decode("utf-16", "replace").splitlines()
+        yield from (first + stream.read(LONGEST)).decode("utf-16", "replace").splitlines()
         return
     yield from _decoded(first.removeprefix(b"\xef\xbb\xbf"))
-    for raw in stream:
+    while raw := _line(stream):
         yield from _decoded(raw)
+
+
+def _line(stream: BinaryIO) -> bytes:
+    """Return the next line, or end the command where one has no end."""
+    raw = stream.readline(LONGEST + 1)
+    if len(raw) > LONGEST:
+        typer.echo(f"A line on standard input is longer than {LONGEST:,} characters; no zone is.", err=True)
+        raise typer.Exit(2)
+    return raw
 
 
 def _decoded(raw: bytes) -> list[str]:
