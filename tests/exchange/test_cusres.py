@@ -138,6 +138,7 @@ def test_several_codes_for_a_person_are_kept() -> None:
         ("ERP+2'RFF+AVF:ABC123'RFF+ABO:101'ERC+0Z'", "ERC+118'", "error_point.missing"),
         ("189:2611241805", "189:26112418XX", "time.unreadable"),
         ("CUSRES:D", "CUSCAR:D", "message.type"),
+        ("CUSRES:D", "CUSREX:D", "message.type"),
         ("UNT+19", "UNT+18", "control.count"),
     ],
 )
@@ -154,6 +155,10 @@ def test_two_directives_for_one_person_are_said_and_the_one_that_stops_is_kept_i
         found = read.of("101")
         assert found is not None
         assert found.code == "1Z"
+
+
+def test_an_answer_whose_name_is_damaged_is_read() -> None:
+    assert parse(changed("CUSRES:D", "CURES:D")).directives == parse(TEXT).directives
 
 
 def test_text_is_read_and_its_language_is_not() -> None:

@@ -166,6 +166,19 @@ def test_a_confusion_is_offered_and_never_applied() -> None:
     assert any((item.read, item.perhaps, item.column) == ("O", "0", 6) for item in offered)
 
 
+def test_what_stands_behind_the_fillers_of_a_name_is_a_fault_and_a_filler_is_offered() -> None:
+    names = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<K<<<<KX<<<<<"
+    read = parse([names, PASSPORT[1]], today=TODAY)
+    assert (read.given_names, read.lines[0]) == ("ANNA MARIA K KX", names)
+    assert [(fault.code, fault.line, fault.column) for fault in read.faults] == [
+        ("name.behind_fillers", 1, 33), ("name.behind_fillers", 1, 38),
+    ]  # fmt: skip
+    offered = suggest_corrections(read, today=TODAY)
+    assert [(item.line, item.column, item.read, item.perhaps) for item in offered] == [(1, 33, "K", "<")]
+    for right in ("P<UTOO<<<ANNA<MARIA", "P<UTO<<<ANNA", "P<UTOERIKSSON<<ANNA<<MARIA", "P<UTOK<<<K"):
+        assert parse([right.ljust(44, "<"), PASSPORT[1]], today=TODAY).valid
+
+
 def test_a_name_that_fills_the_zone_may_be_truncated() -> None:
     read = parse(["I<NLDXI85935F86999999990<<<<<<", "7208148F1108268NLD<<<<<<<<<<<6", "VAN<DER<STEEN<<MARIANNE<LOUISE"])
     assert read.truncated

@@ -143,6 +143,23 @@ def test_what_looks_like_a_segment_in_a_name_or_an_address_is_none() -> None:
     assert read.faults == ()
 
 
+@pytest.mark.parametrize("kind", ["PALST", "PAXLSX", "PAX LST", "PAXLSTATA", "paxlst", "2B", "PAXLS:T", "AXPLST"])
+def test_a_message_whose_name_is_damaged_is_read_and_it_is_said(kind: str) -> None:
+    read = parse(LIST.replace("PAXLST:D", f"{kind}:D").replace("UNG+PAXLST", "UNG+X"))
+    assert read.people == parse(LIST).people
+    assert rules(read) == ([] if kind == "paxlst" else ["message.type"])
+
+
+@pytest.mark.parametrize(
+    "damaged", ["XAD+FL", "AD+FL", "NADFL", "NA+FL", "ND+FL", "N0D+FL", "+FL", "FL", "nad+FL", "NAD.FL"]
+)
+def test_a_person_whose_name_segment_has_a_damaged_tag_keeps_the_name(damaged: str) -> None:
+    read = parse(LIST.replace("NAD+FL+++SPECIMEN", f"{damaged}+++SPECIMEN"))
+    assert read.people == parse(LIST).people
+    assert rules(read) == ["tag.damaged"]
+    assert read.faults[0].offset == LIST.index("NAD+FL+++SPECIMEN")
+
+
 def test_a_list_in_small_letters_is_read_and_said_to_be() -> None:
     read = parse(LIST.lower())
     assert (read.people, read.legs) == (parse(LIST).people, parse(LIST).legs)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from limen.exchange.cusres.codes import Codes, codes
 from limen.exchange.cusres.model import KINDS, Directive, Error, Response
-from limen.exchange.edifact import Fault, Interchange, Message, Segment, read_interchange
+from limen.exchange.edifact import Fault, Interchange, Message, Segment, another, read_interchange
 from limen.exchange.paxlst import Leg
 from limen.exchange.paxlst.codes import BORDER
 from limen.exchange.paxlst.dates import moment
@@ -39,7 +39,7 @@ def parse_all(source: bytes | str, *, table: Codes | None = None) -> tuple[Respo
     """
     interchange = read_interchange(source)
     head, known = _head(interchange), table or codes()
-    ours = [message for message in interchange.messages if message.type in ("CUSRES", "")]
+    ours = [message for message in interchange.messages if not another(message.type, "CUSRES")]
     outside, inside = _sorted(interchange, ours)
     found = []
     for message, faults in zip(ours, inside, strict=True):
@@ -61,9 +61,12 @@ def _sorted(interchange: Interchange, ours: list[Message]) -> tuple[list[Fault],
         held = place >= 0 and fault.segment <= ours[place].segments[-1].number
         (inside[place] if held else outside).append(fault)
     for message in interchange.messages:
-        if message.type not in ("CUSRES", ""):
-            sentence, first = f"The message is {message.type}, not CUSRES; it was not read.", message.segments[0]
-            outside.append(Fault("message.type", sentence, first.number, first.offset))
+        if message.type.upper() not in ("CUSRES", ""):
+            read = message in ours
+            done = "it was read as CUSRES" if read else "it is not CUSRES and was not read"
+            first = message.segments[0]
+            fault = Fault("message.type", f"The message is called {message.type}; {done}.", first.number, first.offset)
+            (inside[ours.index(message)] if read else outside).append(fault)
     return outside, inside
 
 

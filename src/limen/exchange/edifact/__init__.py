@@ -3,7 +3,7 @@
 ``read_interchange`` never raises: it returns every segment it could read and every fault with its place.
 """
 
-from limen.exchange.edifact.model import Elements, Fault, Group, Interchange, Message, Segment, Separators
+from limen.exchange.edifact.model import Elements, Fault, Group, Interchange, Message, Segment, Separators, another
 from limen.exchange.edifact.reading import read_interchange
 from limen.exchange.edifact.scanning import Scan, scan
 from limen.exchange.edifact.splitting import ESCAPED, NO_RELEASE, Parts, as_elements
@@ -25,6 +25,7 @@ __all__ = [
     "Segment",
     "Separators",
     "Structure",
+    "another",
     "as_elements",
     "decode",
     "make",

@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 Elements = tuple[tuple[str, ...], ...]
 """A segment's data elements, each a tuple of its components, without the tag."""
+
+
+NAME = re.compile(r"[A-Z]{6}")
+NEAR = 0.75
+"""How like another a message's name must be to be taken for it, damaged: from 0, nothing alike, to 1."""
+
+
+def another(kind: str, wanted: str) -> bool:
+    """Return whether a message's name is that of another message, not the one wanted with some letters damaged.
+
+    Args:
+        kind: as the header has it.
+        wanted: six capitals.
+    """
+    kind = kind.upper()
+    return NAME.fullmatch(kind) is not None and SequenceMatcher(None, kind, wanted).ratio() < NEAR
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ class Salvage:
         self._closed = False
         self._held: list[str] = []
         self._head = re.compile("")
-        self._line_head = self._joined = re.compile("")
+        self._line_head = self._joined = self._name = re.compile("")
 
     def interchange(self, start: Start) -> Start | None:
         """Read one interchange and return where the next begins; None at the end of the text."""
@@ -88,6 +88,9 @@ class Salvage:
         element = re.escape(separators.element)
         self._head = re.compile(rf"{BLANKS}*([A-Z]{{3}}){BLANKS}?(?={element})|{BLANKS}*({'|'.join(sorted(BARE))})\s*$")
         self._line_head = re.compile(rf"{BLANKS}*({'|'.join(sorted(KNOWN))}){BLANKS}?(?={element})")
+        self._name = re.compile(
+            rf"{BLANKS}*[A-Za-z0-9]{{0,3}}.?((?:FL|FM|DDU|DDT){element}{{3}}[^{element}]+$)", re.DOTALL
+        )
         self._joined = run_together(separators.element, separators.component)
 
     def _fault(self, rule: str, message: str, offset: int, *, segment: int | None = None) -> None:
@@ -150,6 +153,8 @@ class Salvage:
         if not piece.strip():
             return False
         head = self._head.match(piece)
+        if (head is None or head.group(1) not in KNOWN) and (name := self._name.match(piece)) is not None:
+            return self._named(name, start)
         if head is None or self._is_text(head, start):
             return self._rest(start, end)
         tag = head.group(1) or head.group(2)
@@ -162,6 +167,13 @@ class Salvage:
             self._fault("segment.after_trailer", "A segment stands after the interchange's trailer (UNZ).", begin)
         elif tag not in KNOWN:
             self._fault("tag.unknown", f"{tag} is no segment of the directories; it was kept.", begin)
+        return True
+
+    def _named(self, name: re.Match[str], start: int) -> bool:
+        """Read a piece that can only be a person's name segment, though its tag is damaged."""
+        self._settle()
+        self.raws.append(Raw(f"NAD{self._used.element}{name.group(1)}", self.squeezed.origin(start)))
+        self._fault("tag.damaged", "A person's name stands here behind a damaged tag; it was read as NAD.", start)
         return True
 
     def _is_text(self, head: re.Match[str], start: int) -> bool:

@@ -26,7 +26,10 @@ CONFUSED = {
     "Z": "2",
     "6": "G",
     "G": "6",
+    "K": "<",
 }
+FOR_A_FILLER = "K"
+"""What a reader sees in a filler; in a name it stands where no check digit covers it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def _confusions(document: Document) -> Iterator[tuple[int, int, str]]:
     """Yield places where a confusion could show: where a check digit covers, and where a figure stands for a letter."""
     for line, text in enumerate(document.lines):
         for column, sign in enumerate(text):
-            if sign in CONFUSED and (sign.isdigit() or _covered(document.format, line)):
+            if sign in CONFUSED and (sign.isdigit() or sign == FOR_A_FILLER or _covered(document.format, line)):
                 for perhaps in CONFUSED[sign]:
                     yield line, column, perhaps
 

@@ -13,6 +13,7 @@ from limen.exchange.mrz.names import spoken
 
 SEXES = frozenset("MFX<")
 FIGURE = re.compile("[0-9]")
+STRAY = re.compile("(?<=[A-Z])<{3,}([A-Z]+)")
 WHAT = {
     "number": "document number",
     "birth": "date of birth",
@@ -238,4 +239,14 @@ def _named(field: str, found: Findings, at: Place) -> tuple[str, str, bool]:
     read = spoken(field)
     if not read[0] and not read[1]:
         found.fault("name.missing", "The zone has no name.", at)
+    if "<<<" in field.rstrip("<"):
+        _behind_fillers(field, found, at)
     return read
+
+
+def _behind_fillers(field: str, found: Findings, at: Place) -> None:
+    """Find fault with letters behind the fillers that end the names (Doc 9303-3, 4.6), most often fillers misread."""
+    begun = field.find("<<")
+    for match in STRAY.finditer(field, begun + len("<<")):
+        sentence = f"“{match[1]}” stands behind the fillers that end the name."
+        found.fault("name.behind_fillers", sentence, (at[0], at[1] + match.start(1)))

@@ -67,6 +67,12 @@ class _Read:
         held = sum(self.document.checks.values())
         return held, fits(self.document) - len(self.document.faults)
 
+    @property
+    def soundness(self) -> tuple[int, int]:
+        """Return the same without what only a sign's place speaks of: a letter misread for a letter would hide it."""
+        held, wrong = self.merit[0], [fault for fault in self.document.faults if fault.code != "char.letter"]
+        return held, -len(wrong)
+
 
 def read_photo(
     path: Path, *, today: date | None = None, recognizer: Callable[[Image.Image], Text] = recognize
@@ -126,12 +132,13 @@ class _Reader:
         """Return the reading with most to be said for it, or what most of them have at each place if that is better."""
         if not self.taken:
             return PhotoReading(parse([], today=self.today), 0.0, 0.0, 0.0, self.count)
-        best = max(self.taken, key=lambda read: (*read.merit, read.confidence))
+        best = max(self.taken, key=lambda read: (*read.soundness, *read.merit, read.confidence))
         alike = [read.document for read in self.taken if _like(read.document, best.document)]
-        candidates = [read for read in self.taken if read.merit == best.merit]
-        if voted := elect(alike):
-            candidates.append(_Read(parse(voted, today=self.today), best.confidence, best.strip))
-        best = max(candidates, key=lambda read: (*read.merit, agreement(read.document, alike), read.confidence))
+        candidates = [read for read in self.taken if read.soundness == best.soundness]
+        voted = _Read(parse(elect(alike), today=self.today), best.confidence, best.strip)
+        if voted.document.format and voted.soundness >= best.soundness:
+            candidates = [voted]
+        best = max(candidates, key=lambda read: (agreement(read.document, alike), read.confidence))
         return PhotoReading(
             best.document, best.confidence, agreement(best.document, alike), best.strip.turned, self.count
         )

@@ -20,6 +20,8 @@ FIGURES = frozenset("0123456789<")
 ANY = LETTERS | FIGURES
 KINDS = frozenset("ACIPV")
 """First letters Doc 9303 gives documents; a state may use others, so this only decides between readings."""
+ALIKE = {sign: frozenset(other) for pair in ("0O", "1I", "8B", "5S", "2Z") for sign, other in (pair, pair[::-1])}
+"""What a reader takes for one another, and a person would as well."""
 Spans = tuple[tuple[tuple[int, int, frozenset[str]], ...], ...]
 """For each line, the spans of columns that hold only letters or only figures."""
 TWO_LINE: Spans = (((0, 44, LETTERS),), ((10, 13, LETTERS), (13, 20, FIGURES), (21, 28, FIGURES)))
@@ -73,8 +75,9 @@ def undoubled(line: str, width: int) -> list[str]:
 def elect(taken: Sequence[Document]) -> list[str]:
     """Return lines that have at each place the sign most readings have, weighed by the check digits that hold in them.
 
-    A sign the place's alphabet allows is preferred to one it does not. Nothing is returned where no reading has lines
-    of the right width, for then a sign would stand that nobody read.
+    Where most have a sign the place's alphabet does not allow, one read there that looks like it and is allowed is
+    preferred; any other is a worse reading, not a better one. Nothing is returned where no reading has lines of the
+    right width, for then a sign would stand that nobody read.
     """
     kind = taken[0].format
     count, width = SIZES[kind]
@@ -91,7 +94,11 @@ def _elected(texts: Sequence[tuple[str, int]], column: int, allowed: frozenset[s
     votes: Counter[str] = Counter()
     for text, weight in texts:
         votes[text[column]] += weight
-    return max(votes, key=lambda sign: (sign in allowed, votes[sign], sign))
+    most = max(votes, key=lambda sign: (votes[sign], sign))
+    if most in allowed:
+        return most
+    rivals = votes.keys() & (allowed if allowed is KINDS else allowed & ALIKE.get(most, frozenset()))
+    return max(rivals, key=lambda sign: (votes[sign], sign), default=most)
 
 
 def _alphabet(kind: str, line: int, column: int) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from limen.exchange.edifact import SERVICE, Elements, Fault, Scan, Segment, Structure, as_elements, scan
+from limen.exchange.edifact import SERVICE, Elements, Fault, Scan, Segment, Structure, another, as_elements, scan
 from limen.exchange.paxlst import codes, dates
 from limen.exchange.paxlst.legs import Flight, flight
 from limen.exchange.paxlst.model import Contact, Manifest, Party, PassengerList, Person
@@ -159,10 +159,13 @@ class _Reading:
 
     def _header(self, segment: Segment, place: int) -> None:
         kind, version, release = (segment.get(1, component) for component in range(3))
-        self._draft.foreign = kind.upper() not in ("PAXLST", "")
+        self._draft.foreign = another(kind, "PAXLST")
         if self._draft.foreign:
             self._fault("message.type", f"The message is {kind}, not PAXLST; it was not read.", place)
             return
+        if kind.upper() not in ("PAXLST", ""):
+            self._fault("message.type", f"The message is called {kind}; it was read as PAXLST.", place)
+        self._draft.place = place
         part_number, mark = segment.get(3), segment.get(3, 1).upper()
         self._draft.set(
             version=f"{version}.{release}" if version == "D" else "US",
