@@ -20,7 +20,8 @@ FIGURES = frozenset("0123456789<")
 ANY = LETTERS | FIGURES
 KINDS = frozenset("ACIPV")
 """First letters Doc 9303 gives documents; a state may use others, so this only decides between readings."""
-ALIKE = {sign: frozenset(other) for pair in ("0O", "1I", "8B", "5S", "2Z") for sign, other in (pair, pair[::-1])}
+PAIRS = ("0O", "1I", "8B", "5S", "2Z")
+ALIKE = {pair[at]: frozenset(pair[1 - at]) for pair in PAIRS for at in (0, 1)}
 """What a reader takes for one another, and a person would as well."""
 Spans = tuple[tuple[tuple[int, int, frozenset[str]], ...], ...]
 """For each line, the spans of columns that hold only letters or only figures."""

@@ -118,8 +118,11 @@ def _too_long(size: int) -> BadInput:
 
 def _faults(found: Iterable[Fault]) -> tuple[dict[str, Any], ...]:
     """Return what was wrong; that a list is no booking, and a booking no list, is nothing wrong with a file of both."""
-    said = ({"rule": item.rule, "message": item.message, "segment": item.segment} for item in found)
-    return tuple(item for item in said if item["rule"] != "message.type" or not OF_THE_OTHER.search(item["message"]))
+    return tuple(
+        {"rule": item.rule, "message": item.message, "segment": item.segment}
+        for item in found
+        if item.rule != "message.type" or OF_THE_OTHER.search(item.message) is None
+    )
 
 
 def _message(message: paxlst.PassengerList, text: str, faults: tuple[dict[str, Any], ...], desk: Desk) -> Received:
