@@ -9,6 +9,8 @@ import re
 CODED = re.compile(
     rb"^Content-Transfer-Encoding:[ \t]*(base64|quoted-printable)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE
 )
+BARE = (b"UNA", b"UNB")
+"""How a message begins that comes without a mail around it."""
 BODY = re.compile(rb"\r?\n\r?\n")
 """Between the headers of a mail, or of one of its parts, and its body."""
 BOUNDARY = re.compile(rb"^--[^\r\n]", re.MULTILINE)
@@ -23,7 +25,7 @@ def without_coding(source: bytes) -> bytes:
     Args:
         source: any bytes; what is no mail is returned as it is.
     """
-    if CODED.search(source) is None:
+    if source.startswith(BARE) or CODED.search(source) is None:
         return source
     kept, position = [], 0
     while (header := CODED.search(source, position)) is not None:
