@@ -136,6 +136,34 @@ def test_a_terminator_lost_within_a_line_loses_nobody_and_is_said(lost: str) -> 
     assert names(parse(wrapped(LIST.replace(f"'{lost}", lost), 69))) == names(read)
 
 
+@pytest.mark.parametrize(
+    ("stated", "damaged"),
+    [
+        ("UNB+UNOA:4", "UNB:UNOA:4"),
+        ("UNB+UNOA:4", "UNB+UNOA'4"),
+        ("UNB+UNOA:4", "UNB*UNOA*4"),
+        ("UNA:+.? '", "UNA:+.: '"),
+        ("UNA:+.? '", "UNA:+.+ '"),
+        ("UNA:+.? '", "UNA:+.' '"),
+        ("UNA:+.? '", "UNA*+.? '"),
+        ("UNA:+.? '", "UNA:*.? '"),
+        ("UNB+UNOA:4", "UNB+UNOA"),
+    ],
+)
+def test_of_a_header_and_an_advice_that_differ_the_one_the_message_follows_is_believed(
+    stated: str, damaged: str
+) -> None:
+    read = parse(LIST.replace(stated, damaged))
+    assert (read.people, read.legs) == (parse(LIST).people, parse(LIST).legs)
+    assert "una.contradicted" in rules(read) or damaged == "UNB+UNOA"
+
+
+@pytest.mark.parametrize("damaged", ["UNA:+.?B+UNOA", "UNA:+BUNOA", "UNAUNB+UNOA"])
+def test_an_advice_run_into_the_header_keeps_everyone(damaged: str) -> None:
+    read = parse(LIST.replace("UNA:+.? 'UNB+UNOA", damaged))
+    assert read.people == parse(LIST).people
+
+
 def test_what_looks_like_a_segment_in_a_name_or_an_address_is_none() -> None:
     read = parse(LIST.replace("EXAMPLE:ADA", "BONAD:FLORANAT+2 RUE DOC+PARIS"))
     assert names(read)[0] == "BONAD/FLORANAT"
@@ -194,6 +222,7 @@ def test_a_list_sent_by_mail_is_read_from_its_body_or_what_is_attached(coding: s
     for read in (parse(mail.as_bytes()), parse(mail.as_bytes().replace(b"\n", b"\r\n"))):
         assert names(read) == ["ÉXAMPLE/ADA", "SPECIMEN/BO"]
         assert read.legs == parse(LIST).legs
+    assert parse(mail.as_string()).people == read.people
 
 
 def test_a_coding_that_does_not_decode_stops_nothing() -> None:

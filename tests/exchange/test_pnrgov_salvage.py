@@ -56,6 +56,15 @@ def test_a_lost_start_of_a_booking_is_made_up_for() -> None:
         assert "pnr.start_missing" in rules(read)
 
 
+@pytest.mark.parametrize("damaged", ["T+L", "TV", "TVL1", "tvl", "T VL"])
+def test_what_follows_a_name_behind_a_damaged_tag_is_nobody(damaged: str) -> None:
+    read = parse(WHOLE.replace("TIF+OTHER+CYRIL MR:A:1'TVL", f"TIF+OTHER+CYRIL MR:A:1'{damaged}"))
+    assert people(read) == ["ADA", "BEN", "CYRIL"]
+    assert read.pnrs[-1].passengers[0].reference == "1"
+    assert "segment.damaged" in rules(read)
+    assert any("211126" in unread.text for unread in read.pnrs[-1].unread)
+
+
 RUN_TOGETHER = sorted({one[:3] for one in SEGMENTS} - {"UNB", "UNH", "UNT", "UNZ", "SRC", "LTS"})
 
 

@@ -8,7 +8,7 @@ from limen.exchange.edifact.reading import read_interchange
 from limen.exchange.edifact.scanning import Scan, scan
 from limen.exchange.edifact.splitting import ESCAPED, NO_RELEASE, Parts, as_elements
 from limen.exchange.edifact.structure import SERVICE, Structure
-from limen.exchange.edifact.text import decode
+from limen.exchange.edifact.text import as_text, decode
 from limen.exchange.edifact.writing import make, write
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Structure",
     "another",
     "as_elements",
+    "as_text",
     "decode",
     "make",
     "read_interchange",

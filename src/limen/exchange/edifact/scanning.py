@@ -11,8 +11,8 @@ from limen.exchange.edifact.model import Fault, Segment, Separators
 from limen.exchange.edifact.salvage import Salvage
 from limen.exchange.edifact.service import Start, find_start, guess_start
 from limen.exchange.edifact.splitting import ESCAPED, Splitter, as_elements, pieces_of
-from limen.exchange.edifact.tags import RECORDS_RUN_TOGETHER, RUN_TOGETHER, starts
-from limen.exchange.edifact.text import decode, squeeze
+from limen.exchange.edifact.tags import KNOWN, RECORDS_RUN_TOGETHER, RUN_TOGETHER, starts
+from limen.exchange.edifact.text import Squeezed, decode, squeeze
 
 TAG = 3
 HEADERS = 4096
@@ -124,6 +124,13 @@ def _clean(text: str) -> _Clean | None:
     return _Clean(start, raws, pieces)
 
 
+def _salvaged(squeezed: Squeezed, start: Start | None) -> Salvage:
+    work = Salvage(squeezed)
+    while start is not None:
+        start = work.interchange(start)
+    return work
+
+
 def _patient(text: str) -> Scan:
     squeezed = squeeze(text)
     start = find_start(squeezed.text) or guess_start(squeezed.text)
@@ -139,9 +146,9 @@ def _patient(text: str) -> Scan:
     if start.separators.terminator == "\n":
         squeezed = squeeze(text, keep="\n" if "\n" in text else "\r")
         start = find_start(squeezed.text) or guess_start(squeezed.text) or start
-    work = Salvage(squeezed)
-    while start is not None:
-        start = work.interchange(start)
+    work = _salvaged(squeezed, start)
+    if not any(raw.text[:TAG] in KNOWN for raw in work.raws) and (other := guess_start(squeezed.text)) is not None:
+        work = _salvaged(squeezed, other)  # the advice or the header is damaged: the message itself is gone by
     raws = work.raws
     return Scan(
         work.separators, [raw.text for raw in raws], offsets=[raw.offset for raw in raws], faults=small + work.faults

@@ -30,6 +30,8 @@ BARE_FIRST = re.compile(rf"(?<![A-Z])SRC(?:{SIGN})?{BLANKS}*(?:{ANY_TAG})(?P<ele
 NEXT_HEADER = re.compile(rf"([\S\x1c-\x1f]){BLANKS}*UN[GH]{BLANKS}?")
 INFORMATION = "\x1c\x1d\x1e\x1f"
 """The information separators, which the character set UNOB parts by: the first ends a segment, none is released."""
+BODY = 4000
+"""How much of a message is looked at to tell which separators it follows, in characters."""
 WINDOW = 800
 """How far behind an interchange header its first terminator is looked for, in characters."""
 
@@ -90,16 +92,34 @@ def _stated(text: str, una: re.Match[str]) -> Start:
     )
     if not terminator:
         terminator, repetition = ("\n", repetition) if repetition in " *" else (repetition, " ")
+    doubtful = release in (component, element, terminator)
     stated = Separators(
-        component, element, decimal or ".", "" if release == " " else release, repetition, terminator, stated=True
+        component, element, decimal or ".", _release(release, doubtful=doubtful), repetition, terminator, stated=True
     )
     header = BEGIN.search(text, una.end(), una.end() + WINDOW)
-    if header is None or not header.group("e") or (header["e"] == element and header["c"] in ("", component)):
-        return _ended(text, Start(una.start(), una.end(), stated), header)
+    if header is None or not header.group("e") or (header["e"] == element and header["c"] in ("", component, element)):
+        return _ended(text, Start(una.start(), una.end(), stated, contradicted=doubtful), header)
+    if _followed(text, una.end(), stated) > _followed(text, una.end(), _guessed_from_header(text, header)):
+        return Start(una.start(), una.end(), stated, contradicted=True)
     seen = _guessed_from_header(text, header)
     if header["e"] == element:
         seen = replace(seen, release=stated.release, decimal=decimal, repetition=repetition)
     return Start(una.start(), una.end(), replace(seen, stated=True), contradicted=True)
+
+
+def _release(release: str, *, doubtful: bool) -> str:
+    """Return the release character; ISO 9735's own where what stands in its place parts something else."""
+    return "?" if doubtful else "" if release == " " else release
+
+
+def _followed(text: str, position: int, separators: Separators) -> int:
+    """Return how many segments follow that are written with these separators: a terminator, a tag, an element."""
+    terminator, element = re.escape(separators.terminator), re.escape(separators.element)
+    head = re.compile(
+        rf"{terminator}{BLANKS}*(?:{ANY_TAG}){element}(?:[^{terminator}]*{re.escape(separators.component)})?"
+    )
+    found = head.finditer(text, position, position + BODY)
+    return sum(1 + (match.group()[-1:] == separators.component) for match in found)
 
 
 def _ended(text: str, start: Start, header: re.Match[str] | None) -> Start:

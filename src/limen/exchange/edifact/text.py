@@ -11,6 +11,7 @@ from limen.exchange.edifact.mail import without_coding, without_markup
 
 BLANKS = "[^\\S\\x1c-\\x1f]"
 """A pattern of one blank. Python counts the information separators among the blanks; EDIFACT parts segments by them."""
+BEGINS = ("UNA", "UNB")
 EBCDIC_HEADER = "UNB".encode("cp500")
 INDENTED = re.compile(r"\n([ \t]{1,40})(?=\S)")
 WRITTEN_LINE = re.compile(r"\n(?=[ \t]*\S)")
@@ -21,14 +22,19 @@ WIDE = (("utf-16-le", b"U\0N\0"), ("utf-16-be", b"\0U\0N"))
 
 
 def decode(source: bytes | str) -> str:
-    """Return the source as text: UTF-8, UTF-16 with or without its mark, EBCDIC (cp500) or Latin-1. Never raises.
+    """Return the message in a source as text. Never raises.
 
     What a mail carries in base64 or quoted-printable is taken out of it, and the markup of a page is left out.
     """
-    return without_markup(source if isinstance(source, str) else _decoded(without_coding(source)))
+    raw = source.encode("utf-8", "replace") if isinstance(source, str) and not source.startswith(BEGINS) else source
+    if isinstance(raw, str):
+        return without_markup(raw)
+    plain = without_coding(raw)
+    return without_markup(source if isinstance(source, str) and plain is raw else as_text(plain))
 
 
-def _decoded(source: bytes) -> str:
+def as_text(source: bytes) -> str:
+    """Return all of a source as text: UTF-8, UTF-16 with or without a mark, EBCDIC (cp500) or Latin-1. Never raises."""
     if source[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return source.decode("utf-16", "replace")
     for wide, header in WIDE:

@@ -14,6 +14,8 @@ QUOTE = re.compile(r"[\u2018\u2019](?=\s*(?:[A-Z]{3}[+'\u2019]|\Z)|[ \t]*[\r\n])
 EMPTY = re.compile(r"\s*(ABI|APD|DAT|EBD|FOP|IFT|LTS|ORG|REF|RPI|SAC|SSD|TBD|TRI)\s*\Z")
 """Segments sent without any element; the guide asks for an empty ORG when a flight is cancelled from a booking."""
 TAG = 3
+DAMAGED = "?"
+"""In the place of a tag nobody can read."""
 FOLLOWED = {
     "TIF": re.compile(r"[A-Z][A-Z '\-]+\Z"),
     "TVL": re.compile(r"\d{6}\Z"),
@@ -38,7 +40,8 @@ def mended(interchange: Interchange, notes: Notes) -> tuple[list[Segment], list[
     empty: set[int] = set()
     for segment in interchange.segments:
         for part in _parts(segment, interchange.separators.terminator, empty):
-            segments.extend(_untangled(part, notes))
+            for whole in _undamaged(part, interchange.separators.terminator, notes):
+                segments.extend(_untangled(whole, notes))
     faults = [
         fault for fault in interchange.faults if not (fault.rule == "terminator.unescaped" and fault.segment in empty)
     ]
@@ -64,6 +67,20 @@ def _parts(segment: Segment, terminator: str, empty: set[int]) -> Iterator[Segme
     yield Segment(segment.tag, (*segment.elements[:-1], final), segment.number, segment.offset)
     for tag in reversed(tags):
         yield Segment(tag, (), segment.number, segment.offset)
+
+
+def _undamaged(segment: Segment, terminator: str, notes: Notes) -> Iterator[Segment]:
+    """Part a traveller's name from a segment behind it whose tag is damaged: only in a name is an apostrophe text."""
+    for at, element in enumerate(segment.elements if segment.tag == "TIF" else ()):
+        for place, component in enumerate(element):
+            name, cut, rest = component.partition(terminator)
+            if cut and place:
+                notes.add("segment.damaged", f"A segment with a damaged tag follows {segment.tag}.", at=segment.number)
+                yield replace(segment, elements=(*segment.elements[:at], (*element[:place], name)))
+                elements = ((rest, *element[place + 1 :]), *segment.elements[at + 1 :])
+                yield Segment(DAMAGED, elements, segment.number, segment.offset)
+                return
+    yield segment
 
 
 def _untangled(segment: Segment, notes: Notes) -> Iterator[Segment]:

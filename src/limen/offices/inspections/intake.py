@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from limen.core.lawbook import lawbook
 from limen.core.places.models import Place
 from limen.exchange import paxlst, pnrgov
-from limen.exchange.edifact import Fault, decode
+from limen.exchange.edifact import Fault, as_text
 from limen.kernel import BadInput, LimenError, Problem, perform
 from limen.offices.inspections import reading
 from limen.offices.inspections.acts import (
@@ -97,7 +97,7 @@ def receive(data: bytes, *, by: Any, at: Any, purpose: str, source: str = "") ->
         BadInput: it is longer than any message of a voyage, and would not be kept whole.
     """
     desk = Desk(by, at, purpose, source)
-    text = decode(data).replace("\0", "")  # no text column holds a NUL, and PostgreSQL refuses the whole row for one
+    text = as_text(data).replace("\0", "")  # no text column holds a NUL, and PostgreSQL refuses the whole row for one
     if len(text) > MOST_TEXT:
         raise _too_long(len(text))
     manifest = paxlst.parse(text)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from limen.kernel import Act, Code, GuardRefused, Lines, Personal, Ref, Scene
 from limen.offices.inspections import listing, papers
@@ -18,6 +18,13 @@ MANIFEST = "inspections.manifest"
 RECEIVE = ("manifest.receive",)
 MOST_TEXT = 16 * 1024 * 1024
 """Characters of a message, which is kept whole: no fewer than the largest file taken can hold."""
+AsItCame = Annotated[
+    str,
+    StringConstraints(strip_whitespace=False),
+    Personal,
+    Lines(10),
+    Field(title="The message", max_length=MOST_TEXT, exclude=True),
+]
 
 
 class Listed(BaseModel):
@@ -110,7 +117,7 @@ class ReceiveList(
     people: Annotated[list[Listed], Personal, Field(title="People", max_length=20_000)]
     reference: Annotated[str, Field(title="Message reference", max_length=40)] = ""
     source: Annotated[str, Field(title="Came by", max_length=160)] = ""
-    text: Annotated[str, Personal, Lines(10), Field(title="The message", max_length=MOST_TEXT, exclude=True)] = ""
+    text: AsItCame = ""
     faults: Annotated[list[dict[str, Any]], Field(title="Faults")] = []
 
     def apply(self, record: Voyage, scene: Scene) -> Voyage:
@@ -137,7 +144,7 @@ class ReceiveBookings(
     function: Annotated[str, Field(title="The message says", max_length=24)] = "push"
     reference: Annotated[str, Field(title="Message reference", max_length=40)] = ""
     source: Annotated[str, Field(title="Came by", max_length=160)] = ""
-    text: Annotated[str, Personal, Lines(10), Field(title="The message", max_length=MOST_TEXT, exclude=True)] = ""
+    text: AsItCame = ""
     faults: Annotated[list[dict[str, Any]], Field(title="Faults")] = []
 
     def apply(self, record: Voyage, scene: Scene) -> Voyage:
@@ -162,7 +169,7 @@ class CloseOut(
     absent: Annotated[list[Listed], Personal, Field(title="Listed, but not aboard", max_length=20_000)] = []
     reference: Annotated[str, Field(title="Message reference", max_length=40)] = ""
     source: Annotated[str, Field(title="Came by", max_length=160)] = ""
-    text: Annotated[str, Personal, Lines(10), Field(title="The message", max_length=MOST_TEXT, exclude=True)] = ""
+    text: AsItCame = ""
     faults: Annotated[list[dict[str, Any]], Field(title="Faults")] = []
 
     def apply(self, record: Voyage, scene: Scene) -> Voyage:

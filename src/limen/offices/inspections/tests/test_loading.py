@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -169,6 +170,17 @@ def test_a_message_is_kept_as_it_came_whatever_its_alphabet(service: Service, al
     assert received.people == 2
     assert Message.objects.get().text == sent
     assert Traveller.objects.filter(surname="LÖNN").exists()
+
+
+@pytest.mark.parametrize("coding", ["base64", "quoted-printable", "8bit"])
+def test_a_mail_is_kept_as_it_came_and_who_sent_the_list_in_it_is_answered(service: Service, coding: str) -> None:
+    mail = EmailMessage()
+    mail["Subject"] = "APIS SK901"
+    mail.set_content(LIST.replace("LIND:BO", "LÖNN:BO"), cte=coding)
+    (received,) = loaded(service, mail.as_bytes())
+    assert received.people == 2
+    assert Message.objects.get().text == mail.as_bytes().decode()
+    assert "UNB+UNOA:4+USCBP+SK+" in received.answer
 
 
 def test_more_people_than_any_voyage_carries_are_refused_with_the_field_and_the_rule(
