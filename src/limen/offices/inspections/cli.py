@@ -21,6 +21,7 @@ Messages = Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, hel
 Release = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Released I-94 rows as CSV.")]
 MOST_BYTES = 16 * 1024 * 1024
 LOAD = "inspections.manifest"
+REFUSED, UNREADABLE = 1, 2
 
 
 @cli.command()
@@ -31,15 +32,27 @@ def receive(
     purpose: Purpose = "targeting",
     as_json: Json = False,
 ) -> None:
-    """Load PAXLST or PNRGOV messages: match, screen, answer. Exit code 1 when one could not be put on the board."""
+    """Load PAXLST or PNRGOV messages: match, screen, answer.
+
+    Exit code 1 when one could not be put on the board, 2 when a file holds none; the other files are loaded all the
+    same.
+    """
+    from limen.kernel import BadInput
+
+    failed = 0
     with desk(by, at, purpose) as viewer:
         viewer.require(LOAD)
-        failed = False
         for file in files:
-            for item in _load(file, viewer):
-                failed = failed or item.voyage is None
+            try:
+                received = _load(file, viewer)
+            except BadInput as refused:
+                typer.echo(f"{file.name}: {refused.message}", err=True)
+                failed = UNREADABLE
+                continue
+            for item in received:
+                failed = max(failed, REFUSED if item.voyage is None else 0)
                 typer.echo(json.dumps(_as_data(file, item), ensure_ascii=False) if as_json else _as_text(file, item))
-    raise typer.Exit(1 if failed else 0)
+    raise typer.Exit(failed)
 
 
 @cli.command()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -94,7 +94,7 @@ def receive(data: bytes, *, by: Any, at: Any, purpose: str, source: str = "") ->
         One item a message; an item without a voyage says why nothing could be done with it.
 
     Raises:
-        BadInput: it is longer than any message of a voyage, and would not be kept whole.
+        BadInput: no message can be read in it, or it is longer than any of a voyage and would not be kept whole.
     """
     desk = Desk(by, at, purpose, source)
     text = as_text(data).replace("\0", "")  # no text column holds a NUL, and PostgreSQL refuses the whole row for one
@@ -108,7 +108,15 @@ def receive(data: bytes, *, by: Any, at: Any, purpose: str, source: str = "") ->
         bookings = pnrgov.parse(text)
         if booked or bookings.pnrs:
             found.append(_bookings(bookings, text, desk))
-    return found or [Received(None, "No passenger list could be read in it.", 0, faults)]
+    if not found:
+        raise _nothing_in(manifest.faults)
+    return found
+
+
+def _nothing_in(faults: Sequence[Fault]) -> BadInput:
+    why = next((fault.message for fault in faults if fault.rule.startswith("interchange.")), "it holds no list.")
+    sentence = f"No passenger list or booking could be read in it: {why}"
+    return BadInput(sentence, problems=[Problem("message", "message.none", sentence)])
 
 
 def _too_long(size: int) -> BadInput:

@@ -49,12 +49,40 @@ def test_a_file_is_loaded_and_answered(service: Service, tmp_path: Path) -> None
     assert "0Z" in found["answer"]
 
 
-def test_a_file_that_is_no_message_is_exit_1_with_the_reason(service: Service, tmp_path: Path) -> None:
-    path = tmp_path / "list.txt"
-    path.write_text("Dear sir, please find attached")
+def test_a_file_that_is_no_message_is_bad_input_and_keeps_no_other_from_being_loaded(
+    service: Service, tmp_path: Path
+) -> None:
+    letter, empty, good = tmp_path / "a.txt", tmp_path / "b.edi", tmp_path / "c.edi"
+    letter.write_text("Dear sir, please find attached")
+    empty.write_text("")
+    good.write_text(LIST)
+    done = run("receive", str(letter), str(empty), str(good), "--by", analyst(service))
+    assert done.exit_code == 2
+    assert "a.txt: No passenger list or booking could be read in it: No EDIFACT segment was found" in done.stderr
+    assert "b.edi: No passenger list or booking could be read in it: There is nothing to read." in done.stderr
+    assert "2 people listed" in done.stdout
+
+
+def test_a_message_about_no_flight_is_refused_with_exit_1(service: Service, tmp_path: Path) -> None:
+    path = tmp_path / "list.edi"
+    path.write_text("UNH+1+PAXLST:D:12B'BGM+745'NAD+FL+++ERIKSSON:ANNA'UNT+4+1'")
     done = run("receive", str(path), "--by", analyst(service))
     assert done.exit_code == 1
-    assert "No passenger list could be read" in done.output
+    assert "names no flight or no day" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\3\4" + bytes(200), b"<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><x>&e;</x>"]
+)
+def test_what_is_no_message_is_a_problem_over_rest_and_at_the_desk(service: Service, content: bytes) -> None:
+    client = signed_in(Client(), service.officer("targeting_officer"), service.jfk, "targeting")
+    answer = client.post("/api/v1/inspections/messages", {"message": SimpleUploadedFile("list.edi", content)})
+    assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
+    assert answer.json()["problems"][0]["field"] == "message"
+    shown = client.post("/inspections/receive/", {"message": SimpleUploadedFile("list.edi", content)})
+    assert shown.status_code == 422
+    assert ("could be read in it" in shown.content.decode()) is bool(content)
+    assert not Message.objects.exists()
 
 
 def test_an_unknown_account_is_exit_2_and_one_without_the_role_loads_nothing(service: Service, tmp_path: Path) -> None:

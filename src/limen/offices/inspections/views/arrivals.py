@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from limen.core.criteria.explaining import explained
 from limen.core.lookouts.queries import first_to_last
-from limen.kernel import Outcome
+from limen.kernel import BadInput, Outcome
 from limen.offices.inspections import intake, queries
 from limen.offices.inspections.acts import SaveQuery
 from limen.offices.inspections.forms import SearchForm, UploadForm
@@ -187,13 +187,16 @@ def receive(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     received = None
     if request.method == "POST" and form.is_valid():
-        received = intake.receive(
-            form.cleaned_data["message"].read(),
-            by=viewer.account,
-            at=viewer.place,
-            purpose=viewer.purpose,
-            source=form.cleaned_data["message"].name,
-        )
+        try:
+            received = intake.receive(
+                form.cleaned_data["message"].read(),
+                by=viewer.account,
+                at=viewer.place,
+                purpose=viewer.purpose,
+                source=form.cleaned_data["message"].name,
+            )
+        except BadInput as refused:
+            form.add_error("message", refused.message)
     status = 422 if request.method == "POST" and not form.is_valid() else 200
     response = page(request, "receive.html", {"form": form, "received": received})
     response.status_code = status
