@@ -138,6 +138,21 @@ def test_most_readings_decide_and_a_letter_is_preferred_where_only_letters_stand
     assert found.agreement > 0.95
 
 
+def test_a_letter_few_readings_have_does_not_hide_a_figure_most_have(tmp_path: Path) -> None:
+    figure = [PASSPORT[0], PASSPORT[1].replace("UTO7408", "UT07408")]
+    misread = [PASSPORT[0], PASSPORT[1].replace("UTO7408", "UTT7408")]
+    assert elect([parse(lines, today=TODAY) for lines in (figure, figure, misread)]) == figure
+    answers = iter([figure, misread, figure, figure])
+    found = read_photo(
+        saved(page(PASSPORT), tmp_path),
+        today=TODAY,
+        recognizer=lambda _: Text(tuple(next(answers, figure)), 0.5),
+    )
+    assert found.document.lines == tuple(figure)
+    assert [fault.code for fault in found.document.faults] == ["char.letter"]
+    assert suggest_corrections(found.document, today=TODAY)[0].perhaps == "O"
+
+
 def test_no_sign_is_put_where_nobody_read_one() -> None:
     short = parse([PASSPORT[0], PASSPORT[1][:-2]], today=TODAY)
     assert elect([short]) == []
