@@ -27,6 +27,7 @@ from limen.offices.inspections.models import (
     Traveller,
     Voyage,
 )
+from limen.offices.inspections.recognising import Aboard
 from limen.offices.inspections.rules import met_on_list
 
 if TYPE_CHECKING:
@@ -102,20 +103,24 @@ def keep(voyage: Voyage, act: Any, kind: str, people: int, scene: Scene) -> Mess
 
 def merge(voyage: Voyage, act: Any, message: Message, scene: Scene) -> Done:
     """Add new people, change those known, match and screen whoever is new or changed."""
-    done = Done()
-    index = _index(voyage)
+    done, named = Done(), set[Any]()
+    aboard = _aboard(voyage)
     role = "crew" if act.function == "crew" else None
     for row in act.people:
         listed = _folded(row, role)
-        known = _known(index, listed)
+        known = aboard.take(listed)
         if known is None:
-            made = Traveller(voyage=voyage, state="listed", version=1, **listed)
-            _remember(index, made)
-            done.added.append(made)
-        elif _changed(known, listed):
-            done.changed.append(known)
+            known = Traveller(voyage=voyage, state="listed", version=1, **listed)
+            aboard.add(known, taken=True)
+            put = done.added
         else:
-            done.same.append(known)
+            put = done.changed if _changed(known, listed) else done.same
+        if known.pk not in named:  # a person named twice is screened once
+            named.add(known.pk)
+            put.append(known)
+        elif put is done.changed and known in done.same:
+            done.same.remove(known)
+            done.changed.append(known)
     fresh = [*done.added, *done.changed]
     _match(fresh)
     found = _screened(fresh, scene)
@@ -132,8 +137,8 @@ def merge(voyage: Voyage, act: Any, message: Message, scene: Scene) -> Done:
 def cancel(voyage: Voyage, act: Any, message: Message) -> Done:
     """Take people off the list; an empty list takes off everyone."""
     done = Done()
-    index = _index(voyage)
-    rows = [_known(index, _folded(row, None)) for row in act.people] if act.people else list(voyage.travellers.all())
+    aboard = _aboard(voyage)
+    rows = [aboard.take(_folded(row, None)) for row in act.people] if act.people else list(voyage.travellers.all())
     done.off = [row for row in rows if row is not None and row.state not in ("arrived", "off_list")]
     for row in done.off:
         row.state = "off_list"
@@ -146,15 +151,15 @@ def cancel(voyage: Voyage, act: Any, message: Message) -> Done:
 
 def book(voyage: Voyage, bookings: Sequence[Booked], message: Message) -> dict[str, object]:
     """Keep bookings and hang each traveller on theirs; people in a booking who are on no list are not listed by it."""
-    index = _index(voyage)
+    aboard = _aboard(voyage)
     hung: list[Traveller] = []
     for row in bookings:
         booking, _ = Booking.objects.update_or_create(
             voyage=voyage, locator=row.locator, defaults={"data": row.data, "contacts": row.contacts}
         )
         _keep_contacts(booking)
-        mine = [_known(index, _folded(person, None)) for person in row.people]
-        same = [traveller for traveller in index["all"] if traveller.locator == row.locator]
+        mine = [aboard.find(_folded(person, None)) for person in row.people]
+        same = [traveller for traveller in aboard.all if traveller.locator == row.locator]
         for traveller in dict.fromkeys([*filter(None, mine), *same]):
             traveller.booking = booking
             traveller.locator = traveller.locator or row.locator
@@ -172,9 +177,9 @@ def _keep_contacts(booking: Booking) -> None:
 
 def close_out(voyage: Voyage, aboard: Sequence[Listed], absent: Sequence[Listed] = ()) -> dict[str, object]:
     """Mark who is aboard. Carriers name either who is or who is not; naming nobody confirms everyone listed."""
-    index = _index(voyage)
-    present, missing = _named(index, aboard), _named(index, absent)
-    everyone = [row for row in index["all"] if row.state in ("listed", "cleared", "held")]
+    known = _aboard(voyage)
+    present, missing = _named(known, aboard), _named(known, absent)
+    everyone = [row for row in known.all if row.state in ("listed", "cleared", "held")]
     for row in everyone:
         here = row.pk in present if aboard else row.pk not in missing
         row.state = "boarded" if here else "no_show"
@@ -183,8 +188,8 @@ def close_out(voyage: Voyage, aboard: Sequence[Listed], absent: Sequence[Listed]
     return {"boarded": boarded, "no_shows": len(everyone) - boarded, "aboard_unlisted": len(aboard) - len(present)}
 
 
-def _named(index: dict[str, Any], people: Sequence[Listed]) -> set[Any]:
-    return {row.pk for person in people if (row := _known(index, _folded(person, None))) is not None}
+def _named(known: Aboard, people: Sequence[Listed]) -> set[Any]:
+    return {row.pk for person in people if (row := known.take(_folded(person, None))) is not None}
 
 
 def _folded(row: Listed, role: str | None) -> dict[str, Any]:
@@ -196,41 +201,19 @@ def _folded(row: Listed, role: str | None) -> dict[str, Any]:
     return fields
 
 
-def _index(voyage: Voyage) -> dict[str, Any]:
-    index: dict[str, Any] = {"all": [], "reference": {}, "document": {}, "name": {}}
-    for row in Traveller.objects.filter(voyage=voyage).exclude(state="off_list"):
-        _remember(index, row)
-    return index
-
-
-def _remember(index: dict[str, Any], row: Traveller) -> None:
-    index["all"].append(row)
-    if row.reference:
-        index["reference"].setdefault(row.reference, row)
-    if row.document_folded:
-        index["document"].setdefault(row.document_folded, row)
-    if row.folded and row.birth:
-        index["name"].setdefault((row.folded, row.birth), row)
-
-
-def _known(index: dict[str, Any], listed: dict[str, Any]) -> Traveller | None:
-    found: Traveller | None = (
-        (index["reference"].get(listed["reference"]) if listed["reference"] else None)
-        or (index["document"].get(listed["document_folded"]) if listed["document_folded"] else None)
-        or (index["name"].get((listed["folded"], listed["birth"])) if listed["folded"] and listed["birth"] else None)
-    )
-    return found
+def _aboard(voyage: Voyage) -> Aboard:
+    return Aboard(Traveller.objects.filter(voyage=voyage).exclude(state="off_list"))
 
 
 def _changed(known: Traveller, listed: dict[str, Any]) -> bool:
     """Put what a later list says on a traveller; what it leaves out stays. Return whether anything differs."""
-    before = {}
+    before = dict[str, Any]()
     for name, value in listed.items():
         held = getattr(known, name)
         if value not in ("", None, []) and value != held:
             before[name] = held
             setattr(known, name, value)
-    known.__dict__["_before"] = before
+    known.__dict__["_before"] = before | known.__dict__.get("_before", {})
     return bool(before)
 
 

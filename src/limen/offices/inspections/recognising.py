@@ -1,0 +1,96 @@
+"""Which traveller of a voyage a carrier's message means. Two people never become one because a number is shared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from limen.offices.inspections.models import Traveller
+
+Said = Mapping[str, Any]
+"""What a list says of a person, under the names a traveller keeps it by."""
+
+
+class Aboard:
+    """The travellers of a voyage, found by the carrier's reference, by document, or by name and birth.
+
+    Carriers put one number on whole parties, count references afresh in each message, and list twins: what is shared
+    is a hint, and who is on the list under another name and another date of birth is another person.
+    """
+
+    def __init__(self, rows: Iterable[Traveller]) -> None:
+        self.all: list[Traveller] = []
+        self._by: dict[tuple[str, ...], list[Traveller]] = {}
+        self._taken: set[int] = set()
+        for row in rows:
+            self.add(row)
+
+    def add(self, row: Traveller, *, taken: bool = False) -> None:
+        """Have a traveller found from now on; ``taken`` where the message being read has named them."""
+        self.all.append(row)
+        held = {name: getattr(row, name) for name in ("reference", "document_folded", "folded", "birth")}
+        for key in _keys(held):
+            self._by.setdefault(key, []).append(row)
+        if taken:
+            self._taken.add(id(row))
+
+    def find(self, said: Said) -> Traveller | None:
+        """Return the traveller a message means, or None; the same one as often as it is asked."""
+        return next(self._candidates(said), None)
+
+    def take(self, said: Said) -> Traveller | None:
+        """Return the traveller a message means: one that it has named already only where it says the same again."""
+        for row in self._candidates(said):
+            if id(row) not in self._taken or _repeats(row, said):
+                self._taken.add(id(row))
+                return row
+        return None
+
+    def _candidates(self, said: Said) -> Iterable[Traveller]:
+        for key in _keys(said):
+            meant = [row for row in self._by.get(key, ()) if _MEANS[key[0]](row, said)]
+            yield from sorted(meant, key=lambda row: row.folded != said["folded"])
+
+
+def _keys(said: Said) -> Iterable[tuple[str, ...]]:
+    """Yield what a person can be found by, the surest first."""
+    if said["reference"]:
+        yield "reference", said["reference"]
+    if said["document_folded"]:
+        yield "document", said["document_folded"]
+    if said["folded"] and said["birth"]:
+        yield "name", said["folded"], said["birth"]
+
+
+def another_person(row: Traveller, said: Said) -> bool:
+    """Return whether who is listed cannot be who is meant: another name, and another date of birth where both say one.
+
+    Where one of them says none, no part of the name is in common.
+    """
+    if not (row.folded and said["folded"]) or row.folded == said["folded"]:
+        return False
+    if row.birth and said["birth"]:
+        return bool(row.birth != said["birth"])
+    return not set(row.folded.split()) & set(said["folded"].split())
+
+
+def _means_by_reference(row: Traveller, said: Said) -> bool:
+    same_document = bool(row.document_folded) and row.document_folded == said["document_folded"]
+    known = bool(row.document_folded and said["document_folded"])
+    return same_document or not (known and another_person(row, said))
+
+
+def _means_by_document(row: Traveller, said: Said) -> bool:
+    issuers = {row.document_issuer, said["document_issuer"]} - {""}
+    return len(issuers) < 2 and not another_person(row, said)  # noqa: PLR2004  two states may use one number
+
+
+def _means_by_name(row: Traveller, said: Said) -> bool:
+    return row.folded == said["folded"] and row.birth == said["birth"]
+
+
+_MEANS = {"reference": _means_by_reference, "document": _means_by_document, "name": _means_by_name}
+
+
+def _repeats(row: Traveller, said: Said) -> bool:
+    return all(not said[name] or said[name] == getattr(row, name) for name in ("folded", "birth", "document_folded"))
