@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal
+from uuid import UUID
 
 from limen.core.documents.models import TravelDocument
 from limen.core.people.models import Person
 from limen.core.people.names import birth_bounds, fold
 from limen.exchange.mrz import Document
+from limen.offices.inspections.models import Traveller
 from limen.offices.inspections.presented import Presented
+from limen.offices.inspections.recognising import another_person
 
-Result = Literal["passed", "failed", "not_done"]
+Result = Literal["passed", "failed", "warning", "not_done"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,8 @@ class Check:
 
     Args:
         key: which, e.g. ``expiry``.
-        result: ``passed``, ``failed``, or ``not_done`` where there was nothing to check it on.
+        result: ``passed``, ``failed``, ``warning`` where the officer is to look and nothing is closed, or ``not_done``
+            where there was nothing to check it on.
         says: a sentence for the officer.
         citation: the provision it rests on, where one does.
     """
@@ -123,3 +127,19 @@ def conflicts(shown: Presented, person: Person) -> bool:
     for claim in person.identities.all():
         known.update(claim.folded.split())
     return bool(names and known and not names & known)
+
+
+def list_check(shown: Presented, traveller: Traveller, place_id: UUID) -> Check:
+    """Return how somebody presented fits whom an officer says a carrier listed.
+
+    A voyage may be diverted, and a person on another port's list is inspected where they stand: it is a warning that
+    stays on the record, and closes nothing.
+    """
+    voyage = traveller.voyage
+    listed = f"{traveller.display_name} on {voyage.label} of {voyage.runs_on:%Y-%m-%d}"
+    told = []
+    if voyage.port is not None and voyage.port_id != place_id:
+        told.append(f"The list of {listed} is for {voyage.port.name}; ask whether the voyage was diverted.")
+    if another_person(traveller, {"folded": fold(shown.surname, shown.given_names), "birth": shown.birth}):
+        told.append(f"Who is presented has another name or date of birth than {listed}.")
+    return Check("list", "warning", " ".join(told)) if told else Check("list", "passed", f"Listed as {listed}.")

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from limen.kernel import GuardRefused, Scene
+from limen.law.visas import waiver_open
 from limen.offices.inspections import rules
 from limen.offices.inspections.models import Inspection
 
@@ -30,6 +31,10 @@ CONDITIONS: Mapping[str, Condition] = {
     "child_alone_from_elsewhere": lambda record, law, day: (
         record.presented.get("nationality") not in law.value("child.bordering_countries", day).value
         and rules.is_child_alone(record, law, day)
+    ),
+    "finding_applies": lambda record, *_: bool(applying(record)),
+    "not_of_waiver_country": lambda record, law, day: (
+        not waiver_open(law, record.presented.get("nationality", ""), day).open
     ),
     "no_finding": lambda record, *_: not applying(record),
     "no_expedited_ground": lambda record, law, day: not _expedited_ground(record, law, day),
@@ -67,6 +72,20 @@ OUTCOMES = {
     "inspections.hand_over": "hand_over",
 }
 """The outcome that each way out leads to."""
+
+
+ADMISSIONS = {"inspections.admit": "admit", "inspections.admit_resident": "admit_resident"}
+"""The outcome that each way of being admitted leads to."""
+
+
+def check_admission(record: Inspection, outcome: str, scene: Scene) -> None:
+    """Refuse an admission that a bar closes; at the counter nothing is found yet that could.
+
+    Raises:
+        GuardRefused: naming the first bar and its provision.
+    """
+    if record.state != "primary":
+        check(record, outcome, scene)
 
 
 def check(record: Inspection, outcome: str, scene: Scene) -> None:

@@ -21,6 +21,7 @@ from limen.law.admission import Admission, admit_until, class_of
 from limen.law.visas import visa_needed, waiver_open
 from limen.offices.inspections.checks import Check
 from limen.offices.inspections.models import Hit, Inspection, Traveller
+from limen.offices.inspections.recognising import another_person
 
 if TYPE_CHECKING:
     from limen.core.people.models import Person
@@ -77,7 +78,11 @@ def recorded(act: type[RecordDocument], shown: Presented, person: Person) -> Rec
     )
 
 
-def _listed(**whom: Any) -> QuerySet[Traveller]:
+SHARED = 50
+"""So many people at most are looked through who are listed about one day under one document number."""
+
+
+def _listed(most: int, **whom: Any) -> QuerySet[Traveller]:
     """Return the query for whom a manifest lists for a port about a day."""
     return Traveller.objects.filter(
         voyage__port=Slot("port", UUIDField()),
@@ -86,20 +91,23 @@ def _listed(**whom: Any) -> QuerySet[Traveller]:
         voyage__runs_on__lte=Slot("last", DateField()),
         state__in=ABOARD,
         **whom,
-    ).order_by("-voyage__runs_on")[:1]
+    ).order_by("-voyage__runs_on")[:most]
 
 
-BY_DOCUMENT = Prepared(lambda: _listed(document_folded=Slot("number", CharField())))
-BY_NAME = Prepared(lambda: _listed(folded=Slot("name", CharField()), birth=Slot("birth", CharField())))
+BY_DOCUMENT = Prepared(lambda: _listed(SHARED, document_folded=Slot("number", CharField())))
+BY_NAME = Prepared(lambda: _listed(1, folded=Slot("name", CharField()), birth=Slot("birth", CharField())))
 
 
 def expected(shown: Presented, place_id: UUID, day: date) -> Traveller | None:
     """Return the traveller a manifest lists for this port about this day, by document or by name and birth."""
     near = {"port": place_id, "first": day - timedelta(days=2), "last": day + timedelta(days=1)}
-    found = BY_DOCUMENT.first(number=fold_number(shown.number), **near) if shown.number else None
-    if found is not None or not shown.birth:
-        return found
-    return BY_NAME.first(name=fold(shown.surname, shown.given_names), birth=shown.birth, **near)
+    name = fold(shown.surname, shown.given_names)
+    said = {"folded": name, "birth": shown.birth}
+    numbered = BY_DOCUMENT.all(number=fold_number(shown.number), **near) if shown.number else []
+    found = [row for row in numbered if not another_person(row, said)]
+    if found or not shown.birth:
+        return min(found, key=lambda row: row.folded != name, default=None)
+    return BY_NAME.first(name=name, birth=shown.birth, **near)
 
 
 def is_citizen(record: Inspection, law: Any) -> bool:

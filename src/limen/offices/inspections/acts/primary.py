@@ -18,7 +18,7 @@ from limen.core.people.acts import RecordPerson
 from limen.core.people.models import Person
 from limen.core.people.names import birth_bounds, fold
 from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Ref, Scene
-from limen.offices.inspections import checks, chips, rules
+from limen.offices.inspections import checks, chips, exits, rules
 from limen.offices.inspections.acts.vetting import Present
 from limen.offices.inspections.models import Hit, Inspection, Traveller, Vehicle
 from limen.offices.inspections.presented import Presented, read_zone, typed_over
@@ -100,6 +100,9 @@ class OpenInspection(Act, key="inspections.open", on=INSPECTION, permission=PRIM
         said = checks.document_checks(shown, zone, known, scene.law, scene.day)
         chip = chips.judged(self.chip_files, shown.issuer, scene.at)
         said.extend(rules.entry_checks(shown, chip, scene.law, scene.day))
+        stated = self._stated()
+        if stated is not None:
+            said.append(checks.list_check(shown, stated, scene.place.id))
         person = self._person(shown, known, scene)
         document = known if known is not None and known.person_id == person.pk else None
         if known is None and shown.has_document and rules.recordable(shown, scene.law, scene.day):
@@ -109,7 +112,7 @@ class OpenInspection(Act, key="inspections.open", on=INSPECTION, permission=PRIM
             encounter=encounter,
             person=person,
             document=document,
-            traveller=self._traveller(shown, scene),
+            traveller=stated or rules.expected(shown, scene.place.id, scene.day),
             vehicle=Vehicle.objects.filter(pk=self.vehicle).first() if self.vehicle else None,
             place_id=scene.place.id,
             lane=self.lane,
@@ -124,6 +127,8 @@ class OpenInspection(Act, key="inspections.open", on=INSPECTION, permission=PRIM
         inspection.checks = [check.kept() for check in said]
         scene.about(person)
         scene.facts["checks_failed"] = [check.key for check in said if check.result == "failed"]
+        if warned := [check.key for check in said if check.result == "warning"]:
+            scene.facts["warned"] = warned
         return inspection
 
     def _person(self, shown: Presented, known: Any, scene: Scene) -> Person:
@@ -135,10 +140,11 @@ class OpenInspection(Act, key="inspections.open", on=INSPECTION, permission=PRIM
         made: Person = scene.perform(RecordPerson(**claim, nationality=nationality, source="counter")).record
         return made
 
-    def _traveller(self, shown: Presented, scene: Scene) -> Traveller | None:
-        if self.traveller:
-            return Traveller.objects.filter(pk=self.traveller).first()
-        return rules.expected(shown, scene.place.id, scene.day)
+    def _stated(self) -> Traveller | None:
+        """Return whom the officer says the person is on a carrier's list."""
+        if not self.traveller:
+            return None
+        return Traveller.objects.select_related("voyage__port").get(pk=self.traveller)
 
     def _screen(self, inspection: Inspection, shown: Presented, scene: Scene) -> checks.Check:
         met = rules.met_at_counter(inspection, shown)
@@ -194,6 +200,7 @@ class Admit(
         rules.no_class_for_citizens(record, scene.law)
         rules.nothing_open(record)
         rules.overridden(record, self.override)
+        exits.check_admission(record, rules.outcome_of(self.class_of_admission, scene.law, scene.day), scene)
         rules.class_fits(record, self.class_of_admission, scene.law, scene.day)
         self._stay(record, scene)
 
@@ -271,6 +278,7 @@ class AdmitResident(
         """Nothing is left open; a failed check is overridden in words."""
         rules.no_class_for_citizens(record, scene.law)
         rules.nothing_open(record)
+        exits.check_admission(record, "admit_resident", scene)
         rules.overridden(record, self.override)
 
     def apply(self, record: Inspection, scene: Scene) -> Inspection:

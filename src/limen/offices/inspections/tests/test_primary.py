@@ -12,8 +12,9 @@ from limen.core.lookouts.models import Cleared
 from limen.core.people.models import Person
 from limen.kernel import BadInput, GuardRefused, NotPermitted, WrongState, perform
 from limen.offices.inspections import acts, queries
-from limen.offices.inspections.models import Admission, Hit, Inspection
+from limen.offices.inspections.models import Admission, Hit, Inspection, Traveller
 from limen.offices.inspections.tests.scenes import TODAY, lookout, open_inspection, zone
+from limen.offices.inspections.tests.test_arrivals import ANNA, BO, flight, listed
 from tests.factories import Service
 
 pytestmark = pytest.mark.django_db
@@ -222,3 +223,28 @@ def test_nobody_is_inspected_in_a_vehicle_of_another_port(service: Service) -> N
     with pytest.raises(BadInput, match="not at this port"):
         open_inspection(service, vehicle=car.pk)
     assert not Inspection.objects.exists()
+
+
+def test_a_traveller_of_a_diverted_flight_is_inspected_with_a_warning_that_stays_on_the_record(
+    service: Service,
+) -> None:
+    listed(service, ANNA, voyage=flight(service, port=service.sys_.pk))
+    inspection = open_inspection(service, traveller=Traveller.objects.get().pk)
+    [check] = [check for check in inspection.checks if check["key"] == "list"]
+    assert (check["result"], inspection.failed_checks) == ("warning", [])
+    assert "SK901 of 2026-11-25 is for San Ysidro" in check["says"]
+    assert Traveller.objects.get().state == "arrived"
+    assert service.do(acts.Admit(class_of_admission="B2"), on=inspection).state == "admitted"
+
+
+def test_somebody_presented_as_another_traveller_is_a_warning(service: Service) -> None:
+    listed(service, ANNA)
+    inspection = open_inspection(
+        service, zone("Okafor", "Ngozi", birth="1990-01-31"), traveller=Traveller.objects.get().pk
+    )
+    assert [check["result"] for check in inspection.checks if check["key"] == "list"] == ["warning"]
+
+
+def test_of_two_listed_under_one_number_the_counter_finds_who_stands_there(service: Service) -> None:
+    listed(service, BO.model_copy(update={"document_number": "L898902C3", "reference": ""}), ANNA)
+    assert open_inspection(service).traveller == Traveller.objects.get(given_names="Anna Maria")

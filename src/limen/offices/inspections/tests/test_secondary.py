@@ -263,3 +263,21 @@ def test_a_waiver_traveller_who_shows_fear_goes_to_a_judge_on_that_alone(service
     referred = service.do(acts.ReferToJudge(why="Came under the waiver"), on=inspection, role=SECONDARY)
     assert referred.state == "judge_referred"
     assert set(Paper.objects.values_list("form", flat=True)) == {"i863"}
+
+
+def test_nobody_is_admitted_while_a_ground_of_inadmissibility_is_found_to_apply(service: Service) -> None:
+    inspection = found(service, asked(service, in_secondary(service)))
+    for act in (acts.Admit(class_of_admission="B2"), acts.AdmitResident(evidence="Says that he lives here")):
+        with pytest.raises(GuardRefused, match="found to apply") as refused:
+            service.do(act, on=inspection, role=SECONDARY)
+        assert "1182(a)" in refused.value.citation
+    lifted = acts.RecordFinding(ground="7A1I", applies=False, evidence="The visa was found in the old passport.")
+    cleared = service.do(lifted, on=inspection, role=SECONDARY)
+    assert service.do(acts.Admit(class_of_admission="B2"), on=cleared, role=SECONDARY).state == "admitted"
+
+
+def test_only_somebody_whose_country_takes_part_is_refused_under_the_visa_waiver(service: Service) -> None:
+    inspection = in_secondary(service, state="COL", surname="Moreno")
+    ask_about_fear(service, found(service, inspection), fear=False)
+    with pytest.raises(GuardRefused, match="takes no part in the visa waiver"):
+        service.do(acts.RefuseVisaWaiver(), on=inspection, role=SECONDARY)

@@ -35,6 +35,7 @@ from limen.offices.inspections.views.common import (
 from limen.web.derived import act_form, submit
 
 DECISIONS = ("inspections.admit", "inspections.admit_citizen", "inspections.admit_resident", "inspections.refer")
+DECIDED_IN = ("primary", "secondary")
 COUNTER = ("mode", "lane")
 HITS = ("inspections.confirm_hit", "inspections.dismiss_hit", "inspections.doubt_hit")
 
@@ -107,6 +108,7 @@ def _shown(request: HttpRequest, record: Any, viewer: Any, refused: Any) -> dict
     law, day, asked = lawbook(), today_here(viewer), asked_act(request)
     left_out = set(DECISIONS) - set(_decisions(record, law))
     acts = {item.key: item for item in offered(record, viewer, asked=asked, bound=refused, without=left_out)}
+    standing = _closed(record, "inspections.admit", viewer) if record.state == "secondary" else ""
     open_hits = [hit for hit in record.hits.all() if hit.state in rules.UNDECIDED]
     return {
         "record": record,
@@ -114,8 +116,9 @@ def _shown(request: HttpRequest, record: Any, viewer: Any, refused: Any) -> dict
         "sees_person": viewer.sees(record.person.compartments),
         "person_address": address(record.person),
         "crossings": queries.crossings_of(record.person_id, viewer=viewer, before=record.opened_at, limit=10),
-        "offers": offers(record, law, day) if record.state in ("primary", "secondary") else [],
-        "decisions": [acts[key] for key in _decisions(record, law) if key in acts],
+        "offers": offers(record, law, day) if record.state in DECIDED_IN and not standing else [],
+        "standing": standing,
+        "decisions": [acts[key] for key in _decisions(record, law) if key in acts and not _shut(key, standing)],
         "ways_out": [(acts[key], _closed(record, key, viewer)) for key in exits.OUTCOMES if key in acts],
         "steps": _next_first([item for key, item in acts.items() if key not in (*DECISIONS, *exits.OUTCOMES)]),
         "hits": [
@@ -133,6 +136,10 @@ def _shown(request: HttpRequest, record: Any, viewer: Any, refused: Any) -> dict
         "waited": now_here(viewer) - record.opened_at,
         "refused": refused,
     }
+
+
+def _shut(key: str, standing: str) -> bool:
+    return bool(standing) and key in exits.ADMISSIONS
 
 
 def papers_of(record: Any, viewer: Any) -> list[Any]:
@@ -174,7 +181,8 @@ def _is(refused: Any, hit: Any) -> bool:
 
 def _closed(record: Any, key: str, viewer: Any) -> str:
     """Return why an exit is closed, or an empty string; the act itself asks again."""
-    standing = exits.bars(record, exits.OUTCOMES[key], lawbook(), today_here(viewer))
+    outcome = exits.OUTCOMES.get(key) or exits.ADMISSIONS[key]
+    standing = exits.bars(record, outcome, lawbook(), today_here(viewer))
     return standing[0][0] if standing else ""
 
 
