@@ -99,6 +99,20 @@ def test_an_address_with_a_nul_is_refused_before_anybody_looks(client: Client, a
     assert b"NUL" in answer.content
 
 
+def test_an_address_with_a_nul_is_answered_on_a_page_of_the_site_that_was_asked(
+    client: Client, service: Service
+) -> None:
+    for address in ("/find/?q=%00", "/nowhere/%00/"):
+        public = client.get(address)
+        assert (public.status_code, public["Content-Type"]) == (400, "text/html; charset=utf-8")
+        assert "</html>" in public.content.decode()
+    assert 'type="search"' in client.get("/find/?q=%00").content.decode()
+    officers = signed_in(client, service.officer(), service.jfk).get("/inspections/search/?name=%00")
+    assert officers.status_code == 400
+    assert "Inspections" in officers.content.decode()
+    assert "NUL" in officers.content.decode()
+
+
 def test_a_percent_sign_before_two_noughts_is_no_nul(client: Client) -> None:
     assert client.get("/?q=100%2500").status_code != 400
 

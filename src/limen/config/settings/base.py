@@ -61,7 +61,6 @@ MIDDLEWARE = [
     "limen.portal.caching.PublicPagesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "limen.core.access.middleware.BodyLimitMiddleware",
-    "limen.core.access.middleware.AddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -72,6 +71,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "limen.core.access.middleware.ViewerMiddleware",
+    # last, so that its page is the officer's, and before any view
+    "limen.core.access.middleware.AddressMiddleware",
 ]
 
 ROOT_URLCONF = "limen.config.urls"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import unquote, urlencode
@@ -11,7 +12,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -173,10 +174,28 @@ class AddressMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer, unless the path or the query holds a NUL."""
-        if "\0" in request.path or "\0" in unquote(request.META.get("QUERY_STRING", "")):
-            text = _("The address holds a character that no text has (NUL).")
-            if request.path.startswith(settings.LIMEN_API_PREFIX):
-                return problem(BadInput(text), HTTPStatus.BAD_REQUEST)
-            return HttpResponse(text, status=HTTPStatus.BAD_REQUEST, content_type="text/plain")
-        return self.get_response(request)
+        """Answer, unless the path or the query holds a NUL; then say so on a page of the site that was asked."""
+        if "\0" not in request.path and "\0" not in unquote(request.META.get("QUERY_STRING", "")):
+            return self.get_response(request)
+        if request.path.startswith(settings.LIMEN_API_PREFIX):
+            return problem(BadInput(unreadable()), HTTPStatus.BAD_REQUEST)
+        own = _own_page(request.path_info)
+        if own is not None:
+            return own(request)
+        context = {"error": BadInput(unreadable())}
+        return render(request, ["web/refused.html", "access/refused.html"], context, status=HTTPStatus.BAD_REQUEST)
+
+
+def unreadable() -> str:
+    """Return what is said of an address that holds a NUL."""
+    return _("The address holds a character that no text has (NUL).")
+
+
+def _own_page(path: str) -> Answer | None:
+    """Return how the site at an address says itself that it cannot be read, where it does (``limen_unreadable``)."""
+    try:
+        found = resolve(path)
+    except Resolver404:
+        return None
+    own = getattr(found.func, "limen_unreadable", None)
+    return partial(own, **found.kwargs) if own is not None else None

@@ -123,6 +123,20 @@ def nothing_yet(frame: Frame) -> HttpResponse:
     return keep_not(shown(frame, "portal/empty.html", {"title": _("Nothing is published here yet")}))
 
 
+def unreadable(_request: HttpRequest, language: str = ORIGINAL, **_asked: Any) -> HttpResponse:
+    """Say, as any page of the site does, that the address asked for cannot be read."""
+    site = sites.current()
+    offered = {spoken.code for spoken in site.languages}
+    frame = frame_of(site, language if language in offered else ORIGINAL, "")
+    with translation.override(frame.language), timezone.override(None):
+        says = _("The address holds a character that no text has (NUL).")
+        context = {"title": _("There is no such page"), "says": says, "looked_for": ""}
+        return keep_not(shown(frame, "portal/missing.html", context, status=400))
+
+
+page.limen_unreadable = unreadable  # type: ignore[attr-defined]  # read where addresses are judged, before any view
+
+
 def missing(frame: Frame) -> HttpResponse:
     """Say that there is no such page, and what might be meant."""
     context = {"title": _("There is no such page"), "looked_for": frame.path.replace("/", " ").replace("-", " ")}
