@@ -76,6 +76,28 @@ def test_a_lookout_is_decided_on_the_page_of_the_inspection(service: Service) ->
     assert hit.state == "dismissed"
 
 
+def test_a_page_left_open_says_what_became_of_the_person_meanwhile_and_shows_it(service: Service) -> None:
+    inspection = open_inspection(service)
+    client = at_desk(service)
+    service.do(acts.Refer(reason="intent"), on=inspection)
+    late = post(client, "inspection", inspection.pk, act="inspections.admit", class_of_admission="B2")
+    assert late.status_code == 409
+    shown = late.content.decode()
+    assert "since this page was opened the record became “referred”" in shown
+    assert "ERIKSSON, ANNA MARIA" in shown
+    assert not Admission.objects.exists()
+
+
+def test_a_decision_sent_twice_by_a_double_click_is_one_decision_and_no_complaint(service: Service) -> None:
+    inspection = open_inspection(service)
+    client = at_desk(service)
+    fields = {"act": "inspections.admit", "class_of_admission": "B2", "_once": "one-click"}
+    where = [post(client, "inspection", inspection.pk, **fields).status_code for _ in range(2)]
+    assert where == [302, 302]
+    assert Admission.objects.count() == 1
+    assert 'name="_once"' in page(client, "inspection", open_inspection(service, zone(number="X1", surname="Berg")).pk)
+
+
 def test_an_act_the_page_does_not_offer_is_not_done(service: Service) -> None:
     inspection = open_inspection(service)
     client = at_desk(service)

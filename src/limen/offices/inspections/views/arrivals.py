@@ -94,7 +94,8 @@ def traveller(request: HttpRequest, identifier: UUID) -> HttpResponse:
         on: Any = record
         keys = offered_keys(record, viewer)
         if request.POST.get("act") in HITS:
-            on, keys = queries.hit(request.POST.get("on", ""), viewer=viewer), set(HITS)
+            on = queries.hit(request.POST.get("on", ""), viewer=viewer)
+            keys = offered_keys(on, viewer)
         result = done(request, on, allowed=keys)
         if isinstance(result, Outcome):
             return back("traveller", record.pk)

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from limen.core.access.gate import Viewer
 from limen.kernel import REGISTER, WORKFLOWS, Act, Outcome
 from limen.kernel.errors import BadInput
 from limen.web.derived import act_form, submit
+from limen.web.templatetags.limen import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,19 @@ HOTKEYS = {
     "inspections.find": "d",
 }
 """The letter that opens an act's form at the counter and in secondary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Stands where a refused form would: the record went on meanwhile, and the page is shown as it now is.
+
+    Args:
+        record: the record that went on.
+    """
+
+    record: Any
+    act: None = None
+    status: int = HTTPStatus.CONFLICT
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
@@ -119,13 +136,20 @@ def done(request: HttpRequest, on: Any, *, allowed: Iterable[str]) -> Outcome | 
     """Do the act a page's form names, to a record; return the outcome, or the form with what was refused.
 
     Raises:
-        BadInput: when the form names an act this page does not offer.
+        BadInput: when the form names an act that is not done to this record.
+        NotPermitted: when the role does not allow it.
     """
     key = request.POST.get("act", "")
-    if key not in set(allowed):
+    act: type[Act] | None = REGISTER.get(key)
+    if act is None or act.declaration.on != on.record_type or act.declaration.automatic:
         raise BadInput(f"This page does not offer the act “{key}”.")
-    act: type[Act] = REGISTER[key]
-    return submit(request, act, on)
+    viewer_of(request).require(act.declaration.permission)
+    result = submit(request, act, on)
+    if key in set(allowed) or isinstance(result, Outcome):  # the same form sent twice has one outcome
+        return result
+    says = _("Nothing was done: since this page was opened the record became “%(state)s”. It is shown as it now is.")
+    messages.warning(request, says % {"state": words(on.state)})
+    return Moved(on)
 
 
 def page(request: HttpRequest, template: str, context: Mapping[str, Any], *, refused: Any = None) -> HttpResponse:

@@ -16,7 +16,7 @@ from limen.core.lawbook import lawbook
 from limen.core.lookouts.queries import first_to_last
 from limen.core.reading import address
 from limen.core.sections import sections_of
-from limen.kernel import Outcome
+from limen.kernel import Outcome, uuid7
 from limen.offices.inspections import exits, queries, rules
 from limen.offices.inspections.acts import OpenInspection, OpenVehicle
 from limen.offices.inspections.suggesting import offers
@@ -88,7 +88,8 @@ def inspection(request: HttpRequest, identifier: UUID) -> HttpResponse:
         keys = offered_keys(record, viewer)
         on: Any = record
         if request.POST.get("act") in HITS:
-            on, keys = queries.hit(request.POST.get("on", ""), viewer=viewer), set(HITS)
+            on = queries.hit(request.POST.get("on", ""), viewer=viewer)
+            keys = offered_keys(on, viewer)
         result = done(request, on, allowed=keys)
         if isinstance(result, Outcome):
             return _after(record, result)
@@ -118,6 +119,7 @@ def _shown(request: HttpRequest, record: Any, viewer: Any, refused: Any) -> dict
         "crossings": queries.crossings_of(record.person_id, viewer=viewer, before=record.opened_at, limit=10),
         "offers": offers(record, law, day) if record.state in DECIDED_IN and not standing else [],
         "standing": standing,
+        "once": str(uuid7()),
         "decisions": [acts[key] for key in _decisions(record, law) if key in acts and not _shut(key, standing)],
         "ways_out": [(acts[key], _closed(record, key, viewer)) for key in exits.OUTCOMES if key in acts],
         "steps": _next_first([item for key, item in acts.items() if key not in (*DECISIONS, *exits.OUTCOMES)]),
