@@ -209,6 +209,7 @@ class Inspection(Record):
     officer = models.ForeignKey("access.Account", on_delete=models.PROTECT, null=True, related_name="inspections")
     opened_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
+    appears_at = models.DateTimeField(null=True)
     presented = models.JSONField(default=dict)
     checks = models.JSONField(default=list)
     reason = models.CharField(max_length=40, blank=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -202,10 +202,15 @@ def stay(
     )
 
 
+def remark(record: Inspection, text: str) -> None:
+    """Keep a remark below those made before; what another officer wrote stays."""
+    record.remarks = "\n".join(filter(None, (record.remarks, text)))
+
+
 def decide(record: Inspection, outcome: str, scene: Scene, remarks: str = "") -> None:
     """Keep the decision and close the encounter with it."""
     record.outcome, record.decided_at = outcome, scene.at
-    record.remarks = remarks or record.remarks
+    remark(record, remarks)
     scene.about(follow(record, "person"))
     encounter = follow(record, "encounter")
     if encounter.state == "open":
@@ -243,6 +248,18 @@ def open_file(record: Inspection, scene: Scene) -> None:
     """Open a file on the person where there is none, so that the papers bear its number."""
     if not record.person.files.exists():
         scene.perform(OpenFile(person=record.person_id))
+
+
+def zoned(**moments: datetime | None) -> None:
+    """Refuse a moment without its zone: a port, its node and whoever sends it may lie in three.
+
+    Raises:
+        BadInput: naming the field.
+    """
+    for field, moment in moments.items():
+        if moment is not None and moment.tzinfo is None:
+            text = "Give the time with its zone."
+            raise BadInput(text, problems=[Problem(field, "time.zone", text)])
 
 
 def language_set(record: Inspection) -> None:

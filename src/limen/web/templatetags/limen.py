@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django import template
+from django.utils import timezone
 
 from limen.core.lawbook import lawbook
 from limen.core.offices import office_title
@@ -38,6 +39,16 @@ def words(value: Any) -> str:
 def office(key: Any) -> str:
     """Return what people call an office by its key: ``{{ row.office|office }}``."""
     return office_title(str(key or ""))
+
+
+@register.filter
+def lately(value: datetime | None) -> str:
+    """Return a moment in the place's time: the time alone where it is today, the day with it otherwise."""
+    if value is None:
+        return ""
+    here = timezone.localtime(value)
+    today = here.date() == timezone.localdate()
+    return here.strftime("%H:%M" if today else "%Y-%m-%d %H:%M")
 
 
 @register.filter

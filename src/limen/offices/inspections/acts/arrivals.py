@@ -8,8 +8,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from limen.kernel import Act, Code, GuardRefused, Lines, Personal, Ref, Scene
-from limen.offices.inspections import listing, papers
+from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Ref, Scene
+from limen.offices.inspections import listing, papers, rules
 from limen.offices.inspections.carriers import theirs_alone
 from limen.offices.inspections.models import Message, Voyage
 
@@ -86,6 +86,7 @@ class OpenVoyage(Act, key="inspections.open_voyage", on=VOYAGE, permission=MANIF
     def guard(self, record: Any, scene: Scene) -> None:
         """A voyage is on the board once."""
         theirs_alone(scene.actor, self.carrier)
+        rules.zoned(departs_at=self.departs_at, arrives_at=self.arrives_at)
         if Voyage.objects.filter(
             carrier=self.carrier,
             number=self.number,
@@ -187,6 +188,14 @@ class Arrive(
     """Record that a voyage arrived or, outbound, that it left."""
 
     happened_at: Annotated[datetime | None, Field(title="When")] = None
+
+    def guard(self, record: Voyage, scene: Scene) -> None:
+        """The moment has its zone and does not lie ahead."""
+        super().guard(record, scene)
+        rules.zoned(happened_at=self.happened_at)
+        if self.happened_at is not None and self.happened_at > scene.at:
+            text = "What happened cannot lie ahead."
+            raise BadInput(text, problems=[Problem("happened_at", "time.future", text)])
 
     def apply(self, record: Voyage, scene: Scene) -> Voyage:
         """Set when."""

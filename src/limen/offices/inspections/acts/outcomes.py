@@ -59,10 +59,15 @@ class Defer(
     def guard(self, record: Inspection, scene: Scene) -> None:
         """The day is within the law's limit."""
         super().guard(record, scene)
+        rules.zoned(appear_at=self.appear_at)
         limit = scene.law.clock("inspection.deferred").on(scene.day)
         last = limit.due(scene.at, zone=scene.place.zone).astimezone(scene.place.zone).date()
         if not scene.day <= self.appear_at.astimezone(scene.place.zone).date() <= last:
             raise GuardRefused(f"The person appears between today and {last:%Y-%m-%d}.", citation=limit.citation)
+
+    def more(self, record: Inspection, scene: Scene) -> None:
+        """Keep when the person is awaited."""
+        record.appears_at = self.appear_at
 
 
 class Parole(
@@ -177,7 +182,7 @@ class ProposeExpeditedRemoval(
 
     def apply(self, record: Inspection, scene: Scene) -> Inspection:
         """Wait for the supervisor."""
-        record.remarks = self.remarks or record.remarks
+        rules.remark(record, self.remarks)
         return record
 
 
@@ -194,7 +199,7 @@ class ReturnProposal(
 
     def apply(self, record: Inspection, scene: Scene) -> Inspection:
         """Keep why."""
-        record.remarks = self.why
+        rules.remark(record, self.why)
         return record
 
 
@@ -307,6 +312,7 @@ class ChargeNoticeToAppear(
     def guard(self, record: Inspection, scene: Scene) -> None:
         """The hearing is not sooner than the law allows."""
         super().guard(record, scene)
+        rules.zoned(hearing_at=self.hearing_at)
         least = scene.law.value("charge.first_hearing", scene.day)
         soonest = scene.day + timedelta(days=least.value)
         if self.hearing_at.astimezone(scene.place.zone).date() < soonest:

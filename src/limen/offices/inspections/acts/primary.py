@@ -304,7 +304,7 @@ class Refer(
     def apply(self, record: Inspection, scene: Scene) -> Inspection:
         """Put the person in the secondary queue."""
         record.reason = self.reason
-        record.remarks = self.remarks or record.remarks
+        rules.remark(record, self.remarks)
         return record
 
 

@@ -100,9 +100,11 @@ class AskAboutFear(Act, key="inspections.ask_fear", on=INSPECTION, permission=SE
         questions = list(scene.law.codes("fear_questions").on(scene.day).values())
         given = [answer for answer in self.answers if answer.strip()]
         if len(given) != len(questions):
+            open_ = [str(at) for at, answer in enumerate(self.answers, 1) if not answer.strip()]
+            which = f" Not answered: {', '.join(open_)}." if open_ else ""
             raise BadInput(
                 f"There are {len(questions)} questions and {len(given)} answers; each is asked and answered.",
-                problems=[Problem("answers", "fear.incomplete", "Answer every question, one line an answer.")],
+                problems=[Problem("answers", "fear.incomplete", f"Write down an answer to every question.{which}")],
                 citation=questions[0].citation,
             )
         if self.fear == "none" and any(
@@ -168,7 +170,7 @@ class ResumeDeferred(
     def apply(self, record: Inspection, scene: Scene) -> Inspection:
         """The officer who resumes it has the person."""
         record.secondary_officer = account_of(scene.actor)
-        record.outcome, record.decided_at = "", None
+        record.outcome, record.decided_at, record.appears_at = "", None, None
         return record
 
 
@@ -190,5 +192,5 @@ class ReviewOverride(
     def apply(self, record: Inspection, scene: Scene) -> Inspection:
         """Keep the verdict."""
         record.override_review = self.verdict
-        record.remarks = self.remarks or record.remarks
+        rules.remark(record, self.remarks)
         return record

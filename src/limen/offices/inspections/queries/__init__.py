@@ -62,6 +62,7 @@ SHOWN = {
         "mode",
         "opened_at",
         "decided_at",
+        "appears_at",
         "checks",
         "reason",
         "outcome",

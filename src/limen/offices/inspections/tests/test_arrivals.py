@@ -342,3 +342,9 @@ def test_a_nul_in_a_carriers_message_spoils_nothing(service: Service) -> None:
     assert [item.people for item in received] == [2]
     assert not any("\0" in text for text in Message.objects.values_list("text", flat=True))
     assert not any("\0" in surname for surname in Traveller.objects.values_list("surname", flat=True))
+
+
+def test_a_voyage_has_not_arrived_in_an_hour_to_come(service: Service) -> None:
+    voyage = flight(service)
+    with pytest.raises(BadInput, match="cannot lie ahead"):
+        do(service, acts.Arrive(happened_at=datetime(2026, 11, 26, 4, tzinfo=UTC)), on=voyage)

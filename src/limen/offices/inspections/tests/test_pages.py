@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -96,6 +97,68 @@ def test_a_decision_sent_twice_by_a_double_click_is_one_decision_and_no_complain
     assert where == [302, 302]
     assert Admission.objects.count() == 1
     assert 'name="_once"' in page(client, "inspection", open_inspection(service, zone(number="X1", surname="Berg")).pk)
+
+
+FEARLESS = {"act": "inspections.ask_fear", "fear": "none"}
+
+
+def test_each_question_about_fear_has_its_own_answer_and_one_left_open_is_named(service: Service) -> None:
+    inspection = refer(service, open_inspection(service))
+    client = at_desk(service, "secondary_officer")
+    form = page(client, "inspection", inspection.pk, do="inspections.ask_fear")
+    assert form.count('name="fear_answer"') == 4
+    assert "Would you be harmed" in form
+    where = reverse("inspections:inspection", args=[inspection.pk])
+    refused = client.post(where, {**FEARLESS, "fear_answer": ["To work\nand to live", "", "No", "No"]})
+    assert refused.status_code == 422
+    assert "Not answered: 2." in refused.content.decode()
+    assert "and to live</textarea>" in refused.content.decode()
+    asked = client.post(where, {**FEARLESS, "fear_answer": ["To work\nand to live", "No", "No", "No"]})
+    assert asked.status_code == 302
+    rows = list(inspection.interview.values_list("code", "answer"))
+    assert rows[:2] == [("why_left", "To work\nand to live"), ("fear_return", "No")]
+
+
+def test_the_secondary_officer_reads_why_the_person_was_referred_and_no_remark_is_lost(service: Service) -> None:
+    inspection = open_inspection(service)
+    service.do(acts.Refer(reason="intent", remarks="Has no return ticket."), on=inspection)
+    client = at_desk(service, "secondary_officer")
+    shown = page(client, "inspection", inspection.pk)
+    assert "The purpose stated does not fit the class" in shown
+    assert "Has no return ticket." in shown
+    taken = service.do(acts.TakeSecondary(), on=inspection, role="secondary_officer")
+    admitted = acts.Admit(class_of_admission="B2", remarks="Ticket seen on the telephone.")
+    done = service.do(admitted, on=taken, role="secondary_officer")
+    assert done.remarks.splitlines() == ["Has no return ticket.", "Ticket seen on the telephone."]
+
+
+def test_who_is_deferred_stands_in_the_queue_with_the_day_they_are_awaited(service: Service) -> None:
+    inspection = refer(service, open_inspection(service))
+    appear = acts.Defer(appear_at=datetime(2026, 12, 9, 15, tzinfo=UTC), appear_office="New York", bring="The visa")
+    service.do(appear, on=inspection, role="secondary_officer")
+    assert "2026-12-09 10:00" in page(at_desk(service, "secondary_officer"), "queue")
+
+
+def test_a_supervisor_reads_the_reason_of_an_override(service: Service) -> None:
+    inspection = open_inspection(service, zone(expires="2026-11-24"))
+    service.do(acts.AdmitResident(evidence="Green card shown", override="waiver"), on=inspection)
+    client = at_desk(service, "supervisor")
+    assert "override to review" in page(client, "supervisor")
+    assert "A waiver was granted" in page(client, "inspection", inspection.pk)
+
+
+@pytest.mark.parametrize(
+    ("role", "seen", "not_seen"),
+    [
+        ("primary_officer", "primary", "statistics"),
+        ("targeting_officer", "vetting", "primary"),
+    ],
+)
+def test_the_room_offers_the_work_a_role_allows(service: Service, role: str, seen: str, not_seen: str) -> None:
+    home = page(at_desk(service, role), "home")
+    tasks = home.split('class="tasks"')[1].split("</nav>")[0]
+    assert reverse(f"inspections:{seen}") in tasks
+    assert reverse(f"inspections:{not_seen}") not in tasks
 
 
 def test_an_act_the_page_does_not_offer_is_not_done(service: Service) -> None:

@@ -281,3 +281,11 @@ def test_only_somebody_whose_country_takes_part_is_refused_under_the_visa_waiver
     ask_about_fear(service, found(service, inspection), fear=False)
     with pytest.raises(GuardRefused, match="takes no part in the visa waiver"):
         service.do(acts.RefuseVisaWaiver(), on=inspection, role=SECONDARY)
+
+
+def test_a_time_without_its_zone_is_no_time_to_appear_at(service: Service) -> None:
+    inspection = in_secondary(service)
+    moment = datetime(2026, 12, 9, 10)  # noqa: DTZ001  it is the fault
+    act = acts.Defer(appear_at=moment, appear_office="New York", bring="The visa")
+    with pytest.raises(BadInput, match="with its zone"):
+        service.do(act, on=inspection, role=SECONDARY)

@@ -132,8 +132,16 @@ def offered_keys(record: Any, viewer: Viewer) -> set[str]:
     return {act.declaration.key for act in acts if viewer.may(act.declaration.permission)}
 
 
-def done(request: HttpRequest, on: Any, *, allowed: Iterable[str]) -> Outcome | Any:
+def done(
+    request: HttpRequest, on: Any, *, allowed: Iterable[str], data: Mapping[str, Any] | None = None
+) -> Outcome | Any:
     """Do the act a page's form names, to a record; return the outcome, or the form with what was refused.
+
+    Args:
+        request: what was sent.
+        on: the record.
+        allowed: the acts that may be done to it as it now is.
+        data: the fields, where the page does not send them under their own names.
 
     Raises:
         BadInput: when the form names an act that is not done to this record.
@@ -144,7 +152,7 @@ def done(request: HttpRequest, on: Any, *, allowed: Iterable[str]) -> Outcome | 
     if act is None or act.declaration.on != on.record_type or act.declaration.automatic:
         raise BadInput(f"This page does not offer the act “{key}”.")
     viewer_of(request).require(act.declaration.permission)
-    result = submit(request, act, on)
+    result = submit(request, act, on, data=data)
     if key in set(allowed) or isinstance(result, Outcome):  # the same form sent twice has one outcome
         return result
     says = _("Nothing was done: since this page was opened the record became “%(state)s”. It is shown as it now is.")

@@ -8,12 +8,14 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_GET, require_http_methods
 
 from limen.core.criteria.explaining import explained
 from limen.core.documents.queries import papers_about
 from limen.core.lawbook import lawbook
 from limen.core.lookouts.queries import first_to_last
+from limen.core.pages import meaning, said, words
 from limen.core.reading import address
 from limen.core.sections import sections_of
 from limen.kernel import Outcome, uuid7
@@ -36,7 +38,26 @@ from limen.web.derived import act_form, submit
 
 DECISIONS = ("inspections.admit", "inspections.admit_citizen", "inspections.admit_resident", "inspections.refer")
 DECIDED_IN = ("primary", "secondary")
+WORK = (
+    (_l("Primary: read a document"), "primary", "inspections.primary", "p"),
+    (_l("Vehicle at a lane"), "new_vehicle", "inspections.primary", "v"),
+    (_l("Secondary"), "queue", "inspections.view", "s"),
+    (_l("For a supervisor"), "supervisor", "inspections.supervise", ""),
+    (_l("Arrivals and departures"), "board", "inspections.view", "b"),
+    (_l("Vetting before arrival"), "vetting", "inspections.vet", ""),
+    (_l("Load a manifest or booking message"), "receive", "inspections.manifest", ""),
+    (_l("Search voyages and travellers"), "search", "inspections.view", ""),
+    (_l("Arrival records (I-94)"), "admissions", "inspections.view", ""),
+    (_l("Unmatched departures"), "departures", "inspections.i94", ""),
+    (_l("Record a departure"), "new_departure", "inspections.depart", ""),
+    (_l("Overstays"), "overstays", "inspections.i94", ""),
+    (_l("Shift, lanes and waits"), "lanes", "inspections.view", "l"),
+    (_l("Inspected today"), "recent", "inspections.view", ""),
+    (_l("Statistics"), "statistics", "inspections.statistics", ""),
+)
+"""The work of this office: its name, its page, what a role must allow for it, and its key."""
 COUNTER = ("mode", "lane")
+FEAR = "inspections.ask_fear"
 HITS = ("inspections.confirm_hit", "inspections.dismiss_hit", "inspections.doubt_hit")
 
 
@@ -44,7 +65,7 @@ HITS = ("inspections.confirm_hit", "inspections.dismiss_hit", "inspections.doubt
 def home(request: HttpRequest) -> HttpResponse:
     """Show what waits for this officer: their own people, the queue, the board, what a supervisor must see."""
     viewer = viewer_of(request)
-    context: dict[str, Any] = {"mine": [], "queue": [], "lanes": []}
+    context: dict[str, Any] = {"mine": [], "queue": [], "lanes": [], "work": []}
     if viewer.may("inspections.view"):
         context["mine"] = queries.mine(viewer=viewer)
         context["queue"] = queries.queue(viewer=viewer, limit=10)
@@ -53,7 +74,17 @@ def home(request: HttpRequest) -> HttpResponse:
     if viewer.may("inspections.supervise"):
         context["overrides"] = queries.overrides_waiting(viewer=viewer)
         context["proposals"] = queries.proposals_waiting(viewer=viewer)
+    context["work"] = [
+        (label, name, key, _count(name, context)) for label, name, needs, key in WORK if viewer.may(needs)
+    ]
     return page(request, "home.html", context)
+
+
+def _count(name: str, context: dict[str, Any]) -> int | None:
+    """Return how much waits behind a link, where that is known."""
+    if name == "supervisor":
+        return len(context["overrides"]) + len(context["proposals"])
+    return len(context["queue"]) if name == "queue" else None
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,11 +121,26 @@ def inspection(request: HttpRequest, identifier: UUID) -> HttpResponse:
         if request.POST.get("act") in HITS:
             on = queries.hit(request.POST.get("on", ""), viewer=viewer)
             keys = offered_keys(on, viewer)
-        result = done(request, on, allowed=keys)
+        result = done(request, on, allowed=keys, data=_fear_answers(request))
         if isinstance(result, Outcome):
             return _after(record, result)
         refused = result
     return page(request, "inspection.html", _shown(request, record, viewer, refused), refused=refused)
+
+
+def _fear_answers(request: HttpRequest) -> dict[str, Any] | None:
+    """Return the answers about fear where the page sent them one by one; an answer left empty keeps its place."""
+    if "fear_answer" not in request.POST:
+        return None
+    return {"answers": request.POST.getlist("fear_answer"), "fear": request.POST.get("fear", "")}
+
+
+def _asked(questions: list[Any], acts: dict[str, Any]) -> list[tuple[Any, str]]:
+    """Return the questions about fear, each with the answer typed so far."""
+    form = acts[FEAR].form if FEAR in acts else None
+    typed = form["answers"].value() or [] if form is not None else []
+    lines = typed.splitlines() if isinstance(typed, str) else list(typed)
+    return list(zip(questions, [*lines, *[""] * len(questions)], strict=False))
 
 
 def _after(record: Any, result: Outcome) -> HttpResponse:
@@ -130,7 +176,7 @@ def _shown(request: HttpRequest, record: Any, viewer: Any, refused: Any) -> dict
         "may_detail": viewer.may("lookouts.view_detail"),
         "open_hits": open_hits,
         "selections": explained("inspections.traveller", record.traveller_id, viewer),
-        "questions": list(law.codes("fear_questions").on(day).values()),
+        "questions": _asked(list(law.codes("fear_questions").on(day).values()), acts),
         "admissions": list(record.admissions.all()),
         "presented": _presented(record),
         "told": [part for part in sections_of(record, viewer, own=True) if part.rows],
@@ -173,6 +219,10 @@ def _presented(record: Any) -> list[tuple[Any, Any]]:
         (_("On the list of"), record.traveller.voyage if record.traveller is not None else ""),
         (_("Officer"), record.officer.full_name if record.officer else ""),
         (_("Opened"), record.opened_at.astimezone(record.place.zone).strftime("%Y-%m-%d %H:%M")),
+        (_("Awaited again"), said(record.appears_at)),
+        (_("Witness"), record.witness),
+        (_("Admitted despite a failed check"), meaning("override_reasons", record.override, record.opened_at.date())),
+        (_("A supervisor’s review of that"), words(record.override_review) if record.override_review else ""),
         (_("Remarks"), record.remarks),
     ]
 
