@@ -23,15 +23,15 @@ TABLES = {table.record: table for table in WORKFLOWS}
 MADE_BY_ANOTHER = {
     "criteria.selection": {"open"},
     "inspections.hit": {"open"},
-    "inspections.traveller": {"listed", "boarded", "no_show", "off_list"},
+    "inspections.traveller": {"booked", "listed", "boarded", "no_show", "off_list"},
     "people.proposal": {"open", "withdrawn"},
 }
 """States that an act on another record leads to, though no row of the record's own table does.
 
 A selection is made open when travellers are put before the criteria. A hit is made open when an inspection is opened
-or a list is received. Travellers come with a voyage's list, hundreds at once: receiving the list puts them on it or
-takes them off, and the close-out says who is aboard. Proposals are made open by a run over the register, and taken off
-the list when it is withdrawn, thousands at once.
+or a list is received. Travellers come with a voyage's bookings and its list, hundreds at once: receiving them puts
+them on the board or takes them off, and the close-out says who is aboard. Proposals are made open by a run over the
+register, and taken off the list when it is withdrawn, thousands at once.
 """
 
 

@@ -47,6 +47,7 @@ ALLOWED = {
     "limen/core/custody/rules.py": "stints and decisions of a stay: called by acts of custody alone",
     "limen/config/demo.py": "the demonstration's officers get the sign-in library's second factor anew",
     "limen/offices/sevis/models/students.py": "save() adds the day on which time next asks; the door calls it",
+    "limen/offices/inspections/booking.py": "what the act that receives bookings does: called by acts of voyages alone",
     "limen/offices/inspections/directing.py": "a changed directive goes out: called by acts of travellers alone",
     "limen/offices/inspections/listing.py": "what the acts that receive lists do: called by acts of voyages alone",
 }
@@ -66,6 +67,7 @@ OPENED = {
 
 HELPERS = {
     "limen.core.custody.rules": {"KIND_OF_PLACE", "alone_marks", "family_here", "is_juvenile", "open_stay", "unit_of"},
+    "limen.offices.inspections.booking": set(),
     "limen.offices.inspections.directing": {"HELD_WHY", "directive_for", "hit_priority", "holds"},
     "limen.offices.inspections.listing": set(),
 }

@@ -15,7 +15,7 @@ from limen.offices.inspections.models import Hit, Traveller
 from limen.offices.inspections.rules import met_on_list
 from limen.screening.sieve import worth_comparing
 
-ON_THE_WAY = ("listed", "cleared", "held", "boarded")
+ON_THE_WAY = ("booked", "listed", "cleared", "held", "boarded")
 BEFORE_DEPARTURE = ("listed", "cleared")
 CHUNK = 400
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from limen.offices.inspections.models import Traveller
 
+SAID = ("reference", "document_folded", "document_issuer", "folded", "birth", "locator")
+BOOKED = "booked"
+"""The state of somebody whom a booking names and no list yet."""
+BY_BOOKING = ("booking", "booked")
+"""Ways to find somebody that hold only until a list names them."""
 Said = Mapping[str, Any]
 """What a list says of a person, under the names a traveller keeps it by."""
 
@@ -28,9 +33,10 @@ class Aboard:
     def add(self, row: Traveller, *, taken: bool = False) -> None:
         """Have a traveller found from now on; ``taken`` where the message being read has named them."""
         self.all.append(row)
-        held = {name: getattr(row, name) for name in ("reference", "document_folded", "folded", "birth")}
+        held = {name: getattr(row, name) for name in SAID}
         for key in _keys(held):
-            self._by.setdefault(key, []).append(row)
+            if row.state == BOOKED or key[0] not in BY_BOOKING:
+                self._by.setdefault(key, []).append(row)
         if taken:
             self._taken.add(id(row))
 
@@ -46,13 +52,13 @@ class Aboard:
                 return row
         return None
 
-    def _candidates(self, said: Said) -> Iterable[Traveller]:
+    def _candidates(self, said: Said) -> Iterator[Traveller]:
         for key in _keys(said):
             meant = [row for row in self._by.get(key, ()) if _MEANS[key[0]](row, said)]
             yield from sorted(meant, key=lambda row: row.folded != said["folded"])
 
 
-def _keys(said: Said) -> Iterable[tuple[str, ...]]:
+def _keys(said: Said) -> Iterator[tuple[str, ...]]:
     """Yield what a person can be found by, the surest first."""
     if said["reference"]:
         yield "reference", said["reference"]
@@ -60,6 +66,10 @@ def _keys(said: Said) -> Iterable[tuple[str, ...]]:
         yield "document", said["document_folded"]
     if said["folded"] and said["birth"]:
         yield "name", said["folded"], said["birth"]
+    if said["locator"]:
+        yield "booking", said["locator"]
+    if said["folded"]:
+        yield "booked", said["folded"]
 
 
 def another_person(row: Traveller, said: Said) -> bool:
@@ -86,10 +96,31 @@ def _means_by_document(row: Traveller, said: Said) -> bool:
 
 
 def _means_by_name(row: Traveller, said: Said) -> bool:
-    return row.folded == said["folded"] and row.birth == said["birth"]
+    return bool(row.folded == said["folded"] and row.birth == said["birth"])
 
 
-_MEANS = {"reference": _means_by_reference, "document": _means_by_document, "name": _means_by_name}
+def _means_in_booking(row: Traveller, said: Said) -> bool:
+    """Return whether one of a booking is meant: bookings leave out middle names, and mostly the date of birth."""
+    booked, named = set(row.folded.split()), set(said["folded"].split())
+    return bool(booked and named) and (booked <= named or named <= booked) and _births_agree(row, said)
+
+
+def _means_by_booked_name(row: Traveller, said: Said) -> bool:
+    apart = bool(row.locator and said["locator"]) and row.locator != said["locator"]
+    return bool(row.folded == said["folded"]) and _births_agree(row, said) and not apart
+
+
+def _births_agree(row: Traveller, said: Said) -> bool:
+    return bool(not (row.birth and said["birth"]) or row.birth == said["birth"])
+
+
+_MEANS = {
+    "reference": _means_by_reference,
+    "document": _means_by_document,
+    "name": _means_by_name,
+    "booking": _means_in_booking,
+    "booked": _means_by_booked_name,
+}
 
 
 def _repeats(row: Traveller, said: Said) -> bool:

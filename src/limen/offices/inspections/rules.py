@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Admission", "class_of"]
 
 TYPED = ("surname", "given_names", "birth", "sex", "nationality", "kind", "issuer", "number", "expires")
-ABOARD = ("listed", "cleared", "held", "boarded")
+ABOARD = ("booked", "listed", "cleared", "held", "boarded")
 OUTCOME_BY_RULE = {"crew": "land_crew"}
 AUTHORITY_BY_RULE = {"visa_waiver": "admit.visa_waiver", "crew": "crew.land"}
 AUTHORITY_BY_KIND = {

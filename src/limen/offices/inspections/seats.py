@@ -11,6 +11,16 @@ from limen.offices.inspections.models import Traveller
 SEAT = re.compile(r"^0*(\d{1,3})([A-Z])$")
 
 
+ROWS_ABOUT = 2
+"""So many rows before and behind somebody are shown with their own."""
+
+
+def place_of(seat: str) -> tuple[int, str] | None:
+    """Return the row and the letter of a seat as carriers write it; None where it cannot be read."""
+    found = SEAT.match(seat.strip().upper())
+    return (int(found.group(1)), found.group(2)) if found else None
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of seats: its number, and who sits under each letter of the chart, or None."""
@@ -31,9 +41,9 @@ def chart(people: Iterable[Traveller]) -> Chart:
     """Return the chart of everyone whose seat can be read; two people in one seat are shown in the list, not here."""
     taken: dict[tuple[int, str], Traveller] = {}
     for person in people:
-        found = SEAT.match(person.seat.strip().upper())
-        if found:
-            taken.setdefault((int(found.group(1)), found.group(2)), person)
+        place = place_of(person.seat)
+        if place is not None:
+            taken.setdefault(place, person)
     letters = tuple(sorted({letter for _, letter in taken}))
     numbers = sorted({number for number, _ in taken})
     return Chart(

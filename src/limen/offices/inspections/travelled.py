@@ -45,7 +45,7 @@ def facts_of(voyage: Voyage) -> list[tuple[Traveller, TravelFacts]]:
     """Return everybody a voyage brings who is not of its crew, with what is known of each one's journey."""
     rows = list(
         Traveller.objects.filter(voyage=voyage, role__in=MADE)
-        .exclude(state="off_list")
+        .exclude(state__in=("off_list", "booked"))
         .select_related("booking", "person")
         .order_by("folded", "pk")
     )

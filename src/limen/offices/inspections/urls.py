@@ -26,6 +26,7 @@ urlpatterns = [
     path("inspections/board/", arrivals.board, name="board"),
     path("inspections/voyage/<uuid:identifier>/", arrivals.voyage, name="voyage"),
     path("inspections/vetting/", arrivals.vetting, name="vetting"),
+    path("inspections/late/", arrivals.late, name="late"),
     path("inspections/traveller/<uuid:identifier>/", arrivals.traveller, name="traveller"),
     path("inspections/search/", arrivals.search, name="search"),
     path("inspections/receive/", arrivals.receive, name="receive"),

@@ -97,6 +97,7 @@ TRAVELLER = WORKFLOWS.add(
     Workflow(
         "inspections.traveller",
         {
+            "booked": "In a booking; no list names them yet.",
             "listed": "On a list; the carrier was told they may board.",
             "cleared": "An officer cleared them to board.",
             "held": "The carrier was told they must not board.",
@@ -108,12 +109,14 @@ TRAVELLER = WORKFLOWS.add(
         [
             row(acts.ClearToBoard, ("listed", "cleared", "held"), "cleared"),
             row(acts.HoldBoarding, ("listed", "cleared", "held"), "held"),
-            row(acts.FindHit, ("listed", "cleared", "held", "boarded")),
+            row(acts.FindHit, ("booked", "listed", "cleared", "held", "boarded")),
             row(acts.HoldForOfficer, ("listed", "cleared", "held"), "held"),
             row(acts.ReferToAttention, ("listed", "cleared", "held", "boarded")),
-            row(acts.NoteTraveller, ("listed", "cleared", "held", "boarded", "no_show", "off_list", "arrived")),
-            row(acts.NotifyGroup, ("listed", "cleared", "held", "boarded")),
-            row(acts.Present, ("listed", "cleared", "held", "boarded", "no_show"), "arrived"),
+            row(
+                acts.NoteTraveller, ("booked", "listed", "cleared", "held", "boarded", "no_show", "off_list", "arrived")
+            ),
+            row(acts.NotifyGroup, ("booked", "listed", "cleared", "held", "boarded")),
+            row(acts.Present, ("booked", "listed", "cleared", "held", "boarded", "no_show"), "arrived"),
         ],
     )
 )

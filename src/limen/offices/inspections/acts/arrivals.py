@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Ref, Scene
-from limen.offices.inspections import listing, papers, rules
+from limen.offices.inspections import booking, listing, papers, rules
 from limen.offices.inspections.carriers import theirs_alone
 from limen.offices.inspections.models import Message, Voyage
 
@@ -151,7 +151,9 @@ class ReceiveBookings(
     def apply(self, record: Voyage, scene: Scene) -> Voyage:
         """Keep the bookings and hang each traveller on theirs."""
         message = listing.keep(record, self, "bookings", sum(len(row.people) for row in self.bookings), scene)
-        scene.facts.update(listing.book(record, self.bookings, message))
+        done = booking.book(record, self.bookings, message, scene)
+        hits = listing.keep_found(done.made, done.found, {}, scene)
+        scene.facts.update(done.counts, hits=hits, message=str(message.pk))
         scene.told["message"] = str(message.pk)
         return record
 

@@ -11,18 +11,21 @@ from limen.core.access.gate import Viewer
 from limen.core.lawbook import lawbook
 from limen.core.looking import log, one, unsealed
 from limen.core.people.names import birth_bounds, fold, fold_number
-from limen.offices.inspections.models import Message, SavedQuery, Traveller, Voyage
+from limen.offices.inspections.booked import contact_key
+from limen.offices.inspections.models import BookingContact, Change, Message, SavedQuery, Traveller, Voyage
 from limen.offices.inspections.rules import UNDECIDED
+from limen.offices.inspections.seats import ROWS_ABOUT, place_of
 
 VIEW = "inspections.view"
 VET = "inspections.vet"
-ABOARD = ("listed", "cleared", "held", "boarded")
+ABOARD = ("booked", "listed", "cleared", "held", "boarded")
 MOST = 500
 
 
 def _counted(rows: QuerySet[Voyage]) -> QuerySet[Voyage]:
     return rows.select_related("port").annotate(
-        people=Count("travellers", filter=~Q(travellers__state="off_list"), distinct=True),
+        people=Count("travellers", filter=~Q(travellers__state__in=("off_list", "booked")), distinct=True),
+        booked=Count("travellers", filter=Q(travellers__state="booked"), distinct=True),
         held=Count("travellers", filter=Q(travellers__state="held"), distinct=True),
         open_hits=Count("travellers__hits", filter=Q(travellers__hits__state__in=UNDECIDED), distinct=True),
         no_shows=Count("travellers", filter=Q(travellers__state="no_show"), distinct=True),
@@ -108,14 +111,56 @@ def companions(of: Traveller, *, viewer: Viewer) -> list[tuple[Traveller, str]]:
     """Return who travels with someone, and why it is thought: a booking or a contact they share; logged."""
     others = list(_people(viewer).filter(voyage=of.voyage_id).exclude(pk=of.pk).exclude(state="off_list"))
     found: list[tuple[Traveller, str]] = []
-    contacts = set(of.contacts)
+    contacts = _contacts(of)
     for other in others:
         if of.locator and other.locator == of.locator:
             found.append((other, "booking"))
-        elif contacts & set(other.contacts):
+        elif contacts & _contacts(other):
             found.append((other, "contact"))
     log(viewer, "inspections.companions", [("inspections.traveller", row.pk) for row, _ in found])
     return found
+
+
+def _contacts(of: Traveller) -> set[str]:
+    """Return a traveller's telephones and e-mails, written one way, of the list and of the booking."""
+    booked = of.booking.contacts if of.booking is not None else []
+    return {contact_key(item) or item.casefold() for item in (*of.contacts, *booked)}
+
+
+def seated_near(of: Traveller, *, viewer: Viewer) -> list[Traveller]:
+    """Return who sits in the rows about someone's seat, themselves among them; logged."""
+    place = place_of(of.seat)
+    if place is None:
+        return []
+    rows = _people(viewer).filter(voyage=of.voyage_id).exclude(seat="").exclude(state__in=("off_list", "no_show"))
+    near = [row for row in rows if (seat := place_of(row.seat)) and abs(seat[0] - place[0]) <= ROWS_ABOUT]
+    log(viewer, "inspections.seated_near", [("inspections.traveller", row.pk) for row in near])
+    return near
+
+
+def sharing_contacts(of: Traveller, *, viewer: Viewer, limit: int = 50) -> list[Traveller]:
+    """Return travellers of other bookings, on any voyage, that give a telephone or e-mail of this one's; logged."""
+    keys = BookingContact.objects.filter(booking=of.booking_id).values("key")
+    shared = BookingContact.objects.filter(key__in=keys).exclude(booking=of.booking_id).values("booking")
+    rows = _people(viewer).filter(booking__in=shared)
+    return _shown(rows.order_by("-voyage__runs_on", "folded"), viewer, "inspections.sharing_contacts", limit)
+
+
+def changes_on(of: Voyage, *, viewer: Viewer, limit: int = MOST) -> list[Change]:
+    """Return what each later message changed of the travellers of a voyage, message by message; logged."""
+    viewer.require(VIEW)
+    rows = Change.objects.filter(unsealed(viewer, "traveller__person"), message__voyage=of.pk)
+    found = list(rows.select_related("traveller", "message").order_by("message__received_at", "id")[:limit])
+    log(viewer, "inspections.changes", [("inspections.traveller", row.traveller_id) for row in found])
+    return found
+
+
+def no_shows(*, viewer: Viewer, since: date, limit: int = MOST) -> list[Traveller]:
+    """Return who was listed or booked to the viewer's port from a day on and was not aboard, latest first; logged."""
+    rows = _people(viewer).filter(state="no_show", voyage__runs_on__gte=since, voyage__direction="inbound")
+    if viewer.place is not None and getattr(viewer.place, "kind", "") == "port":
+        rows = rows.filter(Q(voyage__port=viewer.place.id) | Q(voyage__port=None))
+    return _shown(rows.order_by("-voyage__runs_on", "voyage", "folded"), viewer, "inspections.no_shows", limit)
 
 
 def find_travellers(*, viewer: Viewer, terms: dict[str, str], limit: int = MOST) -> list[Traveller]:

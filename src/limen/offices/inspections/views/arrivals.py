@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -10,10 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_GET, require_http_methods
 
 from limen.core.criteria.explaining import explained
 from limen.core.lookouts.queries import first_to_last
+from limen.core.pages import csv_file, query_of, wants_csv
 from limen.kernel import BadInput, Outcome
 from limen.offices.inspections import intake, queries
 from limen.offices.inspections.acts import SaveQuery
@@ -33,6 +36,8 @@ from limen.offices.inspections.views.common import (
 )
 from limen.web.derived import submit
 
+LOOKED_BACK = 7
+"""So many days back missing lists and no-shows are listed."""
 HITS = ("inspections.confirm_hit", "inspections.dismiss_hit", "inspections.doubt_hit")
 
 
@@ -60,17 +65,69 @@ def voyage(request: HttpRequest, identifier: UUID) -> HttpResponse:
             paper = result.told.get("paper")
             return redirect("documents:paper", paper) if paper else back("voyage", record.pk)
         refused = result
-    role = request.GET.get("role", "")
-    people = queries.manifest(record.pk, viewer=viewer, role=role, state=request.GET.get("state", ""))
+    show = request.GET.get("show", "")
+    role, state = SHOWN.get(show, ("", ""))
+    people = queries.manifest(record.pk, viewer=viewer, role=role, state=state)
+    if wants_csv(request):
+        return csv_file(f"{record.label}-{record.runs_on:%Y-%m-%d}", LIST_HEAD, map(_line, people))
+    messages_in = queries.messages_of(record, viewer=viewer)
+    changes = queries.changes_on(record, viewer=viewer)
     context = {
         "record": record,
         "people": people,
-        "role": role,
+        "show": show,
+        "shows": [(key, label) for key, (label, *_rest) in TABS.items()],
+        "query": query_of(request),
         "chart": chart(people),
-        "messages_in": queries.messages_of(record, viewer=viewer),
+        "messages_in": [(row, [item for item in changes if item.message_id == row.pk]) for row in messages_in],
         "acts": [item for item in offered(record, viewer, asked=asked, bound=refused) if item.key in ON_PAGE],
     }
     return page(request, "voyage.html", context, refused=refused)
+
+
+TABS = {
+    "": (_l("Everyone"), "", ""),
+    "passengers": (_l("Passengers"), "passenger", ""),
+    "crew": (_l("Crew"), "crew", ""),
+    "held": (_l("Held"), "", "held"),
+    "booked": (_l("In bookings alone"), "", "booked"),
+    "no-shows": (_l("No-shows"), "", "no_show"),
+    "off": (_l("Taken off"), "", "off_list"),
+}
+"""Parts of a list: what each is called, and of which role and state its people are."""
+SHOWN = {key: (role, state) for key, (_label, role, state) in TABS.items()}
+LIST_HEAD = (
+    "name",
+    "birth",
+    "sex",
+    "nationality",
+    "issuer",
+    "document",
+    "expires",
+    "role",
+    "seat",
+    "locator",
+    "directive",
+    "state",
+)
+
+
+def _line(row: Any) -> tuple[Any, ...]:
+    """Return a traveller as a line of the list that is taken out."""
+    return (
+        row.display_name,
+        row.birth,
+        row.sex,
+        row.nationality,
+        row.document_issuer,
+        row.document_number,
+        row.document_expires,
+        row.role,
+        row.seat,
+        row.locator,
+        row.directive,
+        row.state,
+    )
 
 
 ON_PAGE = ("inspections.print_crew_list", "inspections.arrive", "inspections.cancel_voyage", "inspections.close_out")
@@ -82,6 +139,19 @@ def vetting(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     rows = queries.vetting_list(viewer=viewer, now=now_here(viewer))
     return page(request, "vetting.html", {"rows": rows})
+
+
+@require_GET
+def late(request: HttpRequest) -> HttpResponse:
+    """Show the lists that are missing or came late, and who did not come, of the last days."""
+    viewer = viewer_of(request)
+    now = now_here(viewer)
+    context = {
+        "lists": queries.late_lists(viewer=viewer, now=now),
+        "rows": queries.no_shows(viewer=viewer, since=now.date() - timedelta(days=LOOKED_BACK)),
+        "days": LOOKED_BACK,
+    }
+    return page(request, "late.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,6 +176,10 @@ def traveller(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "facts": _facts(record),
         "one_day": _one_day(record, viewer),
         "itinerary": record.booking.data.get("legs", []) if record.booking is not None else [],
+        "booked": _booked(record.booking),
+        "requests": record.booking.data.get("requests", []) if record.booking is not None else [],
+        "chart": chart(queries.seated_near(record, viewer=viewer)),
+        "sharing": queries.sharing_contacts(record, viewer=viewer),
         "hits": [
             (hit, offered(hit, viewer, asked=asked, bound=refused if refused is not mine else None))
             for hit in first_to_last(record.hits.all(), viewer)
@@ -136,6 +210,34 @@ def _one_day(record: Any, viewer: Any) -> str:
     return f"{reverse('act_new', args=['lookouts.one_day'])}?{asked}"
 
 
+def _bags_booked(record: Any) -> str:
+    """Return how many bags the booking gives somebody, where the list gives no tags."""
+    people = record.booking.data.get("facts", {}).get("people", []) if record.booking is not None else []
+    # bookings leave out middle names
+    words_of = set(record.folded.split())
+    mine: dict[str, Any] = next((row for row in people if set(row.get("name", "").split()) <= words_of), {})
+    pieces, weight = mine.get("bags"), mine.get("kilograms")
+    told = [_("%(count)s checked") % {"count": pieces}] if pieces is not None else []
+    return ", ".join([*told, f"{weight} kg"] if weight else told)
+
+
+def _booked(booking: Any) -> list[tuple[Any, Any]]:
+    """Return who made a booking, when and how it was paid, as far as it says."""
+    if booking is None:
+        return []
+    said = booking.data.get("facts", {})
+    rows = [
+        (_("Booked by"), booking.data.get("agent", "")),
+        (_("Booked on"), said.get("made", "").replace("T", " ")),
+        (_("Last changed"), said.get("changed", "").replace("T", " ")),
+        (_("Ticketed on"), said.get("ticketed", "").replace("T", " ")),
+        (_("Paid by"), ", ".join(said.get("paid", []))),
+        (_("Who paid"), ", ".join(said.get("payers", []))),
+        (_("Contacts"), ", ".join(booking.contacts)),
+    ]
+    return [(label, value) for label, value in rows if value]
+
+
 def _facts(record: Any) -> list[tuple[Any, Any]]:
     document = " ".join(filter(None, (record.document_kind, record.document_issuer, record.document_number)))
     return [
@@ -147,7 +249,7 @@ def _facts(record: Any) -> list[tuple[Any, Any]]:
         (_("Role"), record.role),
         (_("From and to"), " → ".join(filter(None, (record.embarks, record.debarks)))),
         (_("Seat"), record.seat),
-        (_("Bags"), ", ".join(record.bags)),
+        (_("Bags"), ", ".join(record.bags) or _bags_booked(record)),
         (_("Contacts"), ", ".join(record.contacts)),
         (_("Booking locator"), record.locator),
         (_("Carrier's reference"), record.reference),

@@ -44,6 +44,7 @@ WORK = (
     (_l("Secondary"), "queue", "inspections.view", "s"),
     (_l("For a supervisor"), "supervisor", "inspections.supervise", ""),
     (_l("Arrivals and departures"), "board", "inspections.view", "b"),
+    (_l("Missing lists and no-shows"), "late", "inspections.view", ""),
     (_l("Vetting before arrival"), "vetting", "inspections.vet", ""),
     (_l("Load a manifest or booking message"), "receive", "inspections.manifest", ""),
     (_l("Search voyages and travellers"), "search", "inspections.view", ""),
