@@ -23,13 +23,22 @@ def make(record: Inspection, outcome: str, scene: Scene, said: dict[str, Any]) -
     code = scene.law.codes("inspection_outcomes").get(outcome, scene.day)
     made = []
     for form in code.attributes.get("papers", ()):
-        data = {**filled(record, outcome, scene), **_said(said, scene)}
+        data = _with_reasons({**filled(record, outcome, scene), **_said(said, scene)})
         act = MakePaper(form=form, person=record.person_id, about_record=INSPECTION, about=record.pk, data=data)
         paper = scene.perform(act).record
         scene.about(paper)
         made.append(paper)
     scene.facts["papers"] = [paper.form for paper in made]
     return made
+
+
+def _with_reasons(data: dict[str, Any]) -> dict[str, Any]:
+    """Return what fills a paper, with why it was so decided among the reasons, and a parole's basis under its key."""
+    reasons = [*data["reasons"], data["why"]] if data.get("why") else data["reasons"]
+    more = {"parole_purpose": data["basis"]} if data.get("basis") else {}
+    if data.get("appear_at"):
+        more["parole_until"] = data["appear_at"][:10]  # who is to appear again is let in until then
+    return {**data, "reasons": reasons, **more}
 
 
 def of_admission(record: Admission, scene: Scene) -> Paper:
@@ -44,6 +53,8 @@ def of_admission(record: Admission, scene: Scene) -> Paper:
         "class_of_admission": record.class_of_admission,
         "admit_until": "D/S" if record.duration_of_status else record.until.isoformat() if record.until else "",
         "authority": record.citation,
+        **(_voyage(record.inspection) if record.inspection is not None else {}),
+        **{key: record.details[key] for key in ("address", "parole_purpose") if record.details.get(key)},
     }
     left = record.departures.order_by("departed_on").first()
     if left is not None and left.departed_on is not None:
@@ -69,7 +80,7 @@ def crew_list(voyage: Voyage, vessel: str, master: str, list_kind: str, scene: S
             "birth": "" if sealed else traveller.birth,
             "nationality": "" if sealed else traveller.nationality,
             "document_number": "" if sealed else traveller.document_number,
-            "decision": decided.outcome if decided is not None and not sealed else "",
+            "decision": _outcome(decided, scene) if decided is not None and not sealed else "",
         }
         rows["crew" if traveller.role == "crew" else "passengers"].append(row)
     data = {
@@ -82,12 +93,22 @@ def crew_list(voyage: Voyage, vessel: str, master: str, list_kind: str, scene: S
         "master": master,
         "made_on": moment(scene.at, scene.place.zone),
         "officer": scene.actor.label,
-        "counts": f"{len(rows['crew'])} crew, {len(rows['passengers'])} passengers",
+        "counts": f"{len(rows['crew'])} crew, {_passengers(len(rows['passengers']))}",
         **rows,
     }
     act = MakePaper(form="i418", about_record="inspections.voyage", about=voyage.pk, data=data)
     paper: Paper = scene.perform(act).record
     return paper
+
+
+def _passengers(count: int) -> str:
+    return "1 passenger" if count == 1 else f"{count} passengers"
+
+
+def _outcome(record: Inspection, scene: Scene) -> str:
+    """Return how an inspection ended, in words; what it waits for where it has not."""
+    code = scene.law.codes("inspection_outcomes").get(record.outcome, scene.day) if record.outcome else None
+    return code.title if code is not None else record.state.replace("_", " ")
 
 
 def filled(record: Inspection, outcome: str, scene: Scene) -> dict[str, Any]:
@@ -137,12 +158,13 @@ def filled(record: Inspection, outcome: str, scene: Scene) -> dict[str, Any]:
         "order_by": scene.actor.label,
         "found_at": record.place.name,
         "found_on": moment(record.opened_at, scene.place.zone),
-        "narrative": [record.remarks or f"Applied for admission at {record.place.name}; see the sworn statement."],
+        "narrative": record.remarks.splitlines()
+        or [f"Applied for admission at {record.place.name}; see the sworn statement."],
         "findings": [row["finding"] for row in grounds],
         "reasons": [row["finding"] for row in grounds] or [record.remarks or "See the record of inspection."],
-        "checks": [f"{check['key']}: {check['result']}. {check['says']}" for check in record.checks],
+        "checks": [f"{check['key']}: {check['result'].replace('_', ' ')}. {check['says']}" for check in record.checks],
         "family": _family(record.person),
-        "persons": [_listed(record)],
+        "persons": [_listed(record, outcome)],
     }
 
 
@@ -203,13 +225,17 @@ def _family(person: Person) -> list[dict[str, str]]:
     ]
 
 
-def _listed(record: Inspection) -> dict[str, str]:
+KINDS = {"refuse_crew": "crew", "revoke_landing": "crew", "refuse_transit": "in transit"}
+"""What somebody is to the carrier, where the outcome itself says it."""
+
+
+def _listed(record: Inspection, outcome: str) -> dict[str, str]:
     return {
         "name": record.person.display_name,
         "nationality": record.person.nationality,
         "birth": record.person.birth,
         "document_number": record.presented.get("number", ""),
-        "kind": record.traveller.role if record.traveller is not None else "passenger",
+        "kind": KINDS.get(outcome) or (record.traveller.role if record.traveller is not None else "passenger"),
     }
 
 

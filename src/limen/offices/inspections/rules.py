@@ -217,8 +217,8 @@ def decide(record: Inspection, outcome: str, scene: Scene, remarks: str = "") ->
         scene.perform(CloseEncounter(outcome=outcome), on=encounter)
 
 
-def issue_i94(record: Inspection, scene: Scene) -> None:
-    """Issue the arrival/departure record of an admission or parole."""
+def issue_i94(record: Inspection, scene: Scene, **said: str) -> None:
+    """Issue the arrival/departure record of an admission or parole, with what was said of the stay."""
     from limen.offices.inspections.acts.admissions import IssueRecord
 
     act = IssueRecord(
@@ -230,6 +230,7 @@ def issue_i94(record: Inspection, scene: Scene) -> None:
         until=record.admit_until,
         duration_of_status=record.duration_of_status,
         citation=record.citation,
+        details={name: text for name, text in said.items() if text},
     )
     issued = scene.perform(act).record
     scene.told["i94"] = issued.number

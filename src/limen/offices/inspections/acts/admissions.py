@@ -41,6 +41,7 @@ class IssueRecord(
     until: Annotated[date | None, Field(title="Admit until")] = None
     duration_of_status: Annotated[bool, Field(title="Duration of status")] = False
     citation: Annotated[str, Field(title="Provision", max_length=200)] = ""
+    details: Annotated[dict[str, str], Personal, Field(title="What the person said besides")] = {}
 
     def apply(self, record: Any, scene: Scene) -> Admission:
         """Give it the node's next number."""
@@ -56,6 +57,7 @@ class IssueRecord(
             until=self.until,
             duration_of_status=self.duration_of_status,
             citation=self.citation,
+            details=self.details,
         )
 
 

@@ -99,7 +99,7 @@ class Parole(
         """Issue the arrival/departure record."""
         record.class_of_admission, record.admit_until = self.class_of_admission, self.until
         record.citation = scene.provision.citation if scene.provision else ""
-        rules.issue_i94(record, scene)
+        rules.issue_i94(record, scene, parole_purpose=self.basis)
 
 
 class AcceptWithdrawal(

@@ -223,7 +223,7 @@ class Admit(
         record.override, record.override_review = self.override, "waiting" if self.override else ""
         rules.decide(record, rules.outcome_of(self.class_of_admission, scene.law, scene.day), scene, self.remarks)
         scene.facts["admit_until"], scene.facts["rule"] = stay.shown, stay.rule
-        rules.issue_i94(record, scene)
+        rules.issue_i94(record, scene, purpose_of_trip=self.purpose_of_trip, address=self.address)
         return record
 
 

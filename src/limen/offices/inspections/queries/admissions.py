@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from limen.core.access.gate import Viewer
 from limen.core.looking import log, one, unsealed
+from limen.core.people.names import fold, fold_number
 from limen.core.people.queries import one_person
 from limen.offices.inspections.models import Admission, Departure
 
@@ -42,28 +44,55 @@ def admissions_of(person_id: Any, *, viewer: Viewer) -> list[Admission]:
     return found
 
 
-def find_admissions(*, viewer: Viewer, number: str = "", document: str = "", limit: int = 100) -> list[Admission]:
-    """Return arrival/departure records by their number or the document shown; logged with what was asked."""
+def find_admissions(
+    *, viewer: Viewer, number: str = "", document: str = "", name: str = "", birth: str = "", limit: int = 100
+) -> list[Admission]:
+    """Return arrival/departure records by number, document shown, name or birth, the latest first; logged as asked."""
     rows = _records(viewer)
     if number:
         rows = rows.filter(number__iexact=number.replace(" ", "").replace("-", ""))
     if document:
-        rows = rows.filter(document__number__iexact=document.strip())
-    found = list(rows[:limit]) if number or document else []
+        rows = rows.filter(document__number_folded=fold_number(document))
+    for token in fold(name).split():
+        rows = rows.filter(person__folded__contains=token)
+    if birth:
+        rows = rows.filter(person__birth__startswith=birth)
+    found = list(rows[:limit]) if number or document or fold(name) else []
     log(
         viewer,
         "inspections.find_admissions",
         [("inspections.admission", row.pk) for row in found],
-        personal={"number": number, "document": document},
+        personal={
+            key: value
+            for key, value in {"number": number, "document": document, "name": name, "birth": birth}.items()
+            if value
+        },
         shown=len(found),
     )
     return found
 
 
-def overstays(*, viewer: Viewer, day: date, limit: int = 500) -> list[Admission]:
-    """Return stays that outlasted what was granted and have no matched departure, the longest first; logged."""
+def overstays(
+    *, viewer: Viewer, day: date, here: bool = False, terms: Mapping[str, str] | None = None, limit: int = 5_000
+) -> list[Admission]:
+    """Return stays that outlasted what was granted and have no matched departure, the longest first; logged.
+
+    Args:
+        viewer: who looks.
+        day: the day they are reckoned on.
+        here: whether only those admitted at the viewer's place are meant.
+        terms: nationality and class of admission, where only those of one are meant.
+        limit: how many at most.
+    """
     viewer.require("inspections.i94")
     rows = _records(viewer).filter(state="open", until__lt=day).order_by("until")
+    if here:
+        rows = rows.filter(place=viewer.place.id)
+    asked = terms or {}
+    if asked.get("nationality"):
+        rows = rows.filter(person__nationality=asked["nationality"])
+    if asked.get("class_of_admission"):
+        rows = rows.filter(class_of_admission=asked["class_of_admission"])
     found = list(rows[:limit])
     log(viewer, "inspections.overstays", [("people.person", row.person_id) for row in found], shown=len(found))
     return found
@@ -82,7 +111,7 @@ def departure(identifier: Any, *, viewer: Viewer) -> Departure:
     return found
 
 
-def unmatched_departures(*, viewer: Viewer, limit: int = 200) -> list[Departure]:
+def unmatched_departures(*, viewer: Viewer, limit: int = 1_000) -> list[Departure]:
     """Return departures no admission was found for, newest first: work for a person; logged."""
     viewer.require("inspections.i94")
     rows = Departure.objects.filter(unsealed(viewer), admission=None).select_related("voyage", "place")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from pypdf import PdfReader
 
 from limen.core.documents.models import Paper
@@ -15,6 +17,7 @@ from limen.offices.inspections import acts, queries
 from limen.offices.inspections.matching import overstay_days
 from limen.offices.inspections.models import Admission, Departure
 from limen.offices.inspections.tests.scenes import open_inspection, zone
+from limen.offices.inspections.tests.test_pages import at_desk, page
 from tests.factories import Service
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +127,44 @@ def test_a_void_record_is_not_printed(service: Service) -> None:
     service.do(acts.VoidRecord(reason="Issued to the wrong person"), on=record, role=SECONDARY)
     with pytest.raises(WrongState):
         service.do(acts.PrintRecord(), on=record)
+
+
+def test_an_arrival_record_keeps_what_was_said_of_the_stay_and_prints_it(service: Service) -> None:
+    inspection = open_inspection(service)
+    said = acts.Admit(class_of_admission="B2", purpose_of_trip="A wedding", address="12 Main Street, Albany")
+    service.do(said, on=inspection)
+    record = Admission.objects.get()
+    shown = page(at_desk(service), "admission", record.pk)
+    assert "A wedding" in shown
+    assert "12 Main Street, Albany" in shown
+    service.do(acts.PrintRecord(), on=record)
+    paper = Paper.objects.get(form="i94")
+    assert "12 Main Street, Albany" in PdfReader(BytesIO(bytes(paper.pdf))).pages[0].extract_text()
+
+
+def test_arrival_records_are_found_by_name_and_birth(service: Service) -> None:
+    service.do(acts.Admit(class_of_admission="B2"), on=open_inspection(service))
+    client = at_desk(service)
+    number = Admission.objects.get().number
+    assert number in page(client, "admissions", name="eriksson anna")
+    assert number in page(client, "admissions", name="Eriksson", birth="1974")
+    assert number in page(client, "admissions", document="l 898902-c3")
+    assert number not in page(client, "admissions", name="Eriksson", birth="1975")
+    assert "or a name" in page(client, "admissions", birth="1974")
+
+
+def test_overstays_are_narrowed_paged_and_taken_out(service: Service) -> None:
+    for index in range(3):
+        passport = zone(
+            number=f"X{index}", surname="Berg", given_names="ABC"[index], state=("SWE", "SWE", "COL")[index]
+        )
+        service.do(acts.Admit(class_of_admission="B2"), on=open_inspection(service, passport))
+    client = at_desk(service, "supervisor")
+    assert "3 stays" in page(client, "overstays", day="2028-01-01")
+    narrowed = page(client, "overstays", day="2028-01-01", nationality="col", here="1")
+    assert "1 stay" in narrowed
+    assert "BERG, C" in narrowed
+    assert "BERG, A" not in narrowed
+    where = reverse("inspections:overstays")
+    rows = list(csv.reader(StringIO(client.get(where, {"day": "2028-01-01", "format": "csv"}).content.decode())))
+    assert (rows[0][0], len(rows)) == ("number", 4)

@@ -23,7 +23,7 @@ def at_desk(service: Service, role: str = "primary_officer", purpose: str = "ins
     return signed_in(Client(), service.officer(role), service.jfk, purpose)
 
 
-def page(client: Client, name: str, *args: Any, **query: str) -> str:
+def page(client: Client, name: str, /, *args: Any, **query: str) -> str:
     response = client.get(reverse(f"inspections:{name}", args=args), query)
     assert response.status_code == 200, (name, response.status_code, response.headers.get("Location"))
     return response.content.decode()

@@ -289,3 +289,24 @@ def test_a_time_without_its_zone_is_no_time_to_appear_at(service: Service) -> No
     act = acts.Defer(appear_at=moment, appear_office="New York", bring="The visa")
     with pytest.raises(BadInput, match="with its zone"):
         service.do(act, on=inspection, role=SECONDARY)
+
+
+def test_the_papers_say_why_what_the_person_is_and_for_what_they_are_paroled(service: Service) -> None:
+    crew = found(service, asked(service, in_secondary(service)))
+    ask_about_fear(service, crew, fear=False)
+    service.do(acts.RefuseCrew(carrier="Ocean Lines", vessel="MV Aurora"), on=crew, role=SECONDARY)
+    assert Paper.objects.get(form="i259").data["persons"][0]["kind"] == "crew"
+    leaving = found(service, asked(service, in_secondary(service, number="X2", surname="Berg")))
+    ask_about_fear(service, leaving, fear=False)
+    act = acts.AcceptWithdrawal(asked=True, able=True, why="A first mistake; flies back tonight.")
+    service.do(act, on=leaving, role=SECONDARY)
+    assert "A first mistake; flies back tonight." in Paper.objects.get(form="i275").data["reasons"]
+    paroled = in_secondary(service, number="X3", surname="Dahl")
+    act_ = acts.Parole(
+        class_of_admission="DT",
+        until=date(2026, 12, 20),
+        basis="urgent humanitarian reasons",
+        why="Her mother is in intensive care.",
+    )
+    service.do(act_, on=paroled, role=SECONDARY)
+    assert Paper.objects.get(form="i94").data["parole_purpose"] == "urgent humanitarian reasons"

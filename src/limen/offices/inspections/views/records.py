@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from limen.core.pages import csv_file, page_of, query_of, wants_csv
 from limen.kernel import Outcome
 from limen.offices.inspections import queries
 from limen.offices.inspections.acts import RecordDeparture
@@ -26,14 +28,30 @@ from limen.offices.inspections.views.common import (
 )
 from limen.web.derived import act_form, submit
 
+MOST = 100
+"""So many records at most are found at once."""
+OVERSTAY_HEAD = (
+    "number",
+    "name",
+    "birth",
+    "nationality",
+    "class",
+    "admitted",
+    "port",
+    "last_day",
+    "days_past",
+)
+
 
 @require_GET
 def admissions(request: HttpRequest) -> HttpResponse:
-    """Find arrival/departure records by number or document."""
+    """Find arrival/departure records by number, document or name."""
     viewer = viewer_of(request)
-    number, document = request.GET.get("number", "").strip(), request.GET.get("document", "").strip()
-    rows = queries.find_admissions(viewer=viewer, number=number, document=document)
-    return page(request, "admissions.html", {"rows": rows, "number": number, "document": document})
+    asked = {name: request.GET.get(name, "").strip()[:120] for name in ("number", "document", "name", "birth")}
+    number, document, name, birth = asked.values()
+    rows = queries.find_admissions(viewer=viewer, number=number, document=document, name=name, birth=birth)
+    sought = any(asked[name] for name in ("number", "document", "name"))
+    return page(request, "admissions.html", {"rows": rows, "sought": sought, "most": MOST, **asked})
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,6 +78,9 @@ def admission(request: HttpRequest, identifier: UUID) -> HttpResponse:
         (_("Until"), "D/S" if record.duration_of_status else record.until),
         (_("Provision"), record.citation),
         (_("Document"), str(record.document or "")),
+        (_("Purpose of the trip"), record.details.get("purpose_of_trip", "")),
+        (_("Address while here"), record.details.get("address", "")),
+        (_("Paroled for"), record.details.get("parole_purpose", "")),
         (_("Taken over from"), record.imported),
     ]
     context = {
@@ -77,15 +98,29 @@ def overstays(request: HttpRequest) -> HttpResponse:
     """Show stays past their last day with no departure."""
     viewer = viewer_of(request)
     day = asked_day(request, viewer)
-    rows = [(row, overstay_days(row, day)) for row in queries.overstays(viewer=viewer, day=day)]
-    return page(request, "overstays.html", {"rows": rows, "day": day})
+    asked = {name: request.GET.get(name, "").strip()[:6].upper() for name in ("nationality", "class_of_admission")}
+    here = request.GET.get("here") == "1"
+    rows = [(row, overstay_days(row, day)) for row in queries.overstays(viewer=viewer, day=day, here=here, terms=asked)]
+    if wants_csv(request):
+        return csv_file(f"overstays-{day:%Y-%m-%d}", OVERSTAY_HEAD, (_overstay(row, days) for row, days in rows))
+    shown = page_of(rows, request)
+    context = {"rows": shown, "page": shown, "query": query_of(request), "day": day, "here": here, **asked}
+    return page(request, "overstays.html", {**context, "total": len(rows)})
+
+
+def _overstay(row: Any, days: int) -> tuple[Any, ...]:
+    person = row.person
+    name, birth, nationality = (person.display_name, person.birth, person.nationality) if person else ("", "", "")
+    place, until = row.place.code, row.until
+    return row.number, name, birth, nationality, row.class_of_admission, row.admitted_on, place, until, days
 
 
 @require_GET
 def departures(request: HttpRequest) -> HttpResponse:
     """Show departures that no record matched: work for a person."""
     viewer = viewer_of(request)
-    return page(request, "departures.html", {"rows": queries.unmatched_departures(viewer=viewer)})
+    rows = page_of(queries.unmatched_departures(viewer=viewer), request)
+    return page(request, "departures.html", {"rows": rows, "page": rows, "query": query_of(request)})
 
 
 @require_http_methods(["GET", "POST"])
