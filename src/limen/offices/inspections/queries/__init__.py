@@ -14,8 +14,6 @@ from limen.offices.inspections.queries.arrivals import (
     board,
     changes_on,
     companions,
-    find_travellers,
-    find_voyages,
     late_lists,
     listed_elsewhere,
     manifest,
@@ -42,6 +40,13 @@ from limen.offices.inspections.queries.counter import (
     recent,
     vehicle,
     visible_inspections,
+)
+from limen.offices.inspections.queries.searching import (
+    find_travellers,
+    find_voyages,
+    travellers_by,
+    travellers_looked_at,
+    voyages_by,
 )
 from limen.offices.inspections.queries.shift import lane, lanes, officers_here, statistics, waits
 
@@ -166,10 +171,13 @@ __all__ = [
     "sharing_contacts",
     "statistics",
     "traveller",
+    "travellers_by",
+    "travellers_looked_at",
     "unmatched_departures",
     "vehicle",
     "vetting_list",
     "visible_inspections",
     "voyage",
+    "voyages_by",
     "waits",
 ]

@@ -10,7 +10,6 @@ from django.db.models import Count, Q, QuerySet
 from limen.core.access.gate import Viewer
 from limen.core.lawbook import lawbook
 from limen.core.looking import log, one, unsealed
-from limen.core.people.names import birth_bounds, fold, fold_number
 from limen.offices.inspections.booked import contact_key
 from limen.offices.inspections.models import BookingContact, Change, Message, SavedQuery, Traveller, Voyage
 from limen.offices.inspections.rules import UNDECIDED
@@ -22,7 +21,8 @@ ABOARD = ("booked", "listed", "cleared", "held", "boarded")
 MOST = 500
 
 
-def _counted(rows: QuerySet[Voyage]) -> QuerySet[Voyage]:
+def counted(rows: QuerySet[Voyage]) -> QuerySet[Voyage]:
+    """Return voyages with how many people each brings; it names nobody."""
     return rows.select_related("port").annotate(
         people=Count("travellers", filter=~Q(travellers__state__in=("off_list", "booked")), distinct=True),
         booked=Count("travellers", filter=Q(travellers__state="booked"), distinct=True),
@@ -38,7 +38,7 @@ def board(*, viewer: Viewer, day: date, direction: str = "inbound", days: int = 
     rows = Voyage.objects.filter(direction=direction, runs_on__gte=day, runs_on__lt=day + timedelta(days=days))
     if viewer.place is not None and getattr(viewer.place, "kind", "") == "port":
         rows = rows.filter(Q(port=viewer.place.id) | Q(port=None))
-    return list(_counted(rows.exclude(state="cancelled"))[:MOST])
+    return list(counted(rows.exclude(state="cancelled"))[:MOST])
 
 
 def voyage(identifier: Any, *, viewer: Viewer) -> Voyage:
@@ -48,11 +48,12 @@ def voyage(identifier: Any, *, viewer: Viewer) -> Voyage:
         UnknownRecord: when there is none.
     """
     viewer.require(VIEW)
-    found: Voyage = one(_counted(Voyage.objects.all()), identifier, "No such voyage.")
+    found: Voyage = one(counted(Voyage.objects.all()), identifier, "No such voyage.")
     return found
 
 
-def _people(viewer: Viewer) -> QuerySet[Traveller]:
+def travellers(viewer: Viewer) -> QuerySet[Traveller]:
+    """Return the travellers the viewer may know of: what every read of them starts from."""
     viewer.require(VIEW)
     rows = Traveller.objects.filter(unsealed(viewer)).select_related("voyage__port", "booking", "person")
     return rows.annotate(
@@ -70,7 +71,7 @@ def _shown(rows: QuerySet[Traveller], viewer: Viewer, what: str, limit: int, **a
 
 def manifest(voyage_id: Any, *, viewer: Viewer, role: str = "", state: str = "") -> list[Traveller]:
     """Return who is listed on a voyage, whoever needs a person first at the top; logged."""
-    rows = _people(viewer).filter(voyage=voyage_id)
+    rows = travellers(viewer).filter(voyage=voyage_id)
     if role:
         rows = rows.filter(role=role)
     rows = rows.filter(state=state) if state else rows.exclude(state="off_list")
@@ -80,7 +81,7 @@ def manifest(voyage_id: Any, *, viewer: Viewer, role: str = "", state: str = "")
 def vetting_list(*, viewer: Viewer, now: datetime, limit: int = 200) -> list[Traveller]:
     """Return who is coming to the viewer's port and needs a person before arrival, most pressing first; logged."""
     viewer.require(VET)
-    rows = _people(viewer).filter(
+    rows = travellers(viewer).filter(
         state__in=ABOARD,
         priority__gt=0,
         voyage__runs_on__gte=now.date() - timedelta(days=1),
@@ -97,7 +98,7 @@ def traveller(identifier: Any, *, viewer: Viewer) -> Traveller:
     Raises:
         UnknownRecord: when there is none, or none the viewer may know of.
     """
-    rows = _people(viewer).prefetch_related("hits__lookout__issued_by", "notes__by", "changes__message")
+    rows = travellers(viewer).prefetch_related("hits__lookout__issued_by", "notes__by", "changes__message")
     found: Traveller = one(rows, identifier, "No such traveller.")
     log(
         viewer,
@@ -109,7 +110,7 @@ def traveller(identifier: Any, *, viewer: Viewer) -> Traveller:
 
 def companions(of: Traveller, *, viewer: Viewer) -> list[tuple[Traveller, str]]:
     """Return who travels with someone, and why it is thought: a booking or a contact they share; logged."""
-    others = list(_people(viewer).filter(voyage=of.voyage_id).exclude(pk=of.pk).exclude(state="off_list"))
+    others = list(travellers(viewer).filter(voyage=of.voyage_id).exclude(pk=of.pk).exclude(state="off_list"))
     found: list[tuple[Traveller, str]] = []
     contacts = _contacts(of)
     for other in others:
@@ -132,7 +133,7 @@ def seated_near(of: Traveller, *, viewer: Viewer) -> list[Traveller]:
     place = place_of(of.seat)
     if place is None:
         return []
-    rows = _people(viewer).filter(voyage=of.voyage_id).exclude(seat="").exclude(state__in=("off_list", "no_show"))
+    rows = travellers(viewer).filter(voyage=of.voyage_id).exclude(seat="").exclude(state__in=("off_list", "no_show"))
     near = [row for row in rows if (seat := place_of(row.seat)) and abs(seat[0] - place[0]) <= ROWS_ABOUT]
     log(viewer, "inspections.seated_near", [("inspections.traveller", row.pk) for row in near])
     return near
@@ -142,7 +143,7 @@ def sharing_contacts(of: Traveller, *, viewer: Viewer, limit: int = 50) -> list[
     """Return travellers of other bookings, on any voyage, that give a telephone or e-mail of this one's; logged."""
     keys = BookingContact.objects.filter(booking=of.booking_id).values("key")
     shared = BookingContact.objects.filter(key__in=keys).exclude(booking=of.booking_id).values("booking")
-    rows = _people(viewer).filter(booking__in=shared)
+    rows = travellers(viewer).filter(booking__in=shared)
     return _shown(rows.order_by("-voyage__runs_on", "folded"), viewer, "inspections.sharing_contacts", limit)
 
 
@@ -157,55 +158,10 @@ def changes_on(of: Voyage, *, viewer: Viewer, limit: int = MOST) -> list[Change]
 
 def no_shows(*, viewer: Viewer, since: date, limit: int = MOST) -> list[Traveller]:
     """Return who was listed or booked to the viewer's port from a day on and was not aboard, latest first; logged."""
-    rows = _people(viewer).filter(state="no_show", voyage__runs_on__gte=since, voyage__direction="inbound")
+    rows = travellers(viewer).filter(state="no_show", voyage__runs_on__gte=since, voyage__direction="inbound")
     if viewer.place is not None and getattr(viewer.place, "kind", "") == "port":
         rows = rows.filter(Q(voyage__port=viewer.place.id) | Q(voyage__port=None))
     return _shown(rows.order_by("-voyage__runs_on", "voyage", "folded"), viewer, "inspections.no_shows", limit)
-
-
-def find_travellers(*, viewer: Viewer, terms: dict[str, str], limit: int = MOST) -> list[Traveller]:
-    """Return travellers by what is asked of them; logged with what was asked.
-
-    Terms: name, birth, document, nationality, locator, seat, state, contact, and those of ``find_voyages``.
-    """
-    rows = _people(viewer)
-    for token in fold(terms.get("name", "")).split():
-        rows = rows.filter(folded__contains=token)
-    if terms.get("birth"):
-        birth_bounds(terms["birth"])
-        rows = rows.filter(birth__startswith=terms["birth"])
-    if terms.get("document"):
-        rows = rows.filter(document_folded=fold_number(terms["document"]))
-    for name in ("nationality", "locator", "seat"):
-        if terms.get(name):
-            rows = rows.filter(**{f"{name}__iexact": terms[name].strip()})
-    if terms.get("state"):
-        rows = rows.filter(state=terms["state"])
-    rows = rows.filter(voyage__in=_voyages(terms))
-    found = _shown(rows.order_by("-voyage__runs_on", "folded"), viewer, "inspections.find_travellers", limit, **terms)
-    wanted = terms.get("contact", "").strip().casefold()
-    return [row for row in found if any(wanted in item.casefold() for item in row.contacts)] if wanted else found
-
-
-def find_voyages(*, viewer: Viewer, terms: dict[str, str], limit: int = MOST) -> list[Voyage]:
-    """Return voyages by any of: carrier, number, origin, destination, from, until, state, direction."""
-    viewer.require(VIEW)
-    return list(_counted(_voyages(terms)).order_by("-runs_on", "carrier", "number")[:limit])
-
-
-def _voyages(terms: dict[str, str]) -> QuerySet[Voyage]:
-    rows = Voyage.objects.all()
-    for name in ("carrier", "number", "origin", "destination"):
-        if terms.get(name):
-            rows = rows.filter(**{f"{name}__iexact": terms[name].strip()})
-    for name in ("direction", "voyage_state"):
-        if terms.get(name):
-            rows = rows.filter(**{name.removeprefix("voyage_"): terms[name]})
-    if terms.get("from"):
-        rows = rows.filter(runs_on__gte=date.fromisoformat(terms["from"]))
-    if terms.get("until"):
-        rows = rows.filter(runs_on__lte=date.fromisoformat(terms["until"]))
-    return rows
 
 
 def late_lists(*, viewer: Viewer, now: datetime) -> list[tuple[Voyage, str]]:
@@ -218,7 +174,7 @@ def late_lists(*, viewer: Viewer, now: datetime) -> list[tuple[Voyage, str]]:
     if viewer.place is not None and getattr(viewer.place, "kind", "") == "port":
         rows = rows.filter(Q(port=viewer.place.id) | Q(port=None))
     found = []
-    for row in _counted(rows):
+    for row in counted(rows):
         due = row.departs_at - timedelta(minutes=minutes) if row.departs_at else now
         if row.listed_at is None and due <= now:
             found.append((row, "missing"))
@@ -254,6 +210,6 @@ def messages_of(of: Voyage, *, viewer: Viewer) -> list[Message]:
 
 def listed_elsewhere(of: Traveller, *, viewer: Viewer, limit: int = 20) -> list[Traveller]:
     """Return the other voyages the same document was listed on, newest first; logged."""
-    rows = _people(viewer).exclude(pk=of.pk)
+    rows = travellers(viewer).exclude(pk=of.pk)
     same = rows.filter(document_folded=of.document_folded) if of.document_folded else rows.none()
     return _shown(same.order_by("-voyage__runs_on"), viewer, "inspections.listed_elsewhere", limit)

@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from limen.offices.inspections import acts
-from limen.offices.inspections.models import Admission, Inspection, Lane, Traveller, Vehicle, Voyage
+from limen.offices.inspections.models import Admission, Inspection, Lane, SavedQuery, Traveller, Vehicle, Voyage
 from limen.offices.inspections.tests.scenes import lookout, open_inspection, refer, zone
-from limen.offices.inspections.tests.test_arrivals import ANNA, flight, listed
+from limen.offices.inspections.tests.test_arrivals import ANNA, BO, flight, listed
 from tests.factories import Service
 from tests.signing_in import signed_in
 
@@ -286,7 +286,32 @@ def test_a_search_is_kept_and_run_again(service: Service) -> None:
     client = at_desk(service, "targeting_officer", "targeting")
     assert "SK901" in page(client, "search", about="voyages", origin="ARN")
     post(client, "search", about="voyages", origin="ARN", save_name="From Stockholm")
-    assert "From Stockholm" in page(client, "search")
+    shown = page(client, "search")
+    assert "From Stockholm" in shown
+    kept = SavedQuery.objects.get()
+    colleague = signed_in(Client(), service.officer("targeting_officer", "another"), service.jfk, "targeting")
+    where = reverse("inspections:search")
+    assert colleague.post(where, {"act": "inspections.drop_query", "on": str(kept.pk)}).status_code == 404
+    post(client, "search", act="inspections.drop_query", on=str(kept.pk))
+    assert "From Stockholm" not in page(client, "search")
+
+
+def test_a_search_is_paged_and_takes_several_values_of_a_term(service: Service) -> None:
+    people = [
+        ANNA.model_copy(update={"reference": str(at), "document_number": f"D{at}", "given_names": f"A{at}", "seat": ""})
+        for at in range(60)
+    ]
+    listed(service, *people, BO.model_copy(update={"reference": "99", "nationality": "NOR", "locator": ""}))
+    client = at_desk(service, "targeting_officer", "targeting")
+    first = page(client, "search", nationality="swe, nor")
+    assert "61 found" in first
+    assert "Page 1 of 2" in first
+    assert page(client, "search", nationality="swe, nor", page="2").count("<tr>") == 12
+    assert "1 found" in page(client, "search", nationality="NOR", role="passenger", state="listed")
+    rows = client.get(reverse("inspections:search"), {"nationality": "NOR", "format": "csv"}).content.decode()
+    assert rows.splitlines()[1].startswith("SK901,2026-11-25,")
+    wrong = client.get(reverse("inspections:search"), {"since": "2026-12-01", "until": "2026-11-01"})
+    assert "lies before the first" in wrong.content.decode()
 
 
 LIST = (

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from limen.core.criteria.explaining import explained
 from limen.core.lookouts.queries import first_to_last
-from limen.core.pages import csv_file, query_of, wants_csv
+from limen.core.pages import csv_file, exported, page_of, query_of, wants_csv
 from limen.kernel import BadInput, Outcome
 from limen.offices.inspections import intake, queries
-from limen.offices.inspections.acts import SaveQuery
+from limen.offices.inspections.acts import DropQuery, SaveQuery
 from limen.offices.inspections.forms import SearchForm, UploadForm
 from limen.offices.inspections.seats import chart
 from limen.offices.inspections.views.common import (
@@ -263,23 +263,65 @@ def search(request: HttpRequest) -> HttpResponse:
     viewer.require("inspections.view")
     refused = None
     if request.method == "POST":
-        result = submit(request, SaveQuery, None, data=SearchForm.kept(request.POST))
+        result = _keep_or_drop(request, viewer)
         if isinstance(result, Outcome):
             return back("search")
         refused = result
     form = SearchForm(request.GET or None)
-    found = form.found(viewer) if form.is_bound and form.is_valid() else None
+    asked = form.is_bound and form.is_valid()
+    rows = form.rows(viewer) if asked else []
+    if asked and wants_csv(request):
+        return _taken_out(form, exported(rows), viewer)
+    found = page_of(rows, request) if asked else None
+    if found is not None and not form.for_voyages:
+        found.object_list = queries.travellers_looked_at(found.object_list, viewer=viewer, terms=form.terms())
     may_keep = viewer.may("inspections.vet")
     kept = queries.saved_queries(viewer=viewer) if may_keep else []
     context = {
         "form": form,
         "found": found,
+        "page": found,
+        "query": query_of(request),
         "may_keep": may_keep,
-        "asked": [(name, value) for name, value in request.GET.items() if value],
+        "asked": [(name, value) for name, value in request.GET.items() if value and name not in ("page", "format")],
         "kept": [(row, urlencode({"about": row.about, **row.terms})) for row in kept],
         "refused": refused,
     }
     return page(request, "search.html", context, refused=refused)
+
+
+def _keep_or_drop(request: HttpRequest, viewer: Any) -> Outcome | Any:
+    """Keep the search that was posted, or put a kept one away."""
+    if request.POST.get("act") == DropQuery.declaration.key:
+        kept = queries.saved_query(request.POST.get("on", ""), viewer=viewer)
+        return done(request, kept, allowed=offered_keys(kept, viewer))
+    return submit(request, SaveQuery, None, data=SearchForm.kept(request.POST))
+
+
+def _taken_out(form: SearchForm, rows: list[Any], viewer: Any) -> HttpResponse:
+    """Return what a search found as a file; of travellers, that each was taken out is logged."""
+    if form.for_voyages:
+        return csv_file("voyages", VOYAGE_HEAD, (tuple(getattr(row, name) for name in VOYAGE_HEAD) for row in rows))
+    taken = queries.travellers_looked_at(rows, viewer=viewer, terms=form.terms())
+    head = ("voyage", "runs_on", *LIST_HEAD)
+    return csv_file("travellers", head, ((row.voyage.label, row.voyage.runs_on, *_line(row)) for row in taken))
+
+
+VOYAGE_HEAD = (
+    "label",
+    "runs_on",
+    "direction",
+    "origin",
+    "destination",
+    "departs_at",
+    "arrives_at",
+    "state",
+    "people",
+    "booked",
+    "held",
+    "open_hits",
+    "no_shows",
+)
 
 
 @require_http_methods(["GET", "POST"])
