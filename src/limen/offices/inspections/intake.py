@@ -178,7 +178,15 @@ def _done(
     function = "crew" if message.kind == "crew" and message.function == "original" else LISTS.get(message.function)
     outcome = desk.do(ReceiveList(function=function or "change", people=people, **common), voyage)
     answer = _answer(voyage, outcome.told, desk)
-    return Received(voyage, f"{len(people)} people listed ({message.function}).", len(people), faults, answer)
+    counted = "1 person" if len(people) == 1 else f"{len(people)} people"
+    says = f"{counted} listed ({message.function}).{_again(outcome.told)}"
+    return Received(voyage, says, len(people), faults, answer)
+
+
+def _again(told: Any) -> str:
+    """Return that the very same message was loaded before, where it was."""
+    earlier = told.get("loaded_before")
+    return f" The same message was loaded before, at {earlier}; whom it names is kept once." if earlier else ""
 
 
 def _answer(voyage: Voyage, told: Any, desk: Desk) -> str:

@@ -60,6 +60,10 @@ class Done:
 
 def keep(voyage: Voyage, act: Any, kind: str, people: int, scene: Scene) -> Message:
     """Keep a message as it came; the voyage is saved first so that the message can hang from it."""
+    digest = hashlib.sha256(act.text.encode()).hexdigest()
+    earlier = Message.objects.filter(voyage=voyage, digest=digest).order_by("-received_at").first()
+    if earlier is not None and act.text:
+        scene.told["loaded_before"] = earlier.received_at.astimezone(scene.place.zone).strftime("%Y-%m-%d %H:%M")
     return Message.objects.create(
         voyage=voyage,
         kind=kind,
@@ -67,7 +71,7 @@ def keep(voyage: Voyage, act: Any, kind: str, people: int, scene: Scene) -> Mess
         reference=act.reference,
         received_at=scene.at,
         source=act.source,
-        digest=hashlib.sha256(act.text.encode()).hexdigest(),
+        digest=digest,
         text=act.text,
         people=people,
         faults=act.faults,

@@ -103,6 +103,15 @@ class ImportAdmission(
         )
 
 
+def _keep_correction(record: Admission, reason: str, scene: Scene) -> None:
+    """Keep beside a record what it said before, who changed it and why, for whoever opens it next."""
+    before = f"{record.class_of_admission}, {record.admitted_on}, {record.until or 'D/S'}"
+    local = scene.at.astimezone(scene.place.zone).strftime("%Y-%m-%d %H:%M")
+    kept = [*record.details.get("corrections", []), {"at": local, "by": scene.actor.label, "before": before}]
+    kept[-1]["reason"] = reason
+    record.details = {**record.details, "corrections": kept}
+
+
 class CorrectRecord(Act, key="inspections.correct_i94", on=ADMISSION, permission=I94, authorities=("i94.correct",)):
     """Correct an arrival/departure record that does not say what was decided."""
 
@@ -130,9 +139,11 @@ class CorrectRecord(Act, key="inspections.correct_i94", on=ADMISSION, permission
             "duration_of_status": record.duration_of_status,
             "admitted_on": record.admitted_on,
         }
+        _keep_correction(record, self.reason, scene)
         record.class_of_admission, record.until = self.class_of_admission, self.until
         record.duration_of_status = self.until is None
         record.admitted_on = self.admitted_on
+        record.citation = class_of(scene.law, self.class_of_admission, self.admitted_on).citation
         if record.person is not None:
             scene.about(record.person)
         return record
@@ -159,6 +170,11 @@ class VoidRecord(Act, key="inspections.void_i94", on=ADMISSION, permission=I94, 
     """Void an arrival/departure record issued in error."""
 
     reason: Annotated[str, Personal, Field(title="Reason", min_length=10, max_length=500)]
+
+    def apply(self, record: Admission, scene: Scene) -> Admission:
+        """Keep who voided it and why, for whoever opens it next."""
+        _keep_correction(record, self.reason, scene)
+        return record
 
 
 class Depart(

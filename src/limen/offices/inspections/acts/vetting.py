@@ -7,14 +7,14 @@ from uuid import UUID
 
 from pydantic import Field
 
-from limen.core.access.gate import account_of
-from limen.core.access.models import Account
+from limen.core.access.gate import account_of, posted_on
+from limen.core.access.models import Account, Posting
 from limen.core.ledger.models import Outgoing
 from limen.core.lookouts.hitting import keep_hits
 from limen.core.lookouts.models import Lookout
 from limen.core.lookouts.queries import Hit as Found
 from limen.core.lookouts.queries import explain
-from limen.kernel import Act, Code, GuardRefused, Lines, Personal, Ref, Scene
+from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Ref, Scene
 from limen.offices.inspections import directing, rules
 from limen.offices.inspections.models import Hit, SavedQuery, Traveller, VettingNote
 
@@ -151,18 +151,28 @@ class NotifyGroup(Act, key="inspections.notify", on=TRAVELLER, permission=VET, a
     ]
     words: Annotated[str, Personal, Lines(3), Field(title="Message", max_length=1000)] = ""
 
+    def _addresses(self, scene: Scene) -> list[str]:
+        posted = Posting.objects.filter(posted_on(scene.day), role=self.role, place=self.place)
+        rows = Account.objects.filter(state="active", postings__in=posted)
+        return sorted({row.email for row in rows if row.email})
+
+    def guard(self, record: Traveller, scene: Scene) -> None:
+        """Somebody is told."""
+        if not self._addresses(scene):
+            text = "Nobody posted there in that role has an e-mail address; nobody would be told."
+            raise BadInput(text, problems=[Problem("role", "group.empty", text)])
+
     def apply(self, record: Traveller, scene: Scene) -> Traveller:
         """Put the mail in the outbox; personal data stays behind sign-in."""
-        rows = Account.objects.filter(state="active", postings__role=self.role, postings__place=self.place)
-        to = sorted({row.email for row in rows if row.email})
+        to = self._addresses(scene)
         scene.facts["sent_to"] = len(to)
-        if to:
-            Outgoing.objects.create(
-                channel="email",
-                to=",".join(to),
-                subject=f"A traveller on {record.voyage.label} needs a look",
-                body=f"{self.words}\n\nSign in and open /inspections/traveller/{record.pk}/",
-            )
+        scene.told["sent_to"] = len(to)
+        Outgoing.objects.create(
+            channel="email",
+            to=",".join(to),
+            subject=f"A traveller on {record.voyage.label} needs a look",
+            body=f"{self.words}\n\nSign in and open /inspections/traveller/{record.pk}/",
+        )
         return record
 
 

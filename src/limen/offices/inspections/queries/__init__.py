@@ -38,6 +38,7 @@ from limen.offices.inspections.queries.counter import (
     proposals_waiting,
     queue,
     recent,
+    stopped_here,
     vehicle,
     visible_inspections,
 )
@@ -170,6 +171,7 @@ __all__ = [
     "seated_near",
     "sharing_contacts",
     "statistics",
+    "stopped_here",
     "traveller",
     "travellers_by",
     "travellers_looked_at",

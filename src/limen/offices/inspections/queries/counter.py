@@ -171,6 +171,15 @@ def vehicle(identifier: Any, *, viewer: Viewer) -> Vehicle:
     return found
 
 
+def stopped_here(*, viewer: Viewer, limit: int = 50) -> list[Vehicle]:
+    """Return the vehicles that stand at the viewer's port, the longest waiting first; logged."""
+    viewer.require(VIEW)
+    rows = Vehicle.objects.filter(place=viewer.place.id, state="stopped").annotate(seen=Count("inspections"))
+    found: list[Vehicle] = list(rows.order_by("at")[:limit])
+    log(viewer, "inspections.stopped", [("inspections.vehicle", row.pk) for row in found], shown=len(found))
+    return found
+
+
 def people_in(of: Vehicle, *, viewer: Viewer) -> list[Inspection]:
     """Return the inspections of the people in a vehicle, in the order they were read; logged."""
     rows = visible_inspections(viewer).filter(vehicle=of.pk).order_by("opened_at")

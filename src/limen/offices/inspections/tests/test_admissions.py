@@ -168,3 +168,22 @@ def test_overstays_are_narrowed_paged_and_taken_out(service: Service) -> None:
     where = reverse("inspections:overstays")
     rows = list(csv.reader(StringIO(client.get(where, {"day": "2028-01-01", "format": "csv"}).content.decode())))
     assert (rows[0][0], len(rows)) == ("number", 4)
+
+
+def test_a_correction_is_seen_on_the_record_with_what_stood_there_and_the_provision_of_the_class(
+    service: Service,
+) -> None:
+    record = admitted(service, "WT")
+    act = acts.CorrectRecord(
+        class_of_admission="B2",
+        until=date(2027, 5, 1),
+        admitted_on=date(2026, 11, 25),
+        reason="The officer meant B2; seen in the notes.",
+    )
+    corrected = service.do(act, on=record, role="supervisor")
+    assert "1187" not in corrected.citation
+    shown = page(at_desk(service), "admission", record.pk)
+    assert "before: WT, 2026-11-25, 2027-02-22" in " ".join(shown.split())
+    assert "The officer meant B2" in shown
+    assert "2027-05-01" in shown
+    assert "May 1" not in shown

@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 
 from limen.core.people.names import fold
+from limen.kernel import opened
 from limen.offices.inspections import queries
 from limen.offices.inspections.acts import Booked, CloseOut, Listed, ReceiveBookings
 from limen.offices.inspections.models import Traveller
@@ -89,3 +90,24 @@ def test_missing_lists_and_no_shows_of_the_last_days_stand_on_one_page(service: 
     assert "list missing" in shown
     assert "ERIKSSON, Bo" in shown
     assert "Anna Maria" not in shown
+
+
+def test_a_group_without_an_address_is_told_of_at_once_and_a_message_says_how_many_were_told(service: Service) -> None:
+    listed(service, ANNA)
+    anna = Traveller.objects.get()
+    client = at_desk(service, TARGETING, "targeting")
+    where = reverse("inspections:traveller", args=[anna.pk])
+    fields = {"act": "inspections.notify", "place": str(service.jfk.pk), "role": "supervisor"}
+    refused = client.post(where, fields)
+    assert refused.status_code == 422
+    assert "nobody would be told" in refused.content.decode()
+    supervisor = service.officer("supervisor")
+    with opened("maintenance.test"):
+        type(supervisor).objects.filter(pk=supervisor.pk).update(email="chief@example.org")
+    assert "1 officer is told by e-mail." in client.post(where, fields, follow=True).content.decode()
+
+
+def test_a_search_that_is_kept_stays_on_the_page(service: Service) -> None:
+    client = at_desk(service, TARGETING, "targeting")
+    answer = client.post(reverse("inspections:search"), {"name": "Eriksson", "save_name": "Erikssons"})
+    assert answer["Location"] == reverse("inspections:search") + "?about=travellers&name=Eriksson"

@@ -258,3 +258,12 @@ def test_a_booking_without_its_locator_is_reported(service: Service) -> None:
     received = loaded(service, BOOKINGS.replace("RCI+SK:XK3T9Q'", "").encode())
     faults = [fault for item in received for fault in item.faults if fault["rule"] == "booking.nameless"]
     assert [fault["message"] for fault in faults] == ["A booking of 1 people has no locator; it was not kept."]
+
+
+def test_the_same_message_loaded_again_is_said_to_be_and_lists_nobody_twice(service: Service, tmp_path: Path) -> None:
+    path = tmp_path / "list.edi"
+    path.write_text(LIST)
+    first, again = (run("receive", str(path), "--by", analyst(service), "--json").output for _ in range(2))
+    assert "loaded before" not in first
+    assert "The same message was loaded before" in json.loads(again)["says"]
+    assert Traveller.objects.count() == 2

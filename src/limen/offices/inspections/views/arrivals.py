@@ -7,11 +7,13 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from limen.core.criteria.explaining import explained
@@ -168,6 +170,7 @@ def traveller(request: HttpRequest, identifier: UUID) -> HttpResponse:
             keys = offered_keys(on, viewer)
         result = done(request, on, allowed=keys)
         if isinstance(result, Outcome):
+            _say_told(request, result)
             return back("traveller", record.pk)
         refused = result
     mine = refused if getattr(getattr(refused, "record", None), "pk", None) == record.pk else None
@@ -192,6 +195,14 @@ def traveller(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "elsewhere": queries.listed_elsewhere(record, viewer=viewer),
     }
     return page(request, "traveller.html", context, refused=refused)
+
+
+def _say_told(request: HttpRequest, outcome: Outcome) -> None:
+    """Say how many officers were told, where the act told any."""
+    count = outcome.told.get("sent_to")
+    if isinstance(count, int):
+        says = ngettext("%(count)s officer is told by e-mail.", "%(count)s officers are told by e-mail.", count)
+        messages.success(request, says % {"count": count})
 
 
 def _one_day(record: Any, viewer: Any) -> str:
@@ -265,7 +276,9 @@ def search(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         result = _keep_or_drop(request, viewer)
         if isinstance(result, Outcome):
-            return back("search")
+            kept = result.record
+            query = urlencode({"about": kept.about, **kept.terms}) if kept.state == "kept" else ""
+            return redirect(f"{reverse('inspections:search')}?{query}" if query else "inspections:search")
         refused = result
     form = SearchForm(request.GET or None)
     asked = form.is_bound and form.is_valid()

@@ -264,7 +264,8 @@ def new_vehicle(request: HttpRequest) -> HttpResponse:
     if isinstance(result, Outcome):
         return back("vehicle", result.record.pk)
     form = result or act_form(OpenVehicle, viewer=viewer, initial=request.GET.dict())
-    return page(request, "new_vehicle.html", {"form": form}, refused=result)
+    context = {"form": form, "rows": queries.stopped_here(viewer=viewer)}
+    return page(request, "new_vehicle.html", context, refused=result)
 
 
 @require_http_methods(["GET", "POST"])

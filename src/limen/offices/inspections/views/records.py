@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from limen.core.pages import csv_file, page_of, query_of, wants_csv
+from limen.core.pages import csv_file, page_of, query_of, said, wants_csv
 from limen.kernel import Outcome
 from limen.offices.inspections import queries
 from limen.offices.inspections.acts import RecordDeparture
@@ -75,7 +75,7 @@ def admission(request: HttpRequest, identifier: UUID) -> HttpResponse:
         (_("Person"), record.person.display_name if record.person is not None else ""),
         (_("Class of admission"), record.class_of_admission),
         (_("Admitted"), f"{record.admitted_on} {record.place.name}"),
-        (_("Until"), "D/S" if record.duration_of_status else record.until),
+        (_("Until"), "D/S" if record.duration_of_status else said(record.until)),
         (_("Provision"), record.citation),
         (_("Document"), str(record.document or "")),
         (_("Purpose of the trip"), record.details.get("purpose_of_trip", "")),
@@ -88,6 +88,7 @@ def admission(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "facts": facts,
         "overstay": overstay_days(record, today_here(viewer)),
         "acts": offered(record, viewer, asked=asked_act(request), bound=refused, initial=initial),
+        "corrections": record.details.get("corrections", []),
         "others": queries.admissions_of(record.person_id, viewer=viewer) if record.person_id else [],
     }
     return page(request, "admission.html", context, refused=refused)
