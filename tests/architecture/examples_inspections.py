@@ -51,6 +51,11 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     "inspections.ask_fear": example_of(
         acts.AskAboutFear(answers=["To study", "No", "No", "No"], fear="none"), lambda m: m.secondary(), SECONDARY
     ),
+    "inspections.check": example_of(
+        acts.RecordCheck(check="baggage", result="passed", showed="Two suitcases, clothes."),
+        lambda m: m.secondary(),
+        SECONDARY,
+    ),
     "inspections.find": example_of(
         acts.RecordFinding(ground="7A1I", evidence="No visa, and will work."), lambda m: m.secondary(), SECONDARY
     ),
@@ -115,7 +120,7 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
         acts.NoteTraveller(text="Seen before."), lambda m: m.traveller(), TARGETING
     ),
     "inspections.notify": example_of(
-        lambda m: acts.NotifyGroup(place=m.service.jfk.pk, role="supervisor"), lambda m: m.traveller(), TARGETING
+        lambda m: acts.NotifyGroup(place=m.reached().pk, role="supervisor"), lambda m: m.traveller(), TARGETING
     ),
     "inspections.save_query": example_of(
         acts.SaveQuery(name="Stockholm", about="voyages", terms={"origin": "ARN"}), None, TARGETING

@@ -20,6 +20,7 @@ from limen.core.ledger import acts as ledger
 from limen.core.lookouts import acts as lookouts
 from limen.core.people import acts as people
 from limen.core.people.models import Person
+from limen.core.places.models import Place
 from limen.core.referrals import acts as referrals
 from limen.core.watchlists import acts as watchlists
 from limen.kernel import Act, perform
@@ -27,7 +28,7 @@ from limen.offices.inspections import acts
 from limen.offices.inspections.models import Admission, Departure, Hit, Inspection, Traveller, Vehicle, Voyage
 from limen.offices.inspections.tests import scenes
 from limen.offices.inspections.tests.test_arrivals import ANNA
-from tests.factories import Service, setup
+from tests.factories import OPENED, Service, setup
 
 NOON = datetime(2026, 11, 25, 17, tzinfo=UTC)
 TODAY = date(2026, 11, 25)
@@ -208,6 +209,12 @@ class Made:
         """Return a traveller on a list."""
         self.do(acts.ReceiveList(people=[ANNA]), self.voyage(), TARGETING)
         return Traveller.objects.get()
+
+    def reached(self) -> Place:
+        """Return the airport, where a supervisor has an e-mail address."""
+        chief = setup(access.OpenAccount(username="chief", full_name="Chief", email="chief@example.org"))
+        setup(access.PostOfficer(role="supervisor", place=self.service.jfk.pk, valid_from=OPENED), chief)
+        return self.service.jfk
 
     def vehicle(self, people: int = 1) -> Vehicle:
         """Return a vehicle at a lane."""

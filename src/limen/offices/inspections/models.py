@@ -248,8 +248,9 @@ class Inspection(Record):
 
     @property
     def failed_checks(self) -> list[dict[str, Any]]:
-        """Return the checks that did not pass."""
-        return [check for check in self.checks if check["result"] == "failed"]
+        """Return the checks that did not pass; of several of one kind the last counts."""
+        latest = {check["key"]: check for check in self.checks}
+        return [check for check in latest.values() if check["result"] == "failed"]
 
 
 class Hit(Record):

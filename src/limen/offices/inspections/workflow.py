@@ -34,6 +34,7 @@ INSPECTION = WORKFLOWS.add(
             row(acts.SetInterview, "secondary"),
             row(acts.AskQuestion, "secondary"),
             row(acts.AskAboutFear, "secondary"),
+            row(acts.RecordCheck, "secondary"),
             row(acts.RecordFinding, "secondary"),
             row(acts.Defer, "secondary", "deferred"),
             row(acts.ResumeDeferred, "deferred", "secondary"),

@@ -136,6 +136,32 @@ def _shows(question: Any, answer: str) -> bool:
     return bool(marked) and answer.strip().casefold().startswith(marked.casefold())
 
 
+class RecordCheck(Act, key="inspections.check", on=INSPECTION, permission=SECONDARY, authorities=INSPECT):
+    """Record a check made in secondary and what it showed."""
+
+    check: Annotated[str, Code("secondary_checks"), Field(title="Check", max_length=24)]
+    result: Annotated[
+        Literal["passed", "failed", "not_done"],
+        Field(title="Result", description="Failed: nobody is admitted on it without a reason a supervisor reviews"),
+    ]
+    showed: Annotated[str, Personal, Lines(3), Field(title="What it showed", min_length=3, max_length=2000)]
+
+    def apply(self, record: Inspection, scene: Scene) -> Inspection:
+        """Keep it below those of the counter; a later check of one kind counts, and the earlier stays to be read."""
+        code = scene.law.codes("secondary_checks").get(self.check, scene.day)
+        at = scene.at.astimezone(scene.place.zone).strftime("%Y-%m-%d %H:%M")
+        kept = {
+            "key": self.check,
+            "result": self.result,
+            "says": f"{code.title}: {self.showed}",
+            "citation": code.citation,
+            "by": scene.actor.label,
+            "at": at,
+        }
+        record.checks = [*record.checks, kept]
+        return record
+
+
 class RecordFinding(Act, key="inspections.find", on=INSPECTION, permission=SECONDARY, authorities=INSPECT):
     """Record whether a ground of inadmissibility applies, and on what evidence."""
 

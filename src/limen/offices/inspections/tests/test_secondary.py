@@ -310,3 +310,22 @@ def test_the_papers_say_why_what_the_person_is_and_for_what_they_are_paroled(ser
     )
     service.do(act_, on=paroled, role=SECONDARY)
     assert Paper.objects.get(form="i94").data["parole_purpose"] == "urgent humanitarian reasons"
+
+
+def test_a_check_made_in_secondary_stands_below_those_of_the_counter_and_the_last_of_a_kind_counts(
+    service: Service,
+) -> None:
+    inspection = in_secondary(service)
+    failed = acts.RecordCheck(check="visa", result="failed", showed="The visa is another's.")
+    inspection = service.do(failed, on=inspection, role=SECONDARY)
+    assert [row["key"] for row in inspection.failed_checks] == ["visa"]
+    with pytest.raises(BadInput, match="visa is another"):
+        service.do(acts.Admit(class_of_admission="B2"), on=inspection, role=SECONDARY)
+    seen = acts.RecordCheck(check="visa", result="passed", showed="Her own visa, in the old passport.")
+    inspection = service.do(seen, on=inspection, role=SECONDARY)
+    assert not inspection.failed_checks
+    assert [row["says"] for row in inspection.checks if row.get("by")] == [
+        "Visa or other permission to travel seen: The visa is another's.",
+        "Visa or other permission to travel seen: Her own visa, in the old passport.",
+    ]
+    assert service.do(acts.Admit(class_of_admission="B2"), on=inspection, role=SECONDARY).state == "admitted"

@@ -41,6 +41,7 @@ HOTKEYS = {
     "inspections.interview": "i",
     "inspections.ask": "q",
     "inspections.ask_fear": "f",
+    "inspections.check": "x",
     "inspections.find": "d",
 }
 """The letter that opens an act's form at the counter and in secondary."""
