@@ -91,7 +91,7 @@ def test_a_traveller_is_refused_by_keyboard(browser: Browser) -> None:
         open_form(page, "f")
         page.keyboard.type("To work")
         for answer in ("No", "No", "No"):
-            page.keyboard.press("Enter")
+            page.keyboard.press("Tab")
             page.keyboard.type(answer)
         tab_to(page, "fear")
         page.keyboard.press("Space")

@@ -69,9 +69,12 @@ def vetting(request: HttpRequest, limit: Annotated[int, Query(ge=1, le=200)] = 1
     operation="inspections_find_admissions",
     summary="Find arrival/departure records",
 )
-def find_admissions(request: HttpRequest, number: Text = "", document: Text = "") -> Any:
-    """Find records by number or by the document shown; nothing asked finds nothing. It goes on the record."""
-    rows = queries.find_admissions(viewer=actor_of(request).viewer, number=number, document=document)
+def find_admissions(
+    request: HttpRequest, number: Text = "", document: Text = "", name: Text = "", birth: Text = ""
+) -> Any:
+    """Find records by number, by the document shown or by a name; nothing asked finds nothing. It is logged."""
+    viewer = actor_of(request).viewer
+    rows = queries.find_admissions(viewer=viewer, number=number, document=document, name=name, birth=birth)
     return {"items": [as_data(row) for row in rows], "next": None}
 
 

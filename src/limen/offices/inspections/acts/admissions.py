@@ -10,8 +10,8 @@ from pydantic import Field
 
 from limen.core.casefile.acts import take_number
 from limen.core.people.names import birth_bounds, fold, fold_number
-from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Ref, Scene
-from limen.law.admission import class_of
+from limen.kernel import Act, BadInput, Code, GuardRefused, LimenError, Lines, Personal, Problem, Ref, Scene
+from limen.law.admission import admit_until, class_of
 from limen.offices.inspections import papers
 from limen.offices.inspections.matching import admission_for
 from limen.offices.inspections.models import Admission, Departure
@@ -103,6 +103,14 @@ class ImportAdmission(
         )
 
 
+def _provision(law: Any, code: str, day: date, until: date | None) -> str:
+    """Return the provision that fixes the stay of a class; the class's own where no rule gives such a stay."""
+    try:
+        return admit_until(law, code, day, stated=until, petition_to=until, short_approved=True).citation
+    except LimenError:
+        return str(law.codes("classes_of_admission").get(code, day).citation)
+
+
 def _keep_correction(record: Admission, reason: str, scene: Scene) -> None:
     """Keep beside a record what it said before, who changed it and why, for whoever opens it next."""
     before = f"{record.class_of_admission}, {record.admitted_on}, {record.until or 'D/S'}"
@@ -143,7 +151,7 @@ class CorrectRecord(Act, key="inspections.correct_i94", on=ADMISSION, permission
         record.class_of_admission, record.until = self.class_of_admission, self.until
         record.duration_of_status = self.until is None
         record.admitted_on = self.admitted_on
-        record.citation = class_of(scene.law, self.class_of_admission, self.admitted_on).citation
+        record.citation = _provision(scene.law, self.class_of_admission, self.admitted_on, self.until)
         if record.person is not None:
             scene.about(record.person)
         return record

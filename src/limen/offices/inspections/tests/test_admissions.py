@@ -181,7 +181,7 @@ def test_a_correction_is_seen_on_the_record_with_what_stood_there_and_the_provis
         reason="The officer meant B2; seen in the notes.",
     )
     corrected = service.do(act, on=record, role="supervisor")
-    assert "1187" not in corrected.citation
+    assert "214.2(b)(2)" in corrected.citation
     shown = page(at_desk(service), "admission", record.pk)
     assert "before: WT, 2026-11-25, 2027-02-22" in " ".join(shown.split())
     assert "The officer meant B2" in shown
