@@ -44,6 +44,8 @@ COPIED = (
 )
 """What a list says of a person, field by field as a traveller keeps it."""
 ADVERSE = ("refused", "removed", "withdrawn", "charged")
+REPORTED, ADVERSE_BEFORE, EXPIRED, DATA_MISSING = 80, 50, 40, 20
+"""How far up the vetting list each puts a traveller; lookouts and criteria say so themselves."""
 BATCH = 400
 
 
@@ -150,11 +152,11 @@ def _priority(row: Traveller, hits: list[Found], *, reported: bool, adverse: boo
     reasons = [0]
     reasons.extend(hit_priority(strong=hit.strong) for hit in hits)
     if reported:
-        reasons.append(80)
+        reasons.append(REPORTED)
     if adverse:
-        reasons.append(50)
+        reasons.append(ADVERSE_BEFORE)
     if row.document_expires and row.document_expires < day:
-        reasons.append(40)
+        reasons.append(EXPIRED)
     if row.state != BOOKED and not (row.document_number and row.birth):
-        reasons.append(20)
+        reasons.append(DATA_MISSING)
     return max(reasons)

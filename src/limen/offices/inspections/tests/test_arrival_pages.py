@@ -111,3 +111,16 @@ def test_a_search_that_is_kept_stays_on_the_page(service: Service) -> None:
     client = at_desk(service, TARGETING, "targeting")
     answer = client.post(reverse("inspections:search"), {"name": "Eriksson", "save_name": "Erikssons"})
     assert answer["Location"] == reverse("inspections:search") + "?about=travellers&name=Eriksson"
+
+
+def test_the_vetting_list_says_what_puts_each_traveller_there_and_when_they_land(service: Service) -> None:
+    listed(
+        service,
+        ANNA.model_copy(update={"document_expires": date(2026, 11, 1)}),
+        BO.model_copy(update={"document_number": ""}),
+        CARL,
+    )
+    shown = page(at_desk(service, TARGETING, "targeting"), "vetting")
+    assert shown.index("document expired") < shown.index("document or date of birth missing")
+    assert "lands 23:00" in " ".join(shown.split())
+    assert "CARLSSON" not in shown

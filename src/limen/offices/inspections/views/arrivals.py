@@ -21,8 +21,10 @@ from limen.core.lookouts.queries import first_to_last
 from limen.core.pages import csv_file, exported, page_of, query_of, wants_csv
 from limen.kernel import BadInput, Outcome
 from limen.offices.inspections import intake, queries
-from limen.offices.inspections.acts import DropQuery, SaveQuery
+from limen.offices.inspections.acts import DropQuery, ReferToAttention, SaveQuery
+from limen.offices.inspections.directing import hit_priority
 from limen.offices.inspections.forms import SearchForm, UploadForm
+from limen.offices.inspections.judging import ADVERSE_BEFORE, DATA_MISSING, EXPIRED, REPORTED
 from limen.offices.inspections.seats import chart
 from limen.offices.inspections.views.common import (
     asked_act,
@@ -132,6 +134,16 @@ def _line(row: Any) -> tuple[Any, ...]:
     )
 
 
+WHY = {
+    hit_priority(strong=True): _l("a lookout that fits well"),
+    REPORTED: _l("document reported lost or stolen"),
+    hit_priority(strong=False): _l("a lookout that may fit"),
+    ReferToAttention.PRIORITY: _l("selected by a criterion"),
+    ADVERSE_BEFORE: _l("refused, removed or charged before"),
+    EXPIRED: _l("document expired"),
+    DATA_MISSING: _l("document or date of birth missing"),
+}
+"""What puts a traveller where they stand on the vetting list."""
 ON_PAGE = ("inspections.print_crew_list", "inspections.arrive", "inspections.cancel_voyage", "inspections.close_out")
 
 
@@ -140,6 +152,8 @@ def vetting(request: HttpRequest) -> HttpResponse:
     """Show who is coming and needs a person first."""
     viewer = viewer_of(request)
     rows = queries.vetting_list(viewer=viewer, now=now_here(viewer))
+    for row in rows:
+        row.why = WHY.get(row.priority, "")  # type: ignore[attr-defined]  # shown beside them, kept nowhere
     return page(request, "vetting.html", {"rows": rows})
 
 
