@@ -129,6 +129,10 @@ def conflicts(shown: Presented, person: Person) -> bool:
     return bool(names and known and not names & known)
 
 
+NOT_AWAITED = {"arrived": "was inspected already", "off_list": "was taken off the list by the carrier"}
+"""How somebody stands on a list whom nobody awaits at the counter any more."""
+
+
 def list_check(shown: Presented, traveller: Traveller, place_id: UUID) -> Check:
     """Return how somebody presented fits whom an officer says a carrier listed.
 
@@ -140,6 +144,8 @@ def list_check(shown: Presented, traveller: Traveller, place_id: UUID) -> Check:
     told = []
     if voyage.port is not None and voyage.port_id != place_id:
         told.append(f"The list of {listed} is for {voyage.port.name}; ask whether the voyage was diverted.")
+    if traveller.state in NOT_AWAITED:
+        told.append(f"{listed} {NOT_AWAITED[traveller.state]}.")
     if another_person(traveller, {"folded": fold(shown.surname, shown.given_names), "birth": shown.birth}):
         told.append(f"Who is presented has another name or date of birth than {listed}.")
     return Check("list", "warning", " ".join(told)) if told else Check("list", "passed", f"Listed as {listed}.")

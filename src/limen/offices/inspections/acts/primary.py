@@ -121,7 +121,7 @@ class OpenInspection(Act, key="inspections.open", on=INSPECTION, permission=PRIM
             opened_at=scene.at,
             presented=shown.kept(),
         )
-        if inspection.traveller is not None:
+        if inspection.traveller is not None and inspection.traveller.state not in checks.NOT_AWAITED:
             scene.perform(Present(person=person.pk), on=inspection.traveller)
         said.append(self._screen(inspection, shown, scene))
         inspection.checks = [check.kept() for check in said]

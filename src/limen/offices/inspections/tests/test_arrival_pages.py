@@ -124,3 +124,11 @@ def test_the_vetting_list_says_what_puts_each_traveller_there_and_when_they_land
     assert shown.index("document expired") < shown.index("document or date of birth missing")
     assert "lands 23:00" in " ".join(shown.split())
     assert "CARLSSON" not in shown
+
+
+def test_a_passenger_page_leads_an_inspector_to_the_counter(service: Service) -> None:
+    listed(service, ANNA)
+    anna = Traveller.objects.get()
+    where = f"{reverse('inspections:primary')}?traveller={anna.pk}"
+    assert where in page(at_desk(service), "traveller", anna.pk)
+    assert where not in page(at_desk(service, TARGETING, "targeting"), "traveller", anna.pk)

@@ -248,3 +248,21 @@ def test_somebody_presented_as_another_traveller_is_a_warning(service: Service) 
 def test_of_two_listed_under_one_number_the_counter_finds_who_stands_there(service: Service) -> None:
     listed(service, BO.model_copy(update={"document_number": "L898902C3", "reference": ""}), ANNA)
     assert open_inspection(service).traveller == Traveller.objects.get(given_names="Anna Maria")
+
+
+def test_whom_the_carrier_took_off_the_list_or_who_was_inspected_already_is_inspected_with_a_warning(
+    service: Service,
+) -> None:
+    voyage = listed(service, ANNA)
+    listed(service, ANNA, voyage=voyage, function="cancel")
+    anna = Traveller.objects.get()
+    inspection = open_inspection(service, traveller=anna.pk)
+    [check] = [check for check in inspection.checks if check["key"] == "list"]
+    assert (check["result"], "taken off the list by the carrier" in check["says"]) == ("warning", True)
+    assert Traveller.objects.get().state == "off_list"
+    listed(service, BO, voyage=voyage)
+    bo = Traveller.objects.get(given_names="Bo")
+    passport = zone("Eriksson", "Bo", number="N1", birth="1970-02-01")
+    first, again = (open_inspection(service, passport, traveller=bo.pk) for _ in range(2))
+    said = {row.pk: [check["result"] for check in row.checks if check["key"] == "list"] for row in (first, again)}
+    assert said == {first.pk: ["passed"], again.pk: ["warning"]}

@@ -191,6 +191,7 @@ def traveller(request: HttpRequest, identifier: UUID) -> HttpResponse:
     context = {
         "record": record,
         "facts": _facts(record),
+        "inspects": record.state != "arrived" and viewer.may("inspections.primary"),
         "one_day": _one_day(record, viewer),
         "itinerary": record.booking.data.get("legs", []) if record.booking is not None else [],
         "booked": _booked(record.booking),
