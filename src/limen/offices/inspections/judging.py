@@ -127,7 +127,7 @@ def _decide(
     for row, every in zip(rows, found, strict=True):
         hits = [hit for hit in every if known.get((row.pk, hit.lookout.pk)) != "dismissed"]
         row.priority = _priority(
-            row, hits, reported=row.document_folded in reported, adverse=row.person_id in adverse, day=scene.day
+            row, hits, reported=row.pk in reported, adverse=row.person_id in adverse, day=scene.day
         )
         stops = [hit for hit in hits if holds(hit.lookout, strong=hit.strong)]
         if row.state == "cleared":
@@ -143,9 +143,16 @@ def _tell(row: Traveller, may: str, must_not: str, *, stop: bool) -> None:
         row.directive, row.directive_why = may, ""
 
 
-def _reported(rows: list[Traveller]) -> set[str]:
-    wanted = {row.document_folded for row in rows if row.document_folded}
-    return wanted & set(TravelDocument.objects.filter(state="reported").values_list("number_folded", flat=True))
+def _reported(rows: list[Traveller]) -> set[Any]:
+    """Return who travels on a document that is reported: of another state's document of that number nothing is."""
+    held = set(TravelDocument.objects.filter(state="reported").values_list("issuer", "number_folded"))
+    numbers = {number for _issuer, number in held}
+    return {
+        row.pk
+        for row in rows
+        if row.document_folded in numbers
+        and (not row.document_issuer or (row.document_issuer, row.document_folded) in held)
+    }
 
 
 def _priority(row: Traveller, hits: list[Found], *, reported: bool, adverse: bool, day: date) -> int:

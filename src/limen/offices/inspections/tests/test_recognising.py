@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from limen.core.documents.acts import ReportDocument
 from limen.offices.inspections.acts import CloseOut, Listed
 from limen.offices.inspections.intake import receive
 from limen.offices.inspections.models import Change, Hit, Traveller
-from limen.offices.inspections.tests.scenes import lookout
+from limen.offices.inspections.tests.scenes import lookout, open_inspection
 from limen.offices.inspections.tests.test_arrivals import ANNA, BO, do, listed
 from tests.factories import Service
 
@@ -85,3 +86,13 @@ def test_a_published_list_of_260_people_under_one_number_is_260_on_the_board(
     message = (shared_data / "inspections" / "paxlst" / "gtas_Test3.txt").read_bytes()
     [received] = receive(message, by=officer, at=service.jfk, purpose="targeting")
     assert (received.people, Traveller.objects.count()) == (260, 260)
+
+
+def test_a_document_reported_of_one_state_says_nothing_of_another_states_of_that_number(service: Service) -> None:
+    document = open_inspection(service).document
+    service.do(ReportDocument(why="stolen", reason="Told by the Swedish police"), on=document, role="supervisor")
+    other = Listed(
+        surname="Moreno", birth="1980-01-01", document_issuer="COL", document_number="L898902C3", given_names="Ana"
+    )
+    listed(service, ANNA, other)
+    assert {row.surname: row.priority for row in Traveller.objects.all()} == {"Eriksson": 80, "Moreno": 0}
