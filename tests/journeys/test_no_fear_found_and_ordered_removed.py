@@ -31,6 +31,20 @@ pytestmark = pytest.mark.django_db
 
 AFFIRMED = [acts.AskReview(), acts.ReviewAffirmed(judge="M. Chen")]
 DECLINED = [acts.DeclineReview(in_words=True)]
+CARRIED = {
+    "event_number",
+    "fingerprint_number",
+    "document_kind",
+    "document_number",
+    "document_issuer",
+    "document_expires",
+    "port",
+    "arrived_on",
+    "arrived_from",
+    "carrier",
+    "flight",
+    "findings",
+}
 
 
 @pytest.fixture
@@ -95,6 +109,17 @@ def the_papers_say_so(claim: Protection, case: Case, *, reviewed: bool) -> None:
     assert order.data["fear_claimed"] == "Yes"
     assert [row["citation"] for row in order.data["grounds"]] == [row.paragraph for row in case.charges.all()]
     assert order.data["decision"].startswith("Ordered removed, no fear having been found (8 U.S.C. 1225(b)(1)(B)(iii)")
+    the_order_says_what_the_border_wrote(order, "i870")
+    assert order.data["document_number"], "what was shown at the counter"
+
+
+def the_order_says_what_the_border_wrote(order: Paper, charged_on: str) -> None:
+    """Hold the arrival, the document and the facts of the order against the paper that the border charged on."""
+    border = Paper.objects.exclude(pk=order.pk).get(person=order.person_id, form=charged_on)
+    told = {key: value for key, value in border.data.items() if key in CARRIED and value}
+    assert {"port", "arrived_on", "findings"} <= set(told)
+    assert {key: order.data.get(key) for key in told} == told
+    assert order.data["made_on"] > border.data["made_on"], "who makes the order, and when, is not the border's"
 
 
 def test_a_finding_that_the_judge_vacates_orders_nobody_removed(service: Service, facility: Any) -> None:
@@ -154,4 +179,7 @@ def test_who_was_taken_between_the_ports_is_ordered_removed_on_the_notice_served
         case = Case.objects.get()
         assert (case.kind, case.state) == ("expedited", "final")
         assert [(row.code, row.sustained) for row in case.charges.all()] == [("239", True)]
+        order = Paper.objects.get(about=case.pk, form="i860")
+        the_order_says_what_the_border_wrote(order, "i860")
+        assert order.data["event_number"], "the event of Border Patrol stays with the person"
     all_is_owned_and_proved()

@@ -48,6 +48,7 @@ def order(act: Any, record: Protection, scene: Scene, entry: Any) -> None:
             under=kind.attributes["no_fear"],
             charges=charges_of(paper.data),
             approved_by=approved_by(record, scene),
+            charged_on=paper.pk,
         )
     )
 

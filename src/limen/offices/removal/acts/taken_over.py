@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from limen.core.people.models import Person
 from limen.core.places.models import Place
-from limen.kernel import Act, BadInput, GuardRefused, Personal, Problem, Scene
+from limen.kernel import Act, BadInput, GuardRefused, Personal, Problem, Ref, Scene
 from limen.offices.removal.acts.case_shared import CASE, KEEP, WRITE, make_final
 from limen.offices.removal.acts.cases import PersonRef, ServedHow, decided, new_case, opened_for
 from limen.offices.removal.charging import charge_meant, charge_of_paper
@@ -162,6 +163,11 @@ class EnterOrder(
     approved_by: Annotated[
         str, Field(title="Supervisor, where the order is made here and its paper with it", max_length=120)
     ] = ""
+    charged_on: Annotated[
+        UUID | None,
+        Ref("documents.paper"),
+        Field(title="Paper of the border that the order stands on, where the order is made here"),
+    ] = None
 
     def authority(self, record: Any, scene: Scene) -> str:
         """The order stands on the law of its kind, or on what it was made under instead."""
@@ -179,7 +185,7 @@ class EnterOrder(
         made.decided_on, made.decided_at = self.since.astimezone(case.zone).date(), self.since
         made.save(update_fields=["decided_on", "decided_at"])
         if self.approved_by:
-            papers.expedited_order(case, self.approved_by, scene)
+            papers.expedited_order(case, self.approved_by, self.charged_on, scene)
         return case
 
 

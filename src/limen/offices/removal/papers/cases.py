@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, Literal
+from uuid import UUID
 
 from limen.core.documents.acts import MakePaper, ServePaper
 from limen.core.documents.filling import identity, moment
@@ -11,6 +12,23 @@ from limen.core.documents.papers import forms
 from limen.core.pages import meaning
 from limen.kernel import Scene
 from limen.offices.removal.models import Case
+
+CARRIED = (
+    "event_number",
+    "fingerprint_number",
+    "document_kind",
+    "document_number",
+    "document_issuer",
+    "document_issued_on",
+    "document_expires",
+    "port",
+    "arrived_on",
+    "arrived_from",
+    "carrier",
+    "flight",
+    "findings",
+)
+"""What an order made here says of the arrival, the document and the facts, in the words of the border's own paper."""
 
 
 def charging_document(case: Case, act: Any, scene: Scene) -> None:
@@ -50,8 +68,15 @@ def administrative_order(case: Case, act: Any, scene: Scene) -> None:
     _make("i851a", case, data, scene)
 
 
-def expedited_order(case: Case, supervisor: str, scene: Scene) -> None:
-    """Make the order of expedited removal of a person whose fear was heard and not found."""
+def expedited_order(case: Case, supervisor: str, charged_on: UUID | None, scene: Scene) -> None:
+    """Make the order of expedited removal of a person whose fear was heard and not found.
+
+    Args:
+        case: with its order and its charges.
+        supervisor: who approved the finding.
+        charged_on: the border's paper, whose arrival, document and facts the order says again.
+        scene: the act that makes it.
+    """
     row = scene.law.codes("case_kinds").get(case.kind, scene.day)
     grounds = [
         {"ground": said["charge"], "citation": said["citation"], "finding": said["reason"]} for said in _charges(case)
@@ -60,6 +85,7 @@ def expedited_order(case: Case, supervisor: str, scene: Scene) -> None:
         return
     law = scene.provision.citation if scene.provision is not None else row.citation
     data = {
+        **_of_the_border(charged_on),
         "grounds": grounds,
         "fear_claimed": "Yes",
         "decision": f"Ordered removed, no fear having been found ({law})",
@@ -67,6 +93,11 @@ def expedited_order(case: Case, supervisor: str, scene: Scene) -> None:
         "supervisor_on": moment(scene.at, case.zone),
     }
     _make(row.attributes["paper"], case, data, scene)
+
+
+def _of_the_border(charged_on: UUID | None) -> dict[str, Any]:
+    paper = Paper.objects.filter(pk=charged_on).first() if charged_on else None
+    return {key: paper.data[key] for key in CARRIED if paper.data.get(key)} if paper is not None else {}
 
 
 def reinstatement(case: Case, act: Any, scene: Scene) -> None:
