@@ -86,13 +86,13 @@ def relieved(m: Made) -> Any:
     return scenes.do(m.service, acts.FileAppeal(by="government"), case)
 
 
-def fear(*then: Any) -> Callable[[Made], Any]:
+def fear(*then: Any, by: str = SUPERVISOR) -> Callable[[Made], Any]:
     """Return a claim of fear at some point."""
 
     def made(m: Made) -> Any:
         record = scenes.afraid(m.service)
         for act in then:
-            record = scenes.do(m.service, act, record, SUPERVISOR)
+            record = scenes.do(m.service, act, record, by)
         return record
 
     return made
@@ -100,6 +100,8 @@ def fear(*then: Any) -> Callable[[Made], Any]:
 
 REFER = acts.ReferFear(to="New York asylum office")
 HEARD = acts.RecordInterview(held_on=TODAY)
+KEPT = acts.KeepForMerits(office="Newark asylum office", told_on=TODAY)
+FOUND = (REFER, HEARD, acts.FindFear())
 
 
 def citizen(m: Made, *then: Any) -> Any:
@@ -192,6 +194,13 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     "removal.refer_fear": example_of(REFER, fear(), OFFICER),
     "removal.record_interview": example_of(HEARD, fear(REFER), OFFICER),
     "removal.find_fear": example_of(acts.FindFear(), fear(REFER, HEARD), OFFICER),
+    "removal.keep_for_merits": example_of(KEPT, fear(*FOUND, by=OFFICER), OFFICER),
+    "removal.grant_merits": example_of(
+        acts.GrantMerits(heard_on=TODAY, sooner=True), fear(*FOUND, KEPT, by=OFFICER), SUPERVISOR
+    ),
+    "removal.refer_merits": example_of(
+        acts.ReferMerits(heard_on=TODAY, sooner=True), fear(*FOUND, KEPT, by=OFFICER), OFFICER
+    ),
     "removal.find_no_fear": example_of(acts.FindNoFear(), fear(REFER, HEARD), SUPERVISOR),
     "removal.ask_review": example_of(acts.AskReview(), fear(REFER, HEARD, acts.FindNoFear()), OFFICER),
     "removal.decline_review": example_of(

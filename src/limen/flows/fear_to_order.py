@@ -7,6 +7,7 @@ is made on paper with it, approved by the supervisor who approved the finding.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from limen.core.documents.models import Paper
@@ -31,13 +32,11 @@ def order(act: Any, record: Protection, scene: Scene, entry: Any) -> None:
         or gate(record.person_id, "", scene.day, scene.law, CHARGING)
     ):
         return
-    sent = Referral.objects.filter(person__in=people, to_office=OFFICE).exclude(state__in=GONE).order_by("sent_at")
-    referral = sent.last()
-    row = _answered(referral, scene) if referral is not None else None
-    if referral is None or row is None:
+    found = answered(people, "no_fear", scene)
+    if found is None:
         return
-    kind = scene.law.codes("case_kinds").get(row.attributes["no_fear"], scene.day)
-    paper = _charging(referral, row)
+    code, paper = found
+    kind = scene.law.codes("case_kinds").get(code, scene.day)
     if kind.attributes["standard"] != record.kind or paper is None:
         return
     scene.perform(
@@ -53,12 +52,25 @@ def order(act: Any, record: Protection, scene: Scene, entry: Any) -> None:
     )
 
 
-def _answered(referral: Referral, scene: Scene) -> Any:
-    """Return what the law says of a referral for the hearing of fear; None for any other."""
+def answered(people: Collection[Any], after: str, scene: Scene) -> tuple[str, Paper | None] | None:
+    """Return which kind of case follows the hearing of fear, and the paper the border charged the person on.
+
+    Args:
+        people: the records of the person.
+        after: the attribute of the referral's reason that says the kind of case.
+        scene: of the act.
+
+    Returns:
+        None where the border sent nobody to be heard.
+    """
+    sent = Referral.objects.filter(person__in=people, to_office=OFFICE).exclude(state__in=GONE).order_by("sent_at")
+    referral = sent.last()
+    if referral is None:
+        return None
     for table in ("processing", "referral_custody"):
         row = scene.law.codes(table).get(referral.reason, scene.day)
-        if row is not None and row.attributes.get("no_fear"):
-            return row
+        if row is not None and row.attributes.get(after):
+            return str(row.attributes[after]), _charging(referral, row)
     return None
 
 

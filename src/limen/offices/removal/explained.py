@@ -237,7 +237,8 @@ STEPS = {
     "interviewed": {"find_fear", "find_no_fear", "withdraw_fear"},
     "negative": {"ask_review", "decline_review", "review_vacated", "review_affirmed", "withdraw_fear"},
     "review": {"review_vacated", "review_affirmed", "withdraw_fear"},
-    "found": {"end_protection"},
+    "found": {"keep_for_merits", "end_protection"},
+    "merits": {"grant_merits", "refer_merits", "end_protection"},
 }
 """What is done to a claim of fear where it stands."""
 

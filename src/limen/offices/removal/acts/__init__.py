@@ -85,6 +85,12 @@ from limen.offices.removal.acts.fear import (
     ReviewVacated,
     WithdrawFear,
 )
+from limen.offices.removal.acts.fear_found import (
+    DraftCharges,
+    GrantMerits,
+    KeepForMerits,
+    ReferMerits,
+)
 from limen.offices.removal.acts.habeas import (
     DenyHabeas,
     EndStay,
@@ -258,6 +264,7 @@ __all__ = [
     "Determine",
     "DismissAppeal",
     "DoNotEmbark",
+    "DraftCharges",
     "DropCustody",
     "DropEscort",
     "Embark",
@@ -285,6 +292,7 @@ __all__ = [
     "Forgive",
     "GrantDepartureAfter",
     "GrantDepartureBefore",
+    "GrantMerits",
     "GrantMotion",
     "GrantPetition",
     "GrantProtection",
@@ -294,6 +302,7 @@ __all__ = [
     "InterviewForReview",
     "IssueDetainer",
     "JudgeSetsBond",
+    "KeepForMerits",
     "LapseProtection",
     "LapseReview",
     "LapseSupervision",
@@ -337,6 +346,7 @@ __all__ = [
     "RecordStay",
     "RedetermineByJudge",
     "ReferFear",
+    "ReferMerits",
     "RefuseDocument",
     "ReinstateOrder",
     "RejectAppeal",

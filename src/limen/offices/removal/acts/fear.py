@@ -18,6 +18,7 @@ from limen.offices.removal.papers import fear as papers
 
 FEAR = ("hearing.fear",)
 CREDIBLE, REASONABLE, FOUND = "fear_pending", "reasonable_fear_pending", "fear_found"
+BEFORE_A_JUDGE = ("in_proceedings", "ordered", "voluntary_departure")
 Officer = Annotated[str, Field(title="Asylum officer", max_length=120)]
 
 
@@ -131,14 +132,28 @@ class FindFear(_OnFear, key="removal.find_fear", on=PROTECTION, permission=CLAIM
         """The claim stands on before a judge."""
         if record.kind == REASONABLE:
             scene.marks.append("fear.reasonable_decided")
+            papers.referred_once_found(record, scene)
         return found(record, scene)
 
 
 def found(record: Protection, scene: Scene) -> Protection:
     """Return a claim as one found, which stops removal to every country until a judge decides it."""
+    if record.kind == CREDIBLE:
+        to_be_charged(record, scene)
     record.kind, record.step, record.country = FOUND, "found", ""
     begin(record, scene)
     return record
+
+
+def to_be_charged(record: Protection, scene: Scene) -> None:
+    """Mark that somebody answers for the charging document, unless the person is before a judge already."""
+    if not before_a_judge(record):
+        scene.marks.append("fear.found")
+
+
+def before_a_judge(record: Protection) -> bool:
+    """Return whether a charging document was served on the person, and the case is not over."""
+    return Case.objects.filter(person__in=one_person(record.person_id), state__in=BEFORE_A_JUDGE).exists()
 
 
 class FindNoFear(_OnFear, key="removal.find_no_fear", on=PROTECTION, permission=JUDGE, authorities=FEAR):
@@ -213,6 +228,8 @@ class ReviewVacated(
 
     def apply(self, record: Protection, scene: Scene) -> Protection:
         """The claim stands on before a judge."""
+        if record.kind == REASONABLE:
+            papers.referred_once_found(record, scene)
         return found(record, scene)
 
 

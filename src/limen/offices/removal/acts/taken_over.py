@@ -102,19 +102,31 @@ class _Entering(Act):
 
     def charge(self, case: Case, scene: Scene, *, sustained: bool | None = None) -> None:
         """Put the charges of the document on the case."""
-        day = self.since.astimezone(case.zone).date()
-        for said in self.charges:
-            found = charge_of_paper(scene.law, said.title, said.citation, scene.day)
-            Charge.objects.create(
-                case=case,
-                code=found.code if found is not None else "",
-                title=said.title,
-                paragraph=said.citation,
-                reason=said.reason,
-                added_on=day,
-                sustained=sustained,
-                decided_on=day if sustained else None,
-            )
+        put_charges(case, self.charges, self.since.astimezone(case.zone).date(), scene, sustained=sustained)
+
+
+def put_charges(case: Case, charges: list[Charged], day: date, scene: Scene, *, sustained: bool | None = None) -> None:
+    """Put the charges of a document on a case, each as the law has it where its code is known.
+
+    Args:
+        case: the case, which is kept already.
+        charges: as the document says them.
+        day: since when they stand.
+        scene: of the act.
+        sustained: whether an order was made on them.
+    """
+    for said in charges:
+        found = charge_of_paper(scene.law, said.title, said.citation, scene.day)
+        Charge.objects.create(
+            case=case,
+            code=found.code if found is not None else "",
+            title=said.title,
+            paragraph=said.citation,
+            reason=said.reason,
+            added_on=day,
+            sustained=sustained,
+            decided_on=day if sustained else None,
+        )
 
 
 class EnterCharges(

@@ -38,8 +38,10 @@ def charging_document(case: Case, act: Any, scene: Scene) -> None:
     if not form:
         return
     data = {
+        "decision": f"{row.title} ({row.citation})",
         "respondent_is": act.respondent_is,
         "allegations": act.allegations.splitlines(),
+        "reasons": act.allegations.splitlines(),
         "charges": _charges(case),
         "hearing_court": act.court,
         "hearing_place": act.hearing_place.splitlines(),

@@ -36,6 +36,17 @@ def referred_for_review(claim: Protection, scene: Scene) -> None:
     _make(row.attributes["reviewed_on"], claim, data, scene)
 
 
+def referred_once_found(claim: Protection, scene: Scene) -> None:
+    """Make the notice that sends a claim to a judge once fear was found, where no case of its own does."""
+    row = scene.law.codes("protections").get(claim.kind, scene.day)
+    if form := row.attributes.get("found_on", ""):
+        data = {
+            "decision": f"Withholding of removal only, a reasonable fear having been found ({row.citation})",
+            "attachments": [f"{paper.number} {paper.title}" for paper in _forms_of(claim, scene)],
+        }
+        _make(form, claim, data, scene)
+
+
 def approved_by(claim: Protection, scene: Scene) -> str:
     """Return who approved that no fear was found, as the record of it says; empty where none was made."""
     row = scene.law.codes("protections").get(claim.kind, scene.day)
