@@ -93,6 +93,12 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     "inspections.refer_judge": example_of(
         acts.ReferToJudge(why="Came under the waiver"), lambda m: m.secondary(fear=True), SECONDARY
     ),
+    "inspections.order_stowaway": example_of(
+        acts.OrderStowaway(carrier="Atlantic Lines"), lambda m: m.stowaway(fear=False), SECONDARY
+    ),
+    "inspections.refer_stowaway": example_of(
+        acts.ReferStowaway(carrier="Atlantic Lines"), lambda m: m.stowaway(fear=True), SECONDARY
+    ),
     "inspections.charge": example_of(charge(), lambda m: m.secondary(fear=True, asked=True), SECONDARY),
     "inspections.revoke_landing": example_of(
         acts.RevokeLanding(carrier="MSC", vessel="MSC Aurora", reasons="Left the port area."),

@@ -171,6 +171,13 @@ class Made:
             self.do(acts.RecordFinding(ground="7A1I", evidence="No visa, and will work."), record, SECONDARY)
         return record if fear is None else scenes.ask_about_fear(self.service, record, fear=fear)
 
+    def stowaway(self, *, fear: bool) -> Inspection:
+        """Return an inspection in secondary of somebody found hidden on a ship."""
+        record = scenes.refer(self.service, self.inspection())
+        self.do(acts.AskQuestion(question="How did you come?", answer="In the hold."), record, SECONDARY)
+        self.do(acts.RecordFinding(ground="6D", evidence="Found in the hold of the Aurora."), record, SECONDARY)
+        return scenes.ask_about_fear(self.service, record, fear=fear)
+
     def proposed(self) -> Inspection:
         """Return an inspection with a proposed order of removal."""
         return self.do(acts.ProposeExpeditedRemoval(), self.secondary(fear=False, asked=True), SECONDARY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -18,9 +19,17 @@ from tests.architecture.making import TODAY
 from tests.cli.running import limen, told
 from tests.factories import Service, setup
 from tests.factories_resolving import RECORDS, decide, pair, proposal_of, proposed, resolved
+from tests.journeys.owned import all_is_owned_and_proved
 
 YESTERDAY = TODAY - timedelta(days=1)
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+
+
+@pytest.fixture(autouse=True)
+def ends_proved(noon: None) -> Iterator[None]:
+    """Hold every story to its end: the ledger proved, and somebody who answers for each open deadline."""
+    yield
+    all_is_owned_and_proved()
 
 
 @pytest.fixture

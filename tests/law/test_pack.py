@@ -119,7 +119,14 @@ def test_no_waiver_is_offered_for_likely_terrorist_activity() -> None:
 def test_fear_closes_every_way_back_and_opens_a_hearing() -> None:
     outcomes = LAW.codes("inspection_outcomes").on(TODAY)
     closed = {code for code, row in outcomes.items() if not row.attributes["open_to_fear"]}
-    assert closed == {"withdrawal", "refuse_visa_waiver", "refuse_crew", "refuse_transit", "expedited_removal"}
+    assert closed == {
+        "withdrawal",
+        "refuse_visa_waiver",
+        "refuse_crew",
+        "refuse_transit",
+        "expedited_removal",
+        "stowaway",
+    }
     assert outcomes["expedited_removal_fear"].attributes["papers"] == ["i867a", "i867b", "m444", "i870"]
 
 

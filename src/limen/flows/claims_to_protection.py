@@ -50,6 +50,7 @@ def _claim(record: Any, kinds: tuple[str, ...], act: Act, scene: Scene) -> None:
 LISTENS = {
     "inspections.refer_fear": hold_fear,
     "inspections.refer_judge": hold_fear,
+    "inspections.refer_stowaway": hold_fear,
     "patrol.decide": hold_fear_of_processing,
     "patrol.approve": hold_fear_of_processing,
     "patrol.citizenship": hold_citizenship,

@@ -15,6 +15,8 @@ REASONS = {
     "inspections.refer_fear": "credible_fear",
     "inspections.refer_judge": "referred_to_judge",
     "inspections.charge": "notice_to_appear",
+    "inspections.order_stowaway": "stowaway_ordered",
+    "inspections.refer_stowaway": "stowaway_to_be_heard",
 }
 """Why the person is handed over, by the act that detains."""
 

@@ -14,11 +14,10 @@ from limen.offices.inspections.models import Inspection
 Condition = Callable[[Inspection, Any, date], bool]
 
 
-def _expedited_ground(record: Inspection, law: Any, day: date) -> bool:
+def _ground(record: Inspection, law: Any, day: date, says: str) -> bool:
     grounds = law.codes("inadmissibility_grounds")
     return any(
-        (ground := grounds.get(code, day)) is not None and ground.attributes.get("expedited")
-        for code in applying(record)
+        (ground := grounds.get(code, day)) is not None and ground.attributes.get(says) for code in applying(record)
     )
 
 
@@ -37,7 +36,9 @@ CONDITIONS: Mapping[str, Condition] = {
         not waiver_open(law, record.presented.get("nationality", ""), day).open
     ),
     "no_finding": lambda record, *_: not applying(record),
-    "no_expedited_ground": lambda record, law, day: not _expedited_ground(record, law, day),
+    "no_expedited_ground": lambda record, law, day: not _ground(record, law, day, "expedited"),
+    "stowaway": lambda record, law, day: _ground(record, law, day, "stowaway"),
+    "not_stowaway": lambda record, law, day: not _ground(record, law, day, "stowaway"),
     "no_interview": lambda record, *_: not record.interview.exists(),
 }
 """Every condition a bar of the law pack may name."""
@@ -69,6 +70,8 @@ OUTCOMES = {
     "inspections.refer_fear": "expedited_removal_fear",
     "inspections.refer_judge": "refer_judge",
     "inspections.charge": "notice_to_appear",
+    "inspections.order_stowaway": "stowaway",
+    "inspections.refer_stowaway": "stowaway_fear",
     "inspections.hand_over": "hand_over",
 }
 """The outcome that each way out leads to."""

@@ -11,9 +11,11 @@ from limen.core.documents.filling import identity, moment
 from limen.core.documents.models import Paper
 from limen.core.people.models import Person
 from limen.kernel import Scene
+from limen.offices.inspections import exits
 from limen.offices.inspections.models import Admission, Inspection, Voyage
 
 INSPECTION = "inspections.inspection"
+STOWAWAY = "stowaway"
 GRANTED_ELSEWHERE = {"expedited_removal": "supervisor"}
 """Outcomes decided by a supervisor on an officer's proposal; in all others the acting officer decides alone."""
 
@@ -164,7 +166,7 @@ def filled(record: Inspection, outcome: str, scene: Scene) -> dict[str, Any]:
         "reasons": [row["finding"] for row in grounds] or [record.remarks or "See the record of inspection."],
         "checks": [f"{check['key']}: {check['result'].replace('_', ' ')}. {check['says']}" for check in record.checks],
         "family": _family(record.person),
-        "persons": [_listed(record, outcome)],
+        "persons": [_listed(record, outcome, scene)],
     }
 
 
@@ -229,13 +231,15 @@ KINDS = {"refuse_crew": "crew", "revoke_landing": "crew", "refuse_transit": "in 
 """What somebody is to the carrier, where the outcome itself says it."""
 
 
-def _listed(record: Inspection, outcome: str) -> dict[str, str]:
+def _listed(record: Inspection, outcome: str, scene: Scene) -> dict[str, str]:
+    role = record.traveller.role if record.traveller is not None else "passenger"
+    kind = STOWAWAY if exits.CONDITIONS[STOWAWAY](record, scene.law, scene.day) else KINDS.get(outcome, role)
     return {
         "name": record.person.display_name,
         "nationality": record.person.nationality,
         "birth": record.person.birth,
         "document_number": record.presented.get("number", ""),
-        "kind": KINDS.get(outcome) or (record.traveller.role if record.traveller is not None else "passenger"),
+        "kind": kind,
     }
 
 

@@ -47,6 +47,8 @@ INSPECTION = WORKFLOWS.add(
             row(acts.ReturnProposal, "removal_proposed", "secondary"),
             row(acts.OrderExpeditedRemoval, "removal_proposed", "removed"),
             row(acts.ReferCredibleFear, "secondary", "fear_referred"),
+            row(acts.OrderStowaway, "secondary", "removed"),
+            row(acts.ReferStowaway, "secondary", "fear_referred"),
             row(acts.ReferToJudge, "secondary", "judge_referred"),
             row(acts.ChargeNoticeToAppear, "secondary", "charged"),
             row(acts.RevokeLanding, "admitted", "secondary"),

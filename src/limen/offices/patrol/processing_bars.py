@@ -165,6 +165,7 @@ CONDITIONS: Mapping[str, Condition] = {
     "child_not_telephoned": _not_telephoned,
     "departure_not_asked": lambda record, *_: not record.asked_return,
     "arriving": lambda record, *_: record.manner in ARRIVING,
+    "stowaway": lambda record, *_: record.manner == "stowaway",
     "not_stowaway": lambda record, *_: record.manner != "stowaway",
     "aggravated_felon": lambda record, *_: _felon(record),
     "no_aggravated_felony": lambda record, *_: record.history.get("felony") != "aggravated",

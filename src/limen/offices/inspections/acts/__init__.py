@@ -68,6 +68,7 @@ from limen.offices.inspections.acts.secondary import (
     SetInterview,
     TakeSecondary,
 )
+from limen.offices.inspections.acts.stowaways import OrderStowaway, ReferStowaway
 from limen.offices.inspections.acts.vetting import (
     ClearToBoard,
     DropQuery,
@@ -123,6 +124,7 @@ __all__ = [
     "OpenVehicle",
     "OpenVoyage",
     "OrderExpeditedRemoval",
+    "OrderStowaway",
     "Parole",
     "Present",
     "PrintCrewList",
@@ -137,6 +139,7 @@ __all__ = [
     "RecountVehicle",
     "Refer",
     "ReferCredibleFear",
+    "ReferStowaway",
     "ReferToAttention",
     "ReferToJudge",
     "RefuseCrew",

@@ -19,7 +19,7 @@ from limen.offices.inspections.models import Inspection
 DECIDED = ("inspection.decided",)
 
 
-class _Exit(Act):
+class Exit(Act):
     """What every way out of secondary shares."""
 
     outcome: ClassVar[str] = ""
@@ -42,7 +42,7 @@ class _Exit(Act):
 
 
 class Defer(
-    _Exit,
+    Exit,
     key="inspections.defer",
     on=INSPECTION,
     permission=SECONDARY,
@@ -71,7 +71,7 @@ class Defer(
 
 
 class Parole(
-    _Exit, key="inspections.parole", on=INSPECTION, permission=SECONDARY, authorities=("parole.case",), marks=DECIDED
+    Exit, key="inspections.parole", on=INSPECTION, permission=SECONDARY, authorities=("parole.case",), marks=DECIDED
 ):
     """Parole the person in, for urgent humanitarian reasons or significant public benefit; it is not an admission."""
 
@@ -103,7 +103,7 @@ class Parole(
 
 
 class AcceptWithdrawal(
-    _Exit,
+    Exit,
     key="inspections.withdrawal",
     on=INSPECTION,
     permission=SECONDARY,
@@ -127,7 +127,7 @@ class AcceptWithdrawal(
 
 
 class RefuseVisaWaiver(
-    _Exit,
+    Exit,
     key="inspections.refuse_waiver",
     on=INSPECTION,
     permission=SECONDARY,
@@ -140,7 +140,7 @@ class RefuseVisaWaiver(
 
 
 class RefuseCrew(
-    _Exit,
+    Exit,
     key="inspections.refuse_crew",
     on=INSPECTION,
     permission=SECONDARY,
@@ -155,7 +155,7 @@ class RefuseCrew(
 
 
 class RefuseTransit(
-    _Exit,
+    Exit,
     key="inspections.refuse_transit",
     on=INSPECTION,
     permission=SECONDARY,
@@ -204,7 +204,7 @@ class ReturnProposal(
 
 
 class OrderExpeditedRemoval(
-    _Exit,
+    Exit,
     key="inspections.order_removal",
     on=INSPECTION,
     permission="inspections.supervise",
@@ -227,7 +227,7 @@ class OrderExpeditedRemoval(
 
 
 class ReferCredibleFear(
-    _Exit,
+    Exit,
     key="inspections.refer_fear",
     on=INSPECTION,
     permission=SECONDARY,
@@ -244,7 +244,7 @@ class ReferCredibleFear(
 
 
 class ReferToJudge(
-    _Exit,
+    Exit,
     key="inspections.refer_judge",
     on=INSPECTION,
     permission=SECONDARY,
@@ -285,7 +285,7 @@ class RevokeLanding(
 
 
 class ChargeNoticeToAppear(
-    _Exit,
+    Exit,
     key="inspections.charge",
     on=INSPECTION,
     permission=SECONDARY,
@@ -324,7 +324,7 @@ class ChargeNoticeToAppear(
 
 
 class HandOver(
-    _Exit,
+    Exit,
     key="inspections.hand_over",
     on=INSPECTION,
     permission=SECONDARY,

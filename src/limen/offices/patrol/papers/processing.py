@@ -242,7 +242,7 @@ def _listed(record: Apprehension) -> dict[str, str]:
         "name": person.display_name,
         "nationality": person.nationality,
         "birth": person.birth,
-        "kind": record.role or "apprehended",
+        "kind": "stowaway" if record.manner == "stowaway" else record.role or "apprehended",
     }
 
 

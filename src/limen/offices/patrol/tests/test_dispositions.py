@@ -62,6 +62,10 @@ BEFORE: dict[str, list[Any]] = {
     "administrative_removal": [acts.RecordHistory(felony="aggravated")],
     "citizen": [acts.RecordCitizenship(evidence="A birth certificate", finding="shown")],
     "stowaway": [acts.RecordEntry(manner="stowaway", entered_on=TODAY)],
+    "stowaway_fear": [
+        acts.RecordEntry(manner="stowaway", entered_on=TODAY),
+        acts.AskQuestion(question="harmed", answer="Yes", shows="shown"),
+    ],
     "voluntary_return": [acts.AskForReturn(asks=True, agrees=True)],
 }
 PRIOR = acts.RecordHistory(

@@ -9,6 +9,7 @@ from limen.core.documents.acts import MakePaper, ServePaper
 from limen.core.documents.filling import identity, moment
 from limen.core.documents.models import Paper
 from limen.core.documents.papers import forms
+from limen.core.documents.papers.setting import required_fields
 from limen.core.pages import meaning
 from limen.kernel import Scene
 from limen.offices.removal.models import Case
@@ -26,9 +27,13 @@ CARRIED = (
     "arrived_from",
     "carrier",
     "flight",
+    "vessel",
     "findings",
 )
 """What an order made here says of the arrival, the document and the facts, in the words of the border's own paper."""
+
+OF_THE_BORDER = ("grounds", "carrier")
+"""What only the border's paper can say; an order that needs it where it does not is made by hand."""
 
 
 def charging_document(case: Case, act: Any, scene: Scene) -> None:
@@ -70,8 +75,8 @@ def administrative_order(case: Case, act: Any, scene: Scene) -> None:
     _make("i851a", case, data, scene)
 
 
-def expedited_order(case: Case, supervisor: str, charged_on: UUID | None, scene: Scene) -> None:
-    """Make the order of expedited removal of a person whose fear was heard and not found.
+def order_once_heard(case: Case, supervisor: str, charged_on: UUID | None, scene: Scene) -> None:
+    """Make the order against a person whose fear was heard and not found, on the form of the kind of case.
 
     Args:
         case: with its order and its charges.
@@ -83,18 +88,32 @@ def expedited_order(case: Case, supervisor: str, charged_on: UUID | None, scene:
     grounds = [
         {"ground": said["charge"], "citation": said["citation"], "finding": said["reason"]} for said in _charges(case)
     ]
-    if not grounds:
-        return
     law = scene.provision.citation if scene.provision is not None else row.citation
+    said = _of_the_border(charged_on)
     data = {
-        **_of_the_border(charged_on),
+        **said,
         "grounds": grounds,
         "fear_claimed": "Yes",
         "decision": f"Ordered removed, no fear having been found ({law})",
         "supervisor": supervisor,
         "supervisor_on": moment(scene.at, case.zone),
+        "persons": [_listed(case, said)],
+        "reasons": [row["finding"] for row in grounds],
     }
-    _make(row.attributes["paper"], case, data, scene)
+    form = row.attributes["paper"]
+    wanted = {field.key for field in required_fields(form, scene.day)}
+    if all(data.get(key) for key in OF_THE_BORDER if key in wanted):
+        _make(form, case, data, scene)
+
+
+def _listed(case: Case, said: dict[str, Any]) -> dict[str, str]:
+    return {
+        "name": case.person.display_name,
+        "nationality": case.person.nationality,
+        "birth": case.person.birth,
+        "document_number": str(said.get("document_number", "")),
+        "kind": case.kind,
+    }
 
 
 def _of_the_border(charged_on: UUID | None) -> dict[str, Any]:
