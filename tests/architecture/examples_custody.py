@@ -115,6 +115,9 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
         held,
         CHIEF,
     ),
+    "custody.correct_leaving": example_of(
+        lambda m: acts.CorrectLeaving(left_at=m.person.stays.get().ended_at, why="The clock was slow"), dead, CHIEF
+    ),
     "custody.release": example_of(acts.Release(way="citizen"), held, AGENT),
     "custody.hand_over": example_of(
         acts.HandOver(way="agency", to="County sheriff", receipt="Deputy Ames"), held, AGENT

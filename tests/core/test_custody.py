@@ -21,7 +21,7 @@ from limen.core.custody.models import OPEN, Stay, Stint
 from limen.core.documents.models import Paper
 from limen.core.ledger import verify
 from limen.core.people import acts as people
-from limen.kernel import BadInput, GuardRefused, LimenError, NotPermitted
+from limen.kernel import BadInput, GuardRefused, LimenError, NotPermitted, perform
 from tests.factories import Service
 
 pytestmark = pytest.mark.django_db
@@ -297,6 +297,78 @@ def test_a_wrong_time_of_arrest_is_corrected_and_the_deadlines_follow(desert: De
         desert.at_station(hold, stay, role="supervisor")
 
 
+@pytest.mark.parametrize("under", acts.BASES)
+def test_on_whatever_basis_somebody_is_taken_a_deadline_runs_from_that_moment(desert: Desert, under: Any) -> None:
+    person = desert.service.person(nationality="")
+    desert.at_station(acts.TakeIntoCustody(person=person.pk, under=under))
+    assert "custody.transit" in due(person)
+
+
+def test_a_family_is_not_moved_from_before_a_child_came_to_where_it_is(desert: Desert) -> None:
+    mother, daughter = desert.service.person(surname="Ixcoy", given_names="Ana"), child(desert.service)
+    desert.at_station(people.Relate(other=daughter.pk, kind="parent", family_unit=True), mother)
+    stay, hers = (desert.at_station(acts.BookIn(), desert.arrest(who)) for who in (mother, daughter))
+    desert.later(minutes=10)
+    desert.at_station(acts.MoveCell(cell="7"), hers)
+    desert.later(minutes=5)
+    who = desert.service.officer("agent", "agent_at_large", desert.service.agency)
+    go = acts.Transfer(to_place=desert.facility.pk, why="Room there")
+    with pytest.raises(BadInput, match="before the person came"):
+        perform(go, on=stay, by=who, at=desert.station, purpose="custody", when=DAWN + timedelta(minutes=5))
+
+
+def test_a_way_out_that_another_act_records_is_refused_plainly(desert: Desert) -> None:
+    stay = desert.at_station(acts.BookIn(), desert.arrest(desert.service.person()))
+    for act in (
+        acts.RecordEscape(way="death", says="Over the fence of the yard at night."),
+        acts.Release(way="removal"),
+        acts.HandOver(way="death", to="County", receipt="Deputy Ames"),
+    ):
+        with pytest.raises(BadInput, match=r"another act|an escape"):
+            desert.at_station(act, stay)
+
+
+def test_a_corrected_arrest_overlaps_no_stay_under_another_record_of_the_person(desert: Desert) -> None:
+    anna, again = desert.service.person(), desert.service.person(surname="Erikson", given_names="Anna")
+    stay = desert.at_station(acts.BookIn(), desert.arrest(anna))
+    desert.later(hours=5)
+    desert.at_station(acts.Release(way="discretion"), stay)
+    same = people.Judge(other=anna.pk, verdict="same", reason="One set of prints")
+    desert.service.do(same, again, role="supervisor")
+    desert.later(hours=1)
+    back = desert.arrest(again)
+    early = acts.CorrectStint(stint=back.stints.get().pk, since=DAWN + timedelta(hours=1), why="The radio log")
+    with pytest.raises(BadInput, match="outside what the record allows"):
+        desert.at_station(early, back, role="supervisor")
+
+
+def test_when_somebody_came_and_left_is_corrected_after_they_are_gone(desert: Desert) -> None:
+    person = desert.service.person()
+    stay = desert.arrest(person)
+    desert.later(hours=1)
+    desert.at_station(acts.BookIn(), stay)
+    desert.later(hours=5)
+    desert.at_station(acts.Release(way="discretion"), stay)
+    stay.refresh_from_db()
+    station = stay.stints.get(kind="station")
+    came = acts.CorrectStint(stint=station.pk, since=DAWN + timedelta(hours=2), why="The gate log says so")
+    desert.at_station(came, stay, role="supervisor")
+    left = acts.CorrectLeaving(left_at=DAWN + timedelta(hours=5), why="The gate log says 16:30")
+    desert.at_station(left, stay, role="supervisor")
+    stay.refresh_from_db()
+    touching(stay)
+    assert stay.ended_at == DAWN + timedelta(hours=5)
+    assert station.corrections.count() == 2
+    desert.arrest(person)
+    ahead = acts.CorrectLeaving(left_at=DAWN + timedelta(hours=7), why="The gate log says 18:30")
+    before = acts.CorrectLeaving(left_at=DAWN + timedelta(hours=1), why="The gate log says 12:30")
+    desert.later(hours=9)
+    for wrong in (ahead, before):
+        with pytest.raises(BadInput, match="outside what the record allows"):
+            desert.at_station(wrong, stay, role="supervisor")
+    holds(person)
+
+
 def test_the_board_counts_marks_and_shows_what_is_due_and_who_looks_is_logged(desert: Desert) -> None:
     stay = desert.at_station(acts.BookIn(cell="4"), desert.arrest(desert.service.person()))
     desert.later(hours=13)
@@ -362,12 +434,13 @@ STEPS = st.lists(
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=STEPS, hours=st.integers(1, 30))
+@given(steps=STEPS, hours=st.integers(1, 30), under=st.sampled_from(acts.BASES))
 def test_whatever_is_done_nobody_is_held_without_authority_place_and_deadline(
-    desert: Desert, steps: list[str], hours: int
+    desert: Desert, steps: list[str], hours: int, under: Any
 ) -> None:
     person = desert.service.person(surname=f"Case{Stay.objects.count()}-{desert.clock.time_ns()}")
-    desert.arrest(person)
+    desert.at_station(acts.TakeIntoCustody(person=person.pk, under=under))
+    holds(person)
     moves: dict[str, tuple[Any, Any]] = {
         "book_station": (desert.at_station, acts.BookIn()),
         "book_facility": (desert.at_facility, acts.BookIn()),
@@ -439,6 +512,11 @@ def test_the_pages_of_custody(desert: Desert, client: Client) -> None:
     assert stay.cares.get().kind == "meal"
     assert client.post("/custody/", {"kind": "meal"}).status_code == 422
     assert "Meal given" in client.get(f"/custody/{stay.pk}/").content.decode()
+    corrected = f"/act/custody.correct/{stay.pk}/?stint={stay.stints.get(kind='station').pk}"
+    assert corrected not in client.get(f"/custody/{stay.pk}/").content.decode(), "an agent corrects nothing"
+    chief = Client()
+    signed_in(chief, desert.service.officer("supervisor", "supervisor_at_large"), desert.station, "custody")
+    assert corrected in chief.get(f"/custody/{stay.pk}/").content.decode(), "nobody types the name of a stint"
     assert "2026-11-24" in client.get("/custody/population/").content.decode()
     assert client.get("/custody/?format=csv").content.decode().count("\n") == 2
 

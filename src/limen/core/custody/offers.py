@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from limen.core.access.gate import Viewer
 
 GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
-    (_("Where"), ("book_in", "cell", "transfer", "hospital", "hospital_return", "correct")),
+    (_("Where"), ("book_in", "cell", "transfer", "hospital", "hospital_return", "correct_leaving")),
     (
         _("Care"),
         (
@@ -60,5 +60,6 @@ def not_now(record: Any) -> set[str]:
         "custody.need_ended": all(need.until for need in record.needs.all()),
         "custody.apart_ended": all(row.until for row in record.aparts.all()),
         "custody.property_returned": True,  # offered beside each thing instead
+        "custody.correct": True,  # offered beside each stint instead
     }
     return {key for key, true in absent.items() if true}

@@ -41,6 +41,8 @@ OUT_MARKS = {
     "facility": "custody.booked_out",
     "hold_room": "custody.hold_room_left",
 }
+TAKEN = "custody.taken"
+"""The event that taking a person into custody without an arrest is."""
 ARREST_MARKS = {
     "arrest.without_warrant": "custody.arrested_without_warrant",
     "arrest.warrant": "custody.arrested_on_warrant",

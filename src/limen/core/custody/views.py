@@ -184,6 +184,7 @@ def stay(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "balance": balance(record),
         "groups": grouped(record, viewer),
         "may_return": viewer.may("custody.property"),
+        "may_correct": viewer.may("custody.correct"),
         "sections": sections_of(record, viewer),
     }
     return page(request, "custody/stay.html", context)

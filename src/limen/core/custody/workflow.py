@@ -5,6 +5,7 @@ from limen.core.custody.models import OPEN
 from limen.kernel import NEW, WORKFLOWS, Workflow, row
 
 AFTER = ("released", "handed_over", "removed")
+ENDED = (*AFTER, "escaped", "died")
 
 STAY = WORKFLOWS.add(
     Workflow(
@@ -44,10 +45,11 @@ STAY = WORKFLOWS.add(
             row(acts.ReviewSeparation, OPEN),
             row(acts.Reunite, OPEN),
             row(acts.ListProperty, OPEN),
-            row(acts.ReturnProperty, (*OPEN, *AFTER, "died", "escaped")),
-            row(acts.MoveFunds, (*OPEN, *AFTER, "died", "escaped")),
+            row(acts.ReturnProperty, (*OPEN, *ENDED)),
+            row(acts.MoveFunds, (*OPEN, *ENDED)),
             row(acts.RecordVisit, OPEN),
-            row(acts.CorrectStint, OPEN),
+            row(acts.CorrectStint, (*OPEN, *ENDED)),
+            row(acts.CorrectLeaving, ENDED),
             row(acts.Release, OPEN, "released"),
             row(acts.ReleaseAlong, OPEN, "released"),
             row(acts.HandOver, OPEN, "handed_over"),

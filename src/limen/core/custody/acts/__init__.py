@@ -11,9 +11,9 @@ from limen.core.custody.acts.care import (
     ReturnProperty,
 )
 from limen.core.custody.acts.children import DoubtAge, FindChild
+from limen.core.custody.acts.correcting import CorrectLeaving, CorrectStint
 from limen.core.custody.acts.deciding import (
     Classify,
-    CorrectStint,
     DecideCustody,
     EndApart,
     Examine,
@@ -54,6 +54,7 @@ __all__ = [
     "ChangeBasis",
     "ChangeHolding",
     "Classify",
+    "CorrectLeaving",
     "CorrectStint",
     "DecideCustody",
     "DoubtAge",

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
 
 from limen.core.access.gate import account_of
-from limen.core.clocks.models import RunningClock
-from limen.core.clocks.redating import RedateClock
 from limen.core.custody import rules
-from limen.core.custody.models import Apart, Correction, Stay, Stint
-from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Ref, Scene
+from limen.core.custody.models import Apart, Stay, Stint
+from limen.kernel import Act, Code, GuardRefused, Lines, Personal, Ref, Scene
 
 STAY = rules.STAY
 DECIDE = "custody.decide"
@@ -175,53 +172,3 @@ class Reunite(Act, key="custody.reunite", on=STAY, permission="custody.book", au
         record.apart_why, record.apart_by = "", None
         scene.marks.append("child.family_reunited")
         return record
-
-
-class CorrectStint(Act, key="custody.correct", on=STAY, permission="custody.correct", authorities=("custody.correct",)):
-    """Correct when a person came to a place; what was recorded before stays on the record."""
-
-    stint: Annotated[UUID, Field(title="Stint")]
-    since: Annotated[datetime, Field(title="Came at")]
-    why: Annotated[str, Field(title="Why", min_length=5, max_length=500)]
-
-    def guard(self, record: Stay, scene: Scene) -> None:
-        """The stints before and after still touch it, and no other stay is overlapped."""
-        stint, before = self._found(record)
-        earliest = before.since if before is not None else self._last_end(record)
-        latest = stint.until or scene.at
-        if self.since.tzinfo is None or self.since > latest or (earliest is not None and self.since < earliest):
-            raise BadInput(
-                "That moment lies outside what the record allows.",
-                problems=[Problem("since", "custody.overlap", "Give a moment between the stint before and its end.")],
-            )
-
-    def apply(self, record: Stay, scene: Scene) -> Stay:
-        """Move the boundary, and every deadline that began there."""
-        stint, before = self._found(record)
-        was = stint.since
-        by = account_of(scene.actor)
-        Correction.objects.create(stint=stint, was=was, now=self.since, why=self.why, at=scene.at, by=by)
-        stint.since = self.since
-        stint.save(update_fields=["since"])
-        if before is None:
-            record.began_at = self.since
-        else:
-            before.until = self.since
-            before.save(update_fields=["until"])
-        for clock in RunningClock.objects.filter(
-            person=record.person_id, started_at=was, state__in=("running", "tolled", "breached")
-        ):
-            scene.perform(RedateClock(began=self.since), on=clock)
-        return record
-
-    def _found(self, record: Stay) -> tuple[Stint, Stint | None]:
-        rows = list(record.stints.order_by("since", "id"))
-        for number, row in enumerate(rows):
-            if row.pk == self.stint:
-                return row, rows[number - 1] if number else None
-        raise GuardRefused("That stint is not of this stay.")
-
-    def _last_end(self, record: Stay) -> datetime | None:
-        earlier = Stay.objects.filter(person=record.person_id, began_at__lt=record.began_at).order_by("-began_at")
-        found: datetime | None = earlier.values_list("ended_at", flat=True).first()
-        return found

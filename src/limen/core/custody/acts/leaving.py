@@ -37,9 +37,10 @@ class _Leaving(Act):
     way: Way
 
     def authority(self, record: Any, scene: Scene) -> str:
-        """The law pack says what each way out stands on."""
+        """The law pack says what each way out stands on; a way that another act records is refused by the guard."""
         code = scene.law.codes("book_outs").get(self.way, scene.day)
-        return str(code.attributes["authority"]) if code is not None else self.declaration.authorities[0]
+        under = str(code.attributes["authority"]) if code is not None else ""
+        return under if under in self.declaration.authorities else self.declaration.authorities[0]
 
     def guard(self, record: Stay, scene: Scene) -> None:
         """The way leads where this act says."""
@@ -153,6 +154,12 @@ class RecordEscape(_Leaving, key="custody.escaped", on=STAY, permission="custody
     leads = "NONE"
     way: Way = "escape"
     says: Annotated[str, Personal, Lines(4), Field(title="What happened", min_length=10, max_length=4000)]
+
+    def guard(self, record: Stay, scene: Scene) -> None:
+        """The way out is an escape."""
+        super().guard(record, scene)
+        if self.way != "escape":
+            raise BadInput("This act records an escape.", problems=[Problem("way", "custody.way", "Choose escape.")])
 
     def apply(self, record: Stay, scene: Scene) -> Stay:
         """End the stay."""

@@ -98,7 +98,7 @@ class TakeIntoCustody(Act, key="custody.take", on=STAY, permission="custody.take
         return stay
 
     def _events(self, stay: Stay, scene: Scene) -> list[str]:
-        marks = [rules.ARREST_MARKS[self.under]] if self.under in rules.ARREST_MARKS else []
+        marks = [rules.ARREST_MARKS.get(self.under, rules.TAKEN)]
         if stay.juvenile:
             marks.append("child.apprehended")
             if stay.alone:
@@ -206,6 +206,10 @@ class TransferAlong(
     _Going, key="custody.transfer_along", on=STAY, permission=BOOK, authorities=("custody.transfer",), automatic=True
 ):
     """Transfer a member of a family unit along with another."""
+
+    def guard(self, record: Stay, scene: Scene) -> None:
+        """They came to where they are before that."""
+        rules.not_before(record, scene.at)
 
     def apply(self, record: Stay, scene: Scene) -> Stay:
         """Leave together."""
