@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from limen.core.access.gate import viewer_of
 from limen.core.custody.models import OPEN as HELD
 from limen.core.custody.models import Stay
 from limen.core.documents.models import TravelDocument
 from limen.core.people.models import Person
-from limen.core.people.queries import families_of, family_of
+from limen.core.people.queries import families_of, family_of, one_person, same_people
 from limen.kernel import GuardRefused, Scene, UnknownRecord
 from limen.offices.removal.bars import BarFacts
 from limen.offices.removal.departure_states import OPEN_SEATS
@@ -22,6 +23,13 @@ from limen.offices.removal.models import Case, Movement, Seat, TravelDocumentReq
 
 RATIO = "policy.escort_ratio"
 MINUTES = "policy.removal_boarding_minutes"
+
+
+GONE = {
+    "died": _("The person died in custody."),
+    "escaped": _("The person escaped and was not taken again."),
+}
+"""Why nobody can be sent on a journey whose last stay ended so."""
 
 
 def known(person: Person, scene: Scene) -> None:
@@ -52,6 +60,26 @@ def removable(case: Case, country: str, scene: Scene, shut: Sequence[Barrier] | 
     if case.country and case.country != country:
         raise GuardRefused(f"The order names {case.country}; this goes to {country}.")
     require_none(gate(case.person_id, country, scene.day, scene.law) if shut is None else shut)
+
+
+def gone(people: Iterable[Any]) -> dict[Any, str]:
+    """Return who of many people died in custody or escaped and was not taken again, and which, in three reads."""
+    same = same_people(people)
+    whose = {pk: person for person, group in same.items() for pk in group}
+    last: dict[Any, str] = {}
+    for person, state in Stay.objects.filter(person__in=whose).order_by("began_at").values_list("person", "state"):
+        last[whose[person]] = state
+    return {person: state for person, state in last.items() if state in GONE}
+
+
+def require_here(person: Any) -> None:
+    """Refuse to send on a journey who died in custody or escaped.
+
+    Raises:
+        GuardRefused: saying which.
+    """
+    for state in gone([person]).values():
+        raise GuardRefused(str(GONE[state]))
 
 
 def usable(document: TravelDocument, person: Any, day: date) -> bool:
@@ -158,7 +186,7 @@ def families_together(seats: Sequence[Seat]) -> None:
 def facts_of(seat: Seat, left_on: date, scene: Scene) -> BarFacts:
     """Return what bars follow from, when a person left on a seat."""
     case, decided = seat.case, _bars_of(seat.case, scene)
-    earlier = Case.objects.filter(person=seat.person_id, state="removed").exclude(pk=case.pk).count()
+    earlier = Case.objects.filter(person__in=one_person(seat.person_id), state="removed").exclude(pk=case.pk).count()
     return BarFacts(
         removed_on=left_on,
         arriving=seat.arriving or "arriving_first" in decided,

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from limen.core.access.gate import account_of
 from limen.core.documents.models import TravelDocument
+from limen.core.people.queries import one_person
 from limen.kernel import Act, BadInput, GuardRefused, Lines, Personal, Problem, Ref, Scene
 from limen.offices.removal import departing as rules
 from limen.offices.removal.departure_states import OPEN_RUNS, OPEN_SEATS
@@ -42,7 +43,8 @@ class ManifestPerson(Act, key="removal.manifest_person", on=SEAT, permission=LIS
         rules.known(case.person, scene)
         _changes(movement)
         rules.removable(case, movement.country, scene)
-        if Seat.objects.filter(person=case.person_id, state__in=OPEN_SEATS).exists():
+        rules.require_here(case.person_id)
+        if Seat.objects.filter(person__in=one_person(case.person_id), state__in=OPEN_SEATS).exists():
             raise GuardRefused("The person is on an open manifest already.")
         if movement.seats.filter(state__in=OPEN_SEATS).count() >= movement.capacity:
             raise GuardRefused("Every seat is taken.")
@@ -199,6 +201,7 @@ class Embark(
             raise GuardRefused("The person is not cleared to travel.")
         rules.needs_document(record, max(scene.day, movement.day))
         rules.removable(record.case, movement.country, scene)
+        rules.require_here(record.person_id)
 
     def apply(self, record: Seat, scene: Scene) -> Seat:
         """Keep when, by whom, and the print taken."""

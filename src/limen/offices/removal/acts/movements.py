@@ -177,7 +177,10 @@ class Depart(Act, key="removal.depart", on=MOVEMENT, permission=BOARD, authoriti
         rules.enough_escorts(record, len(seats), scene)
         rules.families_together(seats)
         shut = gates([seat.person_id for seat in seats], record.country, scene.day, scene.law)
+        gone = rules.gone(seat.person_id for seat in seats)
         for seat in seats:
+            if seat.person_id in gone:
+                raise GuardRefused(f"{rules.whom(seat)} must not go: {rules.GONE[gone[seat.person_id]]}")
             _still_open(seat, record, shut[seat.person_id], scene)
 
     def apply(self, record: Movement, scene: Scene) -> Movement:
