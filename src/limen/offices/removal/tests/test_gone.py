@@ -40,7 +40,7 @@ def at_facility(service: Service, act: Any, on: Any = None) -> Any:
 def test_who_is_gone_is_put_on_no_manifest(service: Service, gone: Any) -> None:
     case = final(service)
     at_facility(service, gone, held(service, case))
-    with pytest.raises(GuardRefused, match="died in custody|escaped"):
+    with pytest.raises(GuardRefused, match=r"died in custody|escaped"):
         scenes.listed(service, case=case)
 
 
@@ -50,7 +50,7 @@ def test_who_is_gone_does_not_embark(service: Service, gone: Any) -> None:
     stay = held(service, case)
     seat = scenes.at_the_door(service, case=case)
     at_facility(service, gone, stay)
-    with pytest.raises(GuardRefused, match="died in custody|escaped"):
+    with pytest.raises(GuardRefused, match=r"died in custody|escaped"):
         do(service, acts.Embark(), seat)
 
 
