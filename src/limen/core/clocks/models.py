@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.db import models
+from django.utils import timezone
 
 from limen.core.clocks.telling import to_do
 from limen.core.lawbook import lawbook
@@ -59,7 +60,7 @@ class RunningClock(Record):
         ordering: ClassVar = ["due_at"]
 
     def __str__(self) -> str:
-        return f"{self.key} due {self.due_at:%Y-%m-%d %H:%M}"
+        return f"{self.key} due {timezone.localtime(self.due_at):%Y-%m-%d %H:%M}"
 
     @property
     def zone(self) -> ZoneInfo:

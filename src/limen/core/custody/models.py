@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from limen.core.records import Detail, Record
 
@@ -56,7 +57,7 @@ class Stay(Record):
         ]
 
     def __str__(self) -> str:
-        return f"stay since {self.began_at:%Y-%m-%d %H:%M}"
+        return f"stay since {timezone.localtime(self.began_at):%Y-%m-%d %H:%M}"
 
 
 class Stint(Detail):
@@ -82,7 +83,7 @@ class Stint(Detail):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} since {self.since:%Y-%m-%d %H:%M}"
+        return f"{self.kind} since {timezone.localtime(self.since):%Y-%m-%d %H:%M}"
 
 
 class Correction(Detail):

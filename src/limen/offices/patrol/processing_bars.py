@@ -161,6 +161,7 @@ CONDITIONS: Mapping[str, Condition] = {
         is_alone(record, law, day) and borders(record, law, day) and not _cared(record, "screened")
     ),
     "child_alone_bordering": lambda record, law, day: is_alone(record, law, day) and borders(record, law, day),
+    "child_alone": is_alone,
     "not_child_alone": lambda record, law, day: not is_alone(record, law, day),
     "child_not_telephoned": _not_telephoned,
     "departure_not_asked": lambda record, *_: not record.asked_return,

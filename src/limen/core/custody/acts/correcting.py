@@ -23,7 +23,7 @@ LIVE = ("running", "tolled", "breached")
 
 
 class CorrectStint(Act, key="custody.correct", on=STAY, permission="custody.correct", authorities=CORRECT):
-    """Correct when a person came to a place; what was recorded before stays on the record."""
+    """Correct when a person came to a place."""
 
     stint: Annotated[UUID, Field(title="Stint")]
     since: Annotated[datetime, Field(title="Came at")]
@@ -59,7 +59,7 @@ class CorrectStint(Act, key="custody.correct", on=STAY, permission="custody.corr
 
 
 class CorrectLeaving(Act, key="custody.correct_leaving", on=STAY, permission="custody.correct", authorities=CORRECT):
-    """Correct when a person left custody; what was recorded before stays on the record."""
+    """Correct when a person left custody."""
 
     left_at: Annotated[datetime, Field(title="Left at")]
     why: Why

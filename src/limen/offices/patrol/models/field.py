@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 
 from limen.core.records import Detail, Record
 
@@ -84,7 +85,7 @@ class Shift(Record):
         ordering: ClassVar = ["-starts"]
 
     def __str__(self) -> str:
-        return f"{self.kind} shift {self.starts:%Y-%m-%d %H:%M}"
+        return f"{self.kind} shift {timezone.localtime(self.starts):%Y-%m-%d %H:%M}"
 
 
 class Assignment(Detail):
@@ -198,7 +199,7 @@ class Rescue(Record):
         ordering: ClassVar = ["-at"]
 
     def __str__(self) -> str:
-        return f"rescue {self.at:%Y-%m-%d %H:%M}"
+        return f"rescue {timezone.localtime(self.at):%Y-%m-%d %H:%M}"
 
 
 class RescuedPerson(Detail):

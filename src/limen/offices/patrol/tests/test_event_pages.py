@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from limen.core.custody import acts as custody
 from limen.core.people import acts as people
@@ -123,8 +124,13 @@ def test_the_record_of_a_person_says_what_is_next_and_what_is_closed(station: St
     station.taken(record)
     page = client.get(address).content.decode()
     assert "Next: Book in at the station" in page
+    at_the_arrest = timezone.localtime(record.at, station.place.zone)
+    booking = client.get(f"/act/custody.book_in/{record.stay_id}/").content.decode()
+    assert f"stay since {at_the_arrest:%Y-%m-%d %H:%M}" in booking, "in the hours of the place"
     assert "Not every question has been asked" in page
     assert "?disposition=voluntary_return" not in page
+    station.examined(record)
+    assert "/act/custody.book_in/" not in client.get(address).content.decode(), "nobody is booked in twice"
 
 
 def test_all_questions_are_asked_on_one_page(station: Station) -> None:

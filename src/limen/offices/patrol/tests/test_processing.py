@@ -108,6 +108,12 @@ def test_a_child_alone_from_elsewhere_goes_to_health_and_human_services_and_nowh
     assert "transfer_hhs" in opened(record)
 
 
+@pytest.mark.parametrize("nationality", ["GTM", "MEX"])
+def test_no_child_alone_is_let_go_by_the_station_itself(station: Station, nationality: str) -> None:
+    record = station.asked(who=child(nationality=nationality))
+    assert not {"parole", "release_recognizance", "discretion", "detainer"} & opened(record)
+
+
 def test_a_child_alone_from_a_bordering_country_is_screened_before_any_return(station: Station) -> None:
     record = station.asked(who=child(nationality="MEX"))
     station.do(acts.AskForReturn(asks=True, agrees=True), record)

@@ -127,6 +127,7 @@ def _step(step: steps.Step, record: Any, viewer: Viewer) -> dict[str, Any]:
         address = reverse("act", args=[step.act, record.pk])
     may = not step.act or viewer.may(_permission(step.act))
     usable = may and (record.state == "processing" or step.key in ("take", "book", "examined"))
+    usable = usable and not (step.done and step.key == "book")
     return {"title": step.title, "done": step.done, "note": step.note, "address": address if usable else ""}
 
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from django.db import models
+from django.utils import timezone
 
 from limen.core.records import Detail, Record
 
@@ -116,7 +117,7 @@ class Hearing(Detail):
         indexes: ClassVar = [models.Index(fields=["at"], name="removal_hearing_at")]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.kind} {timezone.localtime(self.at):%Y-%m-%d %H:%M}"
 
 
 class Decision(Detail):
