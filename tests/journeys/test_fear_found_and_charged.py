@@ -13,6 +13,7 @@ from limen.core.documents.models import Paper
 from limen.kernel import BadInput, GuardRefused
 from limen.offices.removal import acts
 from limen.offices.removal.models import Case, Protection
+from limen.offices.removal.tests.case_scenes import final
 from tests.architecture.making import NOON
 from tests.factories import Service
 from tests.journeys.owned import all_is_owned_and_proved, live
@@ -34,6 +35,7 @@ SERVED = acts.ServeCharges(
     respondent_is="an arriving alien",
     allegations="1. You are not a citizen of the United States.",
 )
+FOUND = acts.FindFear()
 KEPT = acts.KeepForMerits(office="Newark Asylum Office", told_on=NOON.date() + timedelta(days=3))
 
 
@@ -170,3 +172,32 @@ def test_a_claim_for_asylum_alone_is_sent_to_the_judge_on_its_own_form(service: 
         assert paper.form == "i863"
         assert paper.data["decision"].startswith("Before a judge for asylum or withholding only")
         assert paper.data["reasons"] == ["1. You are not a citizen of the United States."]
+
+
+def test_who_was_ordered_removed_by_a_judge_is_not_charged_anew(service: Service, facility: Any) -> None:
+    with time_machine.travel(NOON, tick=False):
+        person = final(service).person
+        claim = do(service, facility, acts.ClaimFear(person=person.pk, standard="credible", reason="Says so"))
+        for act in (acts.ReferFear(to="Newark Asylum Office"), acts.RecordInterview(held_on=NOON.date()), FOUND):
+            claim.refresh_from_db()
+            do(service, facility, act, claim)
+        assert "fear.charging" not in live(person)
+        assert Case.objects.get().state == "final"
+
+
+def test_an_order_of_an_officer_is_vacated_and_the_person_charged(service: Service, facility: Any) -> None:
+    with time_machine.travel(NOON, tick=False):
+        person = service.person()
+        ordered = acts.OfficerOrder(person=person.pk, kind="expedited", charge="239", country="UTO")
+        case = do(service, facility, ordered, role="supervisor")
+        claim = do(service, facility, acts.ClaimFear(person=person.pk, reason="Says so"))
+        for act in (acts.ReferFear(to="Newark Asylum Office"), acts.RecordInterview(held_on=NOON.date()), FOUND):
+            claim.refresh_from_db()
+            do(service, facility, act, claim)
+        assert "fear.charging" in live(person)
+        do(service, facility, acts.VacateOrder(why="A credible fear was found"), case, "supervisor")
+        opened = do(service, facility, acts.OpenCase(person=person.pk))
+        do(service, facility, acts.AddCharge(charge="239"), opened)
+        do(service, facility, SERVED, opened)
+        assert "fear.charging" not in live(person)
+    all_is_owned_and_proved()

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from django.db.models import Q
 from pydantic import Field
 
 from limen.core.custody.models import Stay
@@ -152,8 +153,10 @@ def to_be_charged(record: Protection, scene: Scene) -> None:
 
 
 def before_a_judge(record: Protection) -> bool:
-    """Return whether a charging document was served on the person, and the case is not over."""
-    return Case.objects.filter(person__in=one_person(record.person_id), state__in=BEFORE_A_JUDGE).exists()
+    """Return whether a charging document was served on the person, and a judge has the case or has ordered removal."""
+    judged = Q(state="final") & ~Q(ordered_by="officer")
+    cases = Case.objects.filter(person__in=one_person(record.person_id))
+    return cases.filter(judged | Q(state__in=BEFORE_A_JUDGE)).exists()
 
 
 class FindNoFear(_OnFear, key="removal.find_no_fear", on=PROTECTION, permission=JUDGE, authorities=FEAR):
