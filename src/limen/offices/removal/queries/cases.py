@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from limen.core.access.gate import Viewer
+from limen.core.lawbook import lawbook
 from limen.core.looking import log
 from limen.core.people.names import fold
 from limen.core.people.queries import one_person, visible
 from limen.kernel import UnknownRecord
-from limen.offices.removal.gate import REMOVAL, STANDING, Barrier, gate
+from limen.offices.removal.gate import REMOVAL, STANDING, TABLE, Barrier, gate
 from limen.offices.removal.models import Case, Hearing, Protection
 
 VIEW = "removal.view_cases"
@@ -148,6 +149,12 @@ def protections_of(person_id: Any, *, viewer: Viewer) -> list[Protection]:
     return found
 
 
+def to_be_sealed(day: date) -> Q:
+    """Return the condition that a protection is of a kind whose record the law seals, and nobody has sealed it yet."""
+    kinds = [code for code, row in lawbook().codes(TABLE).on(day).items() if row.attributes.get("seals")]
+    return Q(kind__in=kinds, sealed_as="", state__in=STANDING)
+
+
 def standing_protections(*, viewer: Viewer, group: Iterable[str] = (), unsealed: bool = False) -> QuerySet[Protection]:
     """Return protections that stand, the oldest first, of some kinds or whose record is still to be sealed."""
     viewer.require(VIEW)
@@ -156,7 +163,7 @@ def standing_protections(*, viewer: Viewer, group: Iterable[str] = (), unsealed:
     if kinds:
         rows = rows.filter(kind__in=kinds)
     if unsealed:
-        rows = rows.filter(sealed_as="")
+        rows = rows.filter(to_be_sealed(viewer.day))
     return rows.order_by("since", "pk")
 
 

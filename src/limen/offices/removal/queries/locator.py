@@ -18,7 +18,8 @@ from limen.core.people.names import fold
 from limen.core.people.queries import one_person, told_to_anybody
 from limen.kernel import Subject
 from limen.law.nationality import codes_of
-from limen.offices.removal.models import Facility
+from limen.offices.removal.models import Facility, Protection
+from limen.offices.removal.queries.cases import to_be_sealed
 
 NOT_DIGITS = re.compile(r"\D")
 
@@ -78,7 +79,7 @@ def _nobody() -> QuerySet[Person]:
 def _found(rows: QuerySet[Person], country: str, now: datetime, asked: dict[str, object]) -> list[Located]:
     codes = codes_of(lawbook(), country, now.date())
     of_country = rows.filter(Q(birth_country__in=codes) | Q(identities__birth_country__in=codes)).distinct()
-    people = [person for person in of_country.select_related("same_as")[:20] if told_to_anybody(person, now.date())]
+    people = [person for person in of_country.select_related("same_as")[:20] if may_be_told(person, now.date())]
     located = {}
     for person in people:
         stay = _stay(person, now)
@@ -89,11 +90,17 @@ def _found(rows: QuerySet[Person], country: str, now: datetime, asked: dict[str,
         actor=SYSTEM,
         place=None,
         purpose="administration",
-        subjects=[Subject("people.person", person.pk) for person, _told_of in located.values()],
+        subjects=[Subject("people.person", person.pk) for person, _shown in located.values()],
         plain={"found": len(located)},
         personal=asked,
     )
     return [told for _person, told in located.values()]
+
+
+def may_be_told(person: Person, day: date) -> bool:
+    """Return whether anybody may be told of a person: nothing is sealed, nor waits to be."""
+    waits = Protection.objects.filter(to_be_sealed(day), person__in=one_person(person.pk))
+    return told_to_anybody(person, day) and not waits.exists()
 
 
 def _stay(person: Person, now: datetime) -> Stay | None:

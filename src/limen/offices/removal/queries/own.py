@@ -14,11 +14,11 @@ from limen.core.access.gate import SYSTEM
 from limen.core.lawbook import lawbook
 from limen.core.ledger.chain import record_read
 from limen.core.people.models import Person
-from limen.core.people.queries import one_person, told_to_anybody
+from limen.core.people.queries import one_person
 from limen.kernel import Subject
 from limen.law.nationality import codes_of
 from limen.offices.removal.models import Case, Decision, Hearing
-from limen.offices.removal.queries.locator import numbers_of
+from limen.offices.removal.queries.locator import may_be_told, numbers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _person(number: str, country: str, day: date) -> Person | None:
     codes = codes_of(lawbook(), country, day)
     rows = rows.filter(Q(birth_country__in=codes) | Q(identities__birth_country__in=codes)).distinct()
     people = list(rows.select_related("same_as"))
-    return people[0] if people and all(told_to_anybody(row, day) for row in people) else None
+    return people[0] if people and all(may_be_told(row, day) for row in people) else None
 
 
 def _case(person: Person) -> Case | None:

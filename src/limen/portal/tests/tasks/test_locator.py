@@ -12,7 +12,7 @@ from django.test import Client
 from limen.core.custody import acts
 from limen.core.people import acts as people
 from limen.kernel import perform
-from limen.offices.removal.acts import OpenFacility
+from limen.offices.removal.acts import ClaimFear, OpenFacility
 from limen.portal.tests.tasks.scenes import last_read, main_of, text_of
 from tests.architecture.making import NOON
 from tests.factories import Service
@@ -42,6 +42,14 @@ def test_a_family_finds_her_by_number_and_by_exact_name(service: Service) -> Non
     assert "South Texas" in found(**by_name)
     assert "Nobody is found" in found(**{**by_name, "given_names": "an"})
     assert "Nobody is found" in found(**{**by_name, "country": "MEX"})
+
+
+def test_whose_claim_of_fear_waits_to_be_sealed_is_found_by_nobody(service: Service) -> None:
+    stay = held(service)
+    claim = ClaimFear(person=stay.person_id, reason="Says the police look for her")
+    made = service.act(claim, at=stay.place, role="deportation_officer")
+    assert made.sealed_as == ""
+    assert "Nobody is found" in found(**ASKED)
 
 
 @pytest.mark.parametrize("on_record", ["D", "DEU"])
