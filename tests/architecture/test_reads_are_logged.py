@@ -321,6 +321,7 @@ UNSEEN = {
     "referrals.queries.open_about": "for the acts that end what the work was asked for",
     "removal.queries.locator.by_name": "the public looks, and is logged as the public",
     "removal.queries.locator.by_number": "the public looks, and is logged as the public",
+    "removal.queries.locator.may_be_told": "says only whether the public is told at all",
     "limen.portal.requests.queries.outside.followed": "whoever sent it looks, by number and code, and is logged",
     "limen.portal.requests.queries.outside.reopened": "whoever sent it looks, by a pass, and is logged",
     "limen.portal.requests.queries.outside.received_again": "the system's own matching",
