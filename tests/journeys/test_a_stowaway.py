@@ -90,6 +90,7 @@ def test_no_fear_found_completes_the_removal_and_the_carrier_is_told(
         order = Paper.objects.get(about=case.pk)
         assert (order.form, order.data["carrier"]) == ("i259", "Atlantic Lines")
         assert order.data["persons"][0]["kind"] == "stowaway"
+        assert order.data["decision"].startswith("Remove the person"), "the carrier is told what to do"
         entry = json.loads(Entry.objects.get(act="removal.enter_order").body)
         assert entry["authority"]["key"] == "remove.stowaway"
     all_is_owned_and_proved()

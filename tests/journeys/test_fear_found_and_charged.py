@@ -75,7 +75,7 @@ def test_the_notice_to_appear_is_drafted_and_somebody_answers_for_its_service(se
         assert case.state == "in_proceedings"
         assert "fear.charging" not in live(claim.person)
         paper = Paper.objects.get(about=case.pk)
-        assert paper.form == "i862"
+        assert (paper.form, paper.data["custody"]) == ("i862", "held at Elizabeth")
         assert [row["citation"] for row in paper.data["charges"]] == [row.paragraph for row in case.charges.all()]
     all_is_owned_and_proved()
 

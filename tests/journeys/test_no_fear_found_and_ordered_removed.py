@@ -106,6 +106,7 @@ def the_papers_say_so(claim: Protection, case: Case, *, reviewed: bool) -> None:
         assert told[1].data["attachments"][0].startswith("I-869")
     order = Paper.objects.get(about=case.pk, form="i860")
     assert order.data["supervisor"] == told[0].data["supervisor"]
+    assert order.data["officer"] == "A. Ferris", "who found no fear orders, and another approves"
     assert order.data["fear_claimed"] == "Yes"
     assert [row["citation"] for row in order.data["grounds"]] == [row.paragraph for row in case.charges.all()]
     assert order.data["decision"].startswith("Ordered removed, no fear having been found (8 U.S.C. 1225(b)(1)(B)(iii)")

@@ -18,7 +18,7 @@ from limen.kernel import Scene
 from limen.offices.removal.acts import EnterOrder
 from limen.offices.removal.gate import CHARGING, gate
 from limen.offices.removal.models import Case, Protection
-from limen.offices.removal.papers.fear import approved_by
+from limen.offices.removal.papers.fear import approved_by, heard_by
 
 GONE = ("withdrawn", "returned")
 
@@ -46,6 +46,7 @@ def order(act: Any, record: Protection, scene: Scene, entry: Any) -> None:
             since=scene.at,
             under=kind.attributes["no_fear"],
             charges=charges_of(paper.data),
+            by=heard_by(record, scene),
             approved_by=approved_by(record, scene),
             charged_on=paper.pk,
         )

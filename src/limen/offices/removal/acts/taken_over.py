@@ -197,7 +197,7 @@ class EnterOrder(
         made.decided_on, made.decided_at = self.since.astimezone(case.zone).date(), self.since
         made.save(update_fields=["decided_on", "decided_at"])
         if self.approved_by:
-            papers.order_once_heard(case, self.approved_by, self.charged_on, scene)
+            papers.order_once_heard(case, self, scene)
         return case
 
 

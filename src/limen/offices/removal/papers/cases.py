@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 from uuid import UUID
 
+from limen.core.custody.rules import open_stay
 from limen.core.documents.acts import MakePaper, ServePaper
 from limen.core.documents.filling import identity, moment
 from limen.core.documents.models import Paper
@@ -32,6 +33,8 @@ CARRIED = (
 )
 """What an order made here says of the arrival, the document and the facts, in the words of the border's own paper."""
 
+TO_CARRIER = {"i259": "Remove the person, who was ordered removed as a stowaway, no fear having been found"}
+"""What a form orders its carrier to do; every other says what was ordered of the person."""
 OF_THE_BORDER = ("grounds", "carrier")
 """What only the border's paper can say; an order that needs it where it does not is made by hand."""
 
@@ -42,7 +45,9 @@ def charging_document(case: Case, act: Any, scene: Scene) -> None:
     form = row.attributes.get("paper", "")
     if not form:
         return
+    stay = open_stay(case.person_id)
     data = {
+        "custody": f"held at {stay.place.name}" if stay is not None else "",
         "decision": f"{row.title} ({row.citation})",
         "respondent_is": act.respondent_is,
         "allegations": act.allegations.splitlines(),
@@ -75,13 +80,13 @@ def administrative_order(case: Case, act: Any, scene: Scene) -> None:
     _make("i851a", case, data, scene)
 
 
-def order_once_heard(case: Case, supervisor: str, charged_on: UUID | None, scene: Scene) -> None:
+def order_once_heard(case: Case, act: Any, scene: Scene) -> None:
     """Make the order against a person whose fear was heard and not found, on the form of the kind of case.
 
     Args:
         case: with its order and its charges.
-        supervisor: who approved the finding.
-        charged_on: the border's paper, whose arrival, document and facts the order says again.
+        act: what enters the order: who found no fear, who approved it, and the border's paper, whose arrival,
+            document and facts the order says again.
         scene: the act that makes it.
     """
     row = scene.law.codes("case_kinds").get(case.kind, scene.day)
@@ -89,13 +94,14 @@ def order_once_heard(case: Case, supervisor: str, charged_on: UUID | None, scene
         {"ground": said["charge"], "citation": said["citation"], "finding": said["reason"]} for said in _charges(case)
     ]
     law = scene.provision.citation if scene.provision is not None else row.citation
-    said = _of_the_border(charged_on)
+    said = _of_the_border(act.charged_on)
     data = {
         **said,
         "grounds": grounds,
         "fear_claimed": "Yes",
-        "decision": f"Ordered removed, no fear having been found ({law})",
-        "supervisor": supervisor,
+        "decision": TO_CARRIER.get(row.attributes["paper"], "Ordered removed, no fear having been found") + f" ({law})",
+        "officer": act.by or scene.actor.label,
+        "supervisor": act.approved_by,
         "supervisor_on": moment(scene.at, case.zone),
         "persons": [_listed(case, said)],
         "reasons": [row["finding"] for row in grounds],

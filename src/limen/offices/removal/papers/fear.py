@@ -49,10 +49,19 @@ def referred_once_found(claim: Protection, scene: Scene) -> None:
 
 def approved_by(claim: Protection, scene: Scene) -> str:
     """Return who approved that no fear was found, as the record of it says; empty where none was made."""
+    return _of_the_finding(claim, "supervisor", scene)
+
+
+def heard_by(claim: Protection, scene: Scene) -> str:
+    """Return the asylum officer who found no fear, as the record of it says; empty where it names none."""
+    return _of_the_finding(claim, "asylum_officer", scene)
+
+
+def _of_the_finding(claim: Protection, key: str, scene: Scene) -> str:
     row = scene.law.codes("protections").get(claim.kind, scene.day)
     papers = Paper.objects.filter(about_record=claim.record_type, about=claim.pk, form=row.attributes["negative"])
     paper = papers.exclude(state="void").order_by("created_at").last()
-    return str(paper.data.get("supervisor", "")) if paper is not None else ""
+    return str(paper.data.get(key, "")) if paper is not None else ""
 
 
 def _forms_of(claim: Protection, scene: Scene) -> list[Any]:
