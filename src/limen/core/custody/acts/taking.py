@@ -10,8 +10,8 @@ from pydantic import Field
 from limen.core.access.gate import account_of
 from limen.core.custody import papers, rules
 from limen.core.custody.models import Stay, Stint
+from limen.core.people.locking import hold
 from limen.core.people.models import Person
-from limen.core.people.queries import one_person
 from limen.core.places.models import Place
 from limen.kernel import Act, BadInput, GuardRefused, Lines, Personal, Problem, Ref, Scene
 from limen.law.nationality import row_of
@@ -62,9 +62,10 @@ class TakeIntoCustody(Act, key="custody.take", on=STAY, permission="custody.take
     def guard(self, record: Any, scene: Scene) -> None:
         """Nobody is held twice, and no stay begins inside another."""
         rules.here(scene)
+        people = hold(self.person)
         if rules.open_stay(self.person) is not None:
             raise GuardRefused("The person is in custody already; open that stay instead.")
-        last = Stay.objects.filter(person__in=one_person(self.person)).order_by("-ended_at").first()
+        last = Stay.objects.filter(person__in=people).order_by("-ended_at").first()
         if last is not None and last.ended_at is not None and scene.at < last.ended_at:
             raise BadInput(
                 "That is before the person's last stay in custody ended.",

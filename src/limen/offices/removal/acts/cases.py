@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from limen.core.access.models import Account
+from limen.core.people.locking import hold
 from limen.core.people.models import Person
 from limen.core.places.models import Place
 from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Ref, Scene
@@ -66,7 +67,7 @@ class OpenCase(
 def opened_for(person: UUID, scene: Scene) -> None:
     """Refuse a case for a person who may not be charged, or who is in proceedings already."""
     require_open(person, "", scene.day, scene.law, CHARGING)
-    if Case.objects.filter(person=person, state__in=(*OPEN, "ordered", "voluntary_departure")).exists():
+    if Case.objects.filter(person__in=hold(person), state__in=(*OPEN, "ordered", "voluntary_departure")).exists():
         raise GuardRefused("A case of this person is open; the charge or the order belongs there.")
 
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from limen.core.access.gate import account_of
 from limen.core.documents.models import TravelDocument
-from limen.core.people.queries import one_person
+from limen.core.people.locking import hold
 from limen.kernel import Act, BadInput, GuardRefused, Lines, Personal, Problem, Ref, Scene
 from limen.offices.removal import departing as rules
 from limen.offices.removal.departure_states import OPEN_RUNS, OPEN_SEATS
@@ -39,12 +39,13 @@ class ManifestPerson(Act, key="removal.manifest_person", on=SEAT, permission=LIS
 
     def guard(self, record: Any, scene: Scene) -> None:
         """The order is final, the gate open, a document held, the seat free, and the family not split."""
-        movement, case = Movement.objects.get(pk=self.movement), Case.objects.get(pk=self.case)
+        movement = Movement.objects.select_for_update().get(pk=self.movement)
+        case = Case.objects.get(pk=self.case)
         rules.known(case.person, scene)
         _changes(movement)
         rules.removable(case, movement.country, scene)
         rules.require_here(case.person_id)
-        if Seat.objects.filter(person__in=one_person(case.person_id), state__in=OPEN_SEATS).exists():
+        if Seat.objects.filter(person__in=hold(case.person_id), state__in=OPEN_SEATS).exists():
             raise GuardRefused("The person is on an open manifest already.")
         if movement.seats.filter(state__in=OPEN_SEATS).count() >= movement.capacity:
             raise GuardRefused("Every seat is taken.")
