@@ -13,7 +13,7 @@ from limen.core.custody.models import Stay
 from limen.core.documents.models import Paper
 from limen.core.ledger.models import Entry
 from limen.core.referrals.models import Referral
-from limen.kernel import GuardRefused
+from limen.kernel import BadInput, GuardRefused
 from limen.offices.inspections import acts as inspections
 from limen.offices.patrol import acts as patrol
 from limen.offices.patrol.tests.event_scenes import WHY, Station, charge
@@ -48,7 +48,10 @@ def found_hidden_in_a_hold(station: Station, *, fear: bool) -> Any:
 def taken_over_and_heard(service: Service, station: Station, facility: Any) -> Protection:
     """Return the claim of a stowaway who was sent to be heard."""
     record = found_hidden_in_a_hold(station, fear=True)
-    said = {"disposition": "stowaway_fear", "says": WHY, "carrier": "Atlantic Lines"}
+    said = {"disposition": "stowaway_fear", "says": WHY}
+    with pytest.raises(BadInput, match="I-259 needs: Carrier"):
+        station.do(patrol.DecideDisposition(**said), record)
+    said["carrier"] = "Atlantic Lines"
     station.do(patrol.DecideDisposition(**said), record)
     fetch = acts.FetchCustody(referral=Referral.objects.get(to_office="removal").pk, why="Held for the interview")
     service.act(fetch, at=facility, role="deportation_officer")

@@ -53,6 +53,7 @@ MORE: dict[str, dict[str, Any]] = {
     "release_recognizance": {"address": "12 Oak Street", "conditions": "Report when told."},
     "detainer": {"agency": "The Sheriff", "conditions": "Hold for two days."},
     "stowaway": {"carrier": "Atlantic Lines"},
+    "stowaway_fear": {"carrier": "Atlantic Lines"},
 }
 """What each disposition's papers need that the record does not hold."""
 
