@@ -109,6 +109,12 @@ def test_hearings_stand_by_day_and_court_and_leave_as_a_calendar_that_names_nobo
     assert b"ERIKSSON" in desk.get(reverse("removal:hearings"), {"day": "2026-12-15", "format": "csv"}).content
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_first_and_the_last_day_of_the_calendar_break_no_list(desk: Client, day: str) -> None:
+    assert "No hearing is set down" in page(desk, "hearings", day=day)
+    page(desk, "cases", hearing_from=day, hearing_to=day)
+
+
 def test_a_protection_has_its_own_page_with_the_acts_that_are_for_it(service: Service, desk: Client) -> None:
     claim = scenes.afraid(service)
     assert "Credible-fear claim" in page(desk, "protections")
