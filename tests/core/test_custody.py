@@ -518,6 +518,8 @@ def test_the_pages_of_custody(desert: Desert, client: Client) -> None:
     signed_in(chief, desert.service.officer("supervisor", "supervisor_at_large"), desert.station, "custody")
     assert corrected in chief.get(f"/custody/{stay.pk}/").content.decode(), "nobody types the name of a stint"
     assert "2026-11-24" in client.get("/custody/population/").content.decode()
+    for edge in ("0001-01-01", "9999-12-31"):
+        assert client.get("/custody/population/", {"last": edge}).status_code == 422, "no period that was ever held"
     assert client.get("/custody/?format=csv").content.decode().count("\n") == 2
 
 

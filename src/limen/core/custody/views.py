@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -190,6 +190,10 @@ def stay(request: HttpRequest, identifier: UUID) -> HttpResponse:
     return page(request, "custody/stay.html", context)
 
 
+DAYS = timedelta(days=13)
+"""How far back the population is counted where no first day is given."""
+
+
 @require_safe
 def population(request: HttpRequest) -> HttpResponse:
     """Show how many people this place held on each day: at midnight, at any time of the day, in and out."""
@@ -199,7 +203,7 @@ def population(request: HttpRequest) -> HttpResponse:
     if asked is None:
         return page(request, "custody/population.html", {"rows": []}, form=form)
     last = asked["last"] or viewer.day
-    first = asked["first"] or last - timedelta(days=13)
+    first = asked["first"] or max(last, date.min + DAYS) - DAYS
     now = timezone.now()
     rows = queries.population(viewer.place, first, last, viewer=viewer, now=now)
     if wants_csv(request):
