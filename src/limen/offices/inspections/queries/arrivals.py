@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -62,7 +63,9 @@ def travellers(viewer: Viewer) -> QuerySet[Traveller]:
     )
 
 
-def _shown(rows: QuerySet[Traveller], viewer: Viewer, what: str, limit: int, **asked: object) -> list[Traveller]:
+def _shown(
+    rows: QuerySet[Traveller] | Sequence[Traveller], viewer: Viewer, what: str, limit: int, **asked: object
+) -> list[Traveller]:
     found = list(rows[:limit])
     personal = {key: value for key, value in asked.items() if value}
     log(viewer, what, [("inspections.traveller", row.pk) for row in found], personal=personal, shown=len(found))
@@ -78,8 +81,8 @@ def manifest(voyage_id: Any, *, viewer: Viewer, role: str = "", state: str = "")
     return _shown(rows.order_by("-priority", "folded"), viewer, "inspections.manifest", 20_000)
 
 
-def vetting_list(*, viewer: Viewer, now: datetime, limit: int = 200) -> list[Traveller]:
-    """Return who is coming to the viewer's port and needs a person before arrival, most pressing first; logged."""
+def to_be_vetted(*, viewer: Viewer, now: datetime) -> QuerySet[Traveller]:
+    """Return who is coming to the viewer's port and needs a person before arrival, most pressing first."""
     viewer.require(VET)
     rows = travellers(viewer).filter(
         state__in=ABOARD,
@@ -89,7 +92,19 @@ def vetting_list(*, viewer: Viewer, now: datetime, limit: int = 200) -> list[Tra
     )
     if viewer.place is not None and getattr(viewer.place, "kind", "") == "port":
         rows = rows.filter(Q(voyage__port=viewer.place.id) | Q(voyage__port=None))
-    return _shown(rows.order_by("-priority", "voyage__arrives_at", "folded"), viewer, "inspections.vetting", limit)
+    return rows.order_by("-priority", "voyage__arrives_at", "folded", "pk")
+
+
+def vetting_list(
+    rows: QuerySet[Traveller] | Sequence[Traveller] | None = None,
+    *,
+    viewer: Viewer,
+    now: datetime,
+    limit: int = 200,
+) -> list[Traveller]:
+    """Return what is looked at of those to be vetted, or the first of them; logged."""
+    some = to_be_vetted(viewer=viewer, now=now) if rows is None else rows
+    return _shown(some, viewer, "inspections.vetting", limit)
 
 
 def traveller(identifier: Any, *, viewer: Viewer) -> Traveller:

@@ -126,6 +126,20 @@ def test_the_vetting_list_says_what_puts_each_traveller_there_and_when_they_land
     assert "CARLSSON" not in shown
 
 
+def test_nobody_to_be_vetted_is_left_out_when_they_are_many(service: Service) -> None:
+    many = [
+        BO.model_copy(update={"document_number": "", "surname": f"BO{chr(65 + at % 26) * (at // 26 + 1)}"})
+        for at in range(60)
+    ]
+    listed(service, *many)
+    desk = at_desk(service, TARGETING, "targeting")
+    shown = page(desk, "vetting")
+    assert "Page 1 of 2" in " ".join(shown.split())
+    assert shown.count("document or date of birth missing") == 50
+    rest = desk.get(reverse("inspections:vetting"), {"page": "2"}).content.decode()
+    assert rest.count("document or date of birth missing") == 10
+
+
 def test_a_passenger_page_leads_an_inspector_to_the_counter(service: Service) -> None:
     listed(service, ANNA)
     anna = Traveller.objects.get()
