@@ -107,6 +107,7 @@ UNLOGGED = {
     "inspections.queries.searching.find_voyages": "voyages and counts: it names nobody",
     "inspections.queries.searching.find_travellers": "travellers_looked_at() logs what was shown",
     "inspections.queries.searching.travellers_by": "narrowed down; travellers_looked_at() logs what of it was shown",
+    "inspections.queries.arrivals.to_be_vetted": "narrowed down; vetting_list() logs what of it was shown",
     "inspections.queries.arrivals.late_lists": "voyages and times: it names nobody",
     "inspections.queries.arrivals.messages_of": "when and from whom a message came, without its text",
     "inspections.queries.arrivals.saved_queries": "an officer's own searches, and the office's",
