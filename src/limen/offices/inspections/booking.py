@@ -67,7 +67,7 @@ def _named(
     found: dict[object, Traveller] = {}
     for person in row.people:
         said = {**said_of(person, None), "locator": row.locator}
-        traveller = aboard.take(said)
+        traveller = aboard.take(said, booking=True)
         if traveller is None and said["folded"]:
             traveller = Traveller(voyage=voyage, state=BOOKED, version=1, booking=booking, **said)
             aboard.add(traveller, taken=True)

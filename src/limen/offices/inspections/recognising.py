@@ -11,7 +11,7 @@ SAID = ("reference", "document_folded", "document_issuer", "folded", "birth", "l
 BOOKED = "booked"
 """The state of somebody whom a booking names and no list yet."""
 BY_BOOKING = ("booking", "booked")
-"""Ways to find somebody that hold only until a list names them."""
+"""Ways to find somebody for a booking; for a list they hold only until a list has named them."""
 Said = Mapping[str, Any]
 """What a list says of a person, under the names a traveller keeps it by."""
 
@@ -35,8 +35,7 @@ class Aboard:
         self.all.append(row)
         held = {name: getattr(row, name) for name in SAID}
         for key in _keys(held):
-            if row.state == BOOKED or key[0] not in BY_BOOKING:
-                self._by.setdefault(key, []).append(row)
+            self._by.setdefault(key, []).append(row)
         if taken:
             self._taken.add(id(row))
 
@@ -44,17 +43,25 @@ class Aboard:
         """Return the traveller a message means, or None; the same one as often as it is asked."""
         return next(self._candidates(said), None)
 
-    def take(self, said: Said) -> Traveller | None:
-        """Return the traveller a message means: one that it has named already only where it says the same again."""
-        for row in self._candidates(said):
+    def take(self, said: Said, *, booking: bool = False) -> Traveller | None:
+        """Return the traveller a message means: one that it has named already only where it says the same again.
+
+        Args:
+            said: of the person.
+            booking: whether it is a booking that says so: it often has neither document nor date of birth.
+        """
+        for row in self._candidates(said, booking=booking):
             if id(row) not in self._taken or _repeats(row, said):
                 self._taken.add(id(row))
                 return row
         return None
 
-    def _candidates(self, said: Said) -> Iterator[Traveller]:
+    def _candidates(self, said: Said, *, booking: bool = False) -> Iterator[Traveller]:
         for key in _keys(said):
-            meant = [row for row in self._by.get(key, ()) if _MEANS[key[0]](row, said)]
+            known = self._by.get(key, ())
+            if key[0] in BY_BOOKING and not booking:
+                known = [row for row in known if row.state == BOOKED]
+            meant = [row for row in known if _MEANS[key[0]](row, said)]
             yield from sorted(meant, key=lambda row: row.folded != said["folded"])
 
 

@@ -56,6 +56,22 @@ def test_a_list_without_locators_names_whom_the_booking_named(service: Service) 
     assert standing() == {"Bo": "listed"}
 
 
+def test_bookings_that_come_after_the_list_name_whom_it_listed_and_nobody_twice(service: Service) -> None:
+    voyage = flight(service)
+    listed(service, ANNA, BO.model_copy(update={"locator": ""}), voyage=voyage)
+    booked(service, ANNA_BOOKED, BO_BOOKED, voyage=voyage)
+    assert standing() == {"Anna Maria": "listed", "Bo": "listed"}
+    assert {row.booking.locator for row in Traveller.objects.all() if row.booking} == {"XK3T9Q"}
+
+
+def test_a_second_booking_of_a_listed_name_is_another_person(service: Service) -> None:
+    voyage = flight(service)
+    listed(service, BO, voyage=voyage)
+    booked(service, BO_BOOKED, voyage=voyage)
+    booked(service, BO_BOOKED, voyage=voyage, locator="ZZZ999")
+    assert sorted(Traveller.objects.values_list("state", "locator")) == [("booked", "ZZZ999"), ("listed", "XK3T9Q")]
+
+
 def test_two_of_one_name_in_two_bookings_are_two(service: Service) -> None:
     voyage = booked(service, BO_BOOKED)
     booked(service, BO_BOOKED, voyage=voyage, locator="ZZZ999")
