@@ -10,8 +10,10 @@ import time_machine
 
 from limen.core.clocks.models import RunningClock
 from limen.core.documents.models import Paper
+from limen.core.lawbook import lawbook
 from limen.kernel import BadInput, GuardRefused
 from limen.offices.removal import acts
+from limen.offices.removal.explained import fits
 from limen.offices.removal.models import Case, Protection
 from limen.offices.removal.tests.case_scenes import final
 from tests.architecture.making import NOON
@@ -142,7 +144,9 @@ def test_what_the_asylum_office_does_not_grant_goes_to_a_judge(service: Service,
 def test_who_is_before_a_judge_already_is_not_kept_for_the_merits(service: Service, facility: Any) -> None:
     with time_machine.travel(NOON, tick=False) as clock:
         claim = found(service, facility, clock)
+        assert KEPT.declaration.key in fits(claim, lawbook(), NOON.date())
         do(service, facility, SERVED, Case.objects.get())
+        assert KEPT.declaration.key not in fits(claim, lawbook(), NOON.date())
         with pytest.raises(GuardRefused, match="before a judge"):
             do(service, facility, KEPT, claim)
 

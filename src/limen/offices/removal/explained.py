@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from limen.core.pages import meaning, words
 from limen.offices.removal.acts.case_shared import course_of
+from limen.offices.removal.acts.fear import before_a_judge
 from limen.offices.removal.models import Case, Protection
 from limen.offices.removal.orders import final_order
 
@@ -250,4 +251,6 @@ def fits(record: Protection, law: Any, day: date) -> set[str]:
     verbs = STEPS.get(record.step, set()) if group == "fear" else OWN.get(group, set())
     if record.kind == "citizen":
         verbs = {"end_protection"}
+    if "keep_for_merits" in verbs and before_a_judge(record):
+        verbs = verbs - {"keep_for_merits"}
     return {f"removal.{verb}" for verb in verbs}
