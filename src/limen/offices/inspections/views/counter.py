@@ -220,11 +220,18 @@ def _presented(record: Any) -> list[tuple[Any, Any]]:
         (_("On the list of"), record.traveller.voyage if record.traveller is not None else ""),
         (_("Officer"), record.officer.full_name if record.officer else ""),
         (_("Opened"), record.opened_at.astimezone(record.place.zone).strftime("%Y-%m-%d %H:%M")),
+        *(row for row in _of_some(record) if row[1]),
+        (_("Remarks"), record.remarks),
+    ]
+
+
+def _of_some(record: Any) -> list[tuple[Any, Any]]:
+    """Return what only some inspections have; of others no line is shown."""
+    return [
         (_("Awaited again"), said(record.appears_at)),
         (_("Witness"), record.witness),
         (_("Admitted despite a failed check"), meaning("override_reasons", record.override, record.opened_at.date())),
         (_("A supervisor’s review of that"), words(record.override_review) if record.override_review else ""),
-        (_("Remarks"), record.remarks),
     ]
 
 
