@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import calendar as _calendar
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
@@ -141,6 +141,17 @@ def due(
     if rolls and not calendar.is_business_day(end):
         end = next_business_day(end, calendar)
     return _end_of(end, zone)
+
+
+def midnight(day: date, zone: tzinfo | None) -> datetime:
+    """Return when a day begins in a zone; the calendar's first and last year have no moment beside them in every zone.
+
+    Args:
+        day: any day, as somebody may type it.
+        zone: the place's; the machine's own where there is none.
+    """
+    within = min(max(day, date(date.min.year + 1, 1, 1)), date(date.max.year - 1, 12, 31))
+    return datetime.combine(within, time(), tzinfo=zone)
 
 
 def _end_of(day: date, zone: ZoneInfo) -> datetime:

@@ -14,6 +14,7 @@ from limen.core.prepared import Prepared, Slot
 from limen.kernel import Act, Scene
 
 LIVE = ("running", "tolled", "breached")
+"""States of a deadline that has not ended."""
 
 
 class ClockBook:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from limen.core.access.gate import Viewer
 from limen.core.clocks import thresholds
+from limen.core.clocks.book import LIVE
 from limen.core.clocks.models import RunningClock
 from limen.core.clocks.supposing import Runs, Supposed, suppose
 from limen.core.lawbook import lawbook
@@ -23,7 +24,6 @@ from limen.core.places.queries import below
 from limen.kernel import Subject, UnknownRecord
 
 WANTED = ("running", "tolled", "breached", "met_late")
-LIVE = ("running", "tolled", "breached")
 STANDINGS = ("breached", "at risk", "due soon", "running", "tolled")
 CHUNK = 500
 PEOPLE = "people.view"

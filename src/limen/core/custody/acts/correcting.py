@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from limen.core.access.gate import account_of
+from limen.core.clocks.book import LIVE
 from limen.core.clocks.models import RunningClock
 from limen.core.clocks.redating import RedateClock
 from limen.core.custody import rules
@@ -19,7 +20,6 @@ from limen.kernel import Act, BadInput, GuardRefused, Problem, Scene
 STAY = rules.STAY
 CORRECT = ("custody.correct",)
 Why = Annotated[str, Field(title="Why", min_length=5, max_length=500)]
-LIVE = ("running", "tolled", "breached")
 
 
 class CorrectStint(Act, key="custody.correct", on=STAY, permission="custody.correct", authorities=CORRECT):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -15,6 +15,7 @@ from limen.core.looking import log, one
 from limen.core.lookouts.queries import hits, hits_looked_at
 from limen.core.people.names import fold
 from limen.core.people.queries import one_person, visible
+from limen.kernel.clocks import midnight
 from limen.offices.investigations.models import Arrest, Lead
 
 VIEW = "investigations.view_arrests"
@@ -44,18 +45,12 @@ def arrests(*, viewer: Viewer, asked: Mapping[str, Any] | None = None) -> QueryS
         rows = rows.filter(**{name: asked[name]}) if asked.get(name) else rows
     zone = viewer.place.zone if viewer.place is not None else None
     if asked.get("first"):
-        rows = rows.filter(at__gte=_midnight(asked["first"], zone))
+        rows = rows.filter(at__gte=midnight(asked["first"], zone))
     if asked.get("last"):
-        rows = rows.filter(at__lt=_midnight(asked["last"], zone) + timedelta(days=1))
+        rows = rows.filter(at__lt=midnight(asked["last"], zone) + timedelta(days=1))
     for token in fold(asked.get("q") or "").split():
         rows = rows.filter(Q(number__icontains=token) | Q(person__folded__contains=token))
     return rows.order_by("-at", "-pk")
-
-
-def _midnight(day: date, zone: tzinfo | None) -> datetime:
-    """Return when a day begins; the calendar's first and last year have no moment beside them in every zone."""
-    within = min(max(day, date(date.min.year + 1, 1, 1)), date(date.max.year - 1, 12, 31))
-    return datetime.combine(within, time(), tzinfo=zone)
 
 
 def arrests_looked_at(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from limen.core.lookouts.queries import hits, hits_looked_at
 from limen.core.people.names import fold
 from limen.core.people.queries import candidates, visible
 from limen.kernel import Subject, UnknownRecord
+from limen.kernel.clocks import midnight
 from limen.offices.patrol.models import Apprehension, Event
 from limen.offices.patrol.models.events import OPEN
 
@@ -42,12 +43,6 @@ class Tally:
     def shown(self) -> str:
         """Return the count as a page says it."""
         return UNSAID if self.unsaid else str(self.people)
-
-
-def _midnight(day: date, zone: tzinfo) -> datetime:
-    """Return when a day begins; the calendar's first and last year have no moment beside them in every zone."""
-    within = min(max(day, date(date.min.year + 1, 1, 1)), date(date.max.year - 1, 12, 31))
-    return datetime.combine(within, time(), tzinfo=zone)
 
 
 def logged(viewer: Viewer, what: str, rows: Iterable[Apprehension], **plain: Any) -> None:
@@ -93,9 +88,9 @@ def find_events(
         rows = rows.filter(state=state)
     zone = viewer.place.zone
     if first is not None:
-        rows = rows.filter(at__gte=_midnight(first, zone))
+        rows = rows.filter(at__gte=midnight(first, zone))
     if last is not None:
-        rows = rows.filter(at__lt=_midnight(last, zone) + timedelta(days=1))
+        rows = rows.filter(at__lt=midnight(last, zone) + timedelta(days=1))
     ids = rows.values("pk").distinct()
     seen = Q(apprehensions__person__in=visible(viewer))
     return (
@@ -231,7 +226,7 @@ def apprehensions_counted(*, viewer: Viewer, by: By, first: date, last: date, pl
     """
     viewer.require("patrol.statistics")
     zone = viewer.place.zone
-    begin, end = _midnight(first, zone), _midnight(last, zone) + timedelta(days=1)
+    begin, end = midnight(first, zone), midnight(last, zone) + timedelta(days=1)
     rows = Apprehension.objects.filter(at__gte=begin, at__lt=end, person__in=visible(viewer))
     if place is not None:
         rows = rows.filter(event__station=place)

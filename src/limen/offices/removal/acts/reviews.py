@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from limen.core.access.gate import account_of
+from limen.core.clocks.book import LIVE
 from limen.core.clocks.models import RunningClock
 from limen.core.custody.acts import ChangeBasis
 from limen.core.custody.models import Stay
@@ -83,7 +84,7 @@ class _Opening(_Reviewing):
 def last_running(clock: str, stay: Stay) -> date | None:
     """Return the last day of a clock that runs for a person; None when none does."""
     runs = RunningClock.objects.filter(key=clock, person=stay.person_id)
-    found = runs.filter(state__in=("running", "tolled", "breached")).order_by("-started_at").first()
+    found = runs.filter(state__in=LIVE).order_by("-started_at").first()
     if found is None:
         return None
     last: date = found.due_at.astimezone(stay.place.zone).date()

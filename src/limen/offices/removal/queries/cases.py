@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -15,6 +15,7 @@ from limen.core.looking import log
 from limen.core.people.names import fold
 from limen.core.people.queries import one_person, visible
 from limen.kernel import UnknownRecord
+from limen.kernel.clocks import midnight
 from limen.offices.removal.gate import REMOVAL, STANDING, TABLE, Barrier, gate
 from limen.offices.removal.models import Case, Hearing, Protection
 
@@ -70,16 +71,10 @@ def _known_by(token: str) -> Q:
 def _with_hearing(rows: QuerySet[Case], wanted: Wanted, viewer: Viewer) -> QuerySet[Case]:
     zone = viewer.place.zone if viewer.place is not None else UTC
     if wanted.hearing_from:
-        rows = rows.filter(next_hearing_at__gte=_midnight(wanted.hearing_from, zone))
+        rows = rows.filter(next_hearing_at__gte=midnight(wanted.hearing_from, zone))
     if wanted.hearing_to:
-        rows = rows.filter(next_hearing_at__lt=_midnight(wanted.hearing_to, zone) + timedelta(days=1))
+        rows = rows.filter(next_hearing_at__lt=midnight(wanted.hearing_to, zone) + timedelta(days=1))
     return rows
-
-
-def _midnight(day: date, zone: tzinfo) -> datetime:
-    """Return when a day begins; the calendar's first and last year have no moment beside them in every zone."""
-    within = min(max(day, date(date.min.year + 1, 1, 1)), date(date.max.year - 1, 12, 31))
-    return datetime.combine(within, time(), tzinfo=zone)
 
 
 def cases_looked_at(rows: Iterable[Case], *, viewer: Viewer, what: str = "removal.cases") -> list[Case]:
@@ -120,7 +115,7 @@ def hearings(*, viewer: Viewer, first: Any, days: int = 7, court: str = "") -> l
     """Return the hearings of some days at every court, the earliest first; that the viewer looked is logged."""
     viewer.require(VIEW)
     zone = viewer.place.zone if viewer.place is not None else UTC
-    begin = _midnight(first, zone)
+    begin = midnight(first, zone)
     rows = Hearing.objects.select_related("case", "case__person", "case__place", "case__officer").filter(
         case__person__in=visible(viewer), at__gte=begin, at__lt=begin + timedelta(days=days)
     )
