@@ -65,8 +65,9 @@ def _named(
 ) -> dict[object, Traveller]:
     """Return the travellers a booking names; whom nothing has named before is made, and put in ``made``."""
     found: dict[object, Traveller] = {}
-    for person in row.people:
-        said = {**said_of(person, None), "locator": row.locator}
+    people = [{**said_of(person, None), "locator": row.locator} for person in row.people]
+    # bookings leave out middle names: whoever has the whole name is found before one of whom a part of it is known
+    for said in sorted(people, key=aboard.named, reverse=True):
         traveller = aboard.take(said, booking=True)
         if traveller is None and said["folded"]:
             traveller = Traveller(voyage=voyage, state=BOOKED, version=1, booking=booking, **said)

@@ -15,7 +15,7 @@ from limen.core.lawbook import lawbook
 from limen.core.places.models import Place
 from limen.exchange import paxlst, pnrgov
 from limen.exchange.edifact import Fault, as_text
-from limen.kernel import BadInput, LimenError, Problem, perform
+from limen.kernel import Act, BadInput, LimenError, Problem, perform
 from limen.offices.inspections import reading
 from limen.offices.inspections.acts import (
     AnswerCarrier,
@@ -29,7 +29,7 @@ from limen.offices.inspections.acts import (
 from limen.offices.inspections.acts.arrivals import MOST_TEXT
 from limen.offices.inspections.answering import cusres
 from limen.offices.inspections.models import Traveller, Voyage
-from limen.web.problems import problems_of
+from limen.web.problems import bad_input
 
 LISTS = {
     "original": "passengers",
@@ -151,12 +151,12 @@ def _message(message: paxlst.PassengerList, text: str, faults: tuple[dict[str, A
             voyage = _voyage(run, desk)
             return _done(message, voyage, people.listed, common, every, desk)
     except (LimenError, ValidationError) as refused:
-        return Received(None, _said(refused), len(people.listed), every)
+        return Received(None, _said(refused, ReceiveList), len(people.listed), every)
 
 
-def _said(refused: LimenError | ValidationError) -> str:
+def _said(refused: LimenError | ValidationError, act: type[Act]) -> str:
     """Return why a message was not taken; of what an act's fields do not take, the field and the rule."""
-    return refused.message if isinstance(refused, LimenError) else problems_of(ReceiveList, refused)[0].message
+    return refused.message if isinstance(refused, LimenError) else bad_input(act, refused).message
 
 
 def _done(
@@ -222,7 +222,7 @@ def _bookings(message: pnrgov.PnrMessage, text: str, desk: Desk) -> Received:
             voyage = _voyage(run, desk)
             desk.do(act, voyage)
     except (LimenError, ValidationError) as refused:
-        return Received(None, _said(refused), people, faults)
+        return Received(None, _said(refused, ReceiveBookings), people, faults)
     return Received(voyage, f"{len(bookings)} bookings of {people} people kept.", people, faults)
 
 

@@ -39,9 +39,9 @@ class Aboard:
         if taken:
             self._taken.add(id(row))
 
-    def find(self, said: Said) -> Traveller | None:
-        """Return the traveller a message means, or None; the same one as often as it is asked."""
-        return next(self._candidates(said), None)
+    def named(self, said: Said) -> bool:
+        """Return whether somebody aboard has just the name that is said, and can be who is meant."""
+        return any(row.folded == said["folded"] for row in self._candidates(said, booking=True))
 
     def take(self, said: Said, *, booking: bool = False) -> Traveller | None:
         """Return the traveller a message means: one that it has named already only where it says the same again.

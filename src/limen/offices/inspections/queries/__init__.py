@@ -26,6 +26,7 @@ from limen.offices.inspections.queries.arrivals import (
     to_be_vetted,
     traveller,
     vetting_list,
+    vetting_looked_at,
     voyage,
 )
 from limen.offices.inspections.queries.counter import (
@@ -180,6 +181,7 @@ __all__ = [
     "unmatched_departures",
     "vehicle",
     "vetting_list",
+    "vetting_looked_at",
     "visible_inspections",
     "voyage",
     "voyages_by",

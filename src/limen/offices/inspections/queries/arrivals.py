@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -63,9 +63,7 @@ def travellers(viewer: Viewer) -> QuerySet[Traveller]:
     )
 
 
-def _shown(
-    rows: QuerySet[Traveller] | Sequence[Traveller], viewer: Viewer, what: str, limit: int, **asked: object
-) -> list[Traveller]:
+def _shown(rows: QuerySet[Traveller], viewer: Viewer, what: str, limit: int, **asked: object) -> list[Traveller]:
     found = list(rows[:limit])
     personal = {key: value for key, value in asked.items() if value}
     log(viewer, what, [("inspections.traveller", row.pk) for row in found], personal=personal, shown=len(found))
@@ -95,16 +93,16 @@ def to_be_vetted(*, viewer: Viewer, now: datetime) -> QuerySet[Traveller]:
     return rows.order_by("-priority", "voyage__arrives_at", "folded", "pk")
 
 
-def vetting_list(
-    rows: QuerySet[Traveller] | Sequence[Traveller] | None = None,
-    *,
-    viewer: Viewer,
-    now: datetime,
-    limit: int = 200,
-) -> list[Traveller]:
-    """Return what is looked at of those to be vetted, or the first of them; logged."""
-    some = to_be_vetted(viewer=viewer, now=now) if rows is None else rows
-    return _shown(some, viewer, "inspections.vetting", limit)
+def vetting_looked_at(rows: Iterable[Traveller], *, viewer: Viewer) -> list[Traveller]:
+    """Return what is shown of those to be vetted; logged."""
+    found = list(rows)
+    log(viewer, "inspections.vetting", [("inspections.traveller", row.pk) for row in found], shown=len(found))
+    return found
+
+
+def vetting_list(*, viewer: Viewer, now: datetime, limit: int = 200) -> list[Traveller]:
+    """Return the first of those to be vetted; logged."""
+    return vetting_looked_at(to_be_vetted(viewer=viewer, now=now)[:limit], viewer=viewer)
 
 
 def traveller(identifier: Any, *, viewer: Viewer) -> Traveller:

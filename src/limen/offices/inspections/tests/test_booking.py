@@ -64,6 +64,15 @@ def test_bookings_that_come_after_the_list_name_whom_it_listed_and_nobody_twice(
     assert {row.booking.locator for row in Traveller.objects.all() if row.booking} == {"XK3T9Q"}
 
 
+def test_two_of_a_booking_with_a_name_in_common_are_two_whichever_of_them_the_list_has(service: Service) -> None:
+    anna_maria = ANNA_BOOKED.model_copy(update={"given_names": "Anna Maria"})
+    for at, listed_one in enumerate((ANNA, ANNA.model_copy(update={"given_names": "Anna"}))):
+        voyage = flight(service, number=f"77{at}")
+        listed(service, listed_one, voyage=voyage)
+        booked(service, ANNA_BOOKED, anna_maria, voyage=voyage)
+        assert sorted(voyage.travellers.values_list("given_names", flat=True)) == ["Anna", "Anna Maria"]
+
+
 def test_a_second_booking_of_a_listed_name_is_another_person(service: Service) -> None:
     voyage = flight(service)
     listed(service, BO, voyage=voyage)

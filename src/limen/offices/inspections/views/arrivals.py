@@ -151,9 +151,8 @@ ON_PAGE = ("inspections.print_crew_list", "inspections.arrive", "inspections.can
 def vetting(request: HttpRequest) -> HttpResponse:
     """Show who is coming and needs a person first."""
     viewer = viewer_of(request)
-    now = now_here(viewer)
-    found = page_of(queries.to_be_vetted(viewer=viewer, now=now), request)
-    rows = queries.vetting_list(list(found.object_list), viewer=viewer, now=now)
+    found = page_of(queries.to_be_vetted(viewer=viewer, now=now_here(viewer)), request)
+    rows = queries.vetting_looked_at(found.object_list, viewer=viewer)
     for row in rows:
         row.why = WHY.get(row.priority, "")  # type: ignore[attr-defined]  # shown beside them, kept nowhere
     return page(request, "vetting.html", {"rows": rows, "page": found, "query": query_of(request)})
