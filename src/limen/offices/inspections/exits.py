@@ -21,6 +21,11 @@ def _ground(record: Inspection, law: Any, day: date, says: str) -> bool:
     )
 
 
+def is_stowaway(record: Inspection, law: Any, day: date) -> bool:
+    """Return whether the person was found to have come hidden, by a ground that the law says is a stowaway's."""
+    return _ground(record, law, day, "stowaway")
+
+
 CONDITIONS: Mapping[str, Condition] = {
     "fear_unasked": lambda record, *_: not record.fear,
     "fear_shown": lambda record, *_: record.fear == "shown",
@@ -37,8 +42,10 @@ CONDITIONS: Mapping[str, Condition] = {
     ),
     "no_finding": lambda record, *_: not applying(record),
     "no_expedited_ground": lambda record, law, day: not _ground(record, law, day, "expedited"),
-    "stowaway": lambda record, law, day: _ground(record, law, day, "stowaway"),
-    "not_stowaway": lambda record, law, day: not _ground(record, law, day, "stowaway"),
+    "stowaway_of_age_or_cared_for": lambda record, law, day: (
+        is_stowaway(record, law, day) and not rules.is_child_alone(record, law, day)
+    ),
+    "not_stowaway": lambda record, law, day: not is_stowaway(record, law, day),
     "no_interview": lambda record, *_: not record.interview.exists(),
 }
 """Every condition a bar of the law pack may name."""

@@ -233,7 +233,7 @@ KINDS = {"refuse_crew": "crew", "revoke_landing": "crew", "refuse_transit": "in 
 
 def _listed(record: Inspection, outcome: str, scene: Scene) -> dict[str, str]:
     role = record.traveller.role if record.traveller is not None else "passenger"
-    kind = STOWAWAY if exits.CONDITIONS[STOWAWAY](record, scene.law, scene.day) else KINDS.get(outcome, role)
+    kind = STOWAWAY if exits.is_stowaway(record, scene.law, scene.day) else KINDS.get(outcome, role)
     return {
         "name": record.person.display_name,
         "nationality": record.person.nationality,

@@ -149,6 +149,9 @@ def _lookout(record: Apprehension, _law: Any, day: date) -> bool:
     return any(not is_discreet(row.lookout, day) for row in found.select_related("lookout"))
 
 
+STOWAWAY = "stowaway"
+"""How somebody came who was found hidden on what brought them."""
+
 CONDITIONS: Mapping[str, Condition] = {
     "citizen": _citizen,
     "not_citizen": lambda record, law, day: not _citizen(record, law, day),
@@ -166,8 +169,10 @@ CONDITIONS: Mapping[str, Condition] = {
     "child_not_telephoned": _not_telephoned,
     "departure_not_asked": lambda record, *_: not record.asked_return,
     "arriving": lambda record, *_: record.manner in ARRIVING,
-    "stowaway": lambda record, *_: record.manner == "stowaway",
-    "not_stowaway": lambda record, *_: record.manner != "stowaway",
+    "stowaway_of_age_or_cared_for": lambda record, law, day: (
+        record.manner == STOWAWAY and not is_alone(record, law, day)
+    ),
+    "not_stowaway": lambda record, *_: record.manner != STOWAWAY,
     "aggravated_felon": lambda record, *_: _felon(record),
     "no_aggravated_felony": lambda record, *_: record.history.get("felony") != "aggravated",
     "departed_voluntarily_before": lambda record, *_: bool(record.history.get("returned_before")),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from limen.core.documents.models import Paper
+from limen.core.lawbook import lawbook
 from limen.core.referrals.models import Referral
 from limen.kernel import BadInput, GuardRefused, NotPermitted, WrongState
-from limen.offices.inspections import acts
+from limen.offices.inspections import acts, exits
 from limen.offices.inspections.models import Admission, Inspection
 from limen.offices.inspections.tests.scenes import ask_about_fear, open_inspection, refer, zone
 from tests.factories import Service
@@ -152,6 +154,20 @@ def test_a_child_alone_from_far_away_is_not_sent_back_by_the_port(service: Servi
     near = in_secondary(service, surname="Lopez", given_names="Luz", state="MEX", number="G1", birth="2013-05-01")
     near = ask_about_fear(service, found(service, near), fear=False)
     assert service.do(act, on=near, role=SECONDARY).state == "withdrawn"
+
+
+@pytest.mark.parametrize(("birth", "heard"), [("2013-05-01", True), ("1974-08-12", False)])
+def test_a_child_alone_who_came_hidden_is_heard_by_a_judge_as_no_grown_stowaway_is(
+    service: Service, birth: str, heard: bool
+) -> None:
+    inspection = asked(service, in_secondary(service, birth=birth))
+    stowed = acts.RecordFinding(ground="6D", evidence="Found in the hold of the Aurora.")
+    inspection = ask_about_fear(service, service.do(stowed, on=inspection, role=SECONDARY), fear=False)
+    closed = [says for says, _law in exits.bars(inspection, "notice_to_appear", lawbook(), inspection.opened_at.date())]
+    assert (closed == []) is heard
+    assert heard or "no applicant for admission" in closed[0]
+    with pytest.raises(GuardRefused) if heard else nullcontext():
+        service.do(acts.OrderStowaway(carrier="Atlantic Lines"), on=inspection, role=SECONDARY)
 
 
 def test_a_claim_to_citizenship_closes_every_exit_but_admission(service: Service) -> None:

@@ -242,7 +242,7 @@ def _listed(record: Apprehension) -> dict[str, str]:
         "name": person.display_name,
         "nationality": person.nationality,
         "birth": person.birth,
-        "kind": "stowaway" if record.manner == "stowaway" else record.role or "apprehended",
+        "kind": processing_bars.STOWAWAY if record.manner == processing_bars.STOWAWAY else record.role or "apprehended",
     }
 
 

@@ -114,6 +114,13 @@ def test_no_child_alone_is_let_go_by_the_station_itself(station: Station, nation
     assert not {"parole", "release_recognizance", "discretion", "detainer"} & opened(record)
 
 
+def test_a_child_alone_who_came_hidden_has_a_hearing_as_any_child(station: Station) -> None:
+    record = station.asked(who=child(nationality="MEX"))
+    station.do(acts.RecordEntry(manner="stowaway", entered_on=TODAY), record)
+    assert "notice_to_appear_detained" in opened(record)
+    assert not {"stowaway", "stowaway_fear"} & opened(record)
+
+
 def test_a_child_alone_from_a_bordering_country_is_screened_before_any_return(station: Station) -> None:
     record = station.asked(who=child(nationality="MEX"))
     station.do(acts.AskForReturn(asks=True, agrees=True), record)

@@ -33,8 +33,6 @@ CARRIED = (
 )
 """What an order made here says of the arrival, the document and the facts, in the words of the border's own paper."""
 
-TO_CARRIER = {"i259": "Remove the person, who was ordered removed as a stowaway, no fear having been found"}
-"""What a form orders its carrier to do; every other says what was ordered of the person."""
 OF_THE_BORDER = ("grounds", "carrier")
 """What only the border's paper can say; an order that needs it where it does not is made by hand."""
 
@@ -99,7 +97,7 @@ def order_once_heard(case: Case, act: Any, scene: Scene) -> None:
         **said,
         "grounds": grounds,
         "fear_claimed": "Yes",
-        "decision": TO_CARRIER.get(row.attributes["paper"], "Ordered removed, no fear having been found") + f" ({law})",
+        "decision": f"{row.attributes['says_no_fear']} ({law})",
         "officer": act.by or scene.actor.label,
         "supervisor": act.approved_by,
         "supervisor_on": moment(scene.at, case.zone),
