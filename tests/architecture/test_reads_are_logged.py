@@ -19,6 +19,7 @@ LOGS = frozenset(
         *("leads_looked_at", "arrests_looked_at"),
         *("students_looked_at", "former_looked_at", "due_looked_at"),
         *("visitors_looked_at", "likely_people", "vetting_looked_at"),
+        *("overstays_looked_at", "departures_looked_at"),
     }
 )
 """What writes the read into the ledger, and the helpers of a room that do nothing but that."""
@@ -107,6 +108,8 @@ UNLOGGED = {
     "inspections.queries.searching.find_voyages": "voyages and counts: it names nobody",
     "inspections.queries.searching.find_travellers": "travellers_looked_at() logs what was shown",
     "inspections.queries.searching.travellers_by": "narrowed down; travellers_looked_at() logs what of it was shown",
+    "inspections.queries.admissions.overstaying": "narrowed down; overstays_looked_at() logs what of it was shown",
+    "inspections.queries.admissions.unmatched_departures": "narrowed down; departures_looked_at() logs what was shown",
     "inspections.queries.arrivals.to_be_vetted": "narrowed down; vetting_looked_at() logs what of it was shown",
     "inspections.queries.arrivals.late_lists": "voyages and times: it names nobody",
     "inspections.queries.arrivals.messages_of": "when and from whom a message came, without its text",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -72,20 +72,19 @@ def find_admissions(
     return found
 
 
-def overstays(
-    *, viewer: Viewer, day: date, here: bool = False, terms: Mapping[str, str] | None = None, limit: int = 5_000
-) -> list[Admission]:
-    """Return stays that outlasted what was granted and have no matched departure, the longest first; logged.
+def overstaying(
+    *, viewer: Viewer, day: date, here: bool = False, terms: Mapping[str, str] | None = None
+) -> QuerySet[Admission]:
+    """Return stays that outlasted what was granted and have no matched departure, the longest first.
 
     Args:
         viewer: who looks.
         day: the day they are reckoned on.
         here: whether only those admitted at the viewer's place are meant.
         terms: nationality and class of admission, where only those of one are meant.
-        limit: how many at most.
     """
     viewer.require("inspections.i94")
-    rows = _records(viewer).filter(state="open", until__lt=day).order_by("until")
+    rows = _records(viewer).filter(state="open", until__lt=day).order_by("until", "pk")
     if here:
         rows = rows.filter(place=viewer.place.id)
     asked = terms or {}
@@ -93,7 +92,12 @@ def overstays(
         rows = rows.filter(person__nationality=asked["nationality"])
     if asked.get("class_of_admission"):
         rows = rows.filter(class_of_admission=asked["class_of_admission"])
-    found = list(rows[:limit])
+    return rows
+
+
+def overstays_looked_at(rows: Iterable[Admission], *, viewer: Viewer) -> list[Admission]:
+    """Return what is shown of overstays; logged."""
+    found = list(rows)
     log(viewer, "inspections.overstays", [("people.person", row.person_id) for row in found], shown=len(found))
     return found
 
@@ -111,11 +115,15 @@ def departure(identifier: Any, *, viewer: Viewer) -> Departure:
     return found
 
 
-def unmatched_departures(*, viewer: Viewer, limit: int = 1_000) -> list[Departure]:
-    """Return departures no admission was found for, newest first: work for a person; logged."""
+def unmatched_departures(*, viewer: Viewer) -> QuerySet[Departure]:
+    """Return departures no admission was found for, newest first: work for a person."""
     viewer.require("inspections.i94")
-    rows = Departure.objects.filter(unsealed(viewer), admission=None).select_related("voyage", "place")
-    found = list(rows[:limit])
+    return Departure.objects.filter(unsealed(viewer), admission=None).select_related("voyage", "place")
+
+
+def departures_looked_at(rows: Iterable[Departure], *, viewer: Viewer) -> list[Departure]:
+    """Return what is shown of unmatched departures; logged."""
+    found = list(rows)
     log(viewer, "inspections.unmatched", [("inspections.departure", row.pk) for row in found], shown=len(found))
     return found
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from limen.core.pages import csv_file, page_of, query_of, said, wants_csv
+from limen.core.pages import csv_file, exported, page_of, query_of, said, wants_csv
 from limen.kernel import Outcome
 from limen.offices.inspections import queries
 from limen.offices.inspections.acts import RecordDeparture
@@ -101,12 +101,15 @@ def overstays(request: HttpRequest) -> HttpResponse:
     day = asked_day(request, viewer)
     asked = {name: request.GET.get(name, "").strip()[:6].upper() for name in ("nationality", "class_of_admission")}
     here = request.GET.get("here") == "1"
-    rows = [(row, overstay_days(row, day)) for row in queries.overstays(viewer=viewer, day=day, here=here, terms=asked)]
+    every = queries.overstaying(viewer=viewer, day=day, here=here, terms=asked)
     if wants_csv(request):
-        return csv_file(f"overstays-{day:%Y-%m-%d}", OVERSTAY_HEAD, (_overstay(row, days) for row, days in rows))
-    shown = page_of(rows, request)
-    context = {"rows": shown, "page": shown, "query": query_of(request), "day": day, "here": here, **asked}
-    return page(request, "overstays.html", {**context, "total": len(rows)})
+        taken = queries.overstays_looked_at(exported(every), viewer=viewer)
+        lines = (_overstay(row, overstay_days(row, day)) for row in taken)
+        return csv_file(f"overstays-{day:%Y-%m-%d}", OVERSTAY_HEAD, lines)
+    shown = page_of(every, request)
+    rows = [(row, overstay_days(row, day)) for row in queries.overstays_looked_at(shown.object_list, viewer=viewer)]
+    context = {"rows": rows, "page": shown, "query": query_of(request), "day": day, "here": here, **asked}
+    return page(request, "overstays.html", {**context, "total": shown.paginator.count})
 
 
 def _overstay(row: Any, days: int) -> tuple[Any, ...]:
@@ -120,8 +123,9 @@ def _overstay(row: Any, days: int) -> tuple[Any, ...]:
 def departures(request: HttpRequest) -> HttpResponse:
     """Show departures that no record matched: work for a person."""
     viewer = viewer_of(request)
-    rows = page_of(queries.unmatched_departures(viewer=viewer), request)
-    return page(request, "departures.html", {"rows": rows, "page": rows, "query": query_of(request)})
+    shown = page_of(queries.unmatched_departures(viewer=viewer), request)
+    rows = queries.departures_looked_at(shown.object_list, viewer=viewer)
+    return page(request, "departures.html", {"rows": rows, "page": shown, "query": query_of(request)})
 
 
 @require_http_methods(["GET", "POST"])
