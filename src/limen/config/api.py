@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
+from threading import Lock
 from typing import Any
 from urllib.parse import unquote
 
@@ -14,7 +15,7 @@ from django.conf import settings
 from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import URLPattern, URLResolver, path, re_path
+from django.urls import URLPattern, URLResolver, re_path
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -23,7 +24,7 @@ from ninja.openapi.docs import DocsBase
 from ninja.throttling import BaseThrottle
 
 from limen import __doc__ as about
-from limen.config.branching import branched
+from limen.config.branching import Later, branched
 from limen.core.access.callers import actor_of, problem
 from limen.core.access.doors import open_to_all
 from limen.core.access.rates import TooMany, wait, within_rate
@@ -35,6 +36,8 @@ from limen.web.derived import endpoints, law_api
 RATE = 1_200
 """Requests an account may make in a window; LIMEN_API_RATE sets another number."""
 VERSION = "1"
+NAMESPACE = "api"
+_making = Lock()
 
 
 class Reference(DocsBase):
@@ -268,7 +271,7 @@ def api() -> Api:
         docs_decorator=open_to_all,
         auth=[Caller()],
         throttle=[PerAccount()],
-        urls_namespace="api",
+        urls_namespace=NAMESPACE,
     )
     for kind, handler in (
         (LimenError, refused),
@@ -297,10 +300,20 @@ def query_routers() -> Iterator[tuple[str, Any]]:
                 yield config.label, import_module(module).router
 
 
+@lru_cache(maxsize=1)
+def _addresses() -> list[URLPattern | URLResolver]:
+    return branched(api().urls[0])
+
+
+def addresses() -> list[URLPattern | URLResolver]:
+    """Return every address below the API's own, by first words; made once, whoever asks first."""
+    with _making:
+        return _addresses()
+
+
 def urls() -> list[URLPattern | URLResolver]:
     """Return the API's addresses, and an answer in its own terms for those it does not have."""
-    found, application, namespace = api().urls
     return [
-        path(f"api/v{VERSION}/", (branched(found), application, namespace)),
+        Later(f"api/v{VERSION}/", addresses, app_name="ninja", namespace=NAMESPACE),
         re_path(r"^api/", not_found),
     ]

@@ -188,7 +188,8 @@ class Act(BaseModel):
     authorities=("admit.nonimmigrant",)): ...``
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    # an act's validator is made when the act is first done: to make all of them was a third of every start
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
     declaration: ClassVar[Declaration]
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
