@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.apps import apps
 from django.db import connection
-from django.db.models import CharField, Count, DateField, Q, QuerySet, UUIDField
+from django.db.models import CharField, Count, DateField, Model, Q, QuerySet, UUIDField
+from django.db.models.signals import post_init
 from django.test.utils import CaptureQueriesContext
 
 from limen.core.access.gate import roles_held
 from limen.core.access.models import Account, Posting
 from limen.core.people.models import Person
 from limen.core.people.queries import one_person
-from limen.core.prepared import Prepared, Slot, follow, hang
+from limen.core.prepared import Made, Prepared, Slot, follow, hang
 from limen.kernel import DeclarationError, opened
 from tests.factories import Service
 
@@ -113,3 +115,31 @@ def test_what_points_at_a_record_is_kept_on_it(service: Service) -> None:
     assert not asked.captured_queries
     assert officer.postings.get(role=plainly[0].role) == plainly[0]
     assert list(officer.postings.exclude(role="nobody")) == plainly
+
+
+@pytest.mark.parametrize("model", apps.get_models(), ids=lambda model: model._meta.label)
+def test_a_record_is_made_of_a_row_as_django_makes_it(model: type[Model]) -> None:
+    names = [field.attname for field in model._meta.concrete_fields]
+    row = [f"value {at}" for at in range(len(names))]
+    ours, theirs = Made(model).from_db("default", names, row), model.from_db("default", names, row)
+    assert {**vars(ours), "_state": None} == {**vars(theirs), "_state": None}
+    assert list(vars(ours)) == list(vars(theirs))
+    held = [(state.adding, state.db, state.fields_cache) for state in (ours._state, theirs._state)]
+    assert held == [(False, "default", {})] * 2
+    part = Made(model).from_db("default", names[:1], row[:1])
+    assert part.get_deferred_fields() == set(names[1:])
+
+
+def test_a_model_that_somebody_listens_to_is_made_by_django() -> None:
+    heard: list[object] = []
+
+    def hear(**told: object) -> None:
+        heard.append(told["instance"])
+
+    names = [field.attname for field in Person._meta.concrete_fields]
+    post_init.connect(hear, sender=Person)
+    try:
+        made = Made(Person).from_db("default", names, names)
+    finally:
+        post_init.disconnect(hear, sender=Person)
+    assert heard == [made]

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 from django.db.models import F
+from django.db.models.signals import post_save
 from django.db.models.sql import InsertQuery, UpdateQuery
 from django.test.utils import CaptureQueriesContext
 
 from limen.core import rows
 from limen.core.ledger.models import Entry, EntrySubject
 from limen.core.people.models import Person
-from limen.core.rows import Swift, insert, insert_all
+from limen.core.rows import Swift, insert, insert_all, keep
+from limen.core.ways import ways
 from limen.kernel import opened, uuid7
 from tests.factories import Service
 
@@ -108,3 +113,83 @@ def test_several_rows_go_in_one_statement(service: Service) -> None:
     assert set(EntrySubject.objects.filter(ref__in=refs).values_list("ref", "entry")) == {
         (ref, entry.pk) for ref in refs
     }
+
+
+SAMPLES: list[Any] = [
+    *("", "Anna", "17", 0, 7, 2**31, True, False, None, 2.5),
+    *(UUID(int=5), str(UUID(int=5)), date(2026, 11, 30), "2026-11-30"),
+    *(datetime(2026, 11, 30, 8, 0, 1, 5, UTC), datetime(2026, 11, 30, 8, tzinfo=ZoneInfo("America/New_York"))),
+    *(datetime(2026, 11, 30, 8, tzinfo=timezone(timedelta(hours=3))), datetime(2026, 11, 30, tzinfo=UTC)),
+]
+
+
+def outcome(taken: Any, value: Any) -> Any:
+    try:
+        found = taken(value, connection)
+    except Exception as error:  # noqa: BLE001  whatever a field raises is what it does with the value
+        return type(error)
+    return type(found), found if isinstance(found, bool | int | float | str | date | UUID | None) else str(found)
+
+
+@pytest.mark.filterwarnings("ignore:DateTimeField")
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_a_value_is_taken_as_its_field_takes_it(model: Any) -> None:
+    fields = written(model, generated=True)
+    for way in ways(model, tuple(field.attname for field in fields), connection.vendor):
+        for value in SAMPLES:
+            as_ever = None if value is None else outcome(way.field.get_db_prep_save, value)
+            assert (value is None and way.taken(None, connection) is None) or outcome(way.taken, value) == as_ever, (
+                way.name,
+                value,
+            )
+
+
+def test_a_record_is_kept_as_it_is_saved(service: Service) -> None:
+    person = service.person()
+    before = person.changed_at
+    person.surname = "Lindqvist"
+    with opened("maintenance.test"), CaptureQueriesContext(connection) as asked:
+        keep(person)
+    assert [text["sql"].split()[0] for text in asked.captured_queries] == ["UPDATE"]
+    found = Person.objects.get(pk=person.pk)
+    assert (found.surname, found.created_at) == ("Lindqvist", person.created_at)
+    assert found.changed_at == person.changed_at > before
+    with opened("maintenance.test"):
+        keep(Person(**{**{name: getattr(person, name) for name in ("state", "surname")}, "id": uuid7()}))
+    assert Person.objects.filter(surname="Lindqvist").count() == 2
+
+
+def test_a_record_that_somebody_listens_to_is_saved_as_ever(service: Service) -> None:
+    person, heard = service.person(), []
+
+    def hear(**told: Any) -> None:
+        heard.append(told["instance"])
+
+    post_save.connect(hear, sender=Person)
+    try:
+        with opened("maintenance.test"):
+            keep(person)
+    finally:
+        post_save.disconnect(hear, sender=Person)
+    assert heard == [person]
+
+
+def test_a_record_with_a_way_of_its_own_is_saved_in_it(monkeypatch: pytest.MonkeyPatch, service: Service) -> None:
+    person, saved = service.person(), []
+
+    def save(row: Person) -> None:
+        saved.append(row)
+
+    monkeypatch.setattr(Person, "save", save)
+    with opened("maintenance.test"):
+        keep(person)
+    assert saved == [person]
+
+
+def test_a_value_that_is_to_be_reckoned_is_reckoned_when_a_record_is_kept(service: Service) -> None:
+    person = service.person()
+    held = person.version
+    person.version = F("version") + 1
+    with opened("maintenance.test"):
+        keep(person)
+    assert Person.objects.get(pk=person.pk).version == held + 1

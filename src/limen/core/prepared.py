@@ -7,20 +7,26 @@ asked for every act, for every request, or for every record of a batch is worth 
 # ruff: noqa: SLF001  what stands in for a part of Django's queries knows their parts
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from inspect import getattr_static
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models.base import ModelState
+from django.db.models.fields.related_descriptors import ForeignKeyDeferredAttribute
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable, get_related_populators
+from django.db.models.query_utils import DeferredAttribute
+from django.db.models.signals import post_init, pre_init
 
+from limen.core.direct import answered
 from limen.kernel import DeclarationError
 
 Row = TypeVar("Row")
-KEPT = 1_000
-"""Statements that a connection to PostgreSQL keeps planned."""
+COLUMNS = (DeferredAttribute, ForeignKeyDeferredAttribute)
+"""How a model holds a column that is a value and nothing else."""
 
 
 class Slot(Expression):
@@ -52,23 +58,6 @@ class _Statement:
     row: Callable[[Sequence[Any]], Any]
 
 
-def asking(connection: Any) -> Any:
-    """Return a cursor for a statement that is asked again and again.
-
-    PostgreSQL keeps such a statement as it has planned it, as long as the connection lasts: to plan a query of nine
-    tables takes it longer than to answer. Django's own cursors write the values into each statement, so that no two are
-    the same. SQLite's are kept by Python's own module.
-    """
-    if connection.vendor != "postgresql":
-        return connection.cursor()
-    from django.db.backends.postgresql import base
-
-    kind: Any = base.ServerBindingCursor  # its stubs know no arguments
-    connection.ensure_connection()
-    connection.connection.prepared_max = KEPT
-    return connection._prepare_cursor(kind(connection.connection))
-
-
 class Prepared(Generic[Row]):
     """A query with slots, whose answer is as fresh as any other's; only its SQL is kept.
 
@@ -88,9 +77,7 @@ class Prepared(Generic[Row]):
         if made is None:
             made = self._made[connection.vendor] = _statement(self._make(), connection)
         params = [item.value(given, connection) if isinstance(item, Slot) else item for item in made.params]
-        with asking(connection) as cursor:
-            cursor.execute(made.sql, params)
-            found = cursor.fetchall()
+        found, _changed = answered(connection, made.sql, params, back=True)
         return [made.row(_converted(row, made, connection)) for row in found]
 
     def first(self, **given: Any) -> Row | None:
@@ -173,14 +160,61 @@ def _records(alias: str, compiler: Any) -> Callable[[Sequence[Any]], Any]:
     info, select = compiler.klass_info, compiler.select
     fields = info["select_fields"]
     first, last = fields[0], fields[-1] + 1
+    made = Made(info["model"])
     names = [column[0].target.attname for column in select[first:last]]
     populators: Any = get_related_populators  # the stubs are those of the Django after ours
     joined = populators(info, select, alias)
+    _made_by_ours(joined)
 
     def record(row: Sequence[Any]) -> Any:
-        made = info["model"].from_db(alias, names, row[first:last])
+        found = made.from_db(alias, names, row[first:last])
         for populator in joined:
-            populator.populate(row, made)
-        return made
+            populator.populate(row, found)
+        return found
 
     return record
+
+
+def _made_by_ours(populators: Iterable[Any]) -> None:
+    for populator in populators:
+        populator.model_cls = Made(populator.model_cls)
+        _made_by_ours(populator.related_populators)
+
+
+class Made:
+    """Makes records of rows as Django's ``from_db`` does, without what a whole row of plain columns can do without.
+
+    A model that takes part in its own making, one that somebody listens to, a column that is more than a value and a
+    part of a row are left to Django.
+
+    Args:
+        model: of what.
+    """
+
+    def __init__(self, model: type[Model]) -> None:
+        self._model = model
+        self._names = [field.attname for field in model._meta.concrete_fields]
+        self._plain = (
+            model.__init__ is Model.__init__
+            and getattr(model.from_db, "__func__", None) is Model.from_db.__func__  # type: ignore[attr-defined]  # a class method has one
+            and not (pre_init.has_listeners(model) or post_init.has_listeners(model))
+            and all(type(getattr_static(model, name)) in COLUMNS for name in self._names)
+        )
+
+    def from_db(self, alias: str, names: Sequence[str], values: Sequence[Any]) -> Any:
+        """Return the record that a row is.
+
+        Args:
+            alias: the database it was read from.
+            names: the columns that were read, in the model's order.
+            values: what they held, converted.
+        """
+        if not self._plain or names != self._names:
+            return self._model.from_db(alias, names, values)
+        record = self._model.__new__(self._model)
+        state = ModelState()
+        state.adding, state.db = False, alias
+        held = record.__dict__
+        held["_state"] = state
+        held.update(zip(names, values, strict=True))
+        return record

@@ -12,10 +12,11 @@ from functools import cache, lru_cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.models.signals import post_save, pre_save
 
-from limen.core.prepared import asking
+from limen.core.direct import answered
+from limen.core.ways import Way, ways
 
-TEXTS = (models.CharField, models.TextField)
 TOGETHER = 100
 """Rows that are written in one statement: no database takes any number of values in one."""
 
@@ -30,37 +31,66 @@ class Swift(models.Model):
         """Insert the row; what Django must see to itself (an expression for a value, a fixture) it does."""
         here = connections[DEFAULT_DB_ALIAS]
         ours = using == DEFAULT_DB_ALIAS and not raw
-        values = _values([self], fields, here) if ours else None
-        sql = _insertion(type(self), _names(fields), 1, _names(returning_fields), here.vendor)
+        names = _names(fields)
+        values = _values([self], ways(type(self), names, here.vendor), here) if ours else None
+        sql = _insertion(type(self), names, 1, _names(returning_fields), here.vendor)
         if values is None or not sql:
             return super()._do_insert(manager, using, fields, returning_fields, raw)  # type: ignore[misc]  # Django's own, not in its stubs
-        with asking(here) as cursor:
-            cursor.execute(sql, values)
-            return [cursor.fetchone()] if returning_fields else []
+        return answered(here, sql, values, back=bool(returning_fields))[0]
 
     def _do_update(  # type: ignore[override]  # the stubs are those of the Django after ours
         self, base_qs: Any, using: str, pk_val: Any, values: list[Any], update_fields: Any, forced_update: Any
     ) -> bool:
         """Update the row; return whether it was there."""
         here = connections[DEFAULT_DB_ALIAS]
-        sql = _update(type(self), _names(field for field, _, _ in values), here.vendor)
+        names = _names(field for field, _, _ in values)
+        sql = _update(type(self), names, here.vendor)
         ours = using == DEFAULT_DB_ALIAS and not self._meta.select_on_save
         if not (sql and ours) or any(hasattr(value, "resolve_expression") for _, _, value in values):
             django: Any = super()
             return bool(django._do_update(base_qs, using, pk_val, values, update_fields, forced_update))
-        params = [_ready(field, value, here) for field, _, value in values]
-        with asking(here) as cursor:
-            cursor.execute(sql, [*params, self._meta.pk.get_db_prep_value(pk_val, here)])
-            return bool(cursor.rowcount > 0)
+        taken = ways(type(self), names, here.vendor)
+        params = [way.taken(value, here) for way, (_, _, value) in zip(taken, values, strict=True)]
+        _rows, changed = answered(here, sql, [*params, self._meta.pk.get_db_prep_value(pk_val, here)], back=False)
+        return changed > 0
 
 
-def insert(row: Swift) -> None:
-    """Insert a new row of which nothing is checked and nobody is told, and read back what the database gives it."""
+def keep(row: Swift) -> None:
+    """Write a record whose identifier it was given when it was made: a new one is inserted, another updated.
+
+    A model that has its own way to be saved, one whose saving somebody listens to, and a record that is there no more
+    are left to Django's ``save``.
+    """
+    model = type(row)
+    own = model.save is not models.Model.save or pre_save.has_listeners(model) or post_save.has_listeners(model)
+    if own or row.pk is None or not (insert(row) if row._state.adding else _changed(row)):
+        row.save()
+
+
+def _changed(row: Swift) -> bool:
+    """Update a row and return whether it was there."""
+    here = connections[DEFAULT_DB_ALIAS]
+    model, pk = type(row), row._meta.pk
+    names = tuple(name for name in _written_names(model) if name != pk.attname)
+    values = _values([row], ways(model, names, here.vendor), here, add=False)
+    sql = _update(model, names, here.vendor)
+    if values is None or not sql:
+        return False
+    return answered(here, sql, [*values, pk.get_db_prep_value(row.pk, here)], back=False)[1] > 0
+
+
+def insert(row: Swift) -> bool:
+    """Insert a new row of which nothing is checked and nobody is told, and read back what the database gives it.
+
+    Returns:
+        True: it is there now.
+    """
     back = row._meta.db_returning_fields
     found = row._do_insert(type(row)._base_manager, DEFAULT_DB_ALIAS, _written(type(row)), back, raw=False)
     for field, value in zip(back, found[0] if found else (), strict=True):
         setattr(row, field.attname, value)
     row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+    return True
 
 
 def insert_all(rows: Sequence[Swift]) -> None:
@@ -69,14 +99,13 @@ def insert_all(rows: Sequence[Swift]) -> None:
     for start in range(0, len(rows), TOGETHER):
         some = rows[start : start + TOGETHER]
         model = type(some[0])
-        fields = _written(model)
-        values = _values(some, fields, here)
-        sql = _insertion(model, _names(fields), len(some), (), here.vendor)
+        names = _written_names(model)
+        values = _values(some, ways(model, names, here.vendor), here)
+        sql = _insertion(model, names, len(some), (), here.vendor)
         if values is None or not sql:
             model._default_manager.bulk_create(some)
             continue
-        with asking(here) as cursor:
-            cursor.execute(sql, values)
+        answered(here, sql, values, back=False)
 
 
 @cache
@@ -86,26 +115,23 @@ def _written(model: type[models.Model]) -> list[Any]:
     return [field for field in meta.local_concrete_fields if not field.generated and field is not meta.auto_field]
 
 
+@cache
+def _written_names(model: type[models.Model]) -> tuple[str, ...]:
+    return _names(_written(model))
+
+
 def _names(fields: Iterable[Any]) -> tuple[str, ...]:
     return tuple(field.attname for field in fields)
 
 
-def _values(rows: Iterable[models.Model], fields: Sequence[Any], here: Any) -> list[Any] | None:
+def _values(rows: Iterable[models.Model], taken: Sequence[Way], here: Any, *, add: bool = True) -> list[Any] | None:
     """Return the values of rows as the database takes them; None where one is reckoned by the database."""
     found = []
     for row in rows:
-        for field in fields:
-            value = field.pre_save(row, add=True)
-            if hasattr(value, "resolve_expression"):
-                return None
-            found.append(_ready(field, value, here))
-    return found
-
-
-def _ready(field: Any, value: Any, here: Any) -> Any:
-    """Return a value as the database takes it; a text in a column of texts, and nothing, it takes as they are."""
-    as_it_is = value is None or (type(value) is str and type(field) in TEXTS)
-    return value if as_it_is else field.get_db_prep_save(value, here)
+        for way in taken:
+            value = way.before(row, add=add) if way.before else getattr(row, way.name)
+            found.append(way.taken(value, here))
+    return None if any(hasattr(value, "resolve_expression") for value in found) else found
 
 
 @lru_cache(maxsize=1024)

@@ -17,6 +17,7 @@ from limen.kernel.errors import BadInput
 
 GENESIS = "0" * 64
 """The previous hash of a chain's first entry."""
+AS_THEY_ARE = frozenset({str, int, bool, type(None)})
 
 
 def plain(value: object) -> object:
@@ -25,7 +26,15 @@ def plain(value: object) -> object:
     Raises:
         BadInput: for a float (its text is not stable) or a type with no canonical form.
     """
-    if value is None or isinstance(value, (str, bool, int)):
+    kind = type(value)
+    if kind in AS_THEY_ARE:
+        return value
+    if kind is dict:
+        return {
+            key if type(key) is str else str(key): item if type(item) in AS_THEY_ARE else plain(item)
+            for key, item in value.items()  # type: ignore[attr-defined]  # a dict
+        }
+    if isinstance(value, (str, int)):
         return value.value if isinstance(value, Enum) else value
     if isinstance(value, Enum):
         return plain(value.value)
