@@ -18,6 +18,7 @@ from limen.core.clocks.models import RunningClock
 from limen.core.clocks.queries import WANTED
 from limen.core.custody import acts, queries
 from limen.core.custody.models import OPEN, Stay, Stint
+from limen.core.ledger.models import Entry
 from limen.core.documents.models import Paper
 from limen.core.ledger import verify
 from limen.core.people import acts as people
@@ -521,6 +522,21 @@ def test_the_pages_of_custody(desert: Desert, client: Client) -> None:
     for edge in ("0001-01-01", "9999-12-31"):
         assert client.get("/custody/population/", {"last": edge}).status_code == 422, "no period that was ever held"
     assert client.get("/custody/?format=csv").content.decode().count("\n") == 2
+
+
+def test_the_page_of_a_stay_says_until_when_what_is_next_and_with_whom(desert: Desert, client: Client) -> None:
+    from tests.signing_in import signed_in
+
+    mother, daughter = a_family(desert)
+    signed_in(client, desert.service.officer("agent", "agent_at_large"), desert.station, "custody")
+    text = client.get(f"/custody/{mother.pk}/").content.decode()
+    assert f"/custody/{daughter.pk}/" in text, "with whom"
+    running = RunningClock.objects.filter(person=mother.person_id, state__in=WANTED)
+    assert running
+    for clock in running:
+        assert f"/deadlines/{clock.pk}/" in text, "until when, and what is next"
+    assert "No deadline runs" not in text
+    assert Entry.objects.filter(body__contains="custody.family").exists(), "who looked is on record"
 
 
 def test_two_records_of_one_person_hold_them_once(desert: Desert) -> None:

@@ -95,6 +95,29 @@ def stay(identifier: Any, *, viewer: Viewer) -> Stay:
     return found
 
 
+def due(held: Stay, *, viewer: Viewer) -> list[RunningClock]:
+    """Return the deadlines that run for the person of a stay, the earliest first, as the board shows them; logged."""
+    viewer.require(VIEW)
+    rows = RunningClock.objects.filter(state__in=WANTED, person=held.person_id).select_related("place", "owner")
+    found = list(rows.order_by("due_at", "pk"))
+    _log(viewer, "custody.due", [held])
+    return found
+
+
+def family(held: Stay, *, viewer: Viewer) -> list[Stay]:
+    """Return the stays of the family unit that a person was taken into custody with, as far as the viewer may know.
+
+    They are those that run and, once the person has left, those that ran beside theirs; logged.
+    """
+    if held.family_unit is None:
+        return []
+    rows = visible_stays(viewer).filter(family_unit=held.family_unit, person__in=visible(viewer))
+    rows = rows.filter(Q(ended_at=None) | Q(ended_at__gt=held.began_at))
+    found = list(rows.exclude(person=held.person_id).order_by("began_at", "pk"))
+    _log(viewer, "custody.family", found)
+    return found
+
+
 def of_person(person_id: Any, *, viewer: Viewer) -> list[Stay]:
     """Return a person's stays, newest first; logged."""
     rows = visible_stays(viewer).filter(person=person_id, person__in=visible(viewer))

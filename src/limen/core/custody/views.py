@@ -174,6 +174,8 @@ def stay(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "facts": facts,
         "tags": tags,
         "stints": record.stints.all(),
+        "due": lines(queries.due(record, viewer=viewer)),
+        "family": queries.family(record, viewer=viewer),
         "cares": [(row, meaning("custody_care", row.kind, viewer.day)) for row in record.cares.all()[:50]],
         "needs": [(row, meaning("special_needs", row.code, viewer.day)) for row in record.needs.all()],
         "property": [(row, meaning("property_kinds", row.kind, viewer.day)) for row in record.property.all()],
