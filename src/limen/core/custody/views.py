@@ -176,7 +176,7 @@ def stay(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "stints": record.stints.all(),
         "due": lines(queries.due(record, viewer=viewer)),
         "family": queries.family(record, viewer=viewer),
-        "cares": [(row, meaning("custody_care", row.kind, viewer.day)) for row in record.cares.all()[:50]],
+        "cares": [(row, _done(row.kind, viewer)) for row in record.cares.all()[:50]],
         "needs": [(row, meaning("special_needs", row.code, viewer.day)) for row in record.needs.all()],
         "property": [(row, meaning("property_kinds", row.kind, viewer.day)) for row in record.property.all()],
         "aparts": record.aparts.all(),
@@ -192,6 +192,16 @@ def stay(request: HttpRequest, identifier: UUID) -> HttpResponse:
     return page(request, "custody/stay.html", context)
 
 
+def _done(kind: str, viewer: Viewer) -> str:
+    """Return what was done for a person, in words; that they were told of their consulate is an act of its own."""
+    return (
+        _("Told that they may communicate with their consulate")
+        if kind == ADVISED
+        else meaning("custody_care", kind, viewer.day)
+    )
+
+
+ADVISED = "consular_advised"
 DAYS = timedelta(days=13)
 """How far back the population is counted where no first day is given."""
 

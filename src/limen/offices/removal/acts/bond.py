@@ -14,7 +14,7 @@ from limen.core.clocks.acts import StartClock
 from limen.core.clocks.models import RunningClock
 from limen.core.clocks.redating import RedateClock
 from limen.core.custody.acts import Release
-from limen.core.custody.models import Stay
+from limen.core.custody.models import OPEN, Stay
 from limen.kernel import Act, BadInput, GuardRefused, Lines, Personal, Problem, Ref, Scene
 from limen.offices.removal import custody_rules
 from limen.offices.removal.models import Bond
@@ -58,11 +58,12 @@ class SetBond(Act, key="removal.set_bond", on=BOND, permission=MANAGE, authoriti
         _none_stands(stay)
 
     def apply(self, record: Any, scene: Scene) -> Bond:
-        """Keep it under a number of its own."""
+        """Keep it under a number of its own, and tell the person in writing."""
         bond = _opened(custody_rules.held(self.stay), scene, by="service")
         bond.number = take_number("bond", scene)
         bond.amount = bond.service_amount = self.amount
         bond.conditions = self.conditions
+        custody_papers.notice_of_bond(bond, scene)
         return bond
 
 
@@ -77,9 +78,10 @@ class DeclineBond(Act, key="removal.decline_bond", on=BOND, permission=MANAGE, a
         _none_stands(custody_rules.held(self.stay))
 
     def apply(self, record: Any, scene: Scene) -> Bond:
-        """Keep why."""
+        """Keep why, and tell the person in writing."""
         bond = _opened(custody_rules.held(self.stay), scene, by="service")
         bond.why = self.why
+        custody_papers.notice_of_bond(bond, scene)
         return bond
 
 
@@ -96,10 +98,11 @@ class ChangeBond(Act, key="removal.change_bond", on=BOND, permission=MANAGE, aut
         custody_rules.enough(self.amount, scene)
 
     def apply(self, record: Bond, scene: Scene) -> Bond:
-        """Keep both amounts in the entry."""
+        """Keep both amounts in the entry, and tell the person in writing."""
         scene.facts["before"] = str(record.amount)
         record.amount = record.service_amount = self.amount
         record.why = self.why
+        custody_papers.notice_of_bond(record, scene)
         return record
 
 
@@ -233,6 +236,22 @@ class CancelBond(Act, key="removal.cancel_bond", on=BOND, permission=MANAGE, aut
     """Cancel a bond: what it promised was kept, or it is no longer wanted."""
 
     why: Why
+    taken_back_by: Annotated[
+        str,
+        Field(
+            title="Judge or Board that took the bond back",
+            description="Where a judge set it, and the person is still held",
+            max_length=160,
+        ),
+    ] = ""
+
+    def guard(self, record: Bond, scene: Scene) -> None:
+        """What a judge set opens the door of who is held, and no officer shuts it again."""
+        waits = record.state != "posted" and record.set_by == "judge"
+        if waits and not self.taken_back_by and record.stay.state in OPEN:
+            raise GuardRefused(
+                "A judge set this bond, and the person is held: only a judge or the Board takes it back."
+            )
 
     def apply(self, record: Bond, scene: Scene) -> Bond:
         """Keep when and why; a stay of it ends with it."""

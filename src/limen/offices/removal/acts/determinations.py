@@ -53,6 +53,8 @@ class Determine(Act, key="removal.determine", on=DETERMINATION, permission=DECID
         stay = custody_rules.held(self.stay)
         custody_rules.may_be_held(stay.person_id, scene)
         row = custody_rules.basis(self.under, scene)
+        if self.decision in ("hold", "bond") and not row.attributes["after_order"]:
+            _not_against_the_judge(stay)
         named = self._named(scene)
         if named is not None and not row.attributes["mandatory"] and not row.attributes["after_order"]:
             raise GuardRefused(f"The law itself holds this person: {named.title}.", citation=named.citation)
@@ -105,6 +107,16 @@ class Determine(Act, key="removal.determine", on=DETERMINATION, permission=DECID
         return made
 
 
+def _not_against_the_judge(stay: Stay) -> None:
+    """Refuse to decide anew where a judge ordered release or set a bond: that stands until a judge changes it."""
+    ordered = Determination.objects.filter(stay=stay, state="redetermined", decision="release")
+    bonds = Bond.objects.filter(stay=stay, set_by="judge", state__in=("set", "stayed"))
+    if ordered.exists() or bonds.exists():
+        raise GuardRefused(
+            "A judge decided that the person goes free, or on a bond; only a judge or the Board changes it."
+        )
+
+
 class Supersede(
     Act,
     key="removal.supersede_determination",
@@ -149,6 +161,8 @@ class RedetermineByJudge(
             row = custody_rules.basis(self.under, scene)
             record.under, record.citation, record.mandatory = self.under, row.citation, row.attributes["mandatory"]
             scene.perform(ChangeBasis(under=self.under, why=f"Judge {self.judge}: {row.title}"), on=stay)
+        if self.outcome in ("upheld", "no_power") and record.decision == "release":
+            record.decision = "hold"  # an earlier order of the court does not stand beside this one
         if self.outcome == "release":
             record.decision = "release"
             scene.marks.append("custody.judge_ordered_release")

@@ -250,3 +250,62 @@ def test_a_detention_officer_sets_no_bond(field: Field) -> None:
     stay = field.held()
     with pytest.raises(NotPermitted):
         field.do(acts.SetBond(stay=stay.pk, amount=Decimal(5000)), role="detention_officer")
+
+
+def test_the_person_is_told_in_writing_what_bond_is_set_and_each_change(field: Field) -> None:
+    stay = field.held()
+    bond = field.do(acts.SetBond(stay=stay.pk, amount=Decimal(5000), conditions="Tell us each new address"))
+    field.do(acts.ChangeBond(amount=Decimal(4000), why="Hardship shown"), bond)
+    told = [row.data for row in Paper.objects.filter(form="i286", about=bond.pk).order_by("created_at")]
+    assert [row["bond_amount"] for row in told] == ["5000", "4000"]
+    assert told[0]["conditions"] == ["Tell us each new address"]
+    assert told[0]["judge_may_review"] == "yes"
+
+
+def test_the_person_is_told_in_writing_that_no_bond_is_set(field: Field) -> None:
+    bond = field.do(acts.DeclineBond(stay=field.held().pk, why="A danger to others"))
+    told = Paper.objects.get(form="i286", about=bond.pk).data
+    assert told["custody"].endswith("no bond is set")
+    assert not told["bond_amount"]
+
+
+def judged(outcome: str) -> acts.RedetermineByJudge:
+    amount = Decimal(3000) if outcome == "bond" else None
+    said = {"court": "Pearsall", "judge": "R. Alvarez", "says": "No danger to anybody"}
+    return acts.RedetermineByJudge(outcome=outcome, amount=amount, **said)
+
+
+@pytest.mark.parametrize("outcome", ["release", "bond"])
+def test_no_officer_decides_against_a_judge_who_let_the_person_go(field: Field, outcome: str) -> None:
+    stay = field.held()
+    made = field.do(determine(stay, decision="hold"))
+    field.do(judged(outcome), made)
+    with pytest.raises(GuardRefused, match="only a judge or the Board"):
+        field.do(determine(stay, decision="hold"))
+    made.refresh_from_db()
+    assert (made.state, made.decision) == ("redetermined", outcome), "the judge's decision stands"
+    final = determine(stay, under="detain.order", decision="hold")
+    assert field.do(final).state == "made", "a final order is another ground to hold, and no judge has decided on it"
+
+
+def test_what_the_judge_takes_back_an_officer_decides_anew(field: Field) -> None:
+    stay = field.held()
+    made = field.do(determine(stay, decision="hold"))
+    field.do(judged("release"), made)
+    field.do(judged("upheld"), made)
+    assert field.do(determine(stay, decision="hold")).state == "made"
+
+
+def test_no_officer_cancels_a_judges_bond_while_the_person_is_held(field: Field) -> None:
+    stay = field.held()
+    bond = field.do(judge_sets(2500, stay.pk))
+    with pytest.raises(GuardRefused, match="only a judge or the Board"):
+        field.do(acts.CancelBond(why="It is too low by far"), bond)
+    assert field.do(post(), bond).state == "posted"
+    assert field.do(acts.CancelBond(why="He came to every hearing"), bond).state == "cancelled"
+
+
+def test_a_bond_that_the_board_took_back_is_cancelled_and_says_who_did(field: Field) -> None:
+    bond = field.do(judge_sets(2500, field.held().pk))
+    ended = field.do(acts.CancelBond(why="Appeal sustained", taken_back_by="Board, 12 May 2027"), bond)
+    assert ended.state == "cancelled"
