@@ -1,7 +1,8 @@
 """Clock arithmetic: when a period of law runs out, in the place's own time.
 
-Hours are elapsed hours. Days, business days, months and years exclude the day of the event and include the
-last day, ending with that day's local end (the common rule; cf. Fed. R. Civ. P. 6(a)(1), 8 CFR 1.2 "day").
+Hours are elapsed hours; business hours are those that elapse on business days, round the clock. Days, business days,
+months and years exclude the day of the event and include the last day, ending with that day's local end (the common
+rule; cf. Fed. R. Civ. P. 6(a)(1), 8 CFR 1.2 "day").
 Time during which a clock is tolled is added back.
 """
 
@@ -18,7 +19,7 @@ import holidays
 
 from limen.kernel.errors import BadInput
 
-Unit = Literal["minutes", "hours", "days", "business_days", "months", "years"]
+Unit = Literal["minutes", "hours", "business_hours", "days", "business_days", "months", "years"]
 END_OF_DAY = time(23, 59, 59)
 
 
@@ -111,7 +112,7 @@ def due(
     Args:
         start: when the clock started (aware).
         amount: how many of ``unit``.
-        unit: minutes and hours elapse; longer units count days at the place.
+        unit: minutes and hours elapse, business hours on business days alone; longer units count days at the place.
         zone: the place's time zone.
         calendar: which days are business days.
         tolled: intervals during which the clock stood still; an open one runs to ``now``.
@@ -131,6 +132,8 @@ def due(
         moment = start.astimezone(UTC) + timedelta(seconds=amount * seconds) + still
         day = moment.astimezone(zone).date()
         return moment if not rolls or calendar.is_business_day(day) else _end_of(next_business_day(day, calendar), zone)
+    if unit == "business_hours":
+        return _business_hours_after(start, timedelta(hours=amount), tolled, zone, calendar, now)
     if unit == "business_days":
         # As a period does not count its first day, so a stop does not: asked and answered on one day stops nothing.
         amount += _business_days_in(tolled, start, zone, calendar, now)
@@ -141,6 +144,33 @@ def due(
     if rolls and not calendar.is_business_day(end):
         end = next_business_day(end, calendar)
     return _end_of(end, zone)
+
+
+def _business_hours_after(
+    start: datetime,
+    left: timedelta,
+    tolled: Iterable[tuple[datetime, datetime | None]],
+    zone: ZoneInfo,
+    cal: Calendar,
+    now: datetime | None,
+) -> datetime:
+    """Return when so much time of business days has elapsed, none of it in an interval the clock stood still."""
+    stops = sorted((begin, end or now or begin) for begin, end in tolled)
+    moment = start.astimezone(UTC)
+    while left:
+        standing = next((end for begin, end in stops if begin <= moment < end), None)
+        if standing is not None:
+            moment = standing.astimezone(UTC)
+            continue
+        day = moment.astimezone(zone).date()
+        over = midnight(day + timedelta(days=1), zone).astimezone(UTC)
+        if not cal.is_business_day(day):
+            moment = over
+            continue
+        until = min([over, *(begin.astimezone(UTC) for begin, end in stops if moment < begin < over and begin < end)])
+        spent = min(left, until - moment)
+        moment, left = moment + spent, left - spent
+    return moment
 
 
 def midnight(day: date, zone: tzinfo | None) -> datetime:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from limen.core.clocks.telling import Period, closed_days, event, lasting, length, moment_in
-from limen.kernel.clocks import calendar
+from limen.kernel.clocks import calendar, due
 
 ZONE = ZoneInfo("America/New_York")
 AT = datetime(2026, 11, 25, 12, tzinfo=ZONE)
@@ -35,6 +35,36 @@ def test_business_days_leave_out_the_holiday_and_the_weekend() -> None:
     assert "It started at" in said
     assert "(us-federal): 2026-11-26, 2026-11-28, 2026-11-29." in said
     assert "The last day is 2026-12-01." in said
+
+
+def test_business_hours_leave_out_the_holiday_and_the_weekend_to_the_minute() -> None:
+    said = steps(Period(AT, 48, "business_hours", ZONE, "us-federal", citation="8 CFR 287.7(d)"))
+    assert "Time counts as it elapses, at night too, on business days alone." in said
+    assert "(us-federal): 2026-11-26, 2026-11-28, 2026-11-29." in said
+    assert "It is due at 2026-11-30 12:00 EST" in said, "twelve hours, all Friday, and twelve hours of Monday"
+
+
+@given(start=st.datetimes(AT.replace(tzinfo=None), AT.replace(year=2036, tzinfo=None)), hours=st.integers(0, 200))
+def test_as_many_hours_of_business_days_lie_between_the_event_and_the_end(start: datetime, hours: int) -> None:
+    cal, begins = calendar("us-federal"), start.replace(tzinfo=UTC)
+    end = due(begins, hours, "business_hours", zone=ZoneInfo("UTC"), calendar=cal)
+    moment, counted = begins, timedelta()
+    while moment < end:
+        over = min(end, datetime.combine(moment.date() + timedelta(days=1), datetime.min.time(), UTC))
+        counted += (over - moment) if cal.is_business_day(moment.date()) else timedelta()
+        moment = over
+    assert counted == timedelta(hours=hours)
+
+
+def test_business_hours_do_not_count_while_the_clock_stands_still() -> None:
+    def ends(*tolled: tuple[datetime, datetime]) -> datetime:
+        return due(AT, 24, "business_hours", zone=ZONE, calendar=calendar("us-federal"), tolled=tolled)
+
+    friday, monday = AT.replace(day=27, hour=6), AT.replace(day=30, hour=0)
+    assert ends() == AT.replace(day=27), "half of Wednesday and half of Friday, Thanksgiving between"
+    assert ends((friday, friday + timedelta(hours=2))) == AT.replace(day=27, hour=14)
+    assert ends((friday, monday)) == monday + timedelta(hours=6), "what was left of Friday's half is Monday's"
+    assert ends((AT.replace(day=26), AT.replace(day=26, hour=20))) == ends(), "a holiday did not count anyway"
 
 
 def test_time_that_stood_still_is_added_back_and_a_sunday_gives_way() -> None:

@@ -66,7 +66,7 @@ class Period:
     Args:
         start: when it started.
         amount: how many of ``unit``.
-        unit: minutes, hours, days, business_days, months or years.
+        unit: minutes, hours, business_hours, days, business_days, months or years.
         zone: the time zone it runs in.
         calendar: which days are business days.
         rolls: whether a last day that is no business day gives way to the next that is.
@@ -146,18 +146,26 @@ class Period:
             yield _("Elapsed time counts, at night and on holidays too: to %(at)s.") % {"at": self._at(bare)}
             return
         first = self.start.astimezone(self.zone).date()
+        if self.unit == "business_hours":
+            yield _("Time counts as it elapses, at night too, on business days alone.")
+            yield from self._closed(first - timedelta(days=1), bare)
+            yield _("The time is over at %(at)s.") % {"at": self._at(bare)}
+            return
         yield _("The day of the event, %(day)s, does not count; the last day does, to its end at the place.") % {
             "day": f"{first:%Y-%m-%d}"
         }
         if self.unit == "business_days":
-            closed = list(closed_days(first, bare.astimezone(self.zone).date(), calendar(self.calendar)))
-            if closed:
-                named = ", ".join(f"{day:%Y-%m-%d}" for day in closed) if len(closed) <= MOST_DAYS else str(len(closed))
-                yield _("Not counted, for they are no business days (%(calendar)s): %(days)s.") % {
-                    "calendar": self.calendar,
-                    "days": named,
-                }
+            yield from self._closed(first, bare)
         yield _("The last day is %(day)s.") % {"day": self._day(bare)}
+
+    def _closed(self, after: date, bare: datetime) -> Iterator[str]:
+        closed = list(closed_days(after, bare.astimezone(self.zone).date(), calendar(self.calendar)))
+        if closed:
+            named = ", ".join(f"{day:%Y-%m-%d}" for day in closed) if len(closed) <= MOST_DAYS else str(len(closed))
+            yield _("Not counted, for they are no business days (%(calendar)s): %(days)s.") % {
+                "calendar": self.calendar,
+                "days": named,
+            }
 
     def _stood_still(self, still: datetime) -> Iterator[str]:
         for since, until in self.tolled:

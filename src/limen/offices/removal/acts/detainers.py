@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from limen.core.access.gate import account_of
+from limen.core.clocks.models import RunningClock
 from limen.core.custody import rules
 from limen.core.custody.acts import BookIn, FollowOrder, TakeIntoCustody
 from limen.core.people.models import Person
@@ -21,6 +22,7 @@ from limen.offices.removal.papers import decisions as custody_papers
 DETAINER = "removal.detainer"
 MANAGE = "removal.detain"
 CAUSES = "detainer_causes"
+HOLD = "custody.detainer"
 ISSUE = ("detainer.issue",)
 STANDING = ("issued", "acknowledged", "declined")
 Says = Annotated[str, Personal, Lines(3), Field(title="What the agency says", min_length=2, max_length=2000)]
@@ -159,8 +161,16 @@ class ExecuteDetainer(
     cell: Annotated[str, Field(title="Cell or room", max_length=24)] = ""
 
     def guard(self, record: Detainer, scene: Scene) -> None:
-        """Nobody is taken who may not be held."""
+        """Nobody is taken who may not be held, and nobody on a detainer whose time has run out."""
         custody_rules.may_be_held(record.person_id, scene)
+        ran = RunningClock.objects.filter(key=HOLD, subject=record.pk, due_at__lt=scene.at).order_by("due_at").last()
+        if ran is not None:
+            over = ran.due_at.astimezone(scene.place.zone)
+            raise GuardRefused(
+                f"The time to take the person over on the detainer ran out at {over:%Y-%m-%d %H:%M %Z}: the agency had "
+                "to let them go. Lift the detainer; whoever is at liberty is arrested on a warrant of their own.",
+                citation=ran.citation,
+            )
 
     def apply(self, record: Detainer, scene: Scene) -> Detainer:
         """Begin a stay on the warrant, and book the person in where the officer is."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -75,6 +75,20 @@ def test_a_detainer_that_nobody_executes_in_time_is_a_breach(field: Field) -> No
         assert [row.key for row in overdue(timezone.now())] == ["custody.detainer"]
         field.do(acts.LiftDetainer(why="S"), record)
         assert list(overdue(timezone.now())) == []
+
+
+def test_the_hold_lasts_forty_eight_hours_of_business_days_and_nobody_is_taken_on_it_after(field: Field) -> None:
+    ended = datetime(2026, 11, 24, 10, tzinfo=field.facility.zone)
+    with time_machine.travel(ended, tick=False) as clock:
+        record = field.do(acts.OtherCustodyEnds(), field.do(issue(field.service.person())))
+        over = datetime(2026, 11, 27, 10, tzinfo=field.facility.zone)
+        assert RunningClock.objects.get(key="custody.detainer").due_at == over, "Thanksgiving does not count"
+        clock.move_to(over + timedelta(minutes=1))
+        with pytest.raises(GuardRefused, match="ran out at 2026-11-27 10:00"):
+            field.do(acts.ExecuteDetainer(cell="B2"), record)
+        assert not Stay.objects.exists()
+        clock.move_to(over)
+        assert field.do(acts.ExecuteDetainer(cell="B2"), record).state == "executed"
 
 
 def test_an_agency_declines_and_the_detainer_is_lifted_for_a_reason_of_the_list(field: Field) -> None:
