@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from limen.core import looking
 from limen.core.access.gate import Viewer
@@ -282,9 +283,27 @@ MODELS = (Determination, Bond, Supervision, Habeas, Review, Detainer, Takeover)
 
 def _listed(condition: Q, viewer: Viewer, what: str) -> list[Any]:
     found = [row for model in MODELS for row in _of(model, viewer).filter(condition)]
-    found.sort(key=lambda row: row.created_at, reverse=True)
+    found.sort(key=lambda row: (since(row), row.created_at), reverse=True)
     _log(viewer, what, found)
     return found
+
+
+SINCE = {
+    "removal.determination": "decided_at",
+    "removal.bond": "set_at",
+    "removal.supervision": "began_at",
+    "removal.habeas": "filed_on",
+    "removal.review": "opened_at",
+    "removal.detainer": "issued_at",
+    "removal.takeover": "accepted_at",
+}
+"""What says of each kind of decision when it was made, whenever it was written down."""
+
+
+def since(row: Any) -> date:
+    """Return the day a decision on custody was made."""
+    made: date | datetime = getattr(row, SINCE[row.record_type])
+    return timezone.localtime(made).date() if isinstance(made, datetime) else made
 
 
 READERS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -13,8 +14,8 @@ from limen.core.pages import meaning, said
 from limen.core.sections import Section
 from limen.offices.removal.queries import decisions as queries
 
-Line = tuple[Any, str, str, str]
-"""A decision, its page, what kind of record it is, and what it says in short."""
+Line = tuple[Any, str, str, str, date]
+"""A decision, its page, what kind of record it is, what it says in short, and when it was made."""
 
 
 def _of_person(person: Any, viewer: Viewer) -> list[Line]:
@@ -27,7 +28,14 @@ def _of_stay(stay: Any, viewer: Viewer) -> list[Line]:
 
 def _lines(rows: list[Any], viewer: Viewer) -> list[Line]:
     return [
-        (row, reading.address(row), reading.label(row.record_type).capitalize(), _says(row, viewer)) for row in rows
+        (
+            row,
+            reading.address(row),
+            reading.label(row.record_type).capitalize(),
+            _says(row, viewer),
+            queries.since(row),
+        )
+        for row in rows
     ]
 
 

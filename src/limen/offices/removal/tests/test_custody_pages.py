@@ -15,6 +15,7 @@ from icalendar import Calendar
 from limen.core.ledger.models import Entry
 from limen.core.people.acts import Protect
 from limen.core.referrals.acts import SendReferral
+from limen.kernel import perform
 from limen.offices.removal import acts
 from limen.offices.removal.tests.custody_scenes import HOME, Field, supervision
 from tests.factories import Service
@@ -181,3 +182,41 @@ def test_a_home_is_not_said_in_the_plain_part_of_the_ledger(field: Field) -> Non
     field.supervised()
     entry = Entry.objects.get(act="removal.order_supervision")
     assert HOME not in entry.body
+
+
+def test_a_detainers_page_says_until_when_it_holds_and_has_its_paper(field: Field, client: Client) -> None:
+    detainer = field.do(
+        acts.IssueDetainer(
+            person=field.service.person().pk, agency="Bexar County Jail", causes=["biometrics"], contact="210 555 0199"
+        )
+    )
+    page = f"/removal/detainer/{detainer.pk}/"
+    desk(field, client)
+    assert "I-247A" in read(client, page)
+    field.do(acts.OtherCustodyEnds(), detainer)
+    text = read(client, page)
+    assert "Hold on an immigration detainer" in text
+    assert "removal.detainer_ended" not in text, "the other custody ends once"
+    assert 'href="/removal/detainers/"' in text
+
+
+def test_a_bond_and_a_review_have_their_papers_and_the_deadline_to_meet(field: Field, client: Client) -> None:
+    bond = field.do(acts.SetBond(stay=field.held().pk, amount=Decimal(5000)))
+    desk(field, client)
+    assert "I-286" in read(client, f"/removal/bond/{bond.pk}/")
+    stay = field.held("detain.order", field.service.person(surname="Berg"))
+    field.marked(stay, "removal.order_final")
+    review = field.do(acts.OpenReview(stay=stay.pk, kind="ninety"))
+    assert "Review of custody before the removal period ends" in read(client, f"/removal/review/{review.pk}/")
+
+
+def test_what_was_decided_is_listed_by_the_day_it_was_decided(field: Field, client: Client) -> None:
+    told = timezone.now() - timedelta(days=12)
+    with time_machine.travel(told - timedelta(days=1)):
+        stay = field.held()
+    act = acts.DeclineBond(stay=stay.pk, why="A danger to others")
+    perform(act, by=field.officer(), at=field.facility, purpose="custody", when=told)
+    desk(field, client)
+    text = read(client, f"/custody/{stay.pk}/")
+    day = told.astimezone(field.facility.zone).date()
+    assert f'<time class="muted" datetime="{day}">' in text, "written down today, decided then"

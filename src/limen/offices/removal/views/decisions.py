@@ -12,6 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from limen.core import reading
+from limen.core.access.gate import Viewer
+from limen.core.clocks.queries import WANTED
+from limen.core.clocks.queries import of_person as clocks_of
+from limen.core.clocks.sections import lines as clock_lines
+from limen.core.documents.queries import papers_about
+from limen.core.documents.sections import form_title
+from limen.core.lawbook import lawbook
 from limen.core.offering import offered
 from limen.core.pages import address_of, meaning, page, said, viewer_of, words
 from limen.core.sections import sections_of
@@ -29,10 +36,40 @@ def _shown(request: HttpRequest, record: Any, facts: Facts, but: Collection[str]
         "title": reading.label(record.record_type).capitalize(),
         "facts": [person, *facts],
         "acts": offered(record, viewer, but=but),
+        "clocks": _clocks(record, viewer),
+        "papers": _papers(record, viewer),
+        "back": BACK.get(record.record_type, "removal:supervised"),
         "sections": sections_of(record, viewer),
         **more,
     }
     return page(request, "removal/decisions/record.html", context)
+
+
+BACK = {
+    "removal.bond": "removal:bonds",
+    "removal.habeas": "removal:petitions",
+    "removal.review": "removal:reviews",
+    "removal.detainer": "removal:detainers",
+    "removal.takeover": "removal:waiting",
+}
+"""The list that a decision's page belongs to, where it is not that of people under supervision."""
+
+
+def _clocks(record: Any, viewer: Viewer) -> list[Any]:
+    """Return the deadlines that run for the decision itself or, of a review, for what it must meet."""
+    if not viewer.may("clocks.view"):
+        return []
+    review = record.record_type == "removal.review" and record.decided_at is None
+    met = lawbook().codes("custody_reviews").get(record.kind, viewer.day) if review else None
+    key = met.attributes["clock"] if met is not None else ""
+    found = clocks_of(record.person_id, viewer=viewer)
+    return clock_lines([row for row in found if row.state in WANTED and (row.subject == record.pk or row.key == key)])
+
+
+def _papers(record: Any, viewer: Viewer) -> list[Any]:
+    if not viewer.may("documents.view"):
+        return []
+    return [(row, form_title(row)) for row in papers_about(record.pk, viewer=viewer)]
 
 
 def _stay(record: Any) -> tuple[Any, Any, str]:
@@ -202,7 +239,9 @@ def detainer(request: HttpRequest, identifier: UUID) -> HttpResponse:
         (_("Ended because"), meaning("detainer_lifts", record.lifted_why, viewer.day) if record.lifted_why else "", ""),
         (_("Stay in custody"), _("taken over") if taken else "", taken),
     ]
-    return _shown(request, record, facts)
+    # the other custody ends once, and what the agency expected is over with it
+    but = {"removal.detainer_ended", "removal.detainer_expected"} if record.ended_at is not None else set()
+    return _shown(request, record, facts, but)
 
 
 @require_safe
