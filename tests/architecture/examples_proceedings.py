@@ -80,6 +80,12 @@ def officers(m: Made) -> acts.OfficerOrder:
     return acts.OfficerOrder(person=m.person.pk, kind="expedited", country="UTO", charge="239")
 
 
+def stowaway(m: Made) -> Any:
+    """Return the case of a stowaway whom an officer ordered removed."""
+    act = acts.OfficerOrder(person=m.person.pk, kind="stowaway", country="UTO", charge="239")
+    return scenes.do(m.service, act, None, SUPERVISOR)
+
+
 def relieved(m: Made) -> Any:
     """Return a case in which relief was granted and the government appealed."""
     case = scenes.do(m.service, acts.GrantRelief(relief="cancellation"), scenes.served(m.service), SUPERVISOR)
@@ -162,6 +168,7 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     ),
     "removal.waive_wait": example_of(acts.WaiveWait(in_writing=True), administrative, OFFICER),
     "removal.vacate_order": example_of(acts.VacateOrder(why=WHY), administrative, SUPERVISOR),
+    "removal.tell_carrier": example_of(acts.TellCarrier(carrier="Atlantic Lines", country="UTO"), stowaway, SUPERVISOR),
     "removal.file_appeal": example_of(APPEALED, at(scenes.ordered), OFFICER),
     "removal.withdraw_appeal": example_of(acts.WithdrawAppeal(), at(scenes.ordered, APPEALED), OFFICER),
     "removal.dismiss_appeal": example_of(acts.DismissAppeal(), at(scenes.ordered, APPEALED), OFFICER),

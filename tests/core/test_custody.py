@@ -18,9 +18,9 @@ from limen.core.clocks.models import RunningClock
 from limen.core.clocks.queries import WANTED
 from limen.core.custody import acts, queries
 from limen.core.custody.models import OPEN, Stay, Stint
-from limen.core.ledger.models import Entry
 from limen.core.documents.models import Paper
 from limen.core.ledger import verify
+from limen.core.ledger.models import Entry
 from limen.core.people import acts as people
 from limen.kernel import BadInput, GuardRefused, LimenError, NotPermitted, perform
 from tests.factories import Service

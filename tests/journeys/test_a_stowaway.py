@@ -11,6 +11,7 @@ import time_machine
 
 from limen.core.custody.models import Stay
 from limen.core.documents.models import Paper
+from limen.core.documents.papers.book import book
 from limen.core.ledger.models import Entry
 from limen.core.referrals.models import Referral
 from limen.kernel import BadInput, GuardRefused
@@ -94,9 +95,62 @@ def test_no_fear_found_completes_the_removal_and_the_carrier_is_told(
         assert (order.form, order.data["carrier"]) == ("i259", "Atlantic Lines")
         assert order.data["persons"][0]["kind"] == "stowaway"
         assert order.data["decision"].startswith("Remove the person"), "the carrier is told what to do"
+        assert order.data["officer"] != "A. Ferris", "an asylum officer's name tells that fear was heard"
         entry = json.loads(Entry.objects.get(act="removal.enter_order").body)
         assert entry["authority"]["key"] == "remove.stowaway"
     all_is_owned_and_proved()
+
+
+def test_no_carrier_reads_that_fear_was_heard(service: Service, facility: Any) -> None:
+    station = Station(service)
+    with time_machine.travel(NOON, tick=False) as clock:
+        claim = taken_over_and_heard(service, station, facility)
+        clock.shift(timedelta(days=3))
+        heard(service, facility, claim, *AFFIRMED)
+        inspection = Made(service).stowaway(fear=True)
+        service.do(inspections.ReferStowaway(carrier="Atlantic Lines"), inspection, role="secondary_officer")
+        notices = Paper.objects.filter(form="i259")
+        assert notices.count() == 3
+        for notice in notices:
+            shown = " ".join(said_of(notice))
+            assert "fear" not in shown.casefold(), shown
+            assert "asylum" not in shown.casefold(), shown
+            assert "208.30" not in shown, shown
+
+
+def said_of(paper: Paper) -> list[str]:
+    """Return what the fields of a paper's form say."""
+    wanted = {field.key for field in book().get(paper.form, paper.made_on).fields}
+    return [str(value) for key, value in paper.data.items() if key in wanted]
+
+
+def test_a_carrier_that_no_paper_names_is_told_by_hand(service: Service, facility: Any) -> None:
+    with time_machine.travel(NOON, tick=False):
+        person = service.person()
+        ordered = acts.OfficerOrder(person=person.pk, kind="stowaway", country="UTO", charge="239")
+        case = service.act(ordered, at=facility, role="supervisor")
+        assert not Paper.objects.filter(form="i259").exists()
+        told = acts.TellCarrier(carrier="Atlantic Lines", vessel="Aurora", agent="The master", country="UTO")
+        service.act(told, case, at=facility, role="supervisor")
+        notice = Paper.objects.get(form="i259", about=case.pk)
+        assert (notice.data["carrier"], notice.data["vessel"], notice.data["persons"][0]["kind"]) == (
+            "Atlantic Lines",
+            "Aurora",
+            "stowaway",
+        )
+        claim = service.act(acts.ClaimFear(person=person.pk, reason="Says so"), at=facility, role="deportation_officer")
+        assert claim.state == "pending"
+        case.refresh_from_db()
+        with pytest.raises(GuardRefused, match="fear"):
+            service.act(told, case, at=facility, role="supervisor")
+
+
+def test_no_carrier_is_told_of_an_order_that_goes_to_none(service: Service, facility: Any) -> None:
+    with time_machine.travel(NOON, tick=False):
+        ordered = acts.OfficerOrder(person=service.person().pk, kind="expedited", country="UTO", charge="239")
+        case = service.act(ordered, at=facility, role="supervisor")
+        with pytest.raises(GuardRefused, match="No carrier"):
+            service.act(acts.TellCarrier(carrier="Atlantic Lines", country="UTO"), case, at=facility, role="supervisor")
 
 
 def test_fear_found_goes_to_a_judge_for_asylum_alone(service: Service, facility: Any) -> None:
@@ -114,7 +168,10 @@ def test_fear_found_goes_to_a_judge_for_asylum_alone(service: Service, facility:
         with pytest.raises(GuardRefused, match="goes to a judge"):
             service.act(kept, claim, at=facility, role="deportation_officer")
         service.act(SERVED, case, at=facility, role="deportation_officer")
-        assert Paper.objects.get(about=case.pk).form == "i863"
+        notice = Paper.objects.get(about=case.pk)
+        assert notice.form == "i863"
+        assert notice.data["arrived_on"] == NOON.date().isoformat()
+        assert notice.data["port"], "the arrival as the border wrote it"
         assert "fear.charging" not in live(claim.person)
     all_is_owned_and_proved()
 

@@ -9,10 +9,15 @@ import pytest
 import time_machine
 
 from limen.core.clocks.models import RunningClock
+from limen.core.custody.models import Stay
 from limen.core.documents.models import Paper
 from limen.core.lawbook import lawbook
-from limen.kernel import BadInput, GuardRefused
+from limen.core.referrals.models import Referral
+from limen.kernel import BadInput, GuardRefused, opened
+from limen.offices.patrol import acts as patrol
+from limen.offices.patrol.tests.event_scenes import WHY, Station
 from limen.offices.removal import acts
+from limen.offices.removal.border import told_of
 from limen.offices.removal.explained import fits
 from limen.offices.removal.models import Case, Protection
 from limen.offices.removal.tests.case_scenes import final
@@ -80,6 +85,55 @@ def test_the_notice_to_appear_is_drafted_and_somebody_answers_for_its_service(se
         assert (paper.form, paper.data["custody"]) == ("i862", "held at Elizabeth")
         assert [row["citation"] for row in paper.data["charges"]] == [row.paragraph for row in case.charges.all()]
     all_is_owned_and_proved()
+
+
+def test_the_charging_document_begins_with_what_the_border_wrote(service: Service, facility: Any) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        claim = found(service, facility, clock)
+        begins = acts.ServeCharges.held(Case.objects.get())
+        border = Paper.objects.get(person=claim.person_id, form="i870").data
+        assert begins["respondent_is"] == "an arriving alien"
+        assert f"at or near {border['port']}, on or about {border['arrived_on']}." in begins["allegations"]
+        assert begins["allegations"].startswith("1. You are not a citizen or national of the United States.\n2. ")
+        assert border["findings"][0] in begins["allegations"], "the facts as the border wrote them"
+
+
+def test_who_left_since_has_no_arrival_of_the_border_on_a_new_paper(service: Service, facility: Any) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        claim = found(service, facility, clock)
+        case = Case.objects.get()
+        with opened("test.removed"):
+            Case.objects.filter(pk=case.pk).update(state="removed", ended_on=NOON.date() + timedelta(days=5))
+        case.refresh_from_db()
+        assert acts.ServeCharges.held(case) == {}
+        assert told_of(claim.person_id) == {}
+
+
+def test_who_was_taken_between_the_ports_is_charged_with_the_arrival_the_agents_wrote(
+    service: Service, facility: Any
+) -> None:
+    station = Station(service)
+    with time_machine.travel(NOON, tick=False):
+        record = station.asked()
+        station.do(patrol.AskQuestion(question="harmed", answer="Yes", shows="shown"), record)
+        station.do(patrol.ProposeDisposition(disposition="expedited_removal_fear", says=WHY), record)
+        station.do(patrol.ApproveDisposition(), record, role="supervisor")
+        fetch = acts.FetchCustody(referral=Referral.objects.get(to_office="removal").pk, why="Held for the interview")
+        do(service, facility, fetch)
+        stay = Stay.objects.get(person=record.person_id)
+        do(service, facility, acts.ReceiveCustody(), stay.takeovers.get())
+        claim = her_claim_is_referred(service, stay, facility)
+        for act in (acts.RecordInterview(held_on=NOON.date(), rest_waived=True), FOUND):
+            claim.refresh_from_db()
+            do(service, facility, act, claim)
+        case = Case.objects.get()
+        begins = acts.ServeCharges.held(case)
+        assert begins["respondent_is"].startswith("an alien present in the United States who has not been admitted")
+        border = Paper.objects.get(person=record.person_id, form="i213").data
+        assert border["found_at"] in begins["allegations"]
+        do(service, facility, SERVED, case)
+        notice = Paper.objects.get(about=case.pk, form="i862").data
+        assert notice["event_number"] == border["event_number"], "the event of Border Patrol stays with the person"
 
 
 def test_a_finding_that_the_judge_vacates_is_charged_as_well(service: Service, facility: Any) -> None:

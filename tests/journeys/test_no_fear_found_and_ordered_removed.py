@@ -104,6 +104,8 @@ def the_papers_say_so(claim: Protection, case: Case, *, reviewed: bool) -> None:
     assert "review_asked" not in told[0].data, "the person says it, nobody for them"
     if reviewed:
         assert told[1].data["attachments"][0].startswith("I-869")
+        assert told[1].data["port"], "the arrival as the border wrote it"
+        assert told[1].data["arrived_on"] == NOON.date().isoformat()
     order = Paper.objects.get(about=case.pk, form="i860")
     assert order.data["supervisor"] == told[0].data["supervisor"]
     assert order.data["officer"] == "A. Ferris", "who found no fear orders, and another approves"

@@ -38,6 +38,24 @@ def made(scene: Scene) -> dict[str, Any]:
     }
 
 
+CARRIERS_NOTICE = "i259"
+"""The form that tells a carrier what to do: of all that a record makes, what leaves the service's hands."""
+
+
+def as_told_to_carrier(form: str, data: dict[str, Any], orders: str) -> dict[str, Any]:
+    """Return what a paper says: on a notice to a carrier what the carrier is to do, and nothing of how it came to it.
+
+    Args:
+        form: of the paper.
+        data: what the record says.
+        orders: what the law pack has the carrier told; empty where it says nothing apart.
+    """
+    if form != CARRIERS_NOTICE or not orders:
+        return data
+    facts = [row["finding"] for row in data.get("grounds", ()) if row.get("finding")]
+    return {**data, "decision": orders, "reasons": facts}
+
+
 def moment(at: datetime, zone: tzinfo) -> str:
     """Return a moment as a form says it, in a place's zone."""
     return at.astimezone(zone).strftime("%Y-%m-%d %H:%M")

@@ -7,7 +7,7 @@ from typing import Any
 
 from limen.core.access.gate import viewer_of
 from limen.core.documents.acts import MakePaper
-from limen.core.documents.filling import identity, moment
+from limen.core.documents.filling import as_told_to_carrier, identity, moment
 from limen.core.documents.models import Paper
 from limen.core.people.models import Person
 from limen.kernel import Scene
@@ -26,6 +26,7 @@ def make(record: Inspection, outcome: str, scene: Scene, said: dict[str, Any]) -
     made = []
     for form in code.attributes.get("papers", ()):
         data = _with_reasons({**filled(record, outcome, scene), **_said(said, scene)})
+        data = as_told_to_carrier(form, data, code.attributes.get("tells_carrier", ""))
         act = MakePaper(form=form, person=record.person_id, about_record=INSPECTION, about=record.pk, data=data)
         paper = scene.perform(act).record
         scene.about(paper)

@@ -218,6 +218,7 @@ def not_now(case: Case, *, heard: bool) -> set[str]:
         (case.response_until is not None, ("order_administrative",)),
         (case.wait_until is not None and case.wait_waived_on is None, ("waive_wait",)),
         (case.ordered_by == "officer", ("vacate_order",)),
+        (case.kind == STOWAWAY, ("tell_carrier",)),
         (case.departure_bond is not None and case.departure_bond_on is None, ("post_departure_bond",)),
         (case.waived_on is None, ("file_appeal",)),
         ("person" not in board, ("waive_appeal",)),
@@ -227,6 +228,7 @@ def not_now(case: Case, *, heard: bool) -> set[str]:
     return left
 
 
+STOWAWAY = "stowaway"
 OWN = {
     "citizenship": {"look_at_citizenship", "uphold_citizenship", "reject_citizenship"},
     "stay": {"lift_stay"},

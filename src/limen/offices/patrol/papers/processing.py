@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from limen.core.documents.acts import MakePaper, ServePaper
-from limen.core.documents.filling import identity, made, moment
+from limen.core.documents.filling import as_told_to_carrier, identity, made, moment
 from limen.core.documents.papers.book import book
 from limen.core.documents.papers.setting import required_fields
 from limen.kernel import BadInput, Problem, Scene
@@ -40,7 +40,8 @@ def make(record: Apprehension, code: Any, said: Mapping[str, Any], scene: Scene,
     data = filled(record, code, said, scene, supervisor=supervisor)
     forms = []
     for form in code.attributes["papers"]:
-        act = MakePaper(form=form, person=record.person_id, about_record=APPREHENSION, about=record.pk, data=data)
+        said_here = as_told_to_carrier(form, data, code.attributes.get("tells_carrier", ""))
+        act = MakePaper(form=form, person=record.person_id, about_record=APPREHENSION, about=record.pk, data=said_here)
         paper = scene.perform(act).record
         scene.about(paper)
         forms.append(form)

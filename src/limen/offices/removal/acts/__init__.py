@@ -26,6 +26,7 @@ from limen.offices.removal.acts.bond import (
     PostBond,
     SetBond,
 )
+from limen.offices.removal.acts.carriers import TellCarrier
 from limen.offices.removal.acts.cases import (
     AddCharge,
     CancelCharges,
@@ -377,6 +378,7 @@ __all__ = [
     "TakeOff",
     "TakeOverCase",
     "TakeStep",
+    "TellCarrier",
     "Terminate",
     "UpholdCitizenship",
     "VacateOrder",

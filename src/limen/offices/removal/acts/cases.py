@@ -6,9 +6,11 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from django.utils import timezone
 from pydantic import Field
 
 from limen.core.access.models import Account
+from limen.core.lawbook import lawbook
 from limen.core.people.locking import hold
 from limen.core.people.models import Person
 from limen.core.places.models import Place
@@ -27,6 +29,7 @@ from limen.offices.removal.acts.case_shared import (
     require_heard,
     take,
 )
+from limen.offices.removal.border import alleged
 from limen.offices.removal.charging import charge_meant
 from limen.offices.removal.gate import CHARGING, gate, require_open
 from limen.offices.removal.models import Case, Charge, Decision, Hearing, Protection
@@ -204,6 +207,15 @@ class ServeCharges(
     ]
     allegations: Annotated[str, Personal, Lines(5), Field(title="Facts alleged", min_length=10, max_length=4000)]
     earlier: Annotated[bool, Field(title="The person asked in writing for an earlier hearing")] = False
+
+    @classmethod
+    def held(cls, record: Case) -> dict[str, Any]:
+        """Return the facts as the border wrote them, for the officer to correct, and the court of the case."""
+        book, day = lawbook(), timezone.now().astimezone(record.zone).date()
+        countries = {code: row.title for code, row in book.codes("icao_states").on(day).items()}
+        facts = book.value("removal.facts_alleged", day).value
+        found = alleged(record.person, facts, countries)
+        return {**found, "court": record.court} if record.court else dict(found)
 
     def authority(self, record: Case, scene: Scene) -> str:
         """A case for asylum only stands on its own."""

@@ -3,35 +3,17 @@
 from __future__ import annotations
 
 from typing import Any, Literal
-from uuid import UUID
 
 from limen.core.custody.rules import open_stay
 from limen.core.documents.acts import MakePaper, ServePaper
-from limen.core.documents.filling import identity, moment
+from limen.core.documents.filling import as_told_to_carrier, identity, moment
 from limen.core.documents.models import Paper
 from limen.core.documents.papers import forms
 from limen.core.documents.papers.setting import required_fields
 from limen.core.pages import meaning
 from limen.kernel import Scene
+from limen.offices.removal.border import told_of
 from limen.offices.removal.models import Case
-
-CARRIED = (
-    "event_number",
-    "fingerprint_number",
-    "document_kind",
-    "document_number",
-    "document_issuer",
-    "document_issued_on",
-    "document_expires",
-    "port",
-    "arrived_on",
-    "arrived_from",
-    "carrier",
-    "flight",
-    "vessel",
-    "findings",
-)
-"""What an order made here says of the arrival, the document and the facts, in the words of the border's own paper."""
 
 OF_THE_BORDER = ("grounds", "carrier")
 """What only the border's paper can say; an order that needs it where it does not is made by hand."""
@@ -45,6 +27,7 @@ def charging_document(case: Case, act: Any, scene: Scene) -> None:
         return
     stay = open_stay(case.person_id)
     data = {
+        **told_of(case.person_id),
         "custody": f"held at {stay.place.name}" if stay is not None else "",
         "decision": f"{row.title} ({row.citation})",
         "respondent_is": act.respondent_is,
@@ -92,12 +75,12 @@ def order_once_heard(case: Case, act: Any, scene: Scene) -> None:
         {"ground": said["charge"], "citation": said["citation"], "finding": said["reason"]} for said in _charges(case)
     ]
     law = scene.provision.citation if scene.provision is not None else row.citation
-    said = _of_the_border(act.charged_on)
+    said = told_of(case.person_id, act.charged_on)
     data = {
         **said,
         "grounds": grounds,
         "fear_claimed": "Yes",
-        "decision": f"{row.attributes['says_no_fear']} ({law})",
+        "decision": f"{row.attributes.get('says_no_fear', row.title)} ({law})",
         "officer": act.by or scene.actor.label,
         "supervisor": act.approved_by,
         "supervisor_on": moment(scene.at, case.zone),
@@ -107,7 +90,27 @@ def order_once_heard(case: Case, act: Any, scene: Scene) -> None:
     form = row.attributes["paper"]
     wanted = {field.key for field in required_fields(form, scene.day)}
     if all(data.get(key) for key in OF_THE_BORDER if key in wanted):
+        if orders := row.attributes.get("tells_carrier", ""):
+            data = {**as_told_to_carrier(form, data, orders), "officer": scene.actor.label}
         _make(form, case, data, scene)
+
+
+def carrier_told(case: Case, act: Any, scene: Scene) -> None:
+    """Make the notice that tells a carrier to take a person back, of a kind of case whose order goes to a carrier."""
+    row = scene.law.codes("case_kinds").get(case.kind, scene.day)
+    said = {**told_of(case.person_id), "carrier": act.carrier}
+    data = {
+        **said,
+        "carrier_agent": act.agent,
+        "carrier_address": act.address.splitlines(),
+        "vessel": act.vessel or said.get("vessel", ""),
+        "decision": row.attributes["tells_carrier"],
+        "do_by": moment(act.do_by, case.zone) if act.do_by else "",
+        "removal_to": meaning("icao_states", act.country, scene.day),
+        "persons": [_listed(case, said)],
+        "reasons": [said["reason"] for said in _charges(case)],
+    }
+    _make(row.attributes["paper"], case, data, scene)
 
 
 def _listed(case: Case, said: dict[str, Any]) -> dict[str, str]:
@@ -118,11 +121,6 @@ def _listed(case: Case, said: dict[str, Any]) -> dict[str, str]:
         "document_number": str(said.get("document_number", "")),
         "kind": case.kind,
     }
-
-
-def _of_the_border(charged_on: UUID | None) -> dict[str, Any]:
-    paper = Paper.objects.filter(pk=charged_on).first() if charged_on else None
-    return {key: paper.data[key] for key in CARRIED if paper.data.get(key)} if paper is not None else {}
 
 
 def reinstatement(case: Case, act: Any, scene: Scene) -> None:

@@ -11,6 +11,7 @@ from limen.core.documents.models import Paper
 from limen.core.documents.papers import forms
 from limen.core.documents.papers.book import book
 from limen.kernel import Scene
+from limen.offices.removal.border import told_of
 from limen.offices.removal.models import Protection
 
 
@@ -76,6 +77,7 @@ def _make(form: str, claim: Protection, data: dict[str, Any], scene: Scene) -> N
         return
     stay = Stay.objects.filter(person=claim.person_id, ended_at=None).select_related("place").first()
     full = {
+        **told_of(claim.person_id),
         **identity(claim.person),
         **made(scene),
         "detained_at": stay.place.name if stay is not None else "",

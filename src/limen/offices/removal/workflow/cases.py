@@ -3,6 +3,7 @@
 from limen.kernel import NEW, WORKFLOWS, Workflow, row
 from limen.offices.removal.acts import (
     appeals,
+    carriers,
     cases,
     departures,
     fear,
@@ -81,6 +82,7 @@ CASE = WORKFLOWS.add(
             row(appeals.GrantMotion, ("ordered", "final", "relief", "terminated"), "in_proceedings"),
             row(appeals.DenyMotion, ("ordered", "final", "relief", "terminated")),
             row(orders.VacateOrder, "final", "terminated"),
+            row(carriers.TellCarrier, "final"),
             row(cases.TakeCase, (*LIVE, *DECIDED, "final")),
             row(cases.CaseRemoved, "final", "removed"),
             row(departures.CaseReturned, "removed", "final"),
