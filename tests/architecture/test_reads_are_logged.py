@@ -94,6 +94,7 @@ UNLOGGED = {
     "places.queries.known_by": "where the service works is public",
     "removal.queries.cases.cases": "what a list narrows down; cases_looked_at() logs what of it was shown",
     "removal.queries.cases.standing_protections": "narrowed down; protections_looked_at() logs what of it was shown",
+    "removal.queries.cases.seats_of": "keys of places on manifests of a case that case() logged: they name nobody",
     "removal.queries.decisions.bonds": "what a list narrows down; looked_at() logs what of it was shown",
     "removal.queries.decisions.supervised": "what a list narrows down; looked_at() logs what of it was shown",
     "removal.queries.decisions.reviews": "what a list narrows down; looked_at() logs what of it was shown",

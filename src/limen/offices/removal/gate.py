@@ -1,4 +1,4 @@
-"""The gate: may this person be removed to this country, detained or charged? Each reason why not, by name.
+"""The gate: may this person be removed to this country, detained or charged, or the country asked? Why not, by name.
 
 ``barriers`` is pure; ``gate`` asks the records. Both take the law from the pack's table ``protections``. A protection
 closes the gate from the moment it is claimed until it is ended; in doubt the gate is closed.
@@ -18,7 +18,7 @@ from limen.offices.removal.models import Case, Protection
 
 TABLE = "protections"
 STANDING = ("pending", "granted")
-REMOVAL, DETENTION, CHARGING = "removal", "detention", "charging"
+REMOVAL, DETENTION, CHARGING, DOCUMENTS = "removal", "detention", "charging", "documents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def barriers(
         country: the country of removal, an ICAO code; empty where none is chosen, which every country's barrier closes.
         law: the law pack.
         day: the day.
-        closes: the gate: removal, detention or charging.
+        closes: the gate: removal, detention, charging, or documents, asked of the country itself.
     """
     found = [Standing(*row) for row in _reckoned(courses, day)]
     found += [row for row in standing if row.until is None or row.until >= day]

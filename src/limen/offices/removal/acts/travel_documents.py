@@ -15,6 +15,7 @@ from limen.core.people.names import fold_number
 from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Ref, Scene
 from limen.offices.removal.departing import known
 from limen.offices.removal.departure_states import OPEN_REQUESTS
+from limen.offices.removal.gate import DOCUMENTS, require_open
 from limen.offices.removal.models import Case, RequestStep, TravelDocumentRequest
 from limen.offices.removal.papers import departures as papers
 
@@ -53,6 +54,7 @@ class RequestDocument(Act, key="removal.request_document", on=REQUEST, permissio
             )
         if case.state in ("relief", "terminated", "removed", "departed"):
             raise GuardRefused("That case is over.")
+        require_open(self.person, self.country, scene.day, scene.law, DOCUMENTS)
         if TravelDocumentRequest.objects.filter(case=case, country=self.country, state__in=OPEN_REQUESTS).exists():
             raise GuardRefused("A document is asked of that country in this case already.")
 
@@ -84,7 +86,8 @@ class TakeStep(Act, key="removal.take_step", on=REQUEST, permission=ASK, authori
     note: Note = ""
 
     def guard(self, record: TravelDocumentRequest, scene: Scene) -> None:
-        """Steps are taken in order."""
+        """Steps are taken in order, and none while the country must not hear of the person."""
+        require_open(record.person_id, record.country, scene.day, scene.law, DOCUMENTS)
         ahead = record.step
         if not ahead:
             raise GuardRefused("Every step is taken.")
@@ -118,8 +121,9 @@ class Remind(
     note: Note = ""
 
     def guard(self, record: TravelDocumentRequest, scene: Scene) -> None:
-        """Somebody was asked."""
+        """Somebody was asked, and the country may hear of the person still."""
         _asked(record, scene)
+        require_open(record.person_id, record.country, scene.day, scene.law, DOCUMENTS)
 
     def apply(self, record: TravelDocumentRequest, scene: Scene) -> TravelDocumentRequest:
         """Count it; the next reminder falls due from now."""
@@ -138,7 +142,8 @@ class AskAcceptance(
     """Ask the country's government whether it accepts the person."""
 
     def guard(self, record: TravelDocumentRequest, scene: Scene) -> None:
-        """It is not asked twice before it has answered."""
+        """It is not asked twice before it has answered, nor while it must not hear of the person."""
+        require_open(record.person_id, record.country, scene.day, scene.law, DOCUMENTS)
         if record.acceptance_asked_at is not None and not record.acceptance:
             raise GuardRefused("The country has been asked and has not answered.")
 

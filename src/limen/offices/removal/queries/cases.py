@@ -175,6 +175,12 @@ def protections_looked_at(rows: Iterable[Protection], *, viewer: Viewer) -> list
     return found
 
 
+def seats_of(of: Case, *, viewer: Viewer) -> list[Any]:
+    """Return the keys of a case's places on manifests; whose they are, the case that was looked at says."""
+    viewer.require(VIEW)
+    return list(of.seats.values_list("pk", flat=True))
+
+
 def in_the_way(of: Case, *, viewer: Viewer, law: Any) -> list[Barrier]:
     """Return what stands in the way of removal in a case; that the viewer looked is logged."""
     viewer.require(VIEW)

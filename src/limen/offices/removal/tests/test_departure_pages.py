@@ -188,6 +188,17 @@ def test_a_persons_page_shows_what_was_sought_where_they_flew_and_until_when_the
     assert "verified by P. Watch" in page(at_desk(service), "movement", seat.movement_id)
 
 
+def test_the_warrant_carried_out_is_found_on_the_case_and_nothing_stands_in_the_way_of_what_was_done(
+    service: Service,
+) -> None:
+    seat = scenes.removed(service)
+    for name, pk in (("seat", seat.pk), ("case", seat.case_id)):
+        shown = page(at_desk(service), name, pk)
+        assert "I-205" in shown, name
+    assert "Not to be removed" not in shown
+    assert "Nothing on record stands in the way" not in shown
+
+
 def test_who_may_not_know_of_a_person_finds_them_on_no_list(service: Service) -> None:
     case = final(service)
     request = scenes.requested(service, case)

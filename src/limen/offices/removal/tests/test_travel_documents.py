@@ -9,7 +9,7 @@ from limen.core.documents.models import Paper, TravelDocument
 from limen.kernel import BadInput, GuardRefused, WrongState
 from limen.offices.removal import acts
 from limen.offices.removal.tests import departure_scenes as scenes
-from limen.offices.removal.tests.case_scenes import do, final, served
+from limen.offices.removal.tests.case_scenes import SUPERVISOR, do, final, served
 from tests.factories import Service
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +69,38 @@ def test_a_country_is_asked_once_until_it_answers(service: Service) -> None:
     with pytest.raises(GuardRefused):
         do(service, acts.RecordAcceptance(answer="accepted"), request)
     assert do(service, acts.AskAcceptance(), request).acceptance == ""
+
+
+def test_no_country_is_asked_of_or_told_about_who_fears_it(service: Service) -> None:
+    request = scenes.requested(service, country="GTM")
+    do(service, acts.ClaimFear(person=request.person_id, reason="Says her uncle would kill her"))
+    for act in (acts.TakeStep(), acts.Remind(how="letter"), acts.AskAcceptance()):
+        with pytest.raises(GuardRefused, match="fear"):
+            do(service, act, request)
+    assert not Paper.objects.filter(form="i217").exists(), "nothing about her goes to the consulate"
+
+
+@pytest.mark.parametrize(("asked", "closed"), [("GTM", True), ("MEX", False)])
+def test_withholding_from_one_country_leaves_another_to_be_asked(service: Service, asked: str, closed: bool) -> None:
+    case = final(service)
+    granted = acts.GrantProtection(
+        person=case.person_id, kind="withholding", country="GTM", reason="Granted by the judge"
+    )
+    do(service, granted, None, SUPERVISOR)
+    scenes.in_the_know(service)
+    act = acts.RequestDocument(person=case.person_id, case=case.pk, country=asked)
+    if closed:
+        with pytest.raises(GuardRefused, match="Withholding"):
+            do(service, act)
+    else:
+        assert do(service, act).country == "MEX"
+
+
+def test_no_government_is_asked_for_a_document_of_who_says_to_be_a_citizen(service: Service) -> None:
+    case = final(service)
+    do(service, acts.ClaimCitizenship(person=case.person_id, reason="Says his mother was born in Laredo"))
+    with pytest.raises(GuardRefused, match="citizenship"):
+        do(service, acts.RequestDocument(person=case.person_id, case=case.pk, country="MEX"))
 
 
 def test_a_document_received_is_the_persons_own(service: Service) -> None:

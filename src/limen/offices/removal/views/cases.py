@@ -37,6 +37,8 @@ HEAD = ("a_number", "name", "kind", "state", "court", "next_hearing", "ordered",
 HEARING_HEAD = ("at", "kind", "court", "room", "how", "judge", "name", "outcome", "case")
 VIEW = "removal.view_cases"
 DAYS = 7
+GONE = ("removed", "departed")
+"""States of a case whose person has left: nothing stands in the way of what was done."""
 
 
 @require_safe
@@ -89,7 +91,8 @@ def case(request: HttpRequest, identifier: UUID) -> HttpResponse:
     record = queries.case(identifier, viewer=viewer)
     law = lawbook()
     kind = law.codes("case_kinds").get(record.kind, viewer.day)
-    barriers = queries.in_the_way(record, viewer=viewer, law=law)
+    gone = record.state in GONE
+    barriers = [] if gone else queries.in_the_way(record, viewer=viewer, law=law)
     protections = queries.protections_of(record.person_id, viewer=viewer)
     own = {"person": record.person_id, "case": record.pk}
     context = {
@@ -99,6 +102,7 @@ def case(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "facts": _facts(record, viewer),
         "next": explained.comes_next(record, viewer.day, barred=bool(barriers)),
         "barriers": barriers,
+        "gone": gone,
         "country": meaning("icao_states", record.country, viewer.day) if record.country else "",
         "finality": explained.finality(record, law, viewer.day),
         "decisions": [(row, words(row.by), explained.decision(row.what, viewer.day)) for row in record.decisions.all()],
@@ -113,7 +117,7 @@ def case(request: HttpRequest, identifier: UUID) -> HttpResponse:
             viewer,
         ),
         "clocks": _clocks(record, viewer),
-        "papers": _papers(record, viewer),
+        "papers": _papers(record, viewer, *queries.seats_of(record, viewer=viewer)),
         "acts": offered(record, viewer, but=explained.not_now(record, heard=bool(kind and kind.attributes["hearing"]))),
         "may_charge": viewer.may("removal.case") and record.state in ("open", "in_proceedings"),
         "sections": sections_of(record, viewer),
@@ -160,10 +164,11 @@ def _clocks(record: Case, viewer: Viewer) -> list[Any]:
     return clock_lines([row for row in clocks_of(record.person_id, viewer=viewer) if row.state in WANTED])
 
 
-def _papers(record: Case | Protection, viewer: Viewer) -> list[Any]:
+def _papers(record: Case | Protection, viewer: Viewer, *beside: Any) -> list[Any]:
     if not viewer.may("documents.view"):
         return []
-    return [(row, form_title(row)) for row in papers_about(record.pk, viewer=viewer)]
+    found = [row for pk in (record.pk, *beside) for row in papers_about(pk, viewer=viewer)]
+    return [(row, form_title(row)) for row in sorted(found, key=lambda row: row.created_at)]
 
 
 @require_safe
