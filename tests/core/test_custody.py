@@ -86,6 +86,25 @@ def test_custody_begins_with_the_arrest_and_every_deadline_with_it(desert: Deser
     assert [row.kind for row in stay.stints.all()] == ["field", "station"]
 
 
+def test_what_is_owed_once_runs_from_the_arrest_and_is_not_begun_anew_in_the_cell(desert: Desert) -> None:
+    stay = desert.arrest(desert.service.person())
+    desert.later(minutes=40)
+    desert.at_station(acts.BookIn(cell="4"), stay)
+    told = RunningClock.objects.get(person=stay.person_id, key="custody.consular_advice")
+    assert (told.state, told.started_at) == ("running", DAWN)
+    desert.at_station(acts.AdviseConsular(language="es"), stay)
+    told.refresh_from_db()
+    assert told.state == "satisfied"
+
+
+def test_who_is_first_held_in_a_port_is_told_of_the_consulate_from_then_on(desert: Desert) -> None:
+    taken = acts.TakeIntoCustody(person=desert.service.person().pk, under="detain.inspection")
+    stay = desert.at_station(taken)
+    desert.later(minutes=40)
+    desert.at_station(acts.BookIn(cell="4"), stay)
+    assert RunningClock.objects.filter(person=stay.person_id, key="custody.consular_advice").count() == 1
+
+
 def test_nobody_is_taken_into_custody_twice(desert: Desert) -> None:
     person = desert.service.person()
     desert.arrest(person)

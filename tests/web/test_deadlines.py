@@ -29,7 +29,7 @@ def test_the_queue_says_what_is_to_be_done_and_is_narrowed(scene: Scene) -> None
     meal = begun(scene.service, person=scene.anna)
     client = scene.at_desk("supervisor")
     shown = main(client.get(reverse(QUEUE)))
-    assert "It ends with: Custody: meal given" in shown
+    assert "Give a meal and record it." in shown
     for query, count in (
         ({}, 2),
         ({"office": "patrol"}, 1),
@@ -84,7 +84,7 @@ def test_the_export_holds_times_in_the_clocks_own_zone(scene: Scene) -> None:
     [row] = csv.DictReader(io.StringIO(text(response)))
     assert row["due"].endswith("-05:00")
     assert row["event"] == "custody.adult_booked_in_station"
-    assert row["next"].startswith("It ends with")
+    assert row["next"] == "Give a meal and record it."
     assert row["office"] == "patrol"
 
 

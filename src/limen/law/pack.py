@@ -295,6 +295,7 @@ def _clock(row: Mapping[str, Any]) -> Clock:
         examples=examples,
         renews=row.get("renews", False),
         theirs=row.get("theirs", False),
+        once=row.get("once", False),
     )
 
 

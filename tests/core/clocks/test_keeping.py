@@ -253,7 +253,9 @@ def test_a_persons_own_time_runs_out_without_a_breach(service: Service, folder: 
 
 def test_what_is_to_be_done_follows_how_a_deadline_stands(service: Service, at: Any) -> None:
     clock = begun(service)
-    assert clock.to_do.startswith("It ends with: Custody: meal given")
+    assert clock.to_do == "Give a meal and record it."
+    unsaid = begun(service, "custody.release_terms", "custody.released")
+    assert unsaid.to_do.startswith("It ends with: "), "where the law pack names no step"
     charging = begun(service, "custody.charging_decision", "custody.arrested_without_warrant")
     assert charging.to_do == "Decide custody and charge, or extend for an emergency in writing."
     at.shift(timedelta(hours=9))

@@ -31,7 +31,7 @@ class ClockBook:
             for rule in scene.law.clocks_untolled_by(mark):
                 held.each(rule.key, ("tolled",), lambda _, mark=mark: acts.ResumeClock(mark=mark))
             for rule in scene.law.clocks_started_by(mark):
-                if rule.on(scene.day) is not None:
+                if rule.on(scene.day) is not None and not (rule.once and _runs(rule.key, record)):
                     self._start(rule.key, mark, record, scene)
                     held.begun(rule.key)
 
@@ -81,6 +81,11 @@ class _Held:
     def forget(self) -> None:
         """Read them again when next they are asked for: one has begun, or one of them changed."""
         self._rows = None
+
+
+def _runs(key: str, record: Any) -> bool:
+    """Return whether a clock of a rule runs for a record itself."""
+    return any(row.subject == record.id for row in concerning(key, record, LIVE))
 
 
 def _touched(law: Any, mark: str) -> tuple[Any, ...]:
