@@ -200,7 +200,7 @@ class ChangeConditions(
         next_report(self.next_on, scene)
 
     def apply(self, record: Supervision, scene: Scene) -> Supervision:
-        """Keep what is new."""
+        """Keep what is new, and make the order anew: nobody is held to what no paper tells them."""
         scene.personal["before"] = {"address": record.address, "conditions": record.conditions}
         record.address = self.address or record.address
         record.telephone = self.telephone or record.telephone
@@ -208,6 +208,7 @@ class ChangeConditions(
         record.next_on = self.next_on or record.next_on
         if self.office:
             record.office = Place.objects.get(pk=self.office)
+        custody_papers.order_of_supervision(record, row_of(record, scene).attributes["paper"], scene)
         return record
 
 

@@ -42,9 +42,9 @@ def notice_of_determination(record: Determination, says: str, *, judge: bool, sc
 def notice_of_bond(record: Bond, scene: Scene) -> Paper:
     """Make the notice to the person that the service set a bond of an amount, or sets none."""
     basis = scene.law.codes("custody_bases").get(record.stay.authority, scene.day)
-    says = "may be released on a bond" if record.amount is not None else "held; no bond is set"
+    says = "held, and released on a bond of this amount" if record.amount is not None else "held; no bond is set"
     data = {
-        "custody": f"{basis.title}: {says}" if basis is not None else says,
+        "custody": says,
         "custody_authority": record.stay.citation,
         "bond_amount": f"{record.amount}" if record.amount is not None else "",
         "conditions": record.conditions.splitlines(),

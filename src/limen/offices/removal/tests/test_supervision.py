@@ -122,6 +122,9 @@ def test_supervision_is_forgiven_changed_and_ended(field: Field) -> None:
     made = field.do(acts.Forgive(why="The bus had broken down"), made)
     made = field.do(acts.ChangeConditions(conditions="Report by telephone", telephone="210 555 0100"), made)
     assert (made.state, made.conditions, made.address) == ("active", ["Report by telephone"], HOME)
+    told = Paper.objects.filter(about=made.pk).order_by("created_at")
+    assert [row.data["conditions"] for row in told][-1] == ["Report by telephone"], "on paper, as they now are"
+    assert len({row.form for row in told}) == 1
     made = field.do(acts.EndSupervision(why="Relief was granted"), made)
     assert (made.state, made.next_on) == ("ended", None)
     assert "removal.check_in" not in due(made.person)
