@@ -113,6 +113,46 @@ def test_no_narrow_page_scrolls_sideways(site: Browser) -> None:
     assert not {address: width for address, width in found.items() if width > 320}
 
 
+def test_no_word_of_a_table_is_cut_on_a_narrow_screen(site: Browser) -> None:
+    asked = """[...document.querySelectorAll('.words .table :is(th, td)')].flatMap(cell => {
+        const words = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), cut = []
+        for (let node; (node = words.nextNode());)
+            for (const found of node.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+                const range = document.createRange()
+                range.setStart(node, found.index)
+                range.setEnd(node, found.index + found[0].length)
+                if (new Set([...range.getClientRects()].map(box => box.top)).size > 1) cut.push(found[0])
+            }
+        return cut
+    })"""
+
+    def story(page: Any) -> dict[str, list[str]]:
+        cut = {}
+        for address in (*pages(), "/ar/know-your-rights/if-you-are-held/"):
+            page.goto(address)
+            cut[address] = page.evaluate(asked)
+        return cut
+
+    found = site.walk(story, viewport={"width": 340, "height": 640})
+    assert not {address: words for address, words in found.items() if words}
+
+
+def test_a_page_on_paper_says_where_it_is_from_and_offers_nothing_to_press(site: Browser) -> None:
+    def story(page: Any) -> tuple[list[str], str]:
+        page.emulate_media(media="print")
+        page.goto("/ar/do/complaint/" if page.goto("/ar/do/complaint/").ok else "/do/complaint/")
+        pressed = page.evaluate(
+            "[...document.querySelectorAll('button,input,select,textarea,.button,.tongues,.ways,nav.contents')]"
+            ".filter(one => one.checkVisibility()).map(one => one.outerHTML.slice(0, 80))"
+        )
+        return pressed, str(page.locator("footer").inner_text())
+
+    pressed, foot = site.walk(story)
+    assert not pressed
+    assert "/do/complaint/" in foot
+    assert "http" in foot
+
+
 def test_the_order_a_screen_reader_meets_is_skip_link_header_words_foot(site: Browser) -> None:
     def story(page: Any) -> list[str]:
         page.goto("/offices/sevis/")

@@ -53,6 +53,7 @@ class Frame:
         path: the path of the page without slashes at the ends; ``index`` at home.
         text: whether it is the version without image, script and style.
         printed: whether it is the version for the printer.
+        host: where the site stands, without a slash: whoever holds a page on paper finds it again.
     """
 
     site: Site
@@ -60,6 +61,7 @@ class Frame:
     path: str
     text: bool = False
     printed: bool = False
+    host: str = ""
 
     @property
     def language(self) -> str:
@@ -199,9 +201,11 @@ def part(key: str, *, live: bool = False, posts: bool = False, below: Below | No
     return entered
 
 
-def frame_of(site: Site, language: str, path: str, *, text: bool = False, printed: bool = False) -> Frame:
+def frame_of(
+    site: Site, language: str, path: str, *, text: bool = False, printed: bool = False, host: str = ""
+) -> Frame:
     """Return the frame of a page."""
-    return Frame(site, SPOKEN[language], path.strip("/") or HOME, text, printed)
+    return Frame(site, SPOKEN[language], path.strip("/") or HOME, text, printed, host)
 
 
 def service() -> str:

@@ -39,7 +39,8 @@ def page(
     offered = {spoken.code for spoken in site.languages}
     if language not in offered:
         return HttpResponsePermanentRedirect(frame_of(site, ORIGINAL, path).canonical)
-    frame = frame_of(site, language, path, text=text, printed=printed)
+    host = f"{request.scheme}://{request.get_host()}"
+    frame = frame_of(site, language, path, text=text, printed=printed, host=host)
     with translation.override(language), timezone.override(None):
         return _page(request, frame)
 
