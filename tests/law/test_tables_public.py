@@ -75,3 +75,25 @@ def test_whatever_is_received_has_an_answer_an_owner_and_a_time_today(clock: Clo
 @pytest.mark.parametrize("key", ["public.inform", "public.receive", "public.answer_file", "public.answer"])
 def test_the_site_stands_on_an_authority_in_force(key: str) -> None:
     assert LAW.require_authority(key, TODAY).citation
+
+
+POSTS = LAW.codes("posts_abroad").all()
+STATES = {row.code for row in LAW.codes("countries").on(TODAY).values()}
+HALF, WHOLE = 90, 180
+
+
+@pytest.mark.parametrize("row", POSTS, ids=lambda row: row.code)
+def test_a_post_abroad_is_in_a_country_of_the_table_and_stands_on_the_globe(row: Code) -> None:
+    held = row.attributes
+    assert {held["country"], *held.get("serves", [])} <= STATES
+    assert held["kind"] in {"embassy", "consulate_general", "consulate", "institute"}
+    assert ("lat" in held) == ("lon" in held)
+    assert abs(held.get("lat", 0)) <= HALF
+    assert abs(held.get("lon", 0)) <= WHOLE
+
+
+def test_a_country_has_one_embassy_at_most_and_no_post_serves_a_country_that_has_its_own() -> None:
+    embassies = [row.attributes["country"] for row in POSTS if row.attributes["kind"] == "embassy"]
+    assert len(embassies) == len(set(embassies))
+    served = [code for row in POSTS for code in row.attributes.get("serves", [])]
+    assert not set(served) & {row.attributes["country"] for row in POSTS}

@@ -19,6 +19,8 @@ from limen.offices.inspections.models import Voyage
 
 DATA = Path(__file__).parent / "data" / "demo.toml"
 BIRTHS = range(1942, 2006)
+DAYS_BEFORE = 4
+"""Days of waits before the day of traffic, so that what is typical of an hour can be said."""
 
 
 @dataclass
@@ -109,7 +111,11 @@ def zone_of(person: Listed) -> str:
 def _lanes(stage: Stage, port: str) -> None:
     mode = {"NYC": "air", "SYS": "land", "PEV": "sea"}.get(port, "air")
     for name in ("1", "2", "3", "4"):
-        lane = stage.do(acts.AddLane(name=name, mode=mode), "supervisor", port, ago=1200)
+        first = name == "1"
+        since = 24 * 60 * (DAYS_BEFORE + 1) if first else 1200
+        lane = stage.do(acts.AddLane(name=name, mode=mode), "supervisor", port, ago=since)
+        if first:
+            lane = _days_before(stage, lane, port)
         if name != "4":
             officer = stage.demo.officers[f"primary.{port.lower()}"]
             lane = stage.do(acts.StaffLane(officer=officer.pk), "supervisor", port, on=lane, ago=600)
@@ -117,6 +123,17 @@ def _lanes(stage: Stage, port: str) -> None:
                 minutes = 8 + stage.chance.randint(0, 35)
                 wait = acts.RecordWait(minutes=minutes, queue=minutes * 4)
                 lane = stage.do(wait, "supervisor", port, on=lane, ago=60 * hour)
+
+
+def _days_before(stage: Stage, lane: Any, port: str) -> Any:
+    """Measure one lane each hour of the days before: long in the morning and the late afternoon, short at night."""
+    zone, chance = stage.demo.ports[port].zone, random.Random(port)  # noqa: S311  a play, not a secret
+    for hours in range(24 * DAYS_BEFORE + 9, 9, -1):
+        hour = (stage.now - timedelta(hours=hours)).astimezone(zone).hour
+        minutes = max(2, 40 - 5 * min(abs(hour - 8), abs(hour - 17)) + chance.randint(-4, 4))
+        wait = acts.RecordWait(minutes=minutes, queue=minutes * 4)
+        lane = stage.do(wait, "supervisor", port, on=lane, ago=60 * hours)
+    return lane
 
 
 def _voyage(stage: Stage, row: dict[str, Any]) -> None:

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Avg, OuterRef, QuerySet, Subquery
-from django.db.models.functions import ExtractHour
+from django.db.models import Avg, Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import ExtractHour, TruncDate
 
 from limen.core.lawbook import lawbook
 from limen.core.places.models import Place
@@ -102,23 +102,29 @@ def _typical_now(ports: Iterable[Place], now: datetime) -> dict[tuple[Any, str, 
     for name, keys in zones.items():
         zone = ZoneInfo(name)
         rows = _measured(now, zone).filter(place__in=keys, hour=now.astimezone(zone).hour)
-        for place, mode, kind, mean in rows.values_list("place", "lane__mode", "lane__kind").annotate(Avg("minutes")):
-            found[place, mode, _kind(kind)] = mean
+        for row in _typical(rows.values("place", "lane__mode", "lane__kind"), now):
+            found[row["place"], row["lane__mode"], _kind(row["lane__kind"])] = row["mean"]
     return found
 
 
 def typical_day(port: Place, mode: str, kind: str, *, now: datetime) -> list[tuple[int, int | None]]:
     """Return each hour of a port's day with the minutes people wait in it as a rule; None where none was measured."""
     rows = _measured(now, port.zone).filter(place=port, lane__mode=mode, lane__kind=kind or "all")
-    means = dict(rows.values_list("hour").annotate(Avg("minutes")))
+    means = {row["hour"]: row["mean"] for row in _typical(rows.values("hour"), now)}
     return [(hour, round(means[hour]) if hour in means else None) for hour in HOURS]
 
 
 def _measured(now: datetime, zone: ZoneInfo) -> Any:
     since = now - timedelta(days=int(_policy("wait_time_typical_days", now)))
     return Wait.objects.filter(at__gte=since, at__lte=now, lane__isnull=False).annotate(
-        hour=ExtractHour("at", tzinfo=zone)
+        hour=ExtractHour("at", tzinfo=zone), day=TruncDate("at", tzinfo=zone)
     )
+
+
+def _typical(groups: Any, now: datetime) -> Any:
+    """Return the mean of each group that was measured on so many days that it is typical: one day is none."""
+    least = int(_policy("wait_time_typical_least_days", now))
+    return groups.annotate(mean=Avg("minutes"), days=Count("day", distinct=True)).filter(days__gte=least)
 
 
 def _kind(kind: str) -> str:

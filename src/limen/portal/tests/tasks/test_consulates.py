@@ -70,3 +70,38 @@ def test_what_is_no_country_is_refused_and_nothing_is_told_at_first(db: None) ->
 def test_the_page_is_there_in_every_language(db: None) -> None:
     assert Client().get(f"/es{PAGE}", {"country": "ALB"}).status_code == 200
     assert Client().get(f"/ar{PAGE}").status_code == 200
+
+
+def abroad(country: str) -> str:
+    answer = Client().get(PAGE, {"abroad": country})
+    assert answer.status_code == 200
+    return text_of(answer)
+
+
+def test_somebody_abroad_finds_the_embassy_first_and_is_told_that_the_list_was_not_checked(db: None) -> None:
+    text = abroad("MEX")
+    assert "Embassies and consulates of the United States for Mexico" in text
+    assert text.index("Embassy: Mexico City") < text.index("Consulate general: Ciudad Juárez")
+    assert "was not checked" in text
+    assert "Department of State" in text
+
+
+@pytest.mark.parametrize(("country", "post"), [("D", "Embassy: Berlin"), ("RKS", "Embassy: Pristina")])
+def test_a_country_is_found_by_the_code_that_documents_bear(db: None, country: str, post: str) -> None:
+    assert post in abroad(country)
+
+
+def test_a_country_that_a_post_elsewhere_serves_is_sent_there(db: None) -> None:
+    assert "Embassy: Bridgetown (Barbados)" in abroad("LCA")
+
+
+def test_a_post_whose_work_is_suspended_says_so_and_where_none_is_known_that_is_said(db: None) -> None:
+    assert "its work is suspended" in abroad("AFG")
+    assert "No post there is on record here" in abroad("PRK")
+
+
+def test_no_country_chosen_is_said_at_the_question_it_belongs_to(db: None) -> None:
+    answer = Client().get(PAGE, {"abroad": ""})
+    assert answer.status_code == 422
+    assert 'href="#id_abroad"' in main_of(answer)
+    assert 'href="#id_country"' not in main_of(answer)

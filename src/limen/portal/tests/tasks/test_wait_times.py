@@ -66,12 +66,15 @@ def test_the_typical_wait_is_that_of_this_hour_of_the_ports_own_day(service: Ser
     on = lane(service, "1", service.sys_, mode="pedestrian")
     for days, minutes in ((7, 10), (14, 20), (40, 500)):
         measured(service, on, minutes, days=days)
-    measured(service, on, 90, days=7, hours=3)
+    for days in (7, 8):
+        measured(service, on, 90, days=days, hours=3)
+    measured(service, on, 30, days=7, hours=2)
     assert "On foot not measured lately 15 1" in text_of(client.get("/do/wait-times/"))
     text = text_of(client.get("/do/wait-times/sys/"))
     assert "Los Angeles time" in text
     assert "09:00 15" in text
     assert "06:00 90" in text
+    assert "07:00 –" in text, "one day is not typical"
     assert "10:00 –" in text
 
 
