@@ -99,6 +99,7 @@ def prepare(folder: Path, say: Callable[[str], None]) -> tuple[Demo, Credentials
     credentials = Credentials.of(folder)
     agency = _agency(plan["agency"], say)
     ports = _ports(agency, plan["ports"]["codes"], say)
+    _posts(agency, plan["post"], say)
     _lease(plan["numbers"], agency, say)
     officers = dict(_officers(plan, agency, ports, credentials, say))
     credentials.keep()
@@ -151,6 +152,17 @@ def _ports(agency: Any, codes: list[str], say: Callable[[str], None]) -> dict[st
         say("Opening every port of entry the law pack lists")
         _act(OpenPorts(), agency)
     return {port.code: port for port in rows.filter(code__in=codes)}
+
+
+def _posts(agency: Any, rows: list[dict[str, Any]], say: Callable[[str], None]) -> None:
+    from limen.core.places.acts import OpenPlace
+    from limen.core.places.models import Place
+
+    known = set(Place.objects.filter(kind="post", valid_to=None).values_list("code", flat=True))
+    for row in rows:
+        if row["code"] not in known:
+            say(f"Opening the post abroad: {row['name']}")
+            _act(OpenPlace(**row, kind="post", parent=agency.pk, valid_from=agency.valid_from))
 
 
 def _lease(rows: list[dict[str, Any]], agency: Any, say: Callable[[str], None]) -> None:

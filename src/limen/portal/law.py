@@ -12,6 +12,7 @@ from limen.law import Pack
 from limen.law.pack import UnknownKey
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+MONEY = re.compile(r"\d{4,}(?= dollars)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,12 @@ def _clock(pack: Pack, name: str, day: date) -> Rule:
 
 def _value(pack: Pack, name: str, day: date) -> Rule:
     row = pack.value(name, day)
-    return Rule(row.title, row.citation, row.amount, in_force=True, checked=_checked(row), to=row.to)
+    return Rule(row.title, row.citation, _plainly(row.amount), in_force=True, checked=_checked(row), to=row.to)
+
+
+def _plainly(amount: str) -> str:
+    """Return an amount as it is written on a page: keys as words, dollars in groups of three digits."""
+    return MONEY.sub(lambda digits: f"{int(digits[0]):,}", amount.replace("_", " "))
 
 
 READ = {"authority": _authority, "clock": _clock, "value": _value}

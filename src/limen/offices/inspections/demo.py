@@ -19,7 +19,7 @@ from limen.offices.inspections.models import Voyage
 
 DATA = Path(__file__).parent / "data" / "demo.toml"
 BIRTHS = range(1942, 2006)
-DAYS_BEFORE = 4
+DAYS_BEFORE = 3
 """Days of waits before the day of traffic, so that what is typical of an hour can be said."""
 
 

@@ -43,6 +43,16 @@ def test_what_a_number_looks_like_is_shown_without_a_unit() -> None:
     assert rule.text == LAW.value("number_format.i94", TODAY).value
 
 
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [("child.family_order", "legal guardian; adult relative"), ("patrol.currency_report", "10,000 dollars")],
+)
+def test_an_amount_is_written_as_people_write_it(key: str, said: str) -> None:
+    (rule,) = rules(LAW, [f"value:{key}"], TODAY)
+    assert said in rule.text
+    assert "_" not in rule.text
+
+
 @pytest.mark.parametrize("piece", [*ANSWERS, *NEWS], ids=named)
 def test_a_text_is_plain_and_short(piece: Written) -> None:
     measured = grade(piece.body)
