@@ -39,6 +39,7 @@ class Followed:
         standing: how it stands, in words.
         due: when an answer is due; None where none is.
         late: whether that is past.
+        wanted: whether the person wants an answer; where they want none, it is looked at by then.
         answer: the answer, where the person chose to have it here.
         answered: when it was answered.
         elsewhere: how the answer was sent, where it was not here.
@@ -57,6 +58,7 @@ class Followed:
     standing: str
     due: datetime | None
     late: bool
+    wanted: bool
     answer: str
     answered: datetime | None
     elsewhere: str
@@ -158,6 +160,7 @@ def shown(record: Any, today: date) -> Followed:
         standing=wording.standing(record),
         due=due,
         late=due is not None and due <= timezone.now(),
+        wanted=record.answer_by != "none",
         answer=record.answer if here else "",
         answered=record.answered_at,
         elsewhere="" if here or record.answered_at is None else record.answer_by,

@@ -33,12 +33,14 @@ class Receipt:
         code: the code it is followed up with; empty where it was shown before and is shown no more.
         due: when an answer is due, in the zone of the place that answers; None where none is.
         again: whether it had been sent before.
+        answered: whether whoever sent it wants an answer; where they want none, it is looked at by then.
     """
 
     number: str
     code: str
     due: datetime | None
     again: bool = False
+    answered: bool = True
 
     @property
     def due_on(self) -> date | None:
@@ -80,7 +82,7 @@ def receive(
         if held is None:
             raise LimenError("It could not be taken in just now. Send it again.")
         return _again(held, code)
-    return Receipt(found.number, code, _due(found))
+    return Receipt(found.number, code, _due(found), answered=found.answer_by != "none")
 
 
 def in_parts(said: Mapping[str, Any]) -> dict[str, Any]:
@@ -97,7 +99,7 @@ def in_parts(said: Mapping[str, Any]) -> dict[str, Any]:
 
 def _again(held: Any, code: str) -> Receipt:
     same = codes.same_code(code, held.code_digest)
-    return Receipt(held.number, code if same else "", _due(held), again=True)
+    return Receipt(held.number, code if same else "", _due(held), again=True, answered=held.answer_by != "none")
 
 
 def _due(record: Any) -> datetime | None:

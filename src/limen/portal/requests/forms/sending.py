@@ -214,6 +214,13 @@ class RegistrationForm(SendingForm):
         _choices(self, "matter", coded("registration_matters"))
         _choices(self, "nationality", countries(BELONGED_TO))
         self.fields["text"].label = _("What else should we know?")
+        self.fields["text"].required = False
+
+    def said(self) -> dict[str, Any]:
+        """Return what was typed; who has nothing to add says what they want to do."""
+        said = super().said()
+        wants = dict(self.fields["matter"].choices)  # type: ignore[attr-defined]  # a choice field
+        return {**said, "text": said["text"] or str(wants[said["matter"]])}
 
 
 def _choices(form: forms.Form, name: str, choices: list[tuple[str, Any]]) -> None:

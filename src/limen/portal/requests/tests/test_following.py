@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from limen.core.access.gate import SYSTEM
 from limen.core.clocks.models import RunningClock
@@ -18,6 +20,7 @@ from limen.portal.requests.tests.scenes import RECORDS, TODAY, Desk, Outside
 from tests.factories import Service
 
 pytestmark = pytest.mark.django_db
+TAG, DAY = re.compile(r"<[^>]*>"), re.compile(r"\d{4}-\d{2}-\d{2}")
 REFUSE = acts.Refuse(why="proceedings", says="The case is open; ask again when it is over.")
 
 
@@ -41,7 +44,7 @@ def test_it_says_how_it_stands_and_by_when_an_answer_is_due(outside: Outside, de
     page = outside.follows().content.decode()
     assert "Nobody has looked at it yet." in page
     due = RunningClock.objects.get(subject=outside.record.pk).due_at
-    assert f"{due.astimezone(desk.service.agency.zone):%Y-%m-%d}" in page
+    assert date_format(due.astimezone(desk.service.agency.zone).date(), "DATE_FORMAT") in page
     desk.do(acts.TakeUp(), outside.record)
     assert "Somebody works on it." in outside.follows().content.decode()
 
@@ -64,6 +67,26 @@ def test_an_answer_sent_by_e_mail_is_not_shown_here(outside: Outside, desk: Desk
     page = outside.follows().content.decode()
     assert "The lamp is mended." not in page
     assert "by e-mail" in page
+
+
+def test_who_wants_no_answer_is_promised_none_and_days_are_said_as_people_say_them(outside: Outside) -> None:
+    page = outside.sends("tip", answer_by="none").content.decode()
+    followed = outside.follows().content.decode()
+    for text in (page, followed):
+        assert "An answer is due by" not in text
+        assert "We look at it by" in text
+        assert not DAY.search(TAG.sub(" ", text))
+    assert 'href="/do/follow-up/"' in page.partition('id="task"')[2]
+
+
+def test_who_reports_a_danger_is_told_at_once_whom_to_call(outside: Outside) -> None:
+    assert "call 911. What you sent" in outside.sends("tip", danger="on").content.decode()
+    assert "call 911. What you sent" not in outside.sends("tip", text="A lamp is out.").content.decode()
+
+
+def test_who_registers_need_not_add_anything(outside: Outside) -> None:
+    assert outside.sends("programme", text="").status_code == 200
+    assert outside.record.text
 
 
 def test_a_question_is_replied_to_on_the_page_and_the_time_runs_on(outside: Outside, desk: Desk) -> None:
