@@ -71,6 +71,13 @@ def before(record: Edition, *, viewer: Viewer) -> Edition | None:
     return rows.order_by("-number").first()
 
 
+def latest(record: Piece, language: str, *, viewer: Viewer) -> Edition | None:
+    """Return the latest published edition of a piece in a language."""
+    viewer.require(VIEW)
+    rows = Edition.objects.filter(piece=record.pk, language=language, state="published")
+    return rows.order_by("-number").first()
+
+
 def expiring(*, viewer: Viewer, days: int, now: datetime) -> QuerySet[Edition]:
     """Return the editions that end within some days, the first to end first."""
     viewer.require(VIEW)

@@ -72,6 +72,7 @@ DESK: list[Any] = [
     path("portal/", desk.editions, name="editions"),
     path("portal/pieces/", desk.pieces, name="pieces"),
     path("portal/piece/<uuid:identifier>/", desk.piece, name="piece"),
+    path("portal/piece/<uuid:identifier>/draft/<str:language>/", desk.draft, name="draft"),
     path("portal/edition/<uuid:identifier>/", desk.edition, name="edition"),
     path("portal/edition/<uuid:identifier>/write/", desk.write, name="write"),
     path("portal/languages/", desk.languages, name="languages"),

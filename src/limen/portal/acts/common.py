@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from limen.core.offices import OF_AN_OFFICE, OfficeKey
-from limen.kernel import BadInput, Lines, Problem
+from limen.kernel import BadInput, Lines, Problem, Titled
+from limen.portal.languages import SPOKEN
 
 PIECE = "portal.piece"
 EDITION = "portal.edition"
@@ -20,7 +21,11 @@ TAKE = "portal.take"
 INFORM = ("public.inform",)
 
 Kind = Annotated[Literal["page", "answer", "news", "term"], Field(title="Kind")]
-LanguageCode = Annotated[Literal["en", "es", "fr", "ar", "zh-hans", "pt", "ht", "vi"], Field(title="Language")]
+LanguageCode = Annotated[
+    Literal["en", "es", "fr", "ar", "zh-hans", "pt", "ht", "vi"],
+    Titled({code: spoken.english for code, spoken in SPOKEN.items()}),
+    Field(title="Language"),
+]
 Topic = Annotated[str, Field(title="Topic", max_length=24)]
 Office = Annotated[OfficeKey | None, OF_AN_OFFICE, Field(title="Office it belongs to")]
 Order = Annotated[int, Field(title="Place among its siblings, lower first", ge=0, le=999)]

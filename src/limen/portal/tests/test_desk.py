@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from limen.portal.models import Piece
+from limen.portal.models import Edition, Piece
 from limen.portal.tests.scenes import EDITOR, PUBLISHER, Newsroom
 from tests.factories import Service
 from tests.signing_in import signed_in
@@ -52,6 +52,32 @@ def test_an_editor_writes_on_at_a_draft_with_its_words_in_the_form(newsroom: New
     assert (edition.heading, edition.body, edition.number) == ("If you lost it", "Come to us.", 1)
     refused = client.post(f"/portal/edition/{edition.pk}/write/", {**sent, "heading": ""})
     assert refused.status_code == 422
+
+
+def test_a_new_edition_begins_with_the_words_of_the_last_one(newsroom: Newsroom) -> None:
+    newsroom.published()
+    piece = Piece.objects.get()
+    client = desk(newsroom)
+    address = f"/portal/piece/{piece.pk}/draft/en/"
+    assert address in text(client, f"/portal/piece/{piece.pk}/")
+    form = text(client, address)
+    assert "Bring your passport." in form
+    assert 'value="If you lost your paper"' in form
+    sent = {"act": "portal.draft", "heading": "If you lost it", "summary": "", "body": "Come to us.", "also": "paper"}
+    assert client.post(address, {**sent, "heading": ""}).status_code == 422
+    assert client.post(address, sent).status_code == 302
+    made = Edition.objects.get(piece=piece, state="draft")
+    assert (made.heading, made.body, made.language, made.number) == ("If you lost it", "Come to us.", "en", 2)
+    assert address not in text(client, f"/portal/piece/{piece.pk}/")
+
+
+def test_a_translator_reads_the_original_beside_the_empty_form(newsroom: Newsroom) -> None:
+    newsroom.published()
+    page = text(desk(newsroom), f"/portal/piece/{Piece.objects.get().pk}/draft/es/")
+    assert "Spanish" in page
+    assert "Bring your passport." in page.partition('id="original"')[2]
+    assert "Bring your passport." not in page.partition('id="original"')[0]
+    assert desk(newsroom).get(f"/portal/piece/{Piece.objects.get().pk}/draft/xx/").status_code == 404
 
 
 def test_an_edition_is_seen_as_readers_will_see_it_with_its_dead_links_and_what_changed(newsroom: Newsroom) -> None:

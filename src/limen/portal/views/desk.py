@@ -6,7 +6,7 @@ from difflib import ndiff
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +20,7 @@ from limen.core.pages import csv_file, exported, page, page_of, said, viewer_of,
 from limen.core.sections import sections_of
 from limen.kernel import Outcome
 from limen.portal import files, queries
-from limen.portal.acts import AmendEdition
+from limen.portal.acts import AmendEdition, DraftEdition
 from limen.portal.forms import EditionsForm, PiecesForm
 from limen.portal.languages import ORIGINAL, SPOKEN, prefixed
 from limen.portal.links import broken
@@ -95,7 +95,6 @@ def piece(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """Show one piece: where it stands, on which law, and its editions."""
     viewer = viewer_of(request)
     record = queries.piece(identifier, viewer=viewer)
-    drafts = [{"portal.draft": {"piece": record.pk, "language": code}} for code in SPOKEN if _may_draft(record, code)]
     context = {
         "record": record,
         "title": _standing(record)["title"],
@@ -103,9 +102,9 @@ def piece(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "editions": record.editions.all(),
         "acts": offered(record, viewer),
         "begins": [
-            (SPOKEN[str(one["portal.draft"]["language"])].english, offer)
-            for one in drafts
-            for offer in begun(one, viewer)
+            (SPOKEN[code].english, reverse("portal:draft", args=[record.pk, code]))
+            for code in SPOKEN
+            if _may_draft(record, code) and begun({"portal.draft": {"piece": record.pk, "language": code}}, viewer)
         ],
         "sections": sections_of(record, viewer),
     }
@@ -183,6 +182,38 @@ def _edition_facts(record: Edition) -> list[tuple[str, str, str]]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def draft(request: HttpRequest, identifier: UUID, language: str) -> HttpResponse:
+    """Begin a new edition with the words of the last one in the form; a translator reads the original below it."""
+    viewer = viewer_of(request)
+    record = queries.piece(identifier, viewer=viewer)
+    if language not in SPOKEN:
+        raise Http404
+    fixed = {"piece": str(record.pk), "language": language}
+    if request.method == "POST":
+        result = submit(request, DraftEdition, data={**request.POST.dict(), **fixed})
+        if isinstance(result, Outcome):
+            return HttpResponseRedirect(reverse("portal:edition", args=[result.record.pk]))
+        form = result
+    else:
+        form = act_form(DraftEdition, viewer=viewer, initial={**fixed, **_last_words(record, language)})
+    original = queries.latest(record, ORIGINAL, viewer=viewer) if language != ORIGINAL else None
+    context = {"record": record, "form": form, "spoken": SPOKEN[language], "original": original}
+    return render(request, "portal/desk/draft.html", context, status=form.status)
+
+
+def _last_words(record: Piece, language: str) -> dict[str, Any]:
+    """Return the words of the last edition of a piece in a language; nothing where there is none yet."""
+    last = max(
+        (row for row in record.editions.all() if row.language == language), key=lambda row: row.number, default=None
+    )
+    return _words_of(last) if last is not None else {}
+
+
+def _words_of(edition: Edition) -> dict[str, Any]:
+    return {name: getattr(edition, name) for name in ("heading", "summary", "body", "also")}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """Write on at a draft: its words stand in the form."""
     viewer = viewer_of(request)
@@ -193,8 +224,7 @@ def write(request: HttpRequest, identifier: UUID) -> HttpResponse:
             return HttpResponseRedirect(reverse("portal:edition", args=[record.pk]))
         form = result
     else:
-        words_now = {name: getattr(record, name) for name in ("heading", "summary", "body", "also")}
-        form = act_form(AmendEdition, record=record, viewer=viewer, initial=words_now)
+        form = act_form(AmendEdition, record=record, viewer=viewer, initial=_words_of(record))
     context = {"record": record, "form": form}
     return render(request, "portal/desk/write.html", context, status=form.status)
 
