@@ -63,6 +63,7 @@ def test_a_new_edition_begins_with_the_words_of_the_last_one(newsroom: Newsroom)
     form = text(client, address)
     assert "Bring your passport." in form
     assert 'value="If you lost your paper"' in form
+    assert "Haitian Creole" not in form, "the language is that of the address"
     sent = {"act": "portal.draft", "heading": "If you lost it", "summary": "", "body": "Come to us.", "also": "paper"}
     assert client.post(address, {**sent, "heading": ""}).status_code == 422
     assert client.post(address, sent).status_code == 302

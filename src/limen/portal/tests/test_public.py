@@ -159,6 +159,10 @@ def test_what_is_new_is_told_as_rss_and_atom_with_an_address_for_each(opened: Ne
     links = [item.findtext("link") for item in rss.iter("item")]
     assert len(links) == len(set(links)) == len(atom.findall(f"{ATOM}entry")) >= 5
     assert all(str(link).startswith("http://testserver/whats-new/#") for link in links)
+    assert atom.findtext(f"{ATOM}author/{ATOM}name"), "RFC 4287 4.1.1 asks for who writes it"
+    told = "".join(atom.itertext(f"{ATOM}summary"))
+    assert 'href="http://testserver/' in told
+    assert 'href="/' not in told, "a feed is read away from the site"
 
 
 def test_the_map_for_machines_names_every_page_in_every_language_it_is_shown_in(opened: Newsroom) -> None:

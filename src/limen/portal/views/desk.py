@@ -6,6 +6,7 @@ from difflib import ndiff
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.forms import HiddenInput
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -196,6 +197,7 @@ def draft(request: HttpRequest, identifier: UUID, language: str) -> HttpResponse
         form = result
     else:
         form = act_form(DraftEdition, viewer=viewer, initial={**fixed, **_last_words(record, language)})
+    form.fields["language"].widget = HiddenInput()  # the address says it
     original = queries.latest(record, ORIGINAL, viewer=viewer) if language != ORIGINAL else None
     context = {"record": record, "form": form, "spoken": SPOKEN[language], "original": original}
     return render(request, "portal/desk/draft.html", context, status=form.status)

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_safe
 
 from limen.core.access.doors import open_to_all
 from limen.portal import site as sites
-from limen.portal.frame import body_of, frame_of, keep
+from limen.portal.frame import Frame, frame_of, keep, service
 from limen.portal.languages import ORIGINAL
+from limen.portal.site import Shown
+from limen.portal.writing import render
 
 FEEDS = {"rss": Rss201rev2Feed, "atom": Atom1Feed}
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -36,19 +38,26 @@ def feed(request: HttpRequest, form: str, language: str = ORIGINAL) -> HttpRespo
             description=str(_("News of the service")),
             language=language,
             feed_url=request.build_absolute_uri(),
+            author_name=service(),
         )
         rows = site.listed("news", language)
         for row in rows:
             made.add_item(
                 title=row.title,
                 link=f"{here}#{row.path}",
-                description=body_of(frame, row).html if form == "atom" else row.summary,
+                description=_whole(request, frame, row) if form == "atom" else row.summary,
                 unique_id=f"{here}#{row.path}",
                 pubdate=datetime.combine(row.dated, time(12), UTC) if row.dated else row.changed,
                 updateddate=row.changed,
             )
     response = HttpResponse(made.writeString("utf-8"), content_type=made.content_type)  # type: ignore[attr-defined]  # the stubs leave it out
     return keep(response, max((row.changed for row in rows), default=None))
+
+
+def _whole(request: HttpRequest, frame: Frame, row: Shown) -> str:
+    """Return a piece of news as HTML whose links are whole: a feed is read away from the site."""
+    words = frame.site.words(row.language)
+    return str(render(row.body, address=lambda path: request.build_absolute_uri(frame.address(path)), words=words).html)
 
 
 @open_to_all
