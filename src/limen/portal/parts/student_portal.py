@@ -64,7 +64,7 @@ class Told:
         state: how it stands, in words.
         facts: label, value, and whether the value is English whatever the page is in.
         trainings: what work or training, from when, to when.
-        due: what is due, by when, and where that stands.
+        due: what is due, by when, where that stands, and whether the time is past.
         days: days in which a move is told.
         looked: when it was looked up.
         ticket: what opens the telling of a change.
@@ -80,7 +80,7 @@ class Told:
     state: str
     facts: list[tuple[str, str, bool]]
     trainings: list[tuple[str, str, str]]
-    due: list[tuple[str, str, str]]
+    due: list[tuple[str, str, str, bool]]
     days: int
     looked: str
     ticket: str
@@ -109,7 +109,10 @@ def _told(found: own.Own, now: datetime) -> Told:
             (meaning("training_kinds", row.kind, day), day_said(row.starts), day_said(row.ends))
             for row in found.trainings
         ],
-        [(row.title, moment_said(row.due_at, ZoneInfo(row.zone_name)), row.citation) for row in found.due],
+        [
+            (row.title, moment_said(row.due_at, ZoneInfo(row.zone_name)), row.citation, row.due_at <= now)
+            for row in found.due
+        ],
         int(lawbook().value("sevis.address_days", day).value),
         moment_said(now, UTC),
         telling.ticket_of(record),

@@ -71,6 +71,13 @@ def test_what_is_due_is_told_with_its_day_in_the_schools_time_and_its_rule(servi
     assert "8 CFR 214.2" in text
 
 
+def test_what_was_due_before_today_is_said_to_be_past(service: Service) -> None:
+    _at, record = student(service)
+    assert "This is past." not in text_of(asked(record))
+    with time_machine.travel("2027-12-01T14:00:00+00:00"):
+        assert "This is past. Ask your school or sponsor today." in text_of(asked(record))
+
+
 def test_an_exchange_visitor_reads_their_own(service: Service) -> None:
     _at, record = visitor(service)
     text = text_of(asked(record, birth="1988-05-17"))
