@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from limen.core.lawbook import lawbook
 from limen.core.pages import Day, page_of
@@ -18,6 +20,7 @@ from limen.core.places.models import Place
 from limen.law.pack import UnknownKey
 from limen.offices.removal import mapping
 from limen.offices.removal.queries.facilities import Dot
+from limen.portal.asking import country_said
 from limen.portal.frame import Answer, Frame, part
 
 TABLE = "organisation"
@@ -32,6 +35,18 @@ KINDS = {
     "headquarters": _("Headquarters"),
 }
 """Kinds of places that the public may look up, and what several are called."""
+
+ONE = {
+    "port": pgettext_lazy("one place", "Port of entry"),
+    "sector": pgettext_lazy("one place", "Sector"),
+    "station": pgettext_lazy("one place", "Station"),
+    "field_office": pgettext_lazy("one place", "Field office"),
+    "facility": pgettext_lazy("one place", "Place of detention"),
+    "office": pgettext_lazy("one place", "Office"),
+    "post": pgettext_lazy("one place", "Post abroad"),
+    "headquarters": pgettext_lazy("one place", "Headquarters"),
+}
+"""What one of each kind is called."""
 
 PAGE = 100
 
@@ -50,7 +65,7 @@ class DirectoryForm(forms.Form):
 
 
 @part("about/organisation", live=True)
-def directory(request: HttpRequest, _frame: Frame) -> Answer:
+def directory(request: HttpRequest, frame: Frame) -> Answer:
     """Show the service and its offices as of a day, from before the service had its present shape to today."""
     form = DirectoryForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
@@ -68,11 +83,42 @@ def directory(request: HttpRequest, _frame: Frame) -> Answer:
         "day": day,
         "bodies": bodies(day),
         "page": page,
-        "rows": [(place, KINDS[place.kind]) for place in page],
+        "rows": [row_of(place, day, frame) for place in page],
         "map": mapping.drawn(dots(rows)),
         "query": query.urlencode(),
     }
     return Answer("portal/parts/organisation.html", context, status=200 if form.is_valid() else 422)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An office as the directory shows it.
+
+    Args:
+        place: the office.
+        kind: what it is, in words.
+        where: the state it is in; of one abroad, the country.
+        answers_for: what it answers for on the day, where that is on record.
+        address: the page that says more of it; empty where there is none.
+    """
+
+    place: Place
+    kind: str
+    where: str
+    answers_for: str
+    address: str
+
+
+def row_of(place: Place, day: date, frame: Frame) -> Row:
+    """Return an office as it is shown, with what it answers for on a day."""
+    areas = [
+        row.area
+        for row in place.jurisdictions.all()
+        if row.valid_from <= day and not (row.valid_to and row.valid_to < day)
+    ]
+    more = frame.address(f"do/facilities/{place.code.lower()}/") if place.kind == "facility" else ""
+    where = place.region or country_said(place.country, day)
+    return Row(place, str(ONE[place.kind]), where, ", ".join(areas), more)
 
 
 def places(day: date, *, kind: str = "", words: str = "") -> Any:
@@ -81,7 +127,7 @@ def places(day: date, *, kind: str = "", words: str = "") -> Any:
     rows = rows.filter(kind=kind) if kind else rows
     for word in words.split():
         rows = rows.filter(Q(name__icontains=word) | Q(code__iexact=word) | Q(region__iexact=word))
-    return rows.order_by("name", "code")
+    return rows.order_by("name", "code").prefetch_related("jurisdictions")
 
 
 def dots(rows: Iterable[Place]) -> list[Dot]:
