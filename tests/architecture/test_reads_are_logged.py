@@ -222,6 +222,7 @@ UNLOGGED = {
             "limen.portal.queries.editions",
             "limen.portal.queries.edition",
             "limen.portal.queries.before",
+            "limen.portal.queries.latest",
             "limen.portal.queries.expiring",
             "limen.portal.queries.languages",
             "limen.portal.queries.language",
