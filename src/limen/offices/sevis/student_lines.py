@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -99,7 +100,7 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
 )
 """The acts as an official looks for them, by the beginning of their names."""
 
-ADDRESS = ("address1", "address2", "city", "state", "province", "postal_code", "country_code")
+ADDRESS = ("address1", "address2", "city", "state", "province", "postal_code", "postal_routing_code", "country_code")
 COSTS = (
     ("tuition", _("Tuition and fees")),
     ("living_expense", _("Living expenses")),
@@ -245,13 +246,13 @@ def _fee(record: Any) -> str:
     )
 
 
-def reached(record: Any) -> list[tuple[Any, str, str]]:
+def reached(record: Any, day: date) -> list[tuple[Any, str, str]]:
     """Return where and how a student is reached."""
     return [
         (_("In the United States"), address(record.us_address), ""),
         (_("Confirmed"), said(record.address_on), ""),
         (_("For mail"), address(record.mailing_address), ""),
-        (_("Abroad"), address(record.foreign_address), ""),
+        (_("Abroad"), abroad(record.foreign_address, day), ""),
         (_("E-mail"), record.email, ""),
         (_("Telephone"), record.phone or (_("has none") if record.phone_exempt else ""), ""),
         (_("Telephone abroad"), record.foreign_phone, ""),
@@ -262,6 +263,12 @@ def reached(record: Any) -> list[tuple[Any, str, str]]:
 def address(parts: Mapping[str, Any]) -> str:
     """Return an address in one text."""
     return ", ".join(str(parts[name]) for name in ADDRESS if parts.get(name))
+
+
+def abroad(parts: Mapping[str, Any], day: date) -> str:
+    """Return an address abroad in one text, its country by name."""
+    code = parts.get("country_code")
+    return address({**parts, "country_code": meaning("icao_states", code, day)} if code else parts)
 
 
 def happenings(record: Any) -> list[tuple[Any, str, str]]:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from limen.core.places.acts import OpenPlace, zone_named
-from limen.kernel import Code, Lines, Scene
+from limen.kernel import Act, Code, Lines, Scene
 
 SCHOOL = "sevis.school"
 SPONSOR = "sevis.sponsor"
@@ -59,3 +59,14 @@ def open_desk(scene: Scene, *, code: str, kind: str, name: str, zone: str, regio
     ).record
     scene.about(place)
     return place
+
+
+def keep(said: Act, record: Any, *names: str) -> None:
+    """Keep of what an act changes one by one what was said: a value, or that there is none; the rest stays.
+
+    A page says what is filled in. A batch, and a program over the interface, say also what they send empty.
+    """
+    for name in names:
+        value = getattr(said, name)
+        if value is not None and (value != "" or name in said.model_fields_set):
+            setattr(record, name, value)

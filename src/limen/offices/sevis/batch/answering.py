@@ -43,9 +43,18 @@ def code_of_step(name: str) -> str:
     return codes()["steps"][name]
 
 
-def code_of(kind: str, rule: str = "") -> str:
-    """Return the result code of a record: the rule's own where it has one, else its kind's."""
-    return codes()["rules"].get(rule) or codes()["records"][kind]
+def code_of(kind: str, rule: str = "", *, event: str = "", of: str = "") -> str:
+    """Return the result code of a record: the rule's own where it has one, else its kind's.
+
+    Args:
+        kind: of the answer.
+        rule: the slug of the rule that refused.
+        event: what was reported.
+        of: the kind of batch; the agency's list of codes is one for students and another for exchange visitors.
+    """
+    own = codes().get(of, {})
+    said = (own.get(f"{rule} {event}"), own.get(f"{rule} {event.partition('.')[0]}"), own.get(rule))
+    return next(filter(None, said), "") or codes()["rules"].get(rule) or codes()["records"][kind]
 
 
 def code_of_process(refused: int) -> str:

@@ -123,7 +123,7 @@ class Work:
             request_id=item.request_id,
             user_id=item.user_id[:10],
             event=item.event,
-            code=answering.code_of(kind, rule),
+            code=answering.code_of(kind, rule, event=item.event, of=self.batch.kind),
             accepted=False,
             sevis_id=item.sevis_id,
             rule=rule,

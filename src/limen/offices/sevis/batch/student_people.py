@@ -9,6 +9,7 @@ from limen.offices.sevis.batch.table import (
     Step,
     Take,
     Told,
+    abroad,
     code,
     country,
     day,
@@ -23,6 +24,7 @@ from limen.offices.sevis.batch.table import (
 CLASSES = {"01": "F-1", "02": "M-1", "04": "F-2", "05": "M-2"}
 SEXES = {"U": "X"}
 NONE = {"00.0000": ""}
+ABROAD = abroad("foreign_address", "ForeignAddress", country_field="foreign_country_code")
 PRINTED = {"@printForm": "the form stands in the download"}
 OWN_FIELDS = {
     "UserDefinedA": "kept, and given back in the log",
@@ -91,7 +93,7 @@ CREATE = Told(
                 text("issue_reason", "IssueReason"),
                 part("us_address", "USAddress"),
                 part("mailing_address", "MailingAddress"),
-                part("foreign_address", "ForeignAddress"),
+                ABROAD,
                 text("level", "EducationalInfo/EduLevel/Level"),
                 text("level_remarks", "EducationalInfo/EduLevel/OtherRemarks"),
                 text("major", "EducationalInfo/MajorCode1"),
@@ -136,7 +138,7 @@ PERSONAL = Personal(
                     *reached(),
                     part("us_address", "USAddress"),
                     part("mailing_address", "MailingAddress"),
-                    part("foreign_address", "ForeignAddress"),
+                    ABROAD,
                     text("remarks", "Remarks"),
                 ),
             ),

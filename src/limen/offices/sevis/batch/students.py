@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from limen.offices.sevis.batch.student_people import CREATE, DEPENDANTS, PERSONAL
+from limen.offices.sevis.batch.student_people import ABROAD, CREATE, DEPENDANTS, NONE, PERSONAL
 from limen.offices.sevis.batch.student_training import TRAINING
 from limen.offices.sevis.batch.table import Step, Take, Told, code, day, money, part, text, yes
 
@@ -27,8 +27,8 @@ PROGRAMME: Mapping[str, Told] = {
         "sevis.update_program",
         text("level", "Level"),
         text("major", "MajorCode1"),
-        text("second_major", "MajorCode2"),
-        text("minor", "Minor"),
+        code("second_major", "MajorCode2", NONE),
+        code("minor", "Minor", NONE),
         *ENGLISH,
         REMARKS,
     ),
@@ -49,8 +49,8 @@ PROGRAMME: Mapping[str, Told] = {
         text("level", "EducationalInfo/EduLevel/Level"),
         text("level_remarks", "EducationalInfo/EduLevel/OtherRemarks"),
         text("major", "EducationalInfo/MajorCode1"),
-        text("second_major", "EducationalInfo/MajorCode2"),
-        text("minor", "EducationalInfo/Minor"),
+        code("second_major", "EducationalInfo/MajorCode2", NONE),
+        code("minor", "EducationalInfo/Minor", NONE),
         day("issued", "EducationalInfo/IssDate"),
         day("starts", "EducationalInfo/PrgStartDate"),
         day("ends", "EducationalInfo/PrgEndDate"),
@@ -83,7 +83,7 @@ TERM: Mapping[str, Told] = {
         yes("thesis", "ThesisDissertation"),
         *PERSONAL.reached,
         part("us_address", "USAddress"),
-        part("foreign_address", "ForeignAddress"),
+        ABROAD,
         REMARKS,
     ),
     "reduced-load.add": one(

@@ -136,6 +136,11 @@ def number(field: str, path: str) -> Take:
     return Take(field, path, lambda node: _sent(node.whole(path)))
 
 
+def amount(field: str, path: str) -> Take:
+    """Take a whole number; one that was sent empty is said to be none."""
+    return Take(field, path, lambda node: node.whole(path) if node.has(path) else LEFT_OUT)
+
+
 def letter(field: str, path: str, *, yes: str = "Y") -> Take:
     """Take whether a letter says yes."""
     return Take(field, path, lambda node: node.text_of(path) == yes if node.has(path) else LEFT_OUT)
@@ -147,6 +152,25 @@ def part(field: str, path: str) -> Take:
     def read(node: Node) -> Any:
         found = node.first(path)
         return LEFT_OUT if found is None else plain(found)
+
+    return Take(field, path, read, whole=True)
+
+
+def abroad(field: str, path: str, *, country_field: str) -> Take:
+    """Take an address abroad as plain data, its country as travel documents write it.
+
+    Args:
+        field: the act's field.
+        path: where the address stands.
+        country_field: the field a country that is not taken is told at.
+    """
+
+    def read(node: Node) -> Any:
+        found = node.first(path)
+        if found is None:
+            return LEFT_OUT
+        said: dict[str, Any] = plain(found)
+        return {**said, "country_code": _icao(said.get("country_code", ""), country_field)}
 
     return Take(field, path, read, whole=True)
 
@@ -225,7 +249,7 @@ def country(field: str, path: str) -> Take:
 
 
 def money(field: str, path: str) -> Take:
-    """Take amounts; what is said of an amount stands beside it, and what was sent empty is left out."""
+    """Take amounts; what is said of an amount stands beside it, and what was sent empty is said to be none."""
 
     def read(node: Node) -> Any:
         found = node.first(path)
@@ -234,28 +258,40 @@ def money(field: str, path: str) -> Take:
         amounts: dict[str, Any] = {}
         for child in found.children:
             name = snake(child.name)
-            amount, remarks = child.text_of("Amount" if child.children else "."), child.text_of("Remarks")
-            if amount.strip():
-                amounts[name] = int(amount)
-            if remarks:
-                amounts[f"{name}_remarks"] = remarks
+            where = "Amount" if child.children else "."
+            if child.has(where):
+                amount = child.text_of(where).strip()
+                amounts[name] = int(amount) if amount else None
+            if child.has("Remarks"):
+                amounts[f"{name}_remarks"] = child.text_of("Remarks")
         return amounts
 
     return Take(field, path, read, whole=True)
 
 
-@lru_cache(maxsize=1)
 def countries() -> Mapping[str, str]:
     """Return what travel documents write for each country of the wire."""
+    return _places()["countries"]
+
+
+def claimed() -> Mapping[str, str]:
+    """Return the places of the wire that no code of documents names, each by its name."""
+    return _places()["claimed"]
+
+
+@lru_cache(maxsize=1)
+def _places() -> Mapping[str, Mapping[str, str]]:
     text = files("limen.offices.sevis").joinpath("data", "countries.toml").read_text("utf-8")
-    found: dict[str, str] = tomllib.loads(text)["countries"]
+    found: dict[str, dict[str, str]] = tomllib.loads(text)
     return found
 
 
 def _icao(sent: str, field: str) -> str:
     found = countries().get(sent, "") if sent else ""
     if sent and not found:
-        told = f"“{sent}” is a place that travel documents have no code for."
+        name = claimed().get(sent, "")
+        called = f"“{sent}” ({name})" if name else f"“{sent}”"
+        told = f"{called} is a place that no code of travel documents names; name the state."
         raise BadInput(told, problems=[Problem(field, "sevis.country_unmapped", told)])
     return found
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from limen.offices.sevis.batch.table import Take, code, country, number, shaped, text, yes
+from limen.offices.sevis.batch.table import Take, amount, code, country, shaped, text, yes
 
+SEXES = {"U": "X"}
 SITE_KINDS = {
     "SOA": "SOA",
     "EXEMPT": "EXEMPT",
@@ -30,7 +31,7 @@ SITE = (
 )
 FUNDS = (
     yes("us_government", "ReceivedUSGovtFunds"),
-    number("sponsor", "ProgramSponsorFunds"),
+    amount("sponsor", "ProgramSponsorFunds"),
     *(
         take
         for ours, theirs in (("us", "USGovt"), ("int", "International"))
@@ -38,14 +39,14 @@ FUNDS = (
         for take in (
             text(f"{ours}_org{which}", f"OtherFunds/{theirs}/Org{which}"),
             text(f"{ours}_other{which}", f"OtherFunds/{theirs}/OtherName{which}"),
-            number(f"{ours}_amount{which}", f"OtherFunds/{theirs}/Amount{which}"),
+            amount(f"{ours}_amount{which}", f"OtherFunds/{theirs}/Amount{which}"),
         )
     ),
-    number("home_government", "OtherFunds/EVGovt"),
-    number("binational", "OtherFunds/BinationalCommission"),
+    amount("home_government", "OtherFunds/EVGovt"),
+    amount("binational", "OtherFunds/BinationalCommission"),
     text("other_name", "OtherFunds/Other/Name"),
-    number("other_amount", "OtherFunds/Other/Amount"),
-    number("personal", "OtherFunds/Personal"),
+    amount("other_amount", "OtherFunds/Other/Amount"),
+    amount("personal", "OtherFunds/Personal"),
 )
 RESIDENCE = (
     text("coordinator_surname", "LCCoordinator/LastName"),
@@ -75,7 +76,7 @@ def person(within: str = "") -> tuple[Take, ...]:
         text("preferred_name", f"{within}FullName/PreferredName"),
         text("suffix", f"{within}FullName/Suffix"),
         text("birth", f"{within}BirthDate"),
-        text("sex", f"{within}Gender"),
+        code("sex", f"{within}Gender", SEXES),
         text("birth_city", f"{within}BirthCity"),
         country("birth_country", f"{within}BirthCountryCode"),
         country("nationality", f"{within}CitizenshipCountryCode"),

@@ -243,7 +243,7 @@ def _dependant(row: Dependant, scene: Scene) -> dict[str, str]:
         "name": row.person.display_name,
         "birth": row.person.birth or NONE,
         "relation": meaning("dependant_kinds", row.relationship, scene.day),
-        "country": row.person.nationality or NONE,
+        "country": meaning("icao_states", row.person.nationality, scene.day) if row.person.nationality else NONE,
     }
 
 
@@ -254,9 +254,8 @@ def _commutes(record: Student) -> str:
 def _lines(address: dict[str, Any]) -> list[str]:
     if "text" in address:
         return str(address["text"]).splitlines()
-    town = " ".join(
-        str(address[name]) for name in ("city", "state", "province", "postal_code", "country_code") if address.get(name)
-    )
+    names = ("city", "state", "province", "postal_code", "postal_routing_code")
+    town = " ".join(str(address[name]) for name in names if address.get(name))
     return [line for line in (address.get("address1"), address.get("address2"), town) if line]
 
 

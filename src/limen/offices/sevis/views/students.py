@@ -93,7 +93,7 @@ def student(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "next": first,
         "groups": groups,
         "facts": student_lines.facts(record, viewer),
-        "reached": student_lines.reached(record),
+        "reached": student_lines.reached(record, viewer.day),
         "costs": costs,
         "funds": funds,
         "cost_total": cost_total,

@@ -12,6 +12,7 @@ from limen.core.people.acts.persons import Birth, BirthCountry, GivenNames, Nati
 from limen.core.people.queries import one_person
 from limen.core.remembering import remembered
 from limen.kernel import Act, Code, Lines, Personal, Scene
+from limen.offices.sevis.acts.common import keep
 from limen.offices.sevis.acts.students.asked import ACTIVE
 from limen.offices.sevis.models import School, Student
 from limen.offices.sevis.reach import require_own
@@ -26,7 +27,7 @@ SPREAD = {
     "us_address": ("us", ADDRESS),
     "mailing_address": ("mailing", ADDRESS),
     "foreign_address": ("foreign", ABROAD),
-    "employer_address": ("employer", ADDRESS),
+    "employer_address": ("employer", (*ADDRESS, "postal_routing_code")),
     "costs": ("cost", COSTS),
     "funds": ("fund", FUNDS),
 }
@@ -70,9 +71,17 @@ class Spread(Act):
 
     def part(self, whole: str) -> dict[str, Any]:
         """Return a part as it is kept: what of it was said."""
+        return {name: value for name, value in self._of(whole).items() if value not in (None, "")}
+
+    def changed(self, whole: str, held: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a part as it is kept once something of it was said: what was said to be empty is no more."""
+        prefix = SPREAD[whole][0]
+        emptied = {name for name in self._of(whole) if f"{prefix}_{name}" in self.model_fields_set}
+        return {**{name: value for name, value in held.items() if name not in emptied}, **self.part(whole)}
+
+    def _of(self, whole: str) -> dict[str, Any]:
         prefix, names = SPREAD[whole]
-        found = {name: getattr(self, f"{prefix}_{name}", None) for name in names}
-        return {name: value for name, value in found.items() if value not in (None, "")}
+        return {name: getattr(self, f"{prefix}_{name}", None) for name in names}
 
 
 class UsAddress(Spread):
@@ -106,7 +115,7 @@ class ForeignAddress(Spread):
     foreign_address2: Annotated[Short, Field(title="Its second line")] = ""
     foreign_city: Annotated[Short, Field(title="City (abroad)")] = ""
     foreign_province: Annotated[str, Personal, Field(title="Province", max_length=30)] = ""
-    foreign_country_code: Annotated[str, Field(title="Country", max_length=3)] = ""
+    foreign_country_code: Annotated[str, Personal, Code("icao_states"), Field(title="Country", max_length=3)] = ""
     foreign_postal_code: Annotated[str, Personal, Field(title="Postal code", max_length=20)] = ""
 
 
@@ -128,8 +137,8 @@ class Money(Spread):
 
     def put_money(self, record: Student, scene: Scene) -> None:
         """Keep what was said of costs and funds, and say where the funds fall short of the costs."""
-        record.costs = {**record.costs, **self.part("costs")}
-        record.funds = {**record.funds, **self.part("funds")}
+        record.costs = self.changed("costs", record.costs)
+        record.funds = self.changed("funds", record.funds)
         record.term_months = self.term_months or record.term_months
         if dollars(record.costs) > dollars(record.funds):
             warn(scene, "The funds shown do not cover the costs.")
@@ -182,9 +191,8 @@ class Named(Act):
         return {name: getattr(self, name) for name in self.CLAIM}
 
     def put_extra(self, record: Any) -> None:
-        """Keep of the name and birth what only this record has; what is left empty stays."""
-        for name in self.EXTRA:
-            setattr(record, name, getattr(self, name) or getattr(record, name))
+        """Keep of the name and birth what only this record has; what is not said stays."""
+        keep(self, record, *self.EXTRA)
 
 
 class OnStudent(Act):

@@ -13,7 +13,7 @@ from limen.core.people.acts import RecordReported
 from limen.core.people.names import birth_bounds, fold
 from limen.core.people.queries import age_on
 from limen.kernel import Act, Code, GuardRefused, Personal, Ref, Scene
-from limen.offices.sevis.acts.common import DEPENDANT, STUDENT, VISITOR
+from limen.offices.sevis.acts.common import DEPENDANT, STUDENT, VISITOR, keep
 from limen.offices.sevis.acts.students.common import Email, MailingAddress, Named, Phone, Print, Text500, UsAddress
 from limen.offices.sevis.acts.students.personal import identify
 from limen.offices.sevis.models import Dependant, Student, Visitor
@@ -160,7 +160,10 @@ class EditDependant(
     permission="sevis.dependants",
     authorities=REPORT,
 ):
-    """Correct a dependant's record; what is left empty stays."""
+    """Correct a dependant's record; what is left empty stays.
+
+    What a batch or a program sends empty is emptied; an address is replaced as a whole.
+    """
 
     relationship: Annotated[str, Code("dependant_kinds"), Field(title="Is the principal's", max_length=2)] = ""
     email: Email = ""
@@ -179,8 +182,8 @@ class EditDependant(
         """Keep it."""
         identify(self, record.person, scene)
         self.put_extra(record)
-        for name in ("relationship", "email", "phone", "remarks", "user_a", "user_b"):
-            setattr(record, name, getattr(self, name) or getattr(record, name))
+        record.relationship = self.relationship or record.relationship
+        keep(self, record, "email", "phone", "remarks", "user_a", "user_b")
         record.us_address = self.part("us_address") or record.us_address
         record.mailing_address = self.part("mailing_address") or record.mailing_address
         if self.print_form:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from limen.kernel import Lines, Scene
-from limen.offices.sevis.acts.common import RECORD, STUDENT
+from limen.offices.sevis.acts.common import RECORD, STUDENT, keep
 from limen.offices.sevis.acts.students.common import Printing
 from limen.offices.sevis.acts.students.employers import EmployerFields, keep_employer
 from limen.offices.sevis.acts.students.opt_rules import off_mark, recommendable, refresh, stem_of, training
@@ -125,7 +125,7 @@ class EditOpt(Printing, key="sevis.edit_opt", on=STUDENT, permission=RECORD, aut
         row.kind = self._kind(row)
         if self.new_full_time is not None:
             row.full_time = self.new_full_time
-        row.student_remarks, row.remarks = self.student_remarks or row.student_remarks, self.remarks or row.remarks
+        keep(self, row, "student_remarks", "remarks")
         row.save()
         self.printed(record, scene, "optional training")
         return record

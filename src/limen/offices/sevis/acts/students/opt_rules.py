@@ -61,6 +61,7 @@ def recommendable(
         raise refused(
             scene, "transfer_pending", "The record waits to pass to another school, which recommends training."
         )
+    _no_other(record, kind, starts, ends, scene, but)
     if kind == "m_training":
         _vocational(record, starts, ends, scene, but)
     elif kind == "opt_post":
@@ -112,6 +113,20 @@ def _before(record: Student, starts: date, ends: date, scene: Scene) -> None:
     if starts < scene.day:
         raise refused(scene, "opt_start", "Training begins after it is recommended.", field="starts")
     after_a_year(record, starts, scene)
+
+
+def _no_other(record: Student, kind: str, starts: date, ends: date, scene: Scene, but: Training | None) -> None:
+    """Refuse optional training while other optional training stands: a batch names each by its days alone."""
+    reported = scene.law.codes("training_kinds").get(kind, scene.day).attributes["event"]
+    kinds = [row.code for row in scene.law.codes("training_kinds").all() if row.attributes["event"] == reported]
+    rows = record.trainings.filter(kind__in=kinds, step__in=ASKED, starts__lte=ends, ends__gte=starts)
+    if (rows.exclude(pk=but.pk) if but is not None else rows).exists():
+        raise refused(
+            scene,
+            "opt_overlap",
+            "Other optional training stands for part of that time.",
+            field="starts",
+        )
 
 
 def _within(record: Student, kind: str, starts: date, ends: date, scene: Scene, but: Training | None) -> None:

@@ -10,7 +10,7 @@ from pydantic import Field
 from limen.core.people.acts import ClaimReported
 from limen.core.people.models import Person
 from limen.kernel import Scene
-from limen.offices.sevis.acts.common import RECORD, STUDENT
+from limen.offices.sevis.acts.common import RECORD, STUDENT, keep
 from limen.offices.sevis.acts.students.common import (
     Email,
     ForeignAddress,
@@ -43,7 +43,10 @@ class UpdatePersonal(
     authorities=REPORT,
     marks=("sevis.change_reported",),
 ):
-    """Update a student's name, birth, nationality, address or telephone; what is left empty stays."""
+    """Update a student's name, birth, nationality, address or telephone; what is left empty stays.
+
+    What a batch or a program sends empty is emptied; an address is replaced as a whole.
+    """
 
     email: Email = ""
     phone: Phone = ""
@@ -56,7 +59,7 @@ class UpdatePersonal(
 
     def check(self, record: Student, scene: Scene) -> None:
         """Something is said, and an address is whole."""
-        if not any(getattr(self, name) not in ("", None) for name in type(self).model_fields if name != "print_form"):
+        if not self.model_fields_set - {"print_form"}:
             raise refused(scene, "nothing", "Say what has changed.")
         if self.us_address1 and not self.us_postal_code:
             raise refused(
@@ -67,9 +70,11 @@ class UpdatePersonal(
         """Keep it; a changed identity is a claim on the person."""
         identify(self, record.person, scene)
         self.put_extra(record)
-        for name in ("email", "phone", "foreign_phone", "remarks", "phone_exempt", "commuter", "user_a", "user_b"):
-            value = getattr(self, name)
-            setattr(record, name, getattr(record, name) if value in ("", None) else value)
+        keep(
+            self,
+            record,
+            *("email", "phone", "foreign_phone", "remarks", "phone_exempt", "commuter", "user_a", "user_b"),
+        )
         lives_at(record, {name: self.part(name) for name in ADDRESSES}, scene)
         told_is_entered(record, scene)
         self.printed(record, scene, "updated")
@@ -84,19 +89,22 @@ class UpdateFinances(
     permission=RECORD,
     authorities=REPORT,
 ):
-    """Update what a student's term costs and who pays; what is left empty stays."""
+    """Update what a student's term costs and who pays; what is left empty stays.
+
+    What a batch or a program sends empty is emptied.
+    """
 
     remarks: Text500 = ""
 
     def check(self, record: Student, scene: Scene) -> None:
         """Something is said."""
-        if not (self.part("costs") or self.part("funds") or self.term_months or self.remarks):
+        if not self.model_fields_set - {"print_form"}:
             raise refused(scene, "nothing", "Say what has changed.")
 
     def apply(self, record: Student, scene: Scene) -> Student:
         """Keep it."""
         self.put_money(record, scene)
-        record.remarks = self.remarks or record.remarks
+        keep(self, record, "remarks")
         self.printed(record, scene, "updated")
         return record
 
@@ -117,9 +125,10 @@ def told_is_entered(record: Student, scene: Scene) -> None:
 
 def identify(said: Named, person: Person, scene: Scene) -> None:
     """Put a changed name, birth, sex or nationality before the people room as a claim."""
-    if not any(said.claim().values()):
+    told = {name: value for name, value in said.claim().items() if value or name in said.model_fields_set}
+    if not told:
         return
-    claim = {name: value or getattr(person, name) for name, value in said.claim().items()}
+    claim = {name: told.get(name, getattr(person, name)) for name in said.CLAIM}
     if all(claim[name] == getattr(person, name) for name in claim):
         return
     scene.perform(ClaimReported(**claim), on=person)

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from limen.kernel import Code, Lines, Scene
 from limen.kernel.clocks import add_months
-from limen.offices.sevis.acts.common import OVERSEE, RECORD, STUDENT
+from limen.offices.sevis.acts.common import OVERSEE, RECORD, STUDENT, keep
 from limen.offices.sevis.acts.students.common import (
     English,
     Level,
@@ -82,8 +82,9 @@ class UpdateProgram(
 
     def apply(self, record: Student, scene: Scene) -> Student:
         """Keep it."""
-        for name in ("level", "major", "second_major", "minor", "length", "remarks"):
+        for name in ("level", "major"):
             setattr(record, name, getattr(self, name) or getattr(record, name))
+        keep(self, record, "second_major", "minor", "length", "remarks")
         self.put_english(record, scene)
         self.printed(record, scene, "updated")
         return record

@@ -33,6 +33,9 @@ class Employing(Spread):
     employer_city: Annotated[Short, Field(title="City")] = ""
     employer_state: Annotated[str, Code("us_states"), Field(title="State", max_length=2)] = ""
     employer_postal_code: Annotated[str, Field(title="ZIP code", max_length=10)] = ""
+    employer_postal_routing_code: Annotated[
+        str, Field(title="Last four digits of the ZIP code", pattern=r"^(\d{4})?$")
+    ] = ""
     employer_explanation_code: Annotated[str, Field(title="Why an address not found is right", max_length=8)] = ""
     employer_explanation: Annotated[str, Field(title="Explanation", max_length=200)] = ""
 
@@ -202,7 +205,9 @@ class EditOffcampus(Printing, key="sevis.edit_offcampus", on=STUDENT, permission
     def apply(self, record: Student, scene: Scene) -> Student:
         """Keep it."""
         row = self._found(record, scene)
-        row.work_kind, row.remarks = self.new_kind or row.work_kind, self.recommendation or row.remarks
+        row.work_kind = self.new_kind or row.work_kind
+        if self.recommendation or "recommendation" in self.model_fields_set:
+            row.remarks = self.recommendation
         row.starts, row.ends = self.new_starts or row.starts, self.new_ends or row.ends
         row.save()
         self.printed(record, scene, "work off campus")

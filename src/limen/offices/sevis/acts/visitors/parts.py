@@ -91,6 +91,14 @@ class Funds(Part):
         return self
 
 
+class FundsSaid(Funds):
+    """What was said of who pays, to be put to what is on record; the whole is judged, not what was said alone."""
+
+    @model_validator(mode="after")
+    def _named(self) -> Self:
+        return self
+
+
 AMOUNTS = tuple(
     name
     for name in Funds.model_fields

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from limen.core.people.acts import ClaimReported
+from limen.core.people.acts.persons import Sex
 from limen.kernel import Act, Code, Personal, Scene
-from limen.offices.sevis.acts.common import VISITOR, VISITOR_RECORD, Remarks
+from limen.offices.sevis.acts.common import VISITOR, VISITOR_RECORD, Remarks, keep
 from limen.offices.sevis.acts.visitors.creating import judge_residence
-from limen.offices.sevis.acts.visitors.parts import Email, Funds, Phone, Residence, USAddress
+from limen.offices.sevis.acts.visitors.parts import Email, Funds, FundsSaid, Phone, Residence, USAddress
 from limen.offices.sevis.acts.visitors.rules import begin, require_sponsor
 from limen.offices.sevis.models import Visitor
 from limen.offices.sevis.papers import visitors as papers
@@ -19,10 +20,9 @@ from limen.offices.sevis.ruling import refuse
 
 REPORT = ("sevis.report_visitor",)
 NAMED = ("surname", "given_names", "birth", "sex", "nationality", "birth_country")
-KEPT = (
-    *("suffix", "passport_name", "preferred_name", "birth_city", "birth_reason", "residence_country"),
-    *("email", "phone", "position", "remarks"),
-)
+WHOLE = ("birth_city", "residence_country", "position")
+"""What a record always has; the rest may be emptied."""
+KEPT = ("suffix", "passport_name", "preferred_name", "birth_reason", "email", "phone", "remarks")
 MOVED = {"address": "sevis.visitor_moved", "site": "sevis.site_changed"}
 """What a sponsor may have learned before it knows the whole, and the event that is."""
 
@@ -32,7 +32,8 @@ class UpdateBiographical(
 ):
     """Change who an exchange visitor is, where they live or how they are reached; what is left empty stays.
 
-    Of where a pupil lives, what is not said stays; what is said to be empty is emptied, and an empty whole empties all.
+    What a batch or a program sends empty is emptied; an address is replaced as a whole. Of where a pupil lives, what is
+    not said stays; what is said to be empty is emptied, and an empty whole empties all.
     """
 
     surname: Annotated[str, Personal, Field(title="Surname", max_length=40)] = ""
@@ -41,7 +42,7 @@ class UpdateBiographical(
     passport_name: Annotated[str, Personal, Field(title="Name as in the passport", max_length=39)] = ""
     preferred_name: Annotated[str, Personal, Field(title="Preferred name", max_length=145)] = ""
     birth: Annotated[date | None, Personal, Field(title="Date of birth")] = None
-    sex: Annotated[Literal["", "M", "F"], Personal, Field(title="Sex")] = ""
+    sex: Sex = ""
     birth_city: Annotated[str, Personal, Field(title="City of birth", max_length=60)] = ""
     birth_country: Annotated[str, Personal, Code("icao_states"), Field(title="Country of birth", max_length=3)] = ""
     nationality: Annotated[str, Personal, Code("icao_states"), Field(title="Country of citizenship", max_length=3)] = ""
@@ -76,10 +77,12 @@ class UpdateBiographical(
     def apply(self, record: Visitor, scene: Scene) -> Visitor:
         """Keep what changed; a change of who the person is becomes another claim of theirs."""
         said = {name: getattr(self, name) for name in NAMED if getattr(self, name)}
+        said |= {name: "" for name in ("given_names",) if name in self.model_fields_set and not self.given_names}
         if said:
             self._claim(record, said, scene)
-        for name in KEPT:
+        for name in WHOLE:
             setattr(record, name, getattr(self, name) or getattr(record, name))
+        keep(self, record, *KEPT)
         if self.us_address is not None:
             told_address(record, self.us_address, scene)
         if self.mailing_address is not None:
@@ -103,9 +106,12 @@ class UpdateBiographical(
 class UpdateVisitorFinances(
     Act, key="sevis.update_visitor_finances", on=VISITOR, permission=VISITOR_RECORD, authorities=REPORT
 ):
-    """Change who pays for an exchange visitor's programme; what is not said stays."""
+    """Change who pays for an exchange visitor's programme; what is not said stays.
 
-    funds: Annotated[Funds, Personal, Field(title="Who pays")]
+    What a batch or a program sends empty is emptied.
+    """
+
+    funds: Annotated[FundsSaid, Personal, Field(title="Who pays")]
     print_form: Annotated[bool, Field(title="Print the form DS-2019")] = False
 
     @classmethod
@@ -114,12 +120,20 @@ class UpdateVisitorFinances(
         return {"funds": record.funds}
 
     def guard(self, record: Visitor, scene: Scene) -> None:
-        """The sponsor that answers for the visitor reports."""
+        """The sponsor that answers for the visitor reports; the whole as it then stands says who pays and how much."""
         require_sponsor(record, scene)
+        try:
+            Funds.model_validate(self._then(record))
+        except ValidationError as error:
+            told = str(error.errors()[0]["ctx"]["error"])
+            raise refuse("funds_half", told, field="funds") from error
+
+    def _then(self, record: Visitor) -> dict[str, Any]:
+        return {**record.funds, **self.funds.model_dump(mode="json", exclude_unset=True)}
 
     def apply(self, record: Visitor, scene: Scene) -> Visitor:
         """Keep it; money of a government may make the visitor owe presence at home."""
-        record.funds = {**record.funds, **self.funds.model_dump(mode="json", exclude_unset=True)}
+        record.funds = self._then(record)
         judge_residence(record, scene)
         if self.print_form:
             papers.certificate(record, scene)
