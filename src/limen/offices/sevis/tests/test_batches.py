@@ -89,7 +89,7 @@ def test_one_bad_record_is_answered_and_the_rest_stand(at: Campuses) -> None:
         update("status.cancel", {"Reason": "01"}, known, 6),
     )
     batch = sent(at, body).batch
-    assert [code for _request, code in answers(batch)] == ["S0000", "S9999", "S0000", "S1003", "S0000", "S1005"]
+    assert [code for _request, code in answers(batch)] == ["S0000", "S1009", "S0000", "S1003", "S0000", "S1005"]
     assert batch is not None
     batch.refresh_from_db()
     assert (batch.accepted, batch.refused, batch.process_code) == (3, 3, "S0020")
@@ -101,7 +101,7 @@ def test_one_bad_record_is_answered_and_the_rest_stand(at: Campuses) -> None:
 def test_a_refused_record_leaves_no_trace_and_the_chain_goes_on_without_a_gap(at: Campuses) -> None:
     bad = create(1, CreateDependent={"Dependent": [{**DEPENDANT, "BirthDate": "1990-01-01", "Relationship": "02"}]})
     batch = sent(at, document(at.school, bad, create(2))).batch
-    assert [code for _request, code in answers(batch)] == ["S9999", "S0000"]
+    assert [code for _request, code in answers(batch)] == ["S1014", "S0000"]
     assert Student.objects.count() == 1
     numbers = list(Entry.objects.order_by("seq").values_list("seq", flat=True))
     assert numbers == list(range(1, len(numbers) + 1))

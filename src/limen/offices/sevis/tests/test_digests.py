@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from limen.core.access.gate import SYSTEM
 from limen.core.clocks.acts import StartClock
+from limen.core.lawbook import lawbook
 from limen.core.ledger.models import Outgoing
 from limen.kernel import GuardRefused, perform
 from limen.offices.sevis.acts.digests import ChooseDigest, SendDigest
@@ -88,3 +89,10 @@ def test_who_is_sealed_has_no_initials(at: Campuses) -> None:
     assert initials(student.person) == "A.F."
     student.person.sealed = "protected"
     assert initials(student.person) == ""
+
+
+def test_every_deadline_of_this_office_says_what_is_to_be_done() -> None:
+    rules = [rule for key, rule in lawbook().clocks().items() if key.startswith("sevis.")]
+    day = date(2026, 8, 31)
+    in_force = [(rule, rule.on(day)) for rule in rules if rule.on(day) is not None]
+    assert [rule.key for rule, provision in in_force if not (provision.next_step or provision.wait)] == []

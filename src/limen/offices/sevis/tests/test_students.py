@@ -181,3 +181,14 @@ def test_what_a_student_told_is_work_until_the_last_lawful_day(at: Campuses) -> 
     assert work.due == clock.due_at.astimezone(clock.zone).date()
     at.report(acts.SetToldAside(why="Settled by telephone"), record)
     assert "told" not in {row.kind for row in alerts(viewer=viewer)}
+
+
+def test_a_sweep_that_comes_late_lets_a_deadline_run_from_the_day_of_law(
+    at: Campuses, morning: time_machine.Coordinates
+) -> None:
+    record = created(at, starts=date(2026, 9, 8))
+    morning.move_to("2026-09-25T13:00:00+00:00")
+    sweep()
+    clock = RunningClock.objects.get(key="sevis.register", subject=record.pk)
+    assert clock.due_at.astimezone(record.place.zone).date() == date(2026, 10, 8)
+    assert clock.place == record.place

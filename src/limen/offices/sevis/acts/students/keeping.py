@@ -9,6 +9,7 @@ from pydantic import Field
 
 from limen.core.access.gate import account_of
 from limen.kernel import Act, GuardRefused, Lines, Personal, Scene
+from limen.offices.sevis.acts.beginning import begin
 from limen.offices.sevis.acts.common import OVERSEE, RECORD, STUDENT
 from limen.offices.sevis.acts.students.common import OnStudent
 from limen.offices.sevis.milestones import key_of, passing
@@ -44,10 +45,11 @@ class PassDay(Act, key="sevis.pass_day", on=STUDENT, permission=KEEP, authoritie
         return scene.at.astimezone(record.place.zone).date()
 
     def apply(self, record: Student, scene: Scene) -> Student:
-        """Mark each, once."""
+        """Mark each, once; what it starts runs from that day, though the sweep came late."""
         come = passing(record, scene.law, self._today(record, scene))
         record.passed = [*record.passed, *(key_of(*item) for item in come)]
-        scene.marks.extend(mark for _day, mark in come)
+        for day, mark in come:
+            begin(mark, record, day, scene)
         scene.facts["days"] = [key_of(*item) for item in come]
         return record
 

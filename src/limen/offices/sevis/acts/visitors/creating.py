@@ -16,11 +16,12 @@ from limen.core.people.names import fold
 from limen.core.remembering import remembered
 from limen.kernel import Act, Code, GuardRefused, Personal, Scene
 from limen.offices.sevis import bars
+from limen.offices.sevis.acts.beginning import begin
 from limen.offices.sevis.acts.common import VISITOR, VISITOR_RECORD, Remarks
 from limen.offices.sevis.acts.visitors.parts import Email, Funds, Phone, Residence, SiteGiven, USAddress, total
 from limen.offices.sevis.acts.visitors.placing import check_site, site_from
 from limen.offices.sevis.acts.visitors.planning import plan
-from limen.offices.sevis.acts.visitors.rules import begin, category_of, check_length, require_sponsor, use
+from limen.offices.sevis.acts.visitors.rules import category_of, check_length, require_sponsor, use
 from limen.offices.sevis.acts.visitors.tipp_parts import PlanGiven, check_plan
 from limen.offices.sevis.models import Sponsor, Visitor
 from limen.offices.sevis.papers import visitors as papers

@@ -54,8 +54,8 @@ class USAddress(Part):
         return bool(self.address1 and self.postal_code)
 
 
-class Funds(Part):
-    """Who pays for a programme, in whole dollars; two agencies and two international organisations at most."""
+class FundsSaid(Part):
+    """What is said of who pays for a programme, in whole dollars: all of it, or what is put to what is on record."""
 
     us_government: bool = Field(default=False, title="Money of the United States government was received")
     sponsor: Dollars = Field(None, title="The sponsor")
@@ -77,6 +77,10 @@ class Funds(Part):
     other_amount: Dollars = Field(None, title="Its amount, another organisation")
     personal: Dollars = Field(None, title="Own money")
 
+
+class Funds(FundsSaid):
+    """Who pays for a programme: two agencies and two international organisations at most, each with an amount."""
+
     @model_validator(mode="after")
     def _named(self) -> Self:
         for name in ("us", "int"):
@@ -88,14 +92,6 @@ class Funds(Part):
         if (self.other_amount is None) != (not self.other_name):
             message = "Another organisation that pays has a name and an amount."
             raise ValueError(message)
-        return self
-
-
-class FundsSaid(Funds):
-    """What was said of who pays, to be put to what is on record; the whole is judged, not what was said alone."""
-
-    @model_validator(mode="after")
-    def _named(self) -> Self:
         return self
 
 

@@ -7,11 +7,9 @@ the law pack gives.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from limen.core.clocks.acts import StartClock
-from limen.core.clocks.redating import RedateClock
 from limen.kernel import Scene
 from limen.kernel.clocks import add_months
 from limen.offices.sevis.models import Visitor
@@ -97,21 +95,6 @@ def check_length(category: Any, starts: date, ends: date, counted_from: date, sc
     if limit.last is not None and ends > limit.last:
         text = f"{category.title}: {limit.months} months at most, until {limit.last} here."
         raise refuse("programme_long", text, limit.citation, "ends")
-
-
-def begin(mark: str, record: Visitor, day: date, scene: Scene) -> None:
-    """Start the deadlines of an event that count from a day of the programme, not from the act that makes it known."""
-    if day == scene.day:
-        scene.marks.append(mark)
-        return
-    began = datetime.combine(day, time.min, scene.place.zone)
-    for rule in scene.law.clocks_started_by(mark):
-        if rule.on(scene.day) is None:
-            continue
-        act = StartClock(
-            clock=rule.key, mark=mark, subject_record=record.record_type, subject=record.pk, person=record.person_id
-        )
-        scene.perform(RedateClock(began=began), on=scene.perform(act).record)
 
 
 def grace(record: Visitor, key: str, last: date, scene: Scene) -> None:

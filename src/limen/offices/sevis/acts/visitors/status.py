@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from limen.kernel import Act, Code, Lines, Personal, Scene
+from limen.offices.sevis.acts.beginning import begin
 from limen.offices.sevis.acts.common import KEEP, OVERSEE, VISITOR, VISITOR_RECORD, Remarks
 from limen.offices.sevis.acts.visitors.asking import REINSTATEMENT, granted, spend, without_status
 from limen.offices.sevis.acts.visitors.family import end_family, restore_family
@@ -21,7 +22,7 @@ from limen.offices.sevis.acts.visitors.planning import (
     sign,
 )
 from limen.offices.sevis.acts.visitors.programme import check_end
-from limen.offices.sevis.acts.visitors.rules import begin, grace, require_sponsor, use
+from limen.offices.sevis.acts.visitors.rules import grace, require_sponsor, use
 from limen.offices.sevis.acts.visitors.updating import told_address
 from limen.offices.sevis.models import Visitor
 from limen.offices.sevis.ruling import refuse, warn

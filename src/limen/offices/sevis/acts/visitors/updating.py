@@ -10,10 +10,11 @@ from pydantic import Field, ValidationError
 from limen.core.people.acts import ClaimReported
 from limen.core.people.acts.persons import Sex
 from limen.kernel import Act, Code, Personal, Scene
+from limen.offices.sevis.acts.beginning import begin
 from limen.offices.sevis.acts.common import VISITOR, VISITOR_RECORD, Remarks, keep
 from limen.offices.sevis.acts.visitors.creating import judge_residence
 from limen.offices.sevis.acts.visitors.parts import Email, Funds, FundsSaid, Phone, Residence, USAddress
-from limen.offices.sevis.acts.visitors.rules import begin, require_sponsor
+from limen.offices.sevis.acts.visitors.rules import require_sponsor
 from limen.offices.sevis.models import Visitor
 from limen.offices.sevis.papers import visitors as papers
 from limen.offices.sevis.ruling import refuse
