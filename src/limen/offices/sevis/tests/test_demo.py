@@ -12,9 +12,9 @@ from limen.offices.sevis.tests.scenes import Campuses
 from tests.factories import setup
 
 PARTNERS = [
-    {"sign_in": "pdso.uni", "role": "pdso", "organisation": "DEMOUNI"},
-    {"sign_in": "dso.uni", "role": "dso", "organisation": "DEMOUNI"},
-    {"sign_in": "pdso.lang", "role": "pdso", "organisation": "DEMOLANG"},
+    {"sign_in": "pdso.uni", "role": "pdso", "organisation": "BOS214F09001000"},
+    {"sign_in": "dso.uni", "role": "dso", "organisation": "BOS214F09001000"},
+    {"sign_in": "pdso.lang", "role": "pdso", "organisation": "LAX214F09002000"},
     {"sign_in": "officer", "role": "responsible_officer", "organisation": "P-1-09001"},
 ]
 
@@ -29,7 +29,7 @@ def test_they_are_opened_once(at: Campuses) -> None:
     open_organisations(cast, PARTNERS, said.append)
     open_organisations(cast, PARTNERS, said.append)
     assert len(said) == 3
-    assert set(School.objects.filter(code__startswith="DEMO").values_list("state", flat=True)) == {"certified"}
+    assert set(School.objects.filter(name__contains="demonstration").values_list("state", flat=True)) == {"certified"}
     assert Sponsor.objects.get(number="P-1-09001").state == "designated"
-    assert Official.objects.filter(school__code="DEMOUNI").count() == 2
-    assert School.objects.get(code="DEMOUNI").campuses.filter(standing="approved").count() == 2
+    assert Official.objects.filter(school__code="BOS214F09001000").count() == 2
+    assert School.objects.get(code="BOS214F09001000").campuses.filter(standing="approved").count() == 2
