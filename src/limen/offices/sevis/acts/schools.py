@@ -43,11 +43,11 @@ class OpenSchool(Act, key="sevis.open_school", on=SCHOOL, permission=CERTIFY, au
 
     def guard(self, record: Any, scene: Scene) -> None:
         """A code is one school's."""
-        if School.objects.filter(code=self.code).exists():
-            raise GuardRefused(f"There is a school {self.code} already.")
+        if School.objects.filter(code=self.code).exists() or Campus.objects.filter(code=self.code).exists():
+            raise GuardRefused(f"There is a school or campus {self.code} already.")
 
     def apply(self, record: Any, scene: Scene) -> School:
-        """Open its place, under the office that takes it in, and its first campus with it."""
+        """Open its place, under the office that takes it in, and its first campus of the same code with it."""
         desk = {"code": self.code, "kind": "school", "name": self.name, "zone": self.zone, "region": self.region}
         place = open_desk(scene, **desk)
         school = School(
@@ -61,7 +61,7 @@ class OpenSchool(Act, key="sevis.open_school", on=SCHOOL, permission=CERTIFY, au
         )
         school.save(force_insert=True)
         Campus.objects.create(
-            school=school, code=f"{self.code}000", name=self.name, address={"text": self.address}, since=scene.day
+            school=school, code=self.code, name=self.name, address={"text": self.address}, since=scene.day
         )
         return school
 
@@ -267,8 +267,8 @@ class AddCampus(Act, key="sevis.add_campus", on=SCHOOL, permission=PETITION, aut
     def guard(self, record: School, scene: Scene) -> None:
         """It is the school's own, and a code is one campus's."""
         require_own(record, scene)
-        if Campus.objects.filter(code=self.code).exists():
-            raise GuardRefused(f"There is a campus {self.code} already.")
+        if Campus.objects.filter(code=self.code).exists() or School.objects.filter(code=self.code).exists():
+            raise GuardRefused(f"There is a school or campus {self.code} already.")
 
     def apply(self, record: School, scene: Scene) -> School:
         """Keep it as proposed."""

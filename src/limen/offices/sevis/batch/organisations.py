@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from limen.kernel import UnknownRecord
-from limen.offices.sevis.models import Official, School, Sponsor
+from limen.offices.sevis.models import Campus, Official, School, Sponsor
 
 if TYPE_CHECKING:
     from limen.core.places.models import Place
@@ -19,10 +19,12 @@ class Organisation:
     Args:
         record: the school or the sponsor.
         kind: of batch it sends: ``student`` or ``visitor``.
+        campus: the code of the campus that a school sends for; each may send by a code of its own.
     """
 
     record: Any
     kind: str
+    campus: str = ""
 
     @property
     def place(self) -> Place:
@@ -38,7 +40,7 @@ class Organisation:
 
 
 def organisation(number: str) -> Organisation:
-    """Return the school with a code, or the sponsor with a programme number.
+    """Return the school with a code, or of which a campus has it, or the sponsor with a programme number.
 
     Raises:
         UnknownRecord: when there is none.
@@ -46,6 +48,9 @@ def organisation(number: str) -> Organisation:
     school = School.objects.select_related("place").filter(code=number).first()
     if school is not None:
         return Organisation(school, "student")
+    campus = Campus.objects.select_related("school__place").filter(code=number, standing="approved", until=None).first()
+    if campus is not None:
+        return Organisation(campus.school, "student", campus.code)
     sponsor = Sponsor.objects.select_related("place").filter(number=number).first()
     if sponsor is not None:
         return Organisation(sponsor, "visitor")

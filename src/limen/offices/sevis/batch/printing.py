@@ -15,7 +15,24 @@ from limen.offices.sevis.models import Batch, BatchResult, Dependant, Student, V
 from limen.offices.sevis.papers import i20
 from limen.offices.sevis.papers import visitors as ds2019
 
-WHY = "batch"
+WHY = {
+    "create": "initial",
+    "registration": "registered",
+    "program.extend": "extended",
+    "program.shorten": "shortened",
+    "program.session-dates": "dates changed",
+    "education-level.change": "level changed",
+    "reduced-load": "reduced load",
+    "cpt": "curricular training",
+    "opt": "optional training",
+    "opt-employer": "employer",
+    "off-campus": "work off campus",
+    "cap-gap": "cap-gap",
+    "reprint": "printed again",
+    "dependent.add": "initial",
+    "dependent.reprint": "printed again",
+}
+"""For what a form is issued after an event, or after those that begin so; any other updates the record."""
 OF_DEPENDANT = "dependent."
 PLAN = "plan"
 
@@ -54,9 +71,9 @@ def _papers(row: BatchResult, scene: Scene) -> Iterator[UUID]:
     if row.record == Student.record_type:
         student = Student.objects.select_related("person", "school", "campus").get(pk=str(row.ref))
         if not row.event.startswith(OF_DEPENDANT):
-            yield from _told(scene, i20.issue, student, scene, WHY)
+            yield from _told(scene, i20.issue, student, scene, why(row.event))
         for dependant in dependants:
-            yield from _told(scene, i20.issue_dependant, dependant, scene, WHY)
+            yield from _told(scene, i20.issue_dependant, dependant, scene, why(row.event))
         return
     visitor = Visitor.objects.select_related("person", "sponsor").get(pk=str(row.ref))
     if row.told.get(PLAN):
@@ -65,6 +82,11 @@ def _papers(row: BatchResult, scene: Scene) -> Iterator[UUID]:
         yield ds2019.certificate(visitor, scene).pk
     for dependant in dependants:
         yield ds2019.certificate(visitor, scene, dependant).pk
+
+
+def why(event: str) -> str:
+    """Return for what a form is issued after an event, in the words in which a page's act issues it."""
+    return WHY.get(event) or WHY.get(event.partition(".")[0]) or "updated"
 
 
 def _told(scene: Scene, make: Any, *given: Any) -> Iterator[UUID]:

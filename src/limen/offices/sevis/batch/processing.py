@@ -165,6 +165,8 @@ class Work:
             fields = step.fields(node, item.payload, record)
             if step.link:
                 fields[step.link] = record.id
+            elif step.on == "new" and self.organisation.campus:
+                fields["campus"] = self.organisation.campus
             on = self._on(step, node, record)
             outcome = self.scene.door.perform(
                 made(REGISTER[step.act], fields),

@@ -14,6 +14,8 @@ from limen.offices.sevis.papers.making import made
 
 FORM = "i20"
 NONE = "–"
+CHANGE = "S"
+"""Why a form is issued, on the wire: to somebody who is in the country and asks for the status."""
 
 
 def issue(record: Student, scene: Scene, why: str) -> None:
@@ -49,7 +51,7 @@ def filled(record: Student, scene: Scene, why: str) -> dict[str, Any]:
     return {
         "sevis_id": record.sevis_id,
         "class": record.visa_type,
-        "issue_reason": why,
+        "issue_reason": "change of status" if why == "initial" and record.issue_reason == CHANGE else why,
         "status": record.state or "initial",
         **_person(record.person, record, scene),
         **_school(record),

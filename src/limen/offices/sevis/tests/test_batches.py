@@ -9,9 +9,11 @@ import pytest
 from django.utils import timezone
 
 from limen.core.access.gate import SYSTEM
+from limen.core.documents.models import Paper
 from limen.core.ledger.models import Entry
 from limen.core.ledger.verify import verify
-from limen.kernel import perform
+from limen.kernel import GuardRefused, perform
+from limen.offices.sevis import acts
 from limen.offices.sevis.batch import intake
 from limen.offices.sevis.models import Batch, BatchContent, Student
 from limen.offices.sevis.tests.batches import (
@@ -28,6 +30,7 @@ from limen.offices.sevis.tests.batches import (
     update,
 )
 from limen.offices.sevis.tests.scenes import Campuses
+from limen.offices.sevis.tests.student_scenes import creating
 from limen.offices.sevis.upkeep.batches import due
 
 TERM = {
@@ -242,3 +245,34 @@ def test_a_check_says_what_would_happen_and_changes_nothing(at: Campuses) -> Non
     assert found == ["S0000", "S9999"]
     assert (Student.objects.count(), Batch.objects.count(), Entry.objects.count()) == (0, 0, entries)
     assert sent(at, body).code == "S0000"
+
+
+def test_a_campus_sends_by_its_own_code_and_its_students_are_of_it(at: Campuses) -> None:
+    official(at)
+    school = at.report(acts.AddCampus(code="BOS214F10001001", name="North", address="9 North St"), at.school)
+    north = school.campuses.get(name="North")
+    body = document(at.school, create(1)).replace(at.school.code.encode(), north.code.encode())
+    asked = intake.Sent(north.code, BATCH, USER, body, official(at))
+    assert intake.receive(asked).code == "S0002"
+    with pytest.raises(GuardRefused, match="approved"):
+        at.report(creating(campus=north.code))
+    at.govern(acts.DecidePart(part=north.pk, approve=True), at.school)
+    receipt = intake.receive(asked)
+    assert receipt.batch is not None, receipt.message
+    intake.process(receipt.batch)
+    record = Student.objects.get()
+    assert (record.school, record.campus) == (at.school, north)
+    sent(at, document(at.school, create(2), batch_id="20260831000002"), batch_id="20260831000002")
+    assert Student.objects.exclude(pk=record.pk).get().campus.code == at.school.code  # type: ignore[union-attr]  # it has one
+
+
+def test_a_form_says_for_what_it_is_issued_in_the_words_of_the_page(at: Campuses) -> None:
+    batch = sent(at, document(at.school, create(1))).batch
+    assert batch is not None
+    swept(at)
+    assert Paper.objects.get(form="i20").data["issue_reason"] == "initial"
+    record = Student.objects.get()
+    changed = update("personal", {"@printForm": "true", "BirthCity": "Recife"}, record.sevis_id)
+    sent(at, document(at.school, changed, batch_id="20260831000003"), batch_id="20260831000003")
+    swept(at)
+    assert sorted(paper.data["issue_reason"] for paper in Paper.objects.filter(form="i20")) == ["initial", "updated"]

@@ -56,7 +56,7 @@ def test_a_petition_is_made_as_it_is_filed(at: Campuses) -> None:
     assert said["programmes"][0]["title"] == "Computer Science"
     assert said["areas"] == ["Computer Science (11.0701)"]
     assert [row["name"] for row in said["campuses"]] == [
-        "Harbour College, LAX214F20002000000",
+        "Harbour College, LAX214F20002000",
         "North, LAX214F20002001",
     ]
     assert said["officials"][0] | {"email": ""} == {

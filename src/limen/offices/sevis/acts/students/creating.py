@@ -89,8 +89,8 @@ class _Begin(Money, ForeignAddress, MailingAddress, UsAddress, English, Named):
             raise refused(
                 scene, "visa_type", f"The school is not certified for {self.visa_type} students.", field="visa_type"
             )
-        if self.campus and not school.campuses.filter(code=self.campus, until=None).exists():
-            raise refused(scene, "campus", "The school has no such campus.", field="campus")
+        if self.campus and _campus(school, self.campus) is None:
+            raise refused(scene, "campus", "The school has no such campus that is approved.", field="campus")
         if self.of is None and not fold(self.surname, self.given_names):
             raise refused(scene, "name", "Give the student's name.", field="surname")
         check_programme(scene, visa_type=self.visa_type, level=self.level, starts=self.starts, ends=self.ends)
@@ -279,7 +279,7 @@ def in_training(record: Student, day: date) -> Training | None:
 
 def _campus(school: Any, code: str) -> Campus | None:
     def ask() -> Campus | None:
-        rows = school.campuses.filter(until=None)
+        rows = school.campuses.filter(until=None, standing="approved")
         found: Campus | None = (rows.filter(code=code) if code else rows.order_by("code")).first()
         return found
 

@@ -206,8 +206,8 @@ class TransferIn(
         school = own_school(scene)
         if record.came_from_id is None or record.issued_on is not None:
             raise refused(scene, "transfer_not_in", "This record was not released to the school, or has its form.")
-        if self.campus and not school.campuses.filter(code=self.campus, until=None).exists():
-            raise refused(scene, "campus", "The school has no such campus.", field="campus")
+        if self.campus and not school.campuses.filter(code=self.campus, until=None, standing="approved").exists():
+            raise refused(scene, "campus", "The school has no such campus that is approved.", field="campus")
         latest = add_months(record.came_on or scene.day, number(scene, "transfer_months"))
         if self.starts > latest:
             raise refused(
@@ -226,7 +226,7 @@ class TransferIn(
         for name in ("level", "level_remarks", "major", "second_major", "minor", "starts", "ends"):
             setattr(record, name, getattr(self, name))
         record.issued_on = self.issued or self.starts
-        rows = school.campuses.filter(until=None)
+        rows = school.campuses.filter(until=None, standing="approved")
         record.campus = (rows.filter(code=self.campus) if self.campus else rows.order_by("code")).first()
         record.remarks = self.remarks or record.remarks
         self.put_money(record, scene)
