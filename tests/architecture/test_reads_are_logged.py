@@ -18,7 +18,7 @@ LOGS = frozenset(
         *("deaths_looked_at", "seizures_looked_at"),
         *("leads_looked_at", "arrests_looked_at"),
         *("students_looked_at", "former_looked_at", "due_looked_at"),
-        *("visitors_looked_at", "likely_people", "vetting_looked_at"),
+        *("visitors_looked_at", "likely_people", "vetting_looked_at", "stayed_looked_at"),
         *("overstays_looked_at", "departures_looked_at"),
     }
 )
@@ -201,6 +201,7 @@ UNLOGGED = {
     "sevis.queries.oversight.counted": "counts, without persons, few people hidden",
     "sevis.queries.oversight.trends": "counts, without persons, few people hidden",
     "sevis.queries.oversight.at_risk": "schools, with shares of their students: it names nobody",
+    "sevis.queries.stayed.stayed_on": "what a list narrows down; stayed_looked_at() logs what of it was shown",
     "sevis.queries.oversight.waiting": "counts of what awaits a decision",
     "limen.portal.requests.queries.officers.visible_submissions": "a condition, not a read",
     "limen.portal.requests.queries.officers.submissions": "what a list narrows down; looked_at() logs what was shown",

@@ -201,6 +201,7 @@ def facts(record: Any, viewer: Viewer) -> list[tuple[Any, str, str]]:
         (_("Name"), person.display_name, own),
         (_("Preferred name"), record.preferred_name, ""),
         (_("Date of birth"), person.birth, ""),
+        (_("Born in"), born_in(record, viewer.day), ""),
         (
             _("Country of citizenship"),
             _(meaning("icao_states", person.nationality, viewer.day)) if person.nationality else "",
@@ -244,6 +245,12 @@ def _fee(record: Any) -> str:
         if record.fee_paid_on
         else _("not paid")
     )
+
+
+def born_in(record: Any, day: date) -> str:
+    """Return where somebody was born: the city, and the country by its name."""
+    code = record.person.birth_country
+    return ", ".join(filter(None, [record.birth_city, _(meaning("icao_states", code, day)) if code else ""]))
 
 
 def reached(record: Any, day: date) -> list[tuple[Any, str, str]]:

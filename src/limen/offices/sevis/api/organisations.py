@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
@@ -11,7 +12,7 @@ from pydantic import BaseModel
 from limen.core.access.callers import actor_of
 from limen.core.wire import Cursor, Limit, list_route, paged
 from limen.offices.sevis.queries import organisations as queries
-from limen.offices.sevis.queries import oversight
+from limen.offices.sevis.queries import oversight, stayed
 
 router = Router(tags=["sevis"])
 Words = Annotated[str, Query(max_length=120)]
@@ -23,6 +24,17 @@ class CountOut(BaseModel):
     key: str
     title: str
     shown: str
+
+
+class StayedOut(BaseModel):
+    """Somebody whose stay is over and of whom no departure is known."""
+
+    last_day: date
+    sevis_id: str
+    name: str
+    nationality: str
+    state: str
+    days_over: int
 
 
 class RiskOut(BaseModel):
@@ -103,4 +115,32 @@ def at_risk(request: HttpRequest) -> Any:
             "reasons": list(row.reasons),
         }
         for row in oversight.at_risk(viewer=actor_of(request).viewer)
+    ]
+
+
+@router.get(
+    "/stayed-on",
+    response=list[StayedOut],
+    operation_id="sevis_stayed_on",
+    summary="List who stayed on after their status",
+)
+def stayed_on(
+    request: HttpRequest,
+    whom: Literal["students", "visitors"] = "students",
+    country: Annotated[str, Query(max_length=3)] = "",
+    limit: Limit = 50,
+) -> Any:
+    """List whose status is over and of whom no departure is known, the longest first; it is logged."""
+    viewer = actor_of(request).viewer
+    rows = stayed.stayed_looked_at(stayed.stayed_on(viewer=viewer, whom=whom, country=country)[:limit], viewer=viewer)
+    return [
+        {
+            "last_day": row.last,
+            "sevis_id": row.sevis_id,
+            "name": row.person.display_name,
+            "nationality": row.person.nationality,
+            "state": row.state,
+            "days_over": stayed.days_over(row, viewer.day),
+        }
+        for row in rows
     ]

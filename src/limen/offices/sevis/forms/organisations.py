@@ -91,6 +91,13 @@ class OfficialFilter(Filter):
         self.fields["state"].choices = named  # type: ignore[attr-defined]  # a choice field
 
 
+class StayedFilter(Filter):
+    """Whose stay is over: students' or exchange visitors', of which country."""
+
+    whom = forms.ChoiceField(label=_("Of"), required=False, choices=list(WHOM.items()))
+    country = forms.CharField(label=_("Country of citizenship"), max_length=3, required=False)
+
+
 class CountFilter(Filter):
     """Whom to count, by what, and whether those whose record has ended count too."""
 

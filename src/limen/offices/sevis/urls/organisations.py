@@ -14,6 +14,7 @@ NAV = [
     NavItem(_("Officials"), "sevis:officials", "sevis.view", 33),
     NavItem(_("Counts and trends"), "sevis:dashboard", "sevis.oversee", 38),
     NavItem(_("Schools at risk"), "sevis:at_risk", "sevis.oversee", 39),
+    NavItem(_("Stayed on"), "sevis:stayed_on", "sevis.oversee", 40),
 ]
 PAGES = [
     path("sevis/schools/", organisations.schools, name="schools"),
@@ -29,4 +30,5 @@ PAGES = [
     path("sevis/forms/<uuid:identifier>/", organisations.allotment, name="allotment"),
     path("sevis/counts/", oversight.dashboard, name="dashboard"),
     path("sevis/at-risk/", oversight.at_risk, name="at_risk"),
+    path("sevis/stayed-on/", oversight.stayed_on, name="stayed_on"),
 ]

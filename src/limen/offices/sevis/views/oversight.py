@@ -15,15 +15,30 @@ from django.views.decorators.http import require_safe
 
 from limen.core.clocks import queries as clocks
 from limen.core.clocks.sections import owner
-from limen.core.pages import address_of, csv_file, page, viewer_of, wants_csv, words
-from limen.offices.sevis.forms.organisations import BY, WHOM, CountFilter
+from limen.core.pages import (
+    address_of,
+    csv_file,
+    exported,
+    meaning,
+    page,
+    page_of,
+    viewer_of,
+    wants_csv,
+    words,
+)
+from limen.core.reading import address
+from limen.offices.sevis.forms.organisations import BY, WHOM, CountFilter, StayedFilter
 from limen.offices.sevis.queries import organisations as queries
-from limen.offices.sevis.queries import oversight
+from limen.offices.sevis.queries import oversight, stayed
 from limen.offices.sevis.reach import OVERSEE
 
 if TYPE_CHECKING:
     from limen.core.access.gate import Viewer
 
+STAYED = (
+    *("last_day", "sevis_id", "surname", "given_names", "nationality", "state", "end_reason", "school_or_sponsor"),
+    "days_over",
+)
 SHOWN = 25
 """Deadlines on the first page; all of them are a link away."""
 SOON = timedelta(days=30)
@@ -118,6 +133,41 @@ def at_risk(request: HttpRequest) -> HttpResponse:
     return page(request, "sevis/organisations/at_risk.html", {"rows": named})
 
 
+@require_safe
+def stayed_on(request: HttpRequest) -> HttpResponse:
+    """Show whose status is over and of whom no departure is known; as CSV where asked."""
+    viewer = viewer_of(request)
+    viewer.require(OVERSEE)
+    form = StayedFilter(request.GET)
+    asked = form.asked()
+    if asked is None:
+        return page(request, "sevis/organisations/stayed_on.html", {"rows": []}, form=form)
+    rows = stayed.stayed_on(viewer=viewer, whom=asked["whom"] or "students", country=asked["country"])
+    if wants_csv(request):
+        taken = stayed.stayed_looked_at(exported(rows), viewer=viewer)
+        return csv_file("stayed_on", STAYED, (_stayed_cells(row, viewer) for row in taken))
+    shown = page_of(rows, request)
+    found = stayed.stayed_looked_at(shown, viewer=viewer)
+    lines = [
+        (row, address(row), str(_owner(row)), _country(row, viewer), stayed.days_over(row, viewer.day)) for row in found
+    ]
+    return page(request, "sevis/organisations/stayed_on.html", {"page": shown, "rows": lines}, form=form)
+
+
+def _owner(row: Any) -> Any:
+    return row.school if hasattr(row, "school") else row.sponsor
+
+
+def _country(row: Any, viewer: Viewer) -> str:
+    code = row.person.nationality
+    return _(meaning("icao_states", code, viewer.day)) if code else ""
+
+
+def _stayed_cells(row: Any, viewer: Viewer) -> tuple[object, ...]:
+    who = (row.sevis_id, row.person.surname, row.person.given_names, row.person.nationality)
+    return (row.last, *who, row.state, row.end_reason, str(_owner(row)), stayed.days_over(row, viewer.day))
+
+
 def _risk_cells(row: oversight.AtRisk) -> tuple[object, ...]:
     shares = (row.terminated, row.unregistered, row.stale)
     return (row.school.code, row.school.name, row.held, *shares, " ".join(row.reasons))
@@ -166,5 +216,6 @@ def _records(viewer: Viewer, own: Any) -> list[Work]:
         found += [
             (_("Counts and trends"), reverse("sevis:dashboard"), None),
             (_("Schools at risk"), reverse("sevis:at_risk"), None),
+            (_("Stayed on after their status"), reverse("sevis:stayed_on"), None),
         ]
     return found

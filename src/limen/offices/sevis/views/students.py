@@ -152,6 +152,7 @@ def dependant(request: HttpRequest, identifier: UUID) -> HttpResponse:
     record = queries.dependant(identifier, viewer=viewer)
     principal = record.student or record.visitor
     reason = meaning("dependant_terminations", record.end_reason, viewer.day) if record.end_reason else ""
+    citizen = record.person.nationality
     context = {
         "record": record,
         "line": dependant_line(record),
@@ -162,7 +163,8 @@ def dependant(request: HttpRequest, identifier: UUID) -> HttpResponse:
             if principal
             else ("", "", ""),
             (_("Date of birth"), record.person.birth, ""),
-            (_("Country of citizenship"), record.person.nationality, ""),
+            (_("Born in"), student_lines.born_in(record, viewer.day), ""),
+            (_("Country of citizenship"), _(meaning("icao_states", citizen, viewer.day)) if citizen else "", ""),
             *visitor_lines.family_facts(record, viewer.day),
             (_("In the United States"), student_lines.address(record.us_address), ""),
             (_("For mail"), student_lines.address(record.mailing_address), ""),
