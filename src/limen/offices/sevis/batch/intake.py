@@ -44,6 +44,7 @@ class Sent:
         body: the document.
         by: the account that sent it, or its token.
         name: name of the file.
+        rows: whether it is a roster: what is no record is answered as that, and the other rows stand.
     """
 
     org: str
@@ -52,6 +53,7 @@ class Sent:
     body: bytes = field(repr=False)
     by: Account | TokenActor
     name: str = ""
+    rows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,9 +255,9 @@ def _again(before: Batch, digest: str) -> Receipt:
 
 def _wrong(sent: Sent, found: wire.Batch, owner: Organisation) -> tuple[str, str]:
     """Return the step whose code answers an upload, and what is wrong with it in words."""
-    if not found.valid:
-        first = found.everything_wrong[0]
-        more = len(found.everything_wrong) - 1
+    if found.refusals if sent.rows else not found.valid:
+        wrong = found.refusals if sent.rows else found.everything_wrong
+        first, more = wrong[0], len(wrong) - 1
         others = f" And {more} more." if more else ""
         return ("schema" if found.well_formed else "form"), f"Line {first.line}: {first.reason}{others}"
     if found.org_id.strip() != sent.org or found.kind != owner.kind:

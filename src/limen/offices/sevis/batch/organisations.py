@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from limen.kernel import UnknownRecord
 from limen.offices.sevis.models import Campus, Official, School, Sponsor
 
+USER_LENGTH = 10
+
 if TYPE_CHECKING:
     from limen.core.places.models import Place
 
@@ -33,10 +35,20 @@ class Organisation:
         return found
 
     def officials(self) -> dict[str, Official]:
-        """Return who speaks for it today, by user name in small letters."""
+        """Return who speaks for it today, by user name in small letters, and by what a roster names them by."""
         which = {"school": self.record} if self.kind == "student" else {"sponsor": self.record}
         rows = Official.objects.select_related("account").filter(state="active", **which)
-        return {row.account.username.lower(): row for row in rows if row.account is not None and row.account.is_active}
+        here = [row for row in rows if row.account is not None and row.account.is_active]
+        return {known.lower(): row for row in here for known in (row.account.username, user_of(row))}
+
+
+def user_of(official: Official) -> str:
+    """Return what a document made here names an official by: the format holds a user in ten characters.
+
+    A user name of another length is stood for by a sign that no user name has, and the end of the official's own key.
+    """
+    name: str = official.account.username if official.account is not None else ""
+    return name if len(name) == USER_LENGTH else f"~{official.pk.hex[1 - USER_LENGTH :]}"
 
 
 def organisation(number: str) -> Organisation:

@@ -71,8 +71,27 @@ def test_a_roster_is_checked_first_and_then_sent(at: Campuses) -> None:
 def test_a_row_that_is_no_student_is_told_with_its_reason(at: Campuses) -> None:
     answer = send(desk(at), ROSTER)
     assert answer.status_code == 200
-    assert "S0013" in answer.content.decode()
-    assert "BirthDate" in answer.content.decode()
+    said = answer.content.decode()
+    assert "2 records would be accepted and 1 refused" in said
+    assert "ROW3" in said
+    assert "BirthDate" in said
+
+
+def test_one_bad_row_is_answered_and_the_others_stand(at: Campuses) -> None:
+    send(desk(at), ROSTER, check=False)
+    assert sorted(Student.objects.values_list("person__surname", flat=True)) == ["García Pérez", "Okafor"]
+    batch = Batch.objects.get()
+    assert (batch.accepted, batch.refused) == (2, 1)
+    assert batch.results.get(accepted=False).request_id == "ROW3"
+
+
+@pytest.mark.parametrize("name", ["pdso", "a.very.long.name"])
+def test_an_official_sends_a_roster_whatever_the_length_of_their_name(at: Campuses, name: str) -> None:
+    by = official(at, name)
+    client = signed_in(Client(), by, at.school.place, "sevis")
+    send(client, "\n".join(ROSTER.splitlines()[:3]), check=False)
+    assert Student.objects.count() == 2
+    assert Batch.objects.get().official.account == by
 
 
 def test_how_the_columns_are_called_is_kept_for_the_next_file(at: Campuses) -> None:

@@ -99,14 +99,16 @@ def send(request: HttpRequest) -> HttpResponse:
     return sending(request, official, body, form, viewer)
 
 
-def sending(request: HttpRequest, official: Any, body: bytes, form: Any, viewer: Viewer) -> HttpResponse:
-    """Answer a form that sends a document: with what it would do, or with the batch it became."""
+def sending(
+    request: HttpRequest, official: Any, body: bytes, form: Any, viewer: Viewer, *, rows: bool = False
+) -> HttpResponse:
+    """Answer a form that sends a document, or a roster's rows: with what it would do, or with the batch it became."""
     from limen.exchange import sevis_batch as wire
 
     head = wire.read(body)
     name = getattr(form.cleaned_data["file"], "name", "")
     user = official.account
-    sent = intake.Sent(head.org_id, head.batch_id, user.username, body, user, name)
+    sent = intake.Sent(head.org_id, head.batch_id, user.username, body, user, name, rows)
     if form.cleaned_data["check"]:
         tried = intake.supposed(sent, lambda receipt: _tried(receipt, viewer))
         return page(request, "sevis/batches/send.html", {"files": form, "may_send": True, "tried": tried})

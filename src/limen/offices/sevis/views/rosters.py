@@ -16,6 +16,7 @@ from limen.core.pages import csv_file, exported, page, viewer_of, wants_csv
 from limen.kernel import BadInput, LimenError, perform
 from limen.offices.sevis.acts.batches import KeepColumns
 from limen.offices.sevis.batch import rosters
+from limen.offices.sevis.batch.organisations import user_of
 from limen.offices.sevis.forms.batches import RosterForm, fields
 from limen.offices.sevis.queries import batches as queries
 from limen.offices.sevis.queries import rosters as reads
@@ -74,7 +75,7 @@ def send(request: HttpRequest) -> HttpResponse:
         response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
         return response
     _keep(form, kept, viewer)
-    return sending(request, official, body, form, viewer)
+    return sending(request, official, body, form, viewer, rows=True)
 
 
 def _document(form: RosterForm, official: Any, viewer: Viewer) -> bytes:
@@ -94,8 +95,7 @@ def _document(form: RosterForm, official: Any, viewer: Viewer) -> bytes:
     if read.missing:
         raise BadInput(_("The file has no column %(columns)s.") % {"columns": ", ".join(read.missing[:10])})
     number = rosters.batch_number(timezone.now())
-    user = official.account.username
-    return rosters.document(read, user_id=user, batch_id=number, org=official.school.code)
+    return rosters.document(read, user_id=user_of(official), batch_id=number, org=official.school.code)
 
 
 def _keep(form: RosterForm, kept: Any, viewer: Viewer) -> None:
