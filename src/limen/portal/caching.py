@@ -37,7 +37,7 @@ class PublicPagesMiddleware:
         """Answer from memory where that is the same answer."""
         if request.method not in ("GET", "HEAD") or request.META.get("QUERY_STRING"):
             return self.get_response(request)
-        key = (request.get_host(), request.path)
+        key = (f"{request.scheme}://{request.get_host()}", request.path)  # the page says where it stands
         held = self.kept.get(key)
         if held is not None and held[2] > time.monotonic() and self._fresh():
             return self._conditional(request, HttpResponse(held[0], headers=held[1]))

@@ -38,8 +38,8 @@ class Organisation:
         """Return who speaks for it today, by user name in small letters, and by what a roster names them by."""
         which = {"school": self.record} if self.kind == "student" else {"sponsor": self.record}
         rows = Official.objects.select_related("account").filter(state="active", **which)
-        here = [row for row in rows if row.account is not None and row.account.is_active]
-        return {known.lower(): row for row in here for known in (row.account.username, user_of(row))}
+        here = [(row.account, row) for row in rows if row.account is not None and row.account.is_active]
+        return {known.lower(): row for account, row in here for known in (account.username, user_of(row))}
 
 
 def user_of(official: Official) -> str:

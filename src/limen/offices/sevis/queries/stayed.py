@@ -52,7 +52,8 @@ def stayed_on(*, viewer: Viewer, whom: str = "students", country: str = "") -> Q
         rows = rows.filter(person__nationality=country.upper())
     for other in (Student, Visitor):
         rows = rows.exclude(Exists(other.objects.filter(person=OuterRef("person"), state="active")))
-    return rows.annotate(last=Coalesce("grace_until", "ended_on")).filter(last__lt=viewer.day).order_by("last", "pk")
+    rows = rows.annotate(last=Coalesce("grace_until", "ended_on"))
+    return rows.filter(last__lt=viewer.day).order_by("last", "pk")
 
 
 def stayed_looked_at(rows: Iterable[Any], *, viewer: Viewer) -> list[Any]:
@@ -64,4 +65,5 @@ def stayed_looked_at(rows: Iterable[Any], *, viewer: Viewer) -> list[Any]:
 
 def days_over(row: Any, day: date) -> int:
     """Return for how many days a stay has been over."""
-    return (day - row.last).days
+    over: int = (day - row.last).days
+    return over
