@@ -22,7 +22,7 @@ WRITES = frozenset(
         "aupdate_or_create",
     }
 )
-BY_NAME = frozenset({"insert", "insert_all"})
+BY_NAME = frozenset({"insert", "insert_all", "insert_values", "save_row"})
 """Our own ways to write rows, which are called by their names alone."""
 
 RAW = re.compile(

@@ -18,7 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from limen.core import rows
 from limen.core.ledger.models import Entry, EntrySubject
 from limen.core.people.models import Person
-from limen.core.rows import Swift, insert, insert_all, keep
+from limen.core.rows import Swift, insert, insert_all, insert_values, save_row
 from limen.core.ways import ways
 from limen.kernel import opened, uuid7
 from tests.factories import Service
@@ -115,6 +115,18 @@ def test_several_rows_go_in_one_statement(service: Service) -> None:
     }
 
 
+def test_values_alone_make_rows_too(service: Service) -> None:
+    service.person()
+    entry = Entry.objects.order_by("seq").last()
+    refs = [uuid7() for _ in range(rows.TOGETHER + 1)]
+    with opened("maintenance.test"), CaptureQueriesContext(connection) as asked:
+        insert_values(EntrySubject, ("entry_id", "record", "ref"), [(entry.pk, "people.person", ref) for ref in refs])
+        insert_values(EntrySubject, ("entry_id", "record", "ref"), [])
+    assert len(asked.captured_queries) == 2
+    found = EntrySubject.objects.filter(ref__in=refs).values_list("entry", "record", "ref")
+    assert set(found) == {(entry.pk, "people.person", ref) for ref in refs}
+
+
 SAMPLES: list[Any] = [
     *("", "Anna", "17", 0, 7, 2**31, True, False, None, 2.5),
     *(UUID(int=5), str(UUID(int=5)), date(2026, 11, 30), "2026-11-30"),
@@ -149,13 +161,13 @@ def test_a_record_is_kept_as_it_is_saved(service: Service) -> None:
     before = person.changed_at
     person.surname = "Lindqvist"
     with opened("maintenance.test"), CaptureQueriesContext(connection) as asked:
-        keep(person)
+        save_row(person)
     assert [text["sql"].split()[0] for text in asked.captured_queries] == ["UPDATE"]
     found = Person.objects.get(pk=person.pk)
     assert (found.surname, found.created_at) == ("Lindqvist", person.created_at)
     assert found.changed_at == person.changed_at > before
     with opened("maintenance.test"):
-        keep(Person(**{**{name: getattr(person, name) for name in ("state", "surname")}, "id": uuid7()}))
+        save_row(Person(**{**{name: getattr(person, name) for name in ("state", "surname")}, "id": uuid7()}))
     assert Person.objects.filter(surname="Lindqvist").count() == 2
 
 
@@ -168,7 +180,7 @@ def test_a_record_that_somebody_listens_to_is_saved_as_ever(service: Service) ->
     post_save.connect(hear, sender=Person)
     try:
         with opened("maintenance.test"):
-            keep(person)
+            save_row(person)
     finally:
         post_save.disconnect(hear, sender=Person)
     assert heard == [person]
@@ -182,7 +194,7 @@ def test_a_record_with_a_way_of_its_own_is_saved_in_it(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(Person, "save", save)
     with opened("maintenance.test"):
-        keep(person)
+        save_row(person)
     assert saved == [person]
 
 
@@ -191,5 +203,5 @@ def test_a_value_that_is_to_be_reckoned_is_reckoned_when_a_record_is_kept(servic
     held = person.version
     person.version = F("version") + 1
     with opened("maintenance.test"):
-        keep(person)
+        save_row(person)
     assert Person.objects.get(pk=person.pk).version == held + 1

@@ -55,7 +55,7 @@ class Swift(models.Model):
         return changed > 0
 
 
-def keep(row: Swift) -> None:
+def save_row(row: Swift) -> None:
     """Write a record whose identifier it was given when it was made: a new one is inserted, another updated.
 
     A model that has its own way to be saved, one whose saving somebody listens to, and a record that is there no more
@@ -106,6 +106,22 @@ def insert_all(rows: Sequence[Swift]) -> None:
             model._default_manager.bulk_create(some)
             continue
         answered(here, sql, values, back=False)
+
+
+def insert_values(model: type[Swift], names: tuple[str, ...], rows: Sequence[Sequence[Any]]) -> None:
+    """Insert rows that nobody asks for again as records: their values are enough.
+
+    Args:
+        model: whose rows.
+        names: every column that has a value, by attribute.
+        rows: the values, in that order.
+    """
+    here = connections[DEFAULT_DB_ALIAS]
+    taken = ways(model, names, here.vendor)
+    for start in range(0, len(rows), TOGETHER):
+        some = rows[start : start + TOGETHER]
+        values = [way.taken(value, here) for row in some for way, value in zip(taken, row, strict=True)]
+        answered(here, _insertion(model, names, len(some), (), here.vendor), values, back=False)
 
 
 @cache

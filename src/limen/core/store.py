@@ -15,7 +15,7 @@ from limen.core.prepared import Prepared, Slot
 from limen.core.reading import label
 from limen.core.records import Record, record_models
 from limen.core.remembering import forgetting
-from limen.core.rows import keep
+from limen.core.rows import save_row
 from limen.core.writers import writing
 from limen.kernel import UnknownRecord, doing
 from limen.kernel.acts import Record as AnyRecord
@@ -50,7 +50,7 @@ class DjangoStore:
         """Write the record in its new state, one version on."""
         record.state = state
         record.version += 1
-        keep(record)
+        save_row(record)
 
     def exists(self, record_type: str, identifier: Any) -> bool:
         """Return whether the record is there."""

@@ -17,7 +17,7 @@ from django.db.models import CharField
 from limen.core.ledger.models import Entry, EntryPersonal, EntrySubject, OnceKey
 from limen.core.prepared import Prepared, Slot
 from limen.core.remembering import keep, recalled, remembering
-from limen.core.rows import insert, insert_all
+from limen.core.rows import insert, insert_values
 from limen.core.writers import writing
 from limen.kernel import Act, Actor, BadInput, Draft, Place, Problem, Record, Subject, opened
 from limen.kernel.canonical import GENESIS, canonical, digest, link, seal, stamp
@@ -26,6 +26,8 @@ CHAIN_LOCK = 0x11ED6E4
 LAST: Prepared[tuple[int, str]] = Prepared(
     lambda: Entry.objects.filter(node=Slot("node", CharField())).order_by("-seq").values_list("seq", "hash")[:1]
 )
+ABOUT = ("entry_id", "record", "ref")
+SEALED = ("entry_id", "salt", "body")
 HEAD = "ledger.head"
 """Where the act being done keeps the last entry it appended: nobody else can append before it ends."""
 READS = "ledger.reads"
@@ -69,9 +71,9 @@ class Chain:
         entry = Entry(node=settings.LIMEN_NODE, seq=seq, previous=previous, hash=link(previous, body), body=body)
         insert(entry)
         keep(HEAD, (seq, entry.hash))
-        insert_all([EntrySubject(entry_id=entry.pk, record=item.record, ref=item.id) for item in draft.subjects])
+        insert_values(EntrySubject, ABOUT, [(entry.pk, item.record, item.id) for item in draft.subjects])
         if personal:
-            insert_all([EntryPersonal(entry_id=entry.pk, salt=salt, body=personal)])
+            insert_values(EntryPersonal, SEALED, [(entry.pk, salt, personal)])
         if draft.key:
             OnceKey.objects.create(actor=draft.actor.id, key=draft.key, asked=_asked(draft), entry=entry)
         return entry
