@@ -67,6 +67,7 @@ def told(at: Campuses) -> tuple[list[str], list[str], list[str]]:
         "/sevis/officials/",
         "/sevis/counts/",
         "/sevis/at-risk/",
+        "/sevis/stayed-on/",
     ]
     return government, school, ["/sevis/", f"/sevis/sponsor/{at.sponsor.pk}/"]
 
