@@ -158,6 +158,8 @@ LOOK_UPS = (
         (
             Turn({"Country of your nationality": ""}, wrong="Country of your nationality"),
             Turn({"Country of your nationality": BORN}, (TOLD, "8 CFR 236.1(e), note 1")),
+            Turn({"Country where you are": ""}, wrong="Country where you are"),
+            Turn({"Country where you are": BORN}, ("Embassy", "Tirana")),
         ),
         begins="site-map/",
     ),
@@ -229,10 +231,12 @@ SENDINGS = (
         "What happened?",
     ),
     sending("do/ask-an-attache/", {"Which country are you in?": BORN}, "Your question", begins="site-map/"),
-    sending(
+    Task(
         "do/register/",
-        {"What do you want to do?": "register", **ADA, "Nationality": BORN},
-        "What else should we know?",
+        (
+            Turn({"What do you want to do?": "register", **ADA, "Nationality": ""}, wrong="Nationality"),
+            Turn({"Nationality": BORN}, RECEIPT, notes=NOTED),
+        ),
     ),
 )
 """What somebody sends."""

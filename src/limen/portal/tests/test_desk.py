@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from limen.portal.models import Edition, Piece
-from limen.portal.tests.scenes import EDITOR, PUBLISHER, Newsroom
+from limen.portal.tests.scenes import EDITOR, PUBLISHER, REVIEWER, Newsroom
 from tests.factories import Service
 from tests.signing_in import signed_in
 
@@ -70,6 +70,7 @@ def test_a_new_edition_begins_with_the_words_of_the_last_one(newsroom: Newsroom)
     made = Edition.objects.get(piece=piece, state="draft")
     assert (made.heading, made.body, made.language, made.number) == ("If you lost it", "Come to us.", "en", 2)
     assert address not in text(client, f"/portal/piece/{piece.pk}/")
+    assert desk(newsroom, REVIEWER).get(address).status_code == 403
 
 
 def test_a_translator_reads_the_original_beside_the_empty_form(newsroom: Newsroom) -> None:

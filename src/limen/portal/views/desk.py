@@ -186,6 +186,7 @@ def _edition_facts(record: Edition) -> list[tuple[str, str, str]]:
 def draft(request: HttpRequest, identifier: UUID, language: str) -> HttpResponse:
     """Begin a new edition with the words of the last one in the form; a translator reads the original below it."""
     viewer = viewer_of(request)
+    viewer.require("portal.edit")
     record = queries.piece(identifier, viewer=viewer)
     if language not in SPOKEN:
         raise Http404
