@@ -51,6 +51,10 @@ ASTRAY = """() => {
 }"""
 """Values that stand at the far side of their label on a page from right to left, and drawings that are turned round."""
 
+BUTTON = """(document.activeElement.closest('main form') ?? document.querySelector('main form'))
+    .querySelector('button[type=submit]')"""
+"""The button of the form that the focus is in, or of the first one."""
+
 PLACE = "(one, value) => [one.selectedIndex, [...one.options].findIndex(option => option.value === value)]"
 DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
@@ -171,10 +175,9 @@ class Reader:
         self.page.keyboard.type(f"{month}{day}{year}")
 
     def sends(self) -> None:
-        """Go to the button of the form, and press it."""
+        """Go to the button of the form that was filled in last, or of the first, and press it."""
         self.waits()
-        button = self.page.query_selector("main form button[type=submit]")
-        self.presses(button, "the button of the form")
+        self.presses(self.page.evaluate_handle(BUTTON).as_element(), "the button of the form")
 
     def reads(self, words: str) -> None:
         """See that something stands in the content of the page, in the reader's language."""
