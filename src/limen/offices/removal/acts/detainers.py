@@ -133,7 +133,7 @@ class OtherCustodyEnds(Act, key="removal.detainer_ended", on=DETAINER, permissio
 
 
 class LiftDetainer(Act, key="removal.lift_detainer", on=DETAINER, permission=MANAGE, authorities=("detainer.lift",)):
-    """Lift the detainer."""
+    """Lift the detainer; the agency is told in writing that it keeps nobody any more."""
 
     why: Annotated[str, Code("detainer_lifts"), Field(title="Why")]
     note: Annotated[str, Personal, Lines(2), Field(title="Note", max_length=2000)] = ""
@@ -147,8 +147,9 @@ class LiftDetainer(Act, key="removal.lift_detainer", on=DETAINER, permission=MAN
             )
 
     def apply(self, record: Detainer, scene: Scene) -> Detainer:
-        """Keep why; nothing is due any more."""
+        """Keep why, and tell the agency in writing; nothing is due any more."""
         record.lifted_why = self.why
+        custody_papers.detainer_cancelled(record, scene)
         scene.marks.append("detainer.lifted")
         return record
 

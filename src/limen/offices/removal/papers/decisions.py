@@ -123,14 +123,31 @@ def order_of_supervision(record: Supervision, form: str, scene: Scene) -> Paper:
 
 def detainer(record: Detainer, causes: str, scene: Scene) -> Paper:
     """Make the detainer."""
+    expected = record.release_expected
     data = {
-        "agency": [line for line in (record.agency, record.county, record.fax) if line],
-        "agency_contact": record.telephone,
+        **_to_agency(record),
         "probable_cause": causes,
-        "contact": record.contact,
         "requests": list(scene.law.value("detainer.requests", scene.day).value),
-        "booking_number": record.booking_number,
-        "release_expected": record.release_expected.isoformat() if record.release_expected else "",
-        "last_offence": record.offence,
+        "release_expected": moment(expected, scene.place.zone) if expected else "",
     }
     return _make("i247a", record, data, scene)
+
+
+def detainer_cancelled(record: Detainer, scene: Scene) -> Paper:
+    """Make what tells the agency that the detainer is cancelled and keeps nobody any more."""
+    data = {
+        **_to_agency(record),
+        "requests": list(scene.law.value("detainer.cancelled", scene.day).value),
+        "cancels": record.issued_at.astimezone(scene.place.zone).date().isoformat(),
+    }
+    return _make("i247a", record, data, scene)
+
+
+def _to_agency(record: Detainer) -> dict[str, Any]:
+    return {
+        "agency": [line for line in (record.agency, record.county, record.fax) if line],
+        "agency_contact": record.telephone,
+        "contact": record.contact,
+        "booking_number": record.booking_number,
+        "last_offence": record.offence,
+    }

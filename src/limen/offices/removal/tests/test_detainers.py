@@ -96,6 +96,17 @@ def test_an_agency_declines_and_the_detainer_is_lifted_for_a_reason_of_the_list(
     with pytest.raises(BadInput, match="executing"):
         field.do(acts.LiftDetainer(why="B"), record)
     assert field.do(acts.LiftDetainer(why="N"), record).state == "lifted"
+    told = Paper.objects.filter(form="i247a", about=record.pk).order_by("created_at").last()
+    assert told is not None
+    issued = record.issued_at.astimezone(field.facility.zone).date()
+    assert told.data["cancels"] == issued.isoformat(), "the agency is told that it keeps nobody on it"
+    assert told.data["requests"][0].startswith("The detainer named below is cancelled")
+
+
+def test_the_detainer_says_the_hour_of_release_in_the_zone_of_the_place(field: Field) -> None:
+    expected = datetime(2026, 12, 3, 9, 30, tzinfo=field.facility.zone)
+    field.do(issue(field.service.person(), release_expected=expected))
+    assert Paper.objects.get(form="i247a").data["release_expected"] == "2026-12-03 09:30"
 
 
 def test_no_detainer_for_who_is_held_here_and_one_for_an_agency(field: Field) -> None:
