@@ -106,7 +106,7 @@ def test_a_field_within_that_is_cleared_is_put_back_to_its_default() -> None:
 
 def test_what_was_cleared_stays_cleared_when_the_form_is_sent_again() -> None:
     page = act_form(acts.UpdateVisitorFinances, initial=KNOWN)
-    again = act_form(acts.UpdateVisitorFinances, posted(page, **{"funds.sponsor": "", "funds.us_amount1": ""}))
+    again = act_form(acts.UpdateVisitorFinances, posted(page, **{"funds.sponsor": "", "funds.us_amount1": "-1"}))
     assert not again.is_valid()
     act = made(acts.UpdateVisitorFinances, posted(again, **{"funds.us_amount1": "1"}))
     assert act.funds.model_dump(exclude_unset=True)["sponsor"] is None

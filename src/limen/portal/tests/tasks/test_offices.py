@@ -81,7 +81,7 @@ def test_figures_are_counted_once_an_hour(service: Service) -> None:
 def test_the_directory_has_each_place_with_its_kind_and_a_map(service: Service) -> None:
     place("sector", "RGV", "Rio Grande Valley Sector", latitude="26.2", longitude="-98.2")
     page = main_of(Client().get("/about/organisation/", {"kind": "sector"}))
-    assert "<td>Sectors</td>" in page
+    assert "<td>Sector</td>" in page
     assert page.count("<circle") == 1
     assert "<circle" not in main_of(Client().get("/about/organisation/", {"kind": "sector", "on": "2003-02-28"}))
     assert "<svg" not in main_of(Client().get("/text/about/organisation/"))
