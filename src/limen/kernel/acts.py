@@ -150,6 +150,7 @@ class Scene:
     """All that an act may know while it is done.
 
     ``facts`` and ``personal`` are added to the ledger entry, ``subjects`` to its references, ``marks`` to its events.
+    ``since`` says of an event when it was, where it is made known later: what it starts runs from then.
     """
 
     door: Door
@@ -164,6 +165,7 @@ class Scene:
     personal: dict[str, object] = field(default_factory=dict)
     subjects: list[Subject] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
+    since: dict[str, datetime] = field(default_factory=dict)
     told: dict[str, object] = field(default_factory=dict)
 
     def day_in(self, zone: ZoneInfo) -> date:

@@ -36,9 +36,11 @@ class StartClock(Act, key="clocks.start", on=CLOCK, permission="clocks.keep", au
     person: Annotated[UUID | None, Field(title="Person")] = None
     renews: Annotated[UUID | None, Ref(CLOCK), Field(title="The breached clock whose deadline is owed again")] = None
     answers_at: Annotated[UUID | None, Field(title="The place that answers, where it is another")] = None
+    began: Annotated[datetime | None, Field(title="When it began, where that is not now")] = None
 
     def apply(self, record: Any, scene: Scene) -> RunningClock:
         """Keep the provision in force on the day and when it runs out."""
+        began = self.began or scene.at
         old = RunningClock.objects.select_related("place").get(pk=self.renews) if self.renews else None
         place = old.place if old is not None else _where(self.answers_at, scene)
         zone = old.zone if old is not None else place.zone if place is not None else scene.place.zone
@@ -62,8 +64,8 @@ class StartClock(Act, key="clocks.start", on=CLOCK, permission="clocks.keep", au
             office=thresholds.office_of(self.clock, self.subject_record, place, law=scene.law, day=day),
             owner_role=rule.owner_role,
             owner_id=old.owner_id if old is not None else None,
-            started_at=scene.at,
-            due_at=provision.due(scene.at, zone=zone),
+            started_at=began,
+            due_at=provision.due(began, zone=zone),
             renewed_from=old,
         )
         return warned(clock, scene)

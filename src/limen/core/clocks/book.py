@@ -45,6 +45,7 @@ class ClockBook:
                 person=getattr(record, "person_id", None),
                 # what one place decides, another's people may have to answer: a school, for what was asked of it
                 answers_at=getattr(record, "answers_at", None),
+                began=scene.since.get(mark),
             )
         )
 

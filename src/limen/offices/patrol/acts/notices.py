@@ -10,7 +10,6 @@ from pydantic import Field
 
 from limen.core.clocks.acts import SatisfyClock, StartClock
 from limen.core.clocks.models import RunningClock
-from limen.core.clocks.redating import RedateClock
 from limen.kernel import Act, Code, GuardRefused, Lines, Personal, Scene
 from limen.offices.patrol.acts.dispositions import SUPERVISE
 from limen.offices.patrol.models import Seizure
@@ -61,8 +60,14 @@ class _PutOff(Act):
     def apply(self, record: Seizure, scene: Scene) -> Seizure:
         """End the deadline that runs, and begin the next where it would have ended."""
         before = waiting(record)
-        act = StartClock(clock=self.clock, mark=self.clock, subject_record=record.record_type, subject=record.pk)
-        after = scene.perform(RedateClock(began=before.due_at), on=scene.perform(act).record).record
+        act = StartClock(
+            clock=self.clock,
+            mark=self.clock,
+            subject_record=record.record_type,
+            subject=record.pk,
+            began=before.due_at,
+        )
+        after = scene.perform(act).record
         scene.perform(SatisfyClock(mark="patrol.seizure_notice_put_off"), on=before)
         said = {"by": self.by, "who": self.official(), "reason": self.reason, "on": scene.day.isoformat()}
         record.put_off = [*record.put_off, {**said, "until": _day(after.due_at, after).isoformat()}]

@@ -12,7 +12,6 @@ from pydantic import Field
 from limen.core.casefile.acts import take_number
 from limen.core.clocks.acts import StartClock
 from limen.core.clocks.models import RunningClock
-from limen.core.clocks.redating import RedateClock
 from limen.core.custody.acts import Release
 from limen.core.custody.models import OPEN, Stay
 from limen.kernel import Act, BadInput, GuardRefused, Lines, Personal, Problem, Ref, Scene
@@ -171,9 +170,9 @@ class FileIntentToAppeal(Act, key="removal.intend_appeal", on=BOND, permission=M
                 subject_record=record.record_type,
                 subject=record.pk,
                 person=record.person_id,
+                began=record.ordered_at,
             )
-            clock = scene.perform(act).record
-            scene.perform(RedateClock(began=record.ordered_at or scene.at), on=clock)
+            scene.perform(act)
         return record
 
 

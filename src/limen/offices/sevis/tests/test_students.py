@@ -11,9 +11,10 @@ from limen.core.access.gate import Viewer
 from limen.core.clocks.models import RunningClock
 from limen.core.documents.models import Paper
 from limen.core.people.acts import AddClaim
-from limen.kernel import GuardRefused, perform
+from limen.kernel import GuardRefused, opened, perform
 from limen.offices.sevis import acts
 from limen.offices.sevis.acts.students.common import spread
+from limen.offices.sevis.models import Student
 from limen.offices.sevis.queries.alerts import alerts
 from limen.offices.sevis.tests.scenes import SEVIS, Campuses, certified
 from limen.offices.sevis.tests.student_scenes import (
@@ -192,3 +193,21 @@ def test_a_sweep_that_comes_late_lets_a_deadline_run_from_the_day_of_law(
     clock = RunningClock.objects.get(key="sevis.register", subject=record.pk)
     assert clock.due_at.astimezone(record.place.zone).date() == date(2026, 10, 8)
     assert clock.place == record.place
+
+
+def test_of_two_confirmations_that_no_sweep_saw_each_is_owed_from_its_own_day(at: Campuses) -> None:
+    record = active(at)
+    with opened("maintenance.test"):
+        trained = {"stem_from": date(2025, 3, 3), "stem_until": date(2027, 3, 2), "next_due": date(2025, 3, 3)}
+        Student.objects.filter(pk=record.pk).update(**trained)
+    reports = RunningClock.objects.filter(key="sevis.stem_validation_report", subject=record.pk).order_by("started_at")
+
+    def owed_since() -> list[date]:
+        return [clock.started_at.astimezone(record.place.zone).date() for clock in reports.all()]
+
+    sweep()
+    assert owed_since() == [date(2025, 9, 3)]
+    sweep()
+    assert owed_since() == [date(2025, 9, 3), date(2026, 3, 3)]
+    sweep()
+    assert len(owed_since()) == 2

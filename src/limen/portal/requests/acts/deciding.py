@@ -11,7 +11,6 @@ from pydantic import Field
 from limen.core.access.gate import account_of
 from limen.core.clocks.acts import SatisfyClock, StartClock
 from limen.core.clocks.models import RunningClock
-from limen.core.clocks.redating import RedateClock
 from limen.kernel import Code, GuardRefused, Ref, Scene
 from limen.portal.requests.acts.common import (
     ANSWERED,
@@ -77,8 +76,10 @@ class PutOff(Handling, key="portal.put_off_request", on=SUBMISSION, permission=D
         """Let the longer time begin where the first would have ended, and tell the person until when."""
         for before in _running(record, scene):
             for rule in scene.law.clocks_started_by(PUT_OFF):
-                act = StartClock(clock=rule.key, mark=PUT_OFF, subject_record=SUBMISSION, subject=record.pk)
-                scene.perform(RedateClock(began=before.due_at), on=scene.perform(act).record)
+                act = StartClock(
+                    clock=rule.key, mark=PUT_OFF, subject_record=SUBMISSION, subject=record.pk, began=before.due_at
+                )
+                scene.perform(act)
             scene.perform(SatisfyClock(mark=PUT_OFF), on=before)
         record.put_off_why, record.put_off_says = self.why, self.says
         tell(record, "put_off", scene)

@@ -45,12 +45,18 @@ class PassDay(Act, key="sevis.pass_day", on=STUDENT, permission=KEEP, authoritie
         return scene.at.astimezone(record.place.zone).date()
 
     def apply(self, record: Student, scene: Scene) -> Student:
-        """Mark each, once; what it starts runs from that day, though the sweep came late."""
-        come = passing(record, scene.law, self._today(record, scene))
-        record.passed = [*record.passed, *(key_of(*item) for item in come)]
-        for day, mark in come:
+        """Mark each, once; what it starts runs from that day, though the sweep came late.
+
+        Where an event came twice since, its earliest day is told of now, and the next sweep tells of the other.
+        """
+        come: dict[str, date] = {}
+        for day, mark in passing(record, scene.law, self._today(record, scene)):
+            come.setdefault(mark, day)
+        for mark, day in come.items():
             begin(mark, record, day, scene)
-        scene.facts["days"] = [key_of(*item) for item in come]
+        told = [key_of(day, mark) for mark, day in come.items()]
+        record.passed = [*record.passed, *told]
+        scene.facts["days"] = told
         return record
 
 
