@@ -51,20 +51,22 @@ class Swift(models.Model):
             return bool(django._do_update(base_qs, using, pk_val, values, update_fields, forced_update))
         taken = ways(type(self), names, here.vendor)
         params = [way.taken(value, here) for way, (_, _, value) in zip(taken, values, strict=True)]
-        _rows, changed = answered(here, sql, [*params, self._meta.pk.get_db_prep_value(pk_val, here)], back=False)
-        return changed > 0
+        return _written_over(self, sql, params, pk_val, here)
 
 
 def save_row(row: Swift) -> None:
     """Write a record whose identifier it was given when it was made: a new one is inserted, another updated.
 
-    A model that has its own way to be saved, one whose saving somebody listens to, and a record that is there no more
-    are left to Django's ``save``.
+    A model that has its own way to be saved or lies in two tables, one whose saving somebody listens to, and a record
+    that is there no more are left to Django's ``save``.
     """
-    model = type(row)
-    own = model.save is not models.Model.save or pre_save.has_listeners(model) or post_save.has_listeners(model)
-    if own or row.pk is None or not (insert(row) if row._state.adding else _changed(row)):
+    if _as_ever(type(row)) or row.pk is None or not (insert(row) if row._state.adding else _changed(row)):
         row.save()
+
+
+def _as_ever(model: type[Swift]) -> bool:
+    own = model.save is not models.Model.save or bool(model._meta.parents) or model._meta.select_on_save
+    return own or pre_save.has_listeners(model) or post_save.has_listeners(model)
 
 
 def _changed(row: Swift) -> bool:
@@ -74,9 +76,12 @@ def _changed(row: Swift) -> bool:
     names = tuple(name for name in _written_names(model) if name != pk.attname)
     values = _values([row], ways(model, names, here.vendor), here, add=False)
     sql = _update(model, names, here.vendor)
-    if values is None or not sql:
-        return False
-    return answered(here, sql, [*values, pk.get_db_prep_value(row.pk, here)], back=False)[1] > 0
+    return values is not None and bool(sql) and _written_over(row, sql, values, row.pk, here)
+
+
+def _written_over(row: models.Model, sql: str, values: list[Any], key: Any, here: Any) -> bool:
+    """Give the database the UPDATE of a row and return whether the row was there."""
+    return answered(here, sql, [*values, row._meta.pk.get_db_prep_value(key, here)], back=False)[1] > 0
 
 
 def insert(row: Swift) -> bool:
