@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from limen.core.access.gate import Viewer
 from limen.core.documents.models import Paper
 from limen.core.documents.papers.book import UnknownForm, book
-from limen.core.documents.queries import of_person, papers_of
+from limen.core.documents.queries import of_person, papers_about, papers_of
 from limen.core.pages import meaning
 from limen.core.sections import Section
 
@@ -22,6 +22,19 @@ def _documents(person: Any, viewer: Viewer) -> Any:
 
 def _papers(person: Any, viewer: Viewer) -> Any:
     return [(row, form_title(row)) for row in papers_of(person.pk, viewer=viewer)]
+
+
+def papers_on(*records: Any, viewer: Viewer) -> list[tuple[Paper, str]]:
+    """Return the papers about some records with their titles, the oldest first; none to who may not see papers; logged.
+
+    Args:
+        records: their identifiers.
+        viewer: who looks.
+    """
+    if not viewer.may("documents.view"):
+        return []
+    found = [row for record in records for row in papers_about(record, viewer=viewer)]
+    return [(row, form_title(row)) for row in sorted(found, key=lambda row: row.created_at)]
 
 
 def _record(person: Any) -> Mapping[str, Mapping[str, Any]]:

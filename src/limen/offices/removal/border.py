@@ -14,11 +14,11 @@ from limen.core.documents.models import Paper
 from limen.core.people.models import Person
 from limen.core.people.queries import one_person
 from limen.core.referrals.models import Referral
+from limen.offices.removal.gate import GONE
 from limen.offices.removal.models import Case
 
 OFFICE = "removal"
-GONE = ("withdrawn", "returned")
-LEFT = ("removed", "departed")
+WITHDRAWN = ("withdrawn", "returned")
 CARRIED = (
     "event_number",
     "fingerprint_number",
@@ -50,10 +50,10 @@ def sent_here(person_id: UUID) -> Referral | None:
     """Return the referral on which the border last sent a person here, unless they have left the country since."""
     people = one_person(person_id)
     sent = Referral.objects.filter(person__in=people, to_office=OFFICE, subject_record__in=ARRIVED_AS)
-    found = sent.exclude(state__in=GONE).order_by("sent_at").last()
+    found = sent.exclude(state__in=WITHDRAWN).order_by("sent_at").last()
     if found is None:
         return None
-    left = Case.objects.filter(person__in=people, state__in=LEFT, ended_on__gte=found.sent_at.date())
+    left = Case.objects.filter(person__in=people, state__in=GONE, ended_on__gte=found.sent_at.date())
     return None if left.exists() else found
 
 

@@ -195,14 +195,15 @@ HEARD = frozenset(
 """Acts of cases that a judge decides."""
 
 
-def not_now(case: Case, *, heard: bool) -> set[str]:
+def not_now(case: Case, kind: Any) -> set[str]:
     """Return the acts that the case's state allows but what happened in it does not; its page leaves them out.
 
     Args:
         case: the case.
-        heard: whether a judge decides it.
+        kind: the law pack's row of its kind, on the day; None where the kind is not in force.
     """
-    left: set[str] = set() if heard else set(HEARD)
+    says = kind.attributes if kind is not None else {}
+    left: set[str] = set() if says.get("hearing") else set(HEARD)
     waiting = list(case.appeals.filter(outcome=""))
     board = {row.by for row in waiting if row.to == "board"}
     late = {row.by for row in waiting if row.to == "board" and not row.in_time}
@@ -218,7 +219,7 @@ def not_now(case: Case, *, heard: bool) -> set[str]:
         (case.response_until is not None, ("order_administrative",)),
         (case.wait_until is not None and case.wait_waived_on is None, ("waive_wait",)),
         (case.ordered_by == "officer", ("vacate_order",)),
-        (case.kind == STOWAWAY, ("tell_carrier",)),
+        (bool(says.get("tells_carrier")), ("tell_carrier",)),
         (case.departure_bond is not None and case.departure_bond_on is None, ("post_departure_bond",)),
         (case.waived_on is None, ("file_appeal",)),
         ("person" not in board, ("waive_appeal",)),
@@ -228,7 +229,6 @@ def not_now(case: Case, *, heard: bool) -> set[str]:
     return left
 
 
-STOWAWAY = "stowaway"
 OWN = {
     "citizenship": {"look_at_citizenship", "uphold_citizenship", "reject_citizenship"},
     "stay": {"lift_stay"},

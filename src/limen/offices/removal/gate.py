@@ -18,6 +18,8 @@ from limen.offices.removal.models import Case, Protection
 
 TABLE = "protections"
 STANDING = ("pending", "granted")
+GONE = ("removed", "departed")
+"""States of a case whose person has left the country."""
 REMOVAL, DETENTION, CHARGING, DOCUMENTS = "removal", "detention", "charging", "documents"
 
 

@@ -13,10 +13,8 @@ from limen.kernel import Act
 from limen.offices.removal.acts.reviews import OPEN as UNDECIDED
 from limen.offices.removal.acts.reviews import BeginReview, LapseReview
 from limen.offices.removal.acts.supervision import LapseSupervision
+from limen.offices.removal.gate import GONE
 from limen.offices.removal.models import Case, Review, Supervision
-
-GONE = ("removed", "departed")
-"""The states of a case in which the person has left the country."""
 
 
 def due(now: datetime) -> Iterator[tuple[Act, Any]]:

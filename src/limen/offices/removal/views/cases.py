@@ -16,8 +16,7 @@ from limen.core import reading
 from limen.core.clocks.queries import WANTED
 from limen.core.clocks.queries import of_person as clocks_of
 from limen.core.clocks.sections import lines as clock_lines
-from limen.core.documents.queries import papers_about
-from limen.core.documents.sections import form_title
+from limen.core.documents.sections import papers_on
 from limen.core.lawbook import lawbook
 from limen.core.offering import begun, offered
 from limen.core.pages import csv_file, exported, meaning, page, page_of, said, viewer_of, wants_csv, words
@@ -27,18 +26,17 @@ from limen.offices.removal import explained
 from limen.offices.removal.case_lines import lines, number_of, protection_lines
 from limen.offices.removal.charging import seek_charges
 from limen.offices.removal.forms.cases import CasesForm, ChargesForm, HearingsForm, ProtectionsForm
+from limen.offices.removal.gate import GONE
 from limen.offices.removal.queries import cases as queries
 
 if TYPE_CHECKING:
     from limen.core.access.gate import Viewer
-    from limen.offices.removal.models import Case, Hearing, Protection
+    from limen.offices.removal.models import Case, Hearing
 
 HEAD = ("a_number", "name", "kind", "state", "court", "next_hearing", "ordered", "final", "country", "officer", "id")
 HEARING_HEAD = ("at", "kind", "court", "room", "how", "judge", "name", "outcome", "case")
 VIEW = "removal.view_cases"
 DAYS = 7
-GONE = ("removed", "departed")
-"""States of a case whose person has left: nothing stands in the way of what was done."""
 
 
 @require_safe
@@ -117,8 +115,8 @@ def case(request: HttpRequest, identifier: UUID) -> HttpResponse:
             viewer,
         ),
         "clocks": _clocks(record, viewer),
-        "papers": _papers(record, viewer, *queries.seats_of(record, viewer=viewer)),
-        "acts": offered(record, viewer, but=explained.not_now(record, heard=bool(kind and kind.attributes["hearing"]))),
+        "papers": papers_on(record.pk, *queries.seats_of(record, viewer=viewer), viewer=viewer),
+        "acts": offered(record, viewer, but=explained.not_now(record, kind)),
         "may_charge": viewer.may("removal.case") and record.state in ("open", "in_proceedings"),
         "sections": sections_of(record, viewer),
     }
@@ -162,13 +160,6 @@ def _clocks(record: Case, viewer: Viewer) -> list[Any]:
     if not viewer.may("clocks.view"):
         return []
     return clock_lines([row for row in clocks_of(record.person_id, viewer=viewer) if row.state in WANTED])
-
-
-def _papers(record: Case | Protection, viewer: Viewer, *beside: Any) -> list[Any]:
-    if not viewer.may("documents.view"):
-        return []
-    found = [row for pk in (record.pk, *beside) for row in papers_about(pk, viewer=viewer)]
-    return [(row, form_title(row)) for row in sorted(found, key=lambda row: row.created_at)]
 
 
 @require_safe
@@ -296,7 +287,7 @@ def protection(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "record": record,
         "title": title,
         "facts": facts,
-        "papers": _papers(record, viewer),
+        "papers": papers_on(record.pk, viewer=viewer),
         "acts": [act for act in offered(record, viewer) if act.key in fitting],
         "sections": sections_of(record, viewer),
     }

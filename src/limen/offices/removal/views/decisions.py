@@ -16,8 +16,7 @@ from limen.core.access.gate import Viewer
 from limen.core.clocks.queries import WANTED
 from limen.core.clocks.queries import of_person as clocks_of
 from limen.core.clocks.sections import lines as clock_lines
-from limen.core.documents.queries import papers_about
-from limen.core.documents.sections import form_title
+from limen.core.documents.sections import papers_on
 from limen.core.lawbook import lawbook
 from limen.core.offering import offered
 from limen.core.pages import address_of, meaning, page, said, viewer_of, words
@@ -37,7 +36,7 @@ def _shown(request: HttpRequest, record: Any, facts: Facts, but: Collection[str]
         "facts": [person, *facts],
         "acts": offered(record, viewer, but=but),
         "clocks": _clocks(record, viewer),
-        "papers": _papers(record, viewer),
+        "papers": papers_on(record.pk, viewer=viewer),
         "back": BACK.get(record.record_type, "removal:supervised"),
         "sections": sections_of(record, viewer),
         **more,
@@ -64,12 +63,6 @@ def _clocks(record: Any, viewer: Viewer) -> list[Any]:
     key = met.attributes["clock"] if met is not None else ""
     found = clocks_of(record.person_id, viewer=viewer)
     return clock_lines([row for row in found if row.state in WANTED and (row.subject == record.pk or row.key == key)])
-
-
-def _papers(record: Any, viewer: Viewer) -> list[Any]:
-    if not viewer.may("documents.view"):
-        return []
-    return [(row, form_title(row)) for row in papers_about(record.pk, viewer=viewer)]
 
 
 def _stay(record: Any) -> tuple[Any, Any, str]:

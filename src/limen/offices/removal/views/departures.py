@@ -15,8 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from limen.core import reading
 from limen.core.access.gate import Viewer
-from limen.core.documents.queries import papers_about
-from limen.core.documents.sections import form_title
+from limen.core.documents.sections import papers_on
 from limen.core.lawbook import lawbook
 from limen.core.offering import begun, offered
 from limen.core.pages import (
@@ -210,9 +209,7 @@ def seat(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "record": record,
         "facts": _seat_facts(record),
         "barred": queries.barred([record], record.movement, viewer=viewer).get(record.pk, []),
-        "papers": [(row, form_title(row)) for row in papers_about(record.pk, viewer=viewer)]
-        if viewer.may("documents.view")
-        else [],
+        "papers": papers_on(record.pk, viewer=viewer),
         "acts": offered(record, viewer),
         "sections": sections_of(record, viewer),
     }
