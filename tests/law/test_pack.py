@@ -130,6 +130,18 @@ def test_fear_closes_every_way_back_and_opens_a_hearing() -> None:
     assert outcomes["expedited_removal_fear"].attributes["papers"] == ["i867a", "i867b", "m444", "i870"]
 
 
+def test_no_carrier_is_told_that_fear_is_heard() -> None:
+    """8 CFR 208.6: what would tell a carrier of it has other words on what a carrier is given."""
+    heard = {"m444", "i870", "i863"}
+    rows = [row for row in LAW.codes("inspection_outcomes").rows if heard & set(row.attributes.get("papers", ()))]
+    assert {row.code for row in rows} == {"expedited_removal_fear", "refer_judge", "stowaway_fear"}
+    assert all("fear" not in row.attributes["shown_carrier"].lower() for row in rows)
+    for table in ("inspection_outcomes", "processing"):
+        for row in LAW.codes(table).rows:
+            if "i259" in row.attributes.get("papers", ()) and heard & set(row.attributes["papers"]):
+                assert "fear" not in row.attributes["tells_carrier"].lower(), row.code
+
+
 @pytest.mark.shared_data
 def test_names_of_outcomes_in_releases_are_real(shared_data: Path) -> None:
     path = shared_data / "enforcement" / "processing_dispositions.csv"

@@ -48,12 +48,12 @@ def as_told_to_carrier(form: str, data: dict[str, Any], orders: str) -> dict[str
     Args:
         form: of the paper.
         data: what the record says.
-        orders: what the law pack has the carrier told; empty where it says nothing apart.
+        orders: what the law pack has the carrier told; empty where the decision itself says it.
     """
-    if form != CARRIERS_NOTICE or not orders:
+    if form != CARRIERS_NOTICE:
         return data
     facts = [row["finding"] for row in data.get("grounds", ()) if row.get("finding")]
-    return {**data, "decision": orders, "reasons": facts}
+    return {**data, "decision": orders or data["decision"], "reasons": facts}
 
 
 def moment(at: datetime, zone: tzinfo) -> str:

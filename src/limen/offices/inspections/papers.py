@@ -109,9 +109,9 @@ def _passengers(count: int) -> str:
 
 
 def _outcome(record: Inspection, scene: Scene) -> str:
-    """Return how an inspection ended, in words; what it waits for where it has not."""
+    """Return how an inspection ended, as a carrier may read it; what it waits for where it has not ended."""
     code = scene.law.codes("inspection_outcomes").get(record.outcome, scene.day) if record.outcome else None
-    return code.title if code is not None else record.state.replace("_", " ")
+    return code.attributes.get("shown_carrier", code.title) if code is not None else record.state.replace("_", " ")
 
 
 def filled(record: Inspection, outcome: str, scene: Scene) -> dict[str, Any]:

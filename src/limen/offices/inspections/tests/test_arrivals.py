@@ -19,7 +19,7 @@ from limen.offices.inspections.acts import Listed
 from limen.offices.inspections.answering import cusres
 from limen.offices.inspections.intake import receive
 from limen.offices.inspections.models import Admission, Change, Hit, Message, Traveller, Voyage
-from limen.offices.inspections.tests.scenes import lookout, open_inspection
+from limen.offices.inspections.tests.scenes import ask_about_fear, lookout, open_inspection, refer
 from tests.factories import Service
 
 pytestmark = pytest.mark.django_db
@@ -247,6 +247,17 @@ def test_the_crew_list_prints_with_what_was_decided(service: Service) -> None:
     assert "Permitted to land as crew" in text
     assert "1 crew, 1 passenger" in text
     assert "1 passengers" not in text
+
+
+def test_the_crew_list_tells_no_carrier_that_fear_is_heard(service: Service) -> None:
+    voyage = listed(service, ANNA, voyage=flight(service, mode="sea", carrier="MSC", number="AURORA"))
+    inspection = refer(service, open_inspection(service))
+    found = acts.RecordFinding(ground="7A1I", evidence="No visa and not exempt; says she will work.")
+    inspection = ask_about_fear(service, service.do(found, on=inspection, role="secondary_officer"), fear=True)
+    service.do(acts.ReferToJudge(why="Came under the waiver"), on=inspection, role="secondary_officer")
+    service.do(acts.PrintCrewList(vessel="MSC Aurora", master="J. Conrad"), on=voyage)
+    (row,) = Paper.objects.get(form="i418").data["passengers"]
+    assert (row["name"], row["decision"]) == ("ERIKSSON, Anna Maria", "Held by the officers")
 
 
 def test_time_moves_on(service: Service) -> None:

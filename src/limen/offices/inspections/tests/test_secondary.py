@@ -270,6 +270,8 @@ def test_crew_permitted_to_land_can_have_the_permit_revoked(service: Service) ->
     assert revoked.state == "secondary"
     assert Admission.objects.get().state == "void"
     assert set(Paper.objects.values_list("form", flat=True)) == {"i99", "i259"}
+    assert "Left the port area to work ashore." in Paper.objects.get(form="i99").data["reasons"]
+    assert not Paper.objects.get(form="i259").data.get("reasons")  # what an officer writes of a person is no carrier's
     with pytest.raises(GuardRefused, match="fear"):
         service.do(acts.RefuseCrew(carrier="MSC", vessel="MSC Aurora"), on=revoked, role=SECONDARY)
 
