@@ -117,7 +117,7 @@ def test_a_meal_meets_its_deadline_and_starts_the_next(desert: Desert) -> None:
     stay = desert.at_station(acts.BookIn(), desert.arrest(person))
     desert.later(hours=3)
     desert.at_station(acts.RecordCare(kind="meal"), stay)
-    rows = RunningClock.objects.filter(person=person, key="patrol.meal").order_by("started_at")
+    rows = RunningClock.objects.filter(person=person, key="patrol.meal").order_by("started_at", "pk")
     assert [row.state for row in rows] == ["satisfied", "running"]
     assert rows[1].started_at == DAWN + timedelta(hours=3)
 
@@ -481,7 +481,7 @@ def test_whatever_is_done_nobody_is_held_without_authority_place_and_deadline(
     }
     for step in steps:
         desert.later(hours=hours)
-        stay = Stay.objects.filter(person=person).order_by("-began_at").first()
+        stay = Stay.objects.filter(person=person).order_by("-began_at", "-pk").first()
         assert stay is not None
         try:
             if step == "take":
@@ -495,7 +495,7 @@ def test_whatever_is_done_nobody_is_held_without_authority_place_and_deadline(
 
 
 def holds(person: Any) -> None:
-    stays = list(Stay.objects.filter(person=person).order_by("began_at"))
+    stays = list(Stay.objects.filter(person=person).order_by("began_at", "pk"))
     for one, next_ in pairwise(stays):
         assert one.ended_at is not None
         assert one.ended_at <= next_.began_at

@@ -97,7 +97,7 @@ def test_the_order_is_made_and_the_removal_period_begins(service: Service, facil
 
 def the_papers_say_so(claim: Protection, case: Case, *, reviewed: bool) -> None:
     """Hold the finding with the right to ask for review, the way to the judge, and the order against the record."""
-    told = list(Paper.objects.filter(about=claim.pk).order_by("created_at"))
+    told = list(Paper.objects.filter(about=claim.pk).order_by("created_at", "pk"))
     assert [row.form for row in told] == (["i869", "i863"] if reviewed else ["i869"])
     assert told[0].data["asylum_officer"] == "A. Ferris"
     assert told[0].data["detained_at"] == "Elizabeth"

@@ -51,7 +51,7 @@ def _record(admission: Any, states: tuple[str, ...]) -> Any:
     else:
         kind = STUDENT_CLASSES[admission.class_of_admission]
         rows = Student.objects.filter(state__in=states, visa_type=kind)
-    own = rows.filter(person__in=one_person(admission.person_id)).order_by("-starts").first()
+    own = rows.filter(person__in=one_person(admission.person_id)).order_by("-starts", "-pk").first()
     return own or likely(admission.person_id, rows)
 
 

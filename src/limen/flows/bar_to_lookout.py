@@ -33,7 +33,7 @@ def withdraw(act: Any, record: Any, scene: Scene, entry: Any) -> None:
     if record.lookout.state != "withdrawn":
         scene.perform(Withdraw(reason=f"The bar on return it stood on is {record.state}."), on=record.lookout)
     scene.perform(NoteLookout(), on=record)
-    for other in _standing(record).order_by("-until")[:1]:
+    for other in _standing(record).order_by("-until", "-pk")[:1]:
         nominate(act, other, scene, entry)
 
 

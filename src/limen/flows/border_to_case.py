@@ -64,7 +64,7 @@ def _kind(reason: str, scene: Scene) -> str:
 def _paper(referral: Referral, kind: str, scene: Scene) -> Paper | None:
     form = scene.law.codes("case_kinds").get(kind, scene.day).attributes.get("entered_from", "")
     made = Paper.objects.filter(about_record=referral.subject_record, about=referral.subject, form=form)
-    return made.exclude(state="void").order_by("created_at").last()
+    return made.exclude(state="void").order_by("created_at", "pk").last()
 
 
 def _entering(kind: str, paper: Paper, referral: Referral) -> Act:

@@ -64,7 +64,9 @@ def answered(people: Collection[Any], after: str, scene: Scene) -> tuple[str, Pa
     Returns:
         None where the border sent nobody to be heard.
     """
-    sent = Referral.objects.filter(person__in=people, to_office=OFFICE).exclude(state__in=GONE).order_by("sent_at")
+    sent = (
+        Referral.objects.filter(person__in=people, to_office=OFFICE).exclude(state__in=GONE).order_by("sent_at", "pk")
+    )
     referral = sent.last()
     if referral is None:
         return None
@@ -78,7 +80,7 @@ def answered(people: Collection[Any], after: str, scene: Scene) -> tuple[str, Pa
 def _charging(referral: Referral, row: Any) -> Paper | None:
     form = row.attributes["charged_on"]
     made = Paper.objects.filter(about_record=referral.subject_record, about=referral.subject, form=form)
-    return made.exclude(state="void").order_by("created_at").last()
+    return made.exclude(state="void").order_by("created_at", "pk").last()
 
 
 LISTENS = {

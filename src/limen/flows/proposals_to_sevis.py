@@ -39,7 +39,7 @@ def judged(act: Any, record: Any, scene: Scene, entry: Any) -> None:
 
 
 def _students(people: Iterable[Any]) -> Iterable[Any]:
-    return Student.objects.filter(person__in=set(people)).exclude(sevis_id="").order_by("created_at")
+    return Student.objects.filter(person__in=set(people)).exclude(sevis_id="").order_by("created_at", "pk")
 
 
 LISTENS = {

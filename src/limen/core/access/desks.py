@@ -37,7 +37,7 @@ class Desk:
 def desks(account: Account) -> list[Desk]:
     """Return where an account is posted today, each day being the place's own."""
     posted = account.postings.values_list("place_id", flat=True)
-    return _held(account, Place.objects.filter(pk__in=posted).order_by("name"))
+    return _held(account, Place.objects.filter(pk__in=posted).order_by("name", "pk"))
 
 
 def desk_by_code(account: Account, code: str) -> Desk | None:

@@ -92,8 +92,8 @@ def page(identifier: Any, *, viewer: Viewer) -> dict[str, Any]:
     return {
         "holder": holder,
         "postings": postings(holder, viewer.day),
-        "clearances": holder.clearances.order_by("-valid_from"),
-        "tokens": holder.tokens.order_by("-expires_at"),
+        "clearances": holder.clearances.order_by("-valid_from", "-pk"),
+        "tokens": holder.tokens.order_by("-expires_at", "-pk"),
         "live": holder.sessions.filter(ended_at=None),
         "past": holder.sessions.exclude(ended_at=None)[:20],
         "factors": factors(holder),
@@ -110,7 +110,7 @@ def own(standing: Standing) -> dict[str, Any]:
     return {
         "holder": holder,
         "postings": postings(holder, timezone.now().date()),
-        "clearances": holder.clearances.order_by("-valid_from"),
+        "clearances": holder.clearances.order_by("-valid_from", "-pk"),
         "live": holder.sessions.filter(ended_at=None),
         "past": holder.sessions.exclude(ended_at=None)[:10],
         "this": standing.session,
@@ -146,7 +146,7 @@ def postings(holder: Account, day: date) -> list[dict[str, Any]]:
             "title": known[row.role].title if row.role in known else row.role,
             "runs": row.valid_from <= day and (row.valid_to is None or day <= row.valid_to),
         }
-        for row in holder.postings.select_related("place").order_by("-valid_from")
+        for row in holder.postings.select_related("place").order_by("-valid_from", "-pk")
     ]
     return sorted(rows, key=lambda row: not row["runs"])
 
@@ -155,7 +155,7 @@ def factors(holder: Account) -> list[dict[str, Any]]:
     """Return an account's second factors, without their secrets."""
     return [
         {"title": STEPS.get(row.type, row.type), "created_at": row.created_at, "last_used_at": row.last_used_at}
-        for row in holder.authenticator_set.order_by("created_at")  # type: ignore[attr-defined]  # the second-factor library adds it
+        for row in holder.authenticator_set.order_by("created_at", "pk")  # type: ignore[attr-defined]  # the second-factor library adds it
     ]
 
 

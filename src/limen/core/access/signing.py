@@ -33,7 +33,7 @@ class SignIn(Act, key="access.sign_in", on=PERSON, permission=MANAGE, authoritie
 
     def apply(self, record: Account, scene: Scene) -> Account:
         """Open a session; the oldest give way when the account has as many as it may."""
-        live = record.sessions.filter(ended_at=None).order_by("-started_at")
+        live = record.sessions.filter(ended_at=None).order_by("-started_at", "-pk")
         kept = list(live.values_list("pk", flat=True)[: settings.LIMEN_SESSIONS_EACH - 1])
         replaced = live.exclude(pk__in=kept).update(ended_at=scene.at, ended_how="replaced")
         session = Session.objects.create(

@@ -67,7 +67,7 @@ class TakeNumber(Act, key="casefile.take", on=LEASE, permission="access.manage",
 
 
 LEASED: Prepared[NumberLease] = Prepared(
-    lambda: NumberLease.objects.filter(kind=Slot("kind", CharField()), state="leased").order_by("first")
+    lambda: NumberLease.objects.filter(kind=Slot("kind", CharField()), state="leased").order_by("first", "pk")
 )
 
 

@@ -54,7 +54,7 @@ def file(identifier: Any, *, viewer: Viewer) -> CaseFile:
 def files_of(person_id: Any, *, viewer: Viewer) -> list[CaseFile]:
     """Return the files on a person; that the viewer looked is logged."""
     viewer.require("casefile.view")
-    found = list(CaseFile.objects.filter(person=person_id, person__in=visible(viewer)).order_by("opened_at"))
+    found = list(CaseFile.objects.filter(person=person_id, person__in=visible(viewer)).order_by("opened_at", "pk"))
     record_read(
         what="casefile.files_of",
         actor=viewer.account,

@@ -85,7 +85,7 @@ def clock(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "record": record,
         "facts": _facts(record),
         "standing": standing,
-        "tolls": [(row, event(row.mark)) for row in record.tolls.order_by("since")],
+        "tolls": [(row, event(row.mark)) for row in record.tolls.order_by("since", "pk")],
         "steps": list(Period.of(record).steps()),
         "supposing": _supposing(record),
         "acts": offered(record, viewer, but=() if record.owner_id else ("clocks.release_owner",)),

@@ -83,7 +83,7 @@ def stay(identifier: Any, *, viewer: Viewer) -> Stay:
     Raises:
         UnknownRecord: when there is none, or none the viewer may know of.
     """
-    corrections = Correction.objects.select_related("by").order_by("at")
+    corrections = Correction.objects.select_related("by").order_by("at", "pk")
     stints = Stint.objects.select_related("place").prefetch_related(Prefetch("corrections", corrections))
     rows = visible_stays(viewer).prefetch_related(
         Prefetch("stints", stints), "cares__by", "needs", "aparts__other", "property", "funds", "visits", "findings__by"
@@ -157,7 +157,7 @@ def board(rows: Iterable[Stay], *, viewer: Viewer, now: datetime, marks: Iterabl
     stints = {row.stay_id: row for row in Stint.objects.filter(stay__in=ids, until=None).select_related("place")}
     due: dict[Any, list[RunningClock]] = defaultdict(list)
     clocks = RunningClock.objects.filter(state__in=WANTED, person__in=[row.person_id for row in found])
-    for clock in clocks.order_by("due_at"):
+    for clock in clocks.order_by("due_at", "pk"):
         due[clock.person_id].append(clock)
     _log(viewer, "custody.board", found)
     reached = sorted(marks)
@@ -196,7 +196,7 @@ def population(place: Place, first: date, last: date, *, viewer: Viewer, now: da
     first, last = begin.date(), min(last, now.astimezone(place.zone).date())
     rows = Stint.objects.filter(place=place, since__lt=end).exclude(kind__in=("transit", "field"))
     rows = rows.filter(Q(until=None) | Q(until__gte=begin))
-    spans = _spans(rows.order_by("stay", "since").values_list("stay", "person", "since", "until"))
+    spans = _spans(rows.order_by("stay", "since", "pk").values_list("stay", "person", "since", "until"))
     return [_day(first + timedelta(days=number), spans, place) for number in range((last - first).days + 1)]
 
 
@@ -219,7 +219,7 @@ def lengths(place: Place, first: date, last: date, *, viewer: Viewer, now: datet
     viewer.require(VIEW)
     begin, end = _period(place, first, last, now)
     rows = Stint.objects.filter(place=place, until__gte=begin - LONGEST).exclude(kind__in=("transit", "field"))
-    spans = _spans(rows.order_by("stay", "since").values_list("stay", "person", "since", "until"))
+    spans = _spans(rows.order_by("stay", "since", "pk").values_list("stay", "person", "since", "until"))
     hours = sorted(
         (until - since) / timedelta(hours=1)
         for _who, since, until in spans

@@ -92,7 +92,7 @@ def papers_about(record_id: Any, *, viewer: Viewer) -> list[Paper]:
 def of_person(person_id: Any, *, viewer: Viewer) -> list[TravelDocument]:
     """Return the documents a person travels on, newest first; that the viewer looked is logged."""
     viewer.require("documents.view")
-    rows = TravelDocument.objects.filter(person=person_id, person__in=visible(viewer)).order_by("-created_at")
+    rows = TravelDocument.objects.filter(person=person_id, person__in=visible(viewer)).order_by("-created_at", "-pk")
     return _shown(list(rows), "documents.of_person", viewer, person_id)
 
 
@@ -100,7 +100,7 @@ def papers_of(person_id: Any, *, viewer: Viewer) -> list[Paper]:
     """Return the papers made for a person, newest first, without their contents; logged."""
     viewer.require("documents.view")
     rows = Paper.objects.defer("pdf", "data").filter(person=person_id, person__in=visible(viewer))
-    return _shown(list(rows.order_by("-created_at")), "documents.papers_of", viewer, person_id)
+    return _shown(list(rows.order_by("-created_at", "-pk")), "documents.papers_of", viewer, person_id)
 
 
 def find(*, viewer: Viewer, number: str, limit: int = 50) -> list[TravelDocument]:

@@ -20,7 +20,7 @@ def deliver(channel: str, send: Callable[[Outgoing], None]) -> Iterator[tuple[Ou
         channel: ``email``, ``carrier``.
         send: sends one message; an ``OSError`` (a mail server's refusal is one) leaves it waiting, with the fault.
     """
-    for message in list(Outgoing.objects.filter(channel=channel, sent_at=None).order_by("made_at")):
+    for message in list(Outgoing.objects.filter(channel=channel, sent_at=None).order_by("made_at", "pk")):
         yield message, _delivered(message, send)
 
 
@@ -33,7 +33,7 @@ def mail_now(to: str) -> str:
     Args:
         to: the address.
     """
-    message = Outgoing.objects.filter(channel="email", to=to, sent_at=None).order_by("-made_at").first()
+    message = Outgoing.objects.filter(channel="email", to=to, sent_at=None).order_by("-made_at", "-pk").first()
     return _delivered(message, mailer()) if message is not None else ""
 
 

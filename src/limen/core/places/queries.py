@@ -101,7 +101,7 @@ def kinds() -> list[str]:
 
 def history(found: Place) -> QuerySet[Place]:
     """Return a place as it stood from one day to another, the latest first."""
-    return Place.objects.filter(code=found.code, kind=found.kind).order_by("-valid_from")
+    return Place.objects.filter(code=found.code, kind=found.kind).order_by("-valid_from", "-pk")
 
 
 def parts(found: Place, day: date) -> QuerySet[Place]:

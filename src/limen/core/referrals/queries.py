@@ -71,7 +71,7 @@ def of_person(person_id: Any, *, viewer: Viewer) -> list[Referral]:
     """Return the work about a person, newest first, whatever became of it; that the viewer looked is logged."""
     viewer.require("referrals.view")
     rows = Referral.objects.select_related("from_place", "to_place", "owner").filter(person=person_id)
-    found = list(rows.filter(knowable(viewer)).order_by("-sent_at"))
+    found = list(rows.filter(knowable(viewer)).order_by("-sent_at", "-pk"))
     return looked_at(found, viewer=viewer, office="", what="referrals.of_person")
 
 

@@ -53,7 +53,7 @@ CONDITIONS: Mapping[str, Condition] = {
 
 def applying(record: Inspection) -> list[str]:
     """Return the grounds found to apply, the latest finding on each ground counting."""
-    latest = {row.ground: row.applies for row in record.findings.order_by("at")}
+    latest = {row.ground: row.applies for row in record.findings.order_by("at", "pk")}
     return [ground for ground, applies in latest.items() if applies]
 
 

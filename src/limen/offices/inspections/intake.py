@@ -191,7 +191,7 @@ def _again(told: Any) -> str:
 
 def _answer(voyage: Voyage, told: Any, desk: Desk) -> str:
     """Answer the carrier about everyone the message named, and keep the answer beside the message."""
-    travellers = list(Traveller.objects.filter(pk__in=told["travellers"]).order_by("reference", "folded"))
+    travellers = list(Traveller.objects.filter(pk__in=told["travellers"]).order_by("reference", "folded", "pk"))
     if not travellers:
         return ""
     answer = cusres(voyage, travellers, datetime.now(UTC))

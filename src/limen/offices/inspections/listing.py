@@ -61,7 +61,7 @@ class Done:
 def keep(voyage: Voyage, act: Any, kind: str, people: int, scene: Scene) -> Message:
     """Keep a message as it came; the voyage is saved first so that the message can hang from it."""
     digest = hashlib.sha256(act.text.encode()).hexdigest()
-    earlier = Message.objects.filter(voyage=voyage, digest=digest).order_by("-received_at").first()
+    earlier = Message.objects.filter(voyage=voyage, digest=digest).order_by("-received_at", "-pk").first()
     if earlier is not None and act.text:
         scene.told["loaded_before"] = earlier.received_at.astimezone(scene.place.zone).strftime("%Y-%m-%d %H:%M")
     return Message.objects.create(

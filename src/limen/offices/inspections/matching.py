@@ -19,7 +19,9 @@ def admission_for(
     By the person where known, else by the document, else by the whole name with the whole date of birth; two people
     who agree on the last are left for an officer.
     """
-    rows = Admission.objects.filter(state="open", admitted_on__lte=departed_on).order_by("-admitted_on", "-created_at")
+    rows = Admission.objects.filter(state="open", admitted_on__lte=departed_on).order_by(
+        "-admitted_on", "-created_at", "-pk"
+    )
     if person_id is not None:
         return rows.filter(person__in=one_person(person_id)).first()
     if document_folded:

@@ -59,7 +59,7 @@ def of_admission(record: Admission, scene: Scene) -> Paper:
         **(_voyage(record.inspection) if record.inspection is not None else {}),
         **{key: record.details[key] for key in ("address", "parole_purpose") if record.details.get(key)},
     }
-    left = record.departures.order_by("departed_on").first()
+    left = record.departures.order_by("departed_on", "pk").first()
     if left is not None and left.departed_on is not None:
         data["departed_on"] = left.departed_on.isoformat()
     act = MakePaper(
@@ -73,10 +73,10 @@ def crew_list(voyage: Voyage, vessel: str, master: str, list_kind: str, scene: S
     """Make the passenger and crew list of a voyage; people sealed from the officer are on it by their line alone."""
     viewer = viewer_of(scene.actor, scene.place, scene.purpose, scene.day)
     rows: dict[str, list[dict[str, Any]]] = {"crew": [], "passengers": []}
-    travellers = voyage.travellers.exclude(state="off_list").select_related("person").order_by("role", "folded")
+    travellers = voyage.travellers.exclude(state="off_list").select_related("person").order_by("role", "folded", "pk")
     for line, traveller in enumerate(travellers, 1):
         sealed = traveller.person is not None and not viewer.sees(traveller.person.compartments)
-        decided = traveller.inspections.order_by("-opened_at").first()
+        decided = traveller.inspections.order_by("-opened_at", "-pk").first()
         row = {
             "line": str(line),
             "name": "(sealed)" if sealed else traveller.display_name,
@@ -147,10 +147,12 @@ def filled(record: Inspection, outcome: str, scene: Scene) -> dict[str, Any]:
         "grounds": grounds,
         "charges": [{"charge": g["ground"], "citation": g["citation"], "reason": g["finding"]} for g in grounds],
         "questions": [
-            {"question": row.question, "answer": row.answer} for row in record.interview.filter(code="").order_by("at")
+            {"question": row.question, "answer": row.answer}
+            for row in record.interview.filter(code="").order_by("at", "pk")
         ],
         "fear_answers": [
-            {"question": row.question, "answer": row.answer} for row in record.interview.exclude(code="").order_by("at")
+            {"question": row.question, "answer": row.answer}
+            for row in record.interview.exclude(code="").order_by("at", "pk")
         ],
         "fear_claimed": {"shown": "Yes", "none": "No"}.get(record.fear, "Not asked"),
         "referral_statement": [f"{row.question} {row.answer}" for row in record.interview.exclude(code="")],
@@ -206,7 +208,7 @@ def _voyage(record: Inspection) -> dict[str, Any]:
 
 def _grounds(record: Inspection, scene: Scene) -> list[dict[str, str]]:
     table = scene.law.codes("inadmissibility_grounds")
-    latest = {row.ground: row for row in record.findings.order_by("at")}
+    latest = {row.ground: row for row in record.findings.order_by("at", "pk")}
     return [
         {"ground": table.get(row.ground, scene.day).title, "citation": row.citation, "finding": row.evidence}
         for row in latest.values()

@@ -91,7 +91,7 @@ def _listed(most: int, **whom: Any) -> QuerySet[Traveller]:
         voyage__runs_on__lte=Slot("last", DateField()),
         state__in=ABOARD,
         **whom,
-    ).order_by("-voyage__runs_on")[:most]
+    ).order_by("-voyage__runs_on", "-pk")[:most]
 
 
 BY_DOCUMENT = Prepared(lambda: _listed(SHARED, document_folded=Slot("number", CharField())))

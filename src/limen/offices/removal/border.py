@@ -50,7 +50,7 @@ def sent_here(person_id: UUID) -> Referral | None:
     """Return the referral on which the border last sent a person here, unless they have left the country since."""
     people = one_person(person_id)
     sent = Referral.objects.filter(person__in=people, to_office=OFFICE, subject_record__in=ARRIVED_AS)
-    found = sent.exclude(state__in=WITHDRAWN).order_by("sent_at").last()
+    found = sent.exclude(state__in=WITHDRAWN).order_by("sent_at", "pk").last()
     if found is None:
         return None
     left = Case.objects.filter(person__in=people, state__in=GONE, ended_on__gte=found.sent_at.date())
@@ -68,7 +68,7 @@ def told_of(person_id: UUID, charged_on: UUID | None = None) -> dict[str, Any]:
     papers: list[Paper] = []
     if referral is not None:
         about = Paper.objects.filter(about_record=referral.subject_record, about=referral.subject)
-        papers = list(about.exclude(state="void").order_by("created_at"))
+        papers = list(about.exclude(state="void").order_by("created_at", "pk"))
     papers += Paper.objects.filter(pk=charged_on) if charged_on else []
     return {key: paper.data[key] for paper in papers for key in CARRIED if paper.data.get(key)}
 

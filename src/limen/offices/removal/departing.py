@@ -67,7 +67,9 @@ def gone(people: Iterable[Any]) -> dict[Any, str]:
     same = same_people(people)
     whose = {pk: person for person, group in same.items() for pk in group}
     last: dict[Any, str] = {}
-    for person, state in Stay.objects.filter(person__in=whose).order_by("began_at").values_list("person", "state"):
+    for person, state in (
+        Stay.objects.filter(person__in=whose).order_by("began_at", "pk").values_list("person", "state")
+    ):
         last[whose[person]] = state
     return {person: state for person, state in last.items() if state in GONE}
 
@@ -91,7 +93,7 @@ def usable(document: TravelDocument, person: Any, day: date) -> bool:
 def document_for(case: Case, country: str, day: date) -> TravelDocument | None:
     """Return the document had for a case from its country, when a person can travel on it on a day."""
     rows = TravelDocumentRequest.objects.filter(case=case, country=country, state="received", document__isnull=False)
-    for row in rows.select_related("document").order_by("-asked_at"):
+    for row in rows.select_related("document").order_by("-asked_at", "-pk"):
         if row.document is not None and usable(row.document, case.person_id, day):
             return row.document
     return None

@@ -47,12 +47,12 @@ def in_annual_vacation(school: School, day: date) -> bool:
 
 def term_of(school: School, day: date) -> SchoolTerm | None:
     """Return the term that a day is in; None between terms, and where the school names none."""
-    return school.terms.filter(starts__lte=day, ends__gte=day).order_by("starts").first()
+    return school.terms.filter(starts__lte=day, ends__gte=day).order_by("starts", "pk").first()
 
 
 def next_term(school: School, day: date) -> SchoolTerm | None:
     """Return the first term that begins after a day; None where the school names none."""
-    return school.terms.filter(starts__gt=day).order_by("starts").first()
+    return school.terms.filter(starts__gt=day).order_by("starts", "pk").first()
 
 
 def _breaks(school: School, first: date, last: date) -> list[tuple[date, date]]:

@@ -107,12 +107,14 @@ def _last(record: Stay) -> Stint:
 def _last_end(record: Stay) -> datetime | None:
     """Return when the stay before ended, under whichever record of the person it is kept."""
     earlier = Stay.objects.filter(person__in=one_person(record.person_id), began_at__lte=record.began_at)
-    ends = earlier.exclude(pk=record.pk).exclude(ended_at=None).order_by("-ended_at")
+    ends = earlier.exclude(pk=record.pk).exclude(ended_at=None).order_by("-ended_at", "-pk")
     found: datetime | None = ends.values_list("ended_at", flat=True).first()
     return found
 
 
 def _next_start(record: Stay) -> datetime | None:
     later = Stay.objects.filter(person__in=one_person(record.person_id), began_at__gte=record.ended_at)
-    found: datetime | None = later.exclude(pk=record.pk).order_by("began_at").values_list("began_at", flat=True).first()
+    found: datetime | None = (
+        later.exclude(pk=record.pk).order_by("began_at", "pk").values_list("began_at", flat=True).first()
+    )
     return found

@@ -65,7 +65,7 @@ class TakeIntoCustody(Act, key="custody.take", on=STAY, permission="custody.take
         people = hold(self.person)
         if rules.open_stay(self.person) is not None:
             raise GuardRefused("The person is in custody already; open that stay instead.")
-        last = Stay.objects.filter(person__in=people).order_by("-ended_at").first()
+        last = Stay.objects.filter(person__in=people).order_by("-ended_at", "-pk").first()
         if last is not None and last.ended_at is not None and scene.at < last.ended_at:
             raise BadInput(
                 "That is before the person's last stay in custody ended.",

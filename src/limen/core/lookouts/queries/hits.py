@@ -109,7 +109,7 @@ def first_to_last(rows: Iterable[Any], viewer: Viewer) -> list[Any]:
 def hits_of_person(person_id: Any, *, viewer: Viewer) -> list[Hit]:
     """Return the hits on a person, newest first; that the viewer looked is logged."""
     viewer.require("lookouts.view_detail")
-    rows = list(_known(viewer).filter(subject_person=person_id).order_by("-found_at"))
+    rows = list(_known(viewer).filter(subject_person=person_id).order_by("-found_at", "-pk"))
     return hits_looked_at(rows, viewer=viewer, what="lookouts.hits_of_person")
 
 

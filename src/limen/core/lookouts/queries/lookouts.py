@@ -25,7 +25,7 @@ CHUNK = 400
 
 def listed(*, viewer: Viewer, limit: int = 500) -> list[Lookout]:
     """Return the lookouts the viewer may know of; that they were shown is logged."""
-    return looked_at(list(searched(viewer=viewer).order_by("state", "review_by")[:limit]), viewer=viewer)
+    return looked_at(list(searched(viewer=viewer).order_by("state", "review_by", "pk")[:limit]), viewer=viewer)
 
 
 def searched(
@@ -144,7 +144,7 @@ def conflicting(found: Lookout, *, viewer: Viewer, limit: int = 20) -> list[Look
     if not wanted:
         return []
     rows = active(viewer.day).filter(wanted, knowable(viewer)).exclude(pk=found.pk).select_related("issued_by")
-    shown = ranked(rows.order_by("review_by")[:limit], viewer.day)
+    shown = ranked(rows.order_by("review_by", "pk")[:limit], viewer.day)
     return looked_at(shown, viewer=viewer, what="lookouts.conflicting") if shown else []
 
 

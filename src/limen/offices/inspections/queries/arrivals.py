@@ -76,7 +76,7 @@ def manifest(voyage_id: Any, *, viewer: Viewer, role: str = "", state: str = "")
     if role:
         rows = rows.filter(role=role)
     rows = rows.filter(state=state) if state else rows.exclude(state="off_list")
-    return _shown(rows.order_by("-priority", "folded"), viewer, "inspections.manifest", 20_000)
+    return _shown(rows.order_by("-priority", "folded", "pk"), viewer, "inspections.manifest", 20_000)
 
 
 def to_be_vetted(*, viewer: Viewer, now: datetime) -> QuerySet[Traveller]:
@@ -157,7 +157,7 @@ def sharing_contacts(of: Traveller, *, viewer: Viewer, limit: int = 50) -> list[
     keys = BookingContact.objects.filter(booking=of.booking_id).values("key")
     shared = BookingContact.objects.filter(key__in=keys).exclude(booking=of.booking_id).values("booking")
     rows = travellers(viewer).filter(booking__in=shared)
-    return _shown(rows.order_by("-voyage__runs_on", "folded"), viewer, "inspections.sharing_contacts", limit)
+    return _shown(rows.order_by("-voyage__runs_on", "folded", "pk"), viewer, "inspections.sharing_contacts", limit)
 
 
 def changes_on(of: Voyage, *, viewer: Viewer, limit: int = MOST) -> list[Change]:
@@ -174,7 +174,7 @@ def no_shows(*, viewer: Viewer, since: date, limit: int = MOST) -> list[Travelle
     rows = travellers(viewer).filter(state="no_show", voyage__runs_on__gte=since, voyage__direction="inbound")
     if viewer.place is not None and getattr(viewer.place, "kind", "") == "port":
         rows = rows.filter(Q(voyage__port=viewer.place.id) | Q(voyage__port=None))
-    return _shown(rows.order_by("-voyage__runs_on", "voyage", "folded"), viewer, "inspections.no_shows", limit)
+    return _shown(rows.order_by("-voyage__runs_on", "voyage", "folded", "pk"), viewer, "inspections.no_shows", limit)
 
 
 def late_lists(*, viewer: Viewer, now: datetime) -> list[tuple[Voyage, str]]:
@@ -218,11 +218,11 @@ def saved_query(identifier: Any, *, viewer: Viewer) -> SavedQuery:
 def messages_of(of: Voyage, *, viewer: Viewer) -> list[Message]:
     """Return the messages a voyage came by, without their text: what each said and what was wrong with it."""
     viewer.require(VIEW)
-    return list(Message.objects.defer("text").filter(voyage=of.pk).order_by("received_at"))
+    return list(Message.objects.defer("text").filter(voyage=of.pk).order_by("received_at", "pk"))
 
 
 def listed_elsewhere(of: Traveller, *, viewer: Viewer, limit: int = 20) -> list[Traveller]:
     """Return the other voyages the same document was listed on, newest first; logged."""
     rows = travellers(viewer).exclude(pk=of.pk)
     same = rows.filter(document_folded=of.document_folded) if of.document_folded else rows.none()
-    return _shown(same.order_by("-voyage__runs_on"), viewer, "inspections.listed_elsewhere", limit)
+    return _shown(same.order_by("-voyage__runs_on", "-pk"), viewer, "inspections.listed_elsewhere", limit)

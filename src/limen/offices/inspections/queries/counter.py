@@ -51,7 +51,7 @@ def _of_person(compartments: frozenset[str], limit: int) -> Prepared[Inspection]
     """Return the query for the latest crossings of a person before a moment."""
     rows = _outside(compartments, Slot("account", UUIDField()))
     wanted = {"person": Slot("person", UUIDField()), "opened_at__lt": Slot("before", DateTimeField())}
-    return Prepared(lambda: rows.filter(**wanted).order_by("-opened_at")[:limit])
+    return Prepared(lambda: rows.filter(**wanted).order_by("-opened_at", "-pk")[:limit])
 
 
 PARTS: dict[str, Prepared[Any]] = {
@@ -111,7 +111,7 @@ def _listed(rows: QuerySet[Inspection], viewer: Viewer, what: str, limit: int) -
 def queue(*, viewer: Viewer, states: tuple[str, ...] = ("referred", "secondary"), limit: int = 200) -> list[Inspection]:
     """Return who waits for or is in secondary at the viewer's place, the longest waiting first; logged."""
     rows = visible_inspections(viewer).filter(place=viewer.place.id, state__in=states)
-    return _listed(rows.order_by("opened_at"), viewer, "inspections.queue", limit)
+    return _listed(rows.order_by("opened_at", "pk"), viewer, "inspections.queue", limit)
 
 
 def mine(*, viewer: Viewer, limit: int = 100) -> list[Inspection]:
@@ -119,7 +119,9 @@ def mine(*, viewer: Viewer, limit: int = 100) -> list[Inspection]:
     own = Q(officer=viewer.account.id, state="primary") | Q(
         secondary_officer=viewer.account.id, state__in=("secondary", "removal_proposed", "deferred")
     )
-    return _listed(visible_inspections(viewer).filter(own).order_by("opened_at"), viewer, "inspections.mine", limit)
+    return _listed(
+        visible_inspections(viewer).filter(own).order_by("opened_at", "pk"), viewer, "inspections.mine", limit
+    )
 
 
 def recent(*, viewer: Viewer, since: datetime, limit: int = 100) -> list[Inspection]:
@@ -132,14 +134,14 @@ def overrides_waiting(*, viewer: Viewer, limit: int = 100) -> list[Inspection]:
     """Return admissions despite a failed check that a supervisor has not reviewed; logged."""
     viewer.require("inspections.supervise")
     rows = visible_inspections(viewer).filter(place=viewer.place.id, override_review="waiting")
-    return _listed(rows.order_by("decided_at"), viewer, "inspections.overrides", limit)
+    return _listed(rows.order_by("decided_at", "pk"), viewer, "inspections.overrides", limit)
 
 
 def proposals_waiting(*, viewer: Viewer, limit: int = 100) -> list[Inspection]:
     """Return proposed orders of expedited removal that wait for a supervisor; logged."""
     viewer.require("inspections.supervise")
     rows = visible_inspections(viewer).filter(place=viewer.place.id, state="removal_proposed")
-    return _listed(rows.order_by("opened_at"), viewer, "inspections.proposals", limit)
+    return _listed(rows.order_by("opened_at", "pk"), viewer, "inspections.proposals", limit)
 
 
 def hit(identifier: Any, *, viewer: Viewer) -> Hit:
@@ -175,14 +177,14 @@ def stopped_here(*, viewer: Viewer, limit: int = 50) -> list[Vehicle]:
     """Return the vehicles that stand at the viewer's port, the longest waiting first; logged."""
     viewer.require(VIEW)
     rows = Vehicle.objects.filter(place=viewer.place.id, state="stopped").annotate(seen=Count("inspections"))
-    found: list[Vehicle] = list(rows.order_by("at")[:limit])
+    found: list[Vehicle] = list(rows.order_by("at", "pk")[:limit])
     log(viewer, "inspections.stopped", [("inspections.vehicle", row.pk) for row in found], shown=len(found))
     return found
 
 
 def people_in(of: Vehicle, *, viewer: Viewer) -> list[Inspection]:
     """Return the inspections of the people in a vehicle, in the order they were read; logged."""
-    rows = visible_inspections(viewer).filter(vehicle=of.pk).order_by("opened_at")
+    rows = visible_inspections(viewer).filter(vehicle=of.pk).order_by("opened_at", "pk")
     return _listed(rows, viewer, "inspections.people_in", 200)
 
 
@@ -190,6 +192,6 @@ def earlier_of_plate(of: Vehicle, *, viewer: Viewer, limit: int = 20) -> list[Ve
     """Return the earlier crossings of a plate, newest first; logged."""
     viewer.require(VIEW)
     rows = Vehicle.objects.filter(plate=of.plate, plate_issuer=of.plate_issuer, at__lt=of.at).select_related("place")
-    found = list(rows.order_by("-at")[:limit])
+    found = list(rows.order_by("-at", "-pk")[:limit])
     log(viewer, "inspections.plate", [("inspections.vehicle", row.pk) for row in found], shown=len(found))
     return found

@@ -97,7 +97,7 @@ def _person(document: str, issuer: str, name: str, birth: date, day: date) -> Pe
 def _travels(person: Person, now: datetime) -> Travels | None:
     everybody = one_person(person.pk)
     rows = Admission.objects.filter(person__in=everybody, state__in=SHOWN).select_related("place")
-    latest = rows.order_by("-admitted_on", "-created_at").first()
+    latest = rows.order_by("-admitted_on", "-created_at", "-pk").first()
     if latest is None:
         return None
     years = int(lawbook().value("policy.travel_history_years", now.date()).value)

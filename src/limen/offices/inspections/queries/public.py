@@ -69,7 +69,7 @@ def waiting(*, now: datetime, region: str = "", mode: str = "", code: str = "") 
 
 def _lanes(now: datetime, *, region: str, mode: str, code: str) -> QuerySet[Lane]:
     since = now - timedelta(hours=int(_policy("wait_time_shown_hours", now)))
-    last = Wait.objects.filter(lane=OuterRef("pk"), at__gte=since, at__lte=now).order_by("-at")
+    last = Wait.objects.filter(lane=OuterRef("pk"), at__gte=since, at__lte=now).order_by("-at", "-pk")
     rows = Lane.objects.filter(place__in=as_of(now.date()).filter(kind="port", state="open"))
     exact = {"place__region": region, "mode": mode, "place__code": code.upper()}
     rows = rows.filter(**{name: value for name, value in exact.items() if value})

@@ -55,7 +55,7 @@ def lanes(*, viewer: Viewer) -> list[Lane]:
     """Return the lanes of the viewer's port, with the latest wait of each."""
     viewer.require("inspections.view")
     rows = list(Lane.objects.filter(place=viewer.place.id).select_related("officer"))
-    latest = {row.lane_id: row for row in Wait.objects.filter(lane__in=rows).order_by("at")}
+    latest = {row.lane_id: row for row in Wait.objects.filter(lane__in=rows).order_by("at", "pk")}
     for row in rows:
         row.wait = latest.get(row.pk)  # type: ignore[attr-defined]  # shown beside the lane, kept in its own table
     return rows
@@ -63,7 +63,7 @@ def lanes(*, viewer: Viewer) -> list[Lane]:
 
 def waits(place_id: Any, *, since: datetime) -> list[Wait]:
     """Return the wait readings of a port since a moment; they are public."""
-    return list(Wait.objects.filter(place=place_id, at__gte=since).select_related("lane").order_by("-at"))
+    return list(Wait.objects.filter(place=place_id, at__gte=since).select_related("lane").order_by("-at", "-pk"))
 
 
 def statistics(*, viewer: Viewer, by: By, since: datetime, until: datetime) -> list[Tally]:
@@ -117,4 +117,4 @@ def officers_here(*, viewer: Viewer) -> list[Account]:
     postings = Posting.objects.filter(posted_on(viewer.day), place=viewer.place.id)
     working = [role.key for role in roles().values() if "inspections.primary" in role.permissions]
     accounts = Account.objects.filter(state="active", postings__in=postings.filter(role__in=working))
-    return list(accounts.distinct().order_by("full_name"))
+    return list(accounts.distinct().order_by("full_name", "pk"))

@@ -75,7 +75,7 @@ def arrest(identifier: Any, *, viewer: Viewer) -> Arrest:
 
 def arrests_of(person: Any, *, viewer: Viewer) -> list[Arrest]:
     """Return a person's arrests, newest first; logged."""
-    found = list(visible_arrests(viewer).filter(person__in=one_person(person)).order_by("-at"))
+    found = list(visible_arrests(viewer).filter(person__in=one_person(person)).order_by("-at", "-pk"))
     logged(viewer, "investigations.arrests_of", found)
     return found
 

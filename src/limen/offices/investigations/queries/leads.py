@@ -79,7 +79,7 @@ def lead(identifier: Any, *, viewer: Viewer) -> Lead:
 
 def leads_of(person: Any, *, viewer: Viewer) -> list[Lead]:
     """Return the leads about a person, newest first; logged."""
-    found = list(visible_leads(viewer).filter(about__in=one_person(person)).order_by("-received_at"))
+    found = list(visible_leads(viewer).filter(about__in=one_person(person)).order_by("-received_at", "-pk"))
     logged(viewer, "investigations.leads_of", found)
     return found
 
@@ -107,7 +107,7 @@ def warrants_on(record: Lead, *, viewer: Viewer) -> list[Paper]:
     """Return the warrants issued on a lead, newest first; logged."""
     if not viewer.may("documents.view"):
         return []
-    rows = Paper.objects.defer("pdf", "data").filter(about=record.pk, form="i200").order_by("-created_at")
+    rows = Paper.objects.defer("pdf", "data").filter(about=record.pk, form="i200").order_by("-created_at", "-pk")
     found = list(rows)
     log(viewer, "investigations.warrants", [(row.record_type, row.pk) for row in found], shown=len(found))
     return found

@@ -33,7 +33,7 @@ def waiting(record: Seizure) -> RunningClock:
         GuardRefused: when none does: notice was sent, or the time is over.
     """
     rows = RunningClock.objects.filter(subject_record=record.record_type, subject=record.pk, key__in=NOTICES)
-    found = rows.filter(state__in=LIVE).order_by("-due_at").first()
+    found = rows.filter(state__in=LIVE).order_by("-due_at", "-pk").first()
     if found is None:
         raise GuardRefused("No notice of this seizure is due.")
     return found

@@ -152,7 +152,7 @@ def apprehension(identifier: Any, *, viewer: Viewer) -> Apprehension:
 
 def of_person(person_id: Any, *, viewer: Viewer) -> list[Apprehension]:
     """Return a person's apprehensions, newest first; logged."""
-    found = list(visible_apprehensions(viewer).filter(person=person_id).order_by("-at"))
+    found = list(visible_apprehensions(viewer).filter(person=person_id).order_by("-at", "-pk"))
     logged(viewer, "patrol.of_person", found)
     return found
 

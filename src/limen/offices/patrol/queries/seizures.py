@@ -62,4 +62,4 @@ def seizures_looked_at(rows: Iterable[Seizure], *, viewer: Viewer, what: str = "
 def seizures_of(person_id: Any, *, viewer: Viewer) -> list[Seizure]:
     """Return what was seized from a person; that the viewer looked is logged."""
     rows = _rows(viewer).filter(parties__person=person_id).prefetch_related("items", "parties")
-    return seizures_looked_at(rows.order_by("-at"), viewer=viewer)
+    return seizures_looked_at(rows.order_by("-at", "-pk"), viewer=viewer)

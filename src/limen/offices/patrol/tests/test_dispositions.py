@@ -90,7 +90,7 @@ def test_the_papers_of_every_disposition_are_made(station: Station, disposition:
         station.do(acts.DecideDisposition(**said), record)
     record.refresh_from_db()
     assert (record.state, record.disposition) == ("processed", disposition)
-    papers = Paper.objects.filter(about=record.pk).order_by("created_at")
+    papers = Paper.objects.filter(about=record.pk).order_by("created_at", "pk")
     assert [paper.form for paper in papers] == list(code.attributes["papers"])
     assert all(bytes(paper.pdf).startswith(b"%PDF-") for paper in papers)
     sent = Referral.objects.filter(subject=record.pk, to_office="removal").exists()

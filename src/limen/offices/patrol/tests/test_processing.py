@@ -192,7 +192,7 @@ def test_expedited_removal_is_proposed_by_one_and_approved_by_another(station: S
         station.do(acts.ApproveDisposition(), record, role="supervisor")
     made = station.do(acts.ApproveDisposition(), record, role="supervisor", name="chief")
     assert made.state == "processed"
-    assert [*Paper.objects.order_by("created_at").values_list("form", flat=True)] == [
+    assert [*Paper.objects.order_by("created_at", "pk").values_list("form", flat=True)] == [
         "i213",
         "i867a",
         "i867b",

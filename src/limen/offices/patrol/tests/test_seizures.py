@@ -104,7 +104,7 @@ def test_a_second_thing_makes_a_second_receipt_and_starts_the_clock_once(service
     more = acts.AddItem(kind="firearm", what="A pistol", quantity="1", maker="Colt", serial="70B12345")
     does(service, more, record)
     assert [item.line for item in record.items.all()] == [1, 2]
-    assert len(Paper.objects.order_by("created_at").last().data["items"]) == 2  # type: ignore[union-attr]  # it was made
+    assert len(Paper.objects.order_by("created_at", "pk").last().data["items"]) == 2  # type: ignore[union-attr]  # it was made
     assert RunningClock.objects.filter(key="patrol.evidence_stored").count() == 1
 
 

@@ -252,7 +252,7 @@ class _OnMotion(Act):
 
     def waiting(self, record: Case) -> Any:
         """Return the motion that waits."""
-        found = record.motions.filter(outcome="").order_by("filed_on").last()
+        found = record.motions.filter(outcome="").order_by("filed_on", "pk").last()
         if found is None:
             raise GuardRefused("No motion waits in this case.")
         return found

@@ -158,7 +158,7 @@ class FileIntentToAppeal(Act, key="removal.intend_appeal", on=BOND, permission=M
 
     def _clock(self, record: Bond) -> RunningClock | None:
         rows = RunningClock.objects.filter(key=STAY_CLOCK, person=record.person_id, state__in=("running", "breached"))
-        return rows.order_by("-started_at").first()
+        return rows.order_by("-started_at", "-pk").first()
 
     def apply(self, record: Bond, scene: Scene) -> Bond:
         """Stay it; the time to appeal runs from the judge's order."""

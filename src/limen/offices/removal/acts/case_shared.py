@@ -139,7 +139,7 @@ def waiting_appeal(case: Case, to: str, by: str = "") -> Appeal:
         GuardRefused: when none does.
     """
     rows = case.appeals.filter(to=to, outcome="")
-    found = (rows.filter(by=by) if by else rows).order_by("filed_on").last()
+    found = (rows.filter(by=by) if by else rows).order_by("filed_on", "pk").last()
     if found is None:
         raise GuardRefused("No such appeal waits in this case.")
     return found

@@ -164,7 +164,11 @@ class ExecuteDetainer(
     def guard(self, record: Detainer, scene: Scene) -> None:
         """Nobody is taken who may not be held, and nobody on a detainer whose time has run out."""
         custody_rules.may_be_held(record.person_id, scene)
-        ran = RunningClock.objects.filter(key=HOLD, subject=record.pk, due_at__lt=scene.at).order_by("due_at").last()
+        ran = (
+            RunningClock.objects.filter(key=HOLD, subject=record.pk, due_at__lt=scene.at)
+            .order_by("due_at", "pk")
+            .last()
+        )
         if ran is not None:
             over = ran.due_at.astimezone(scene.place.zone)
             raise GuardRefused(

@@ -172,7 +172,7 @@ class RedetermineByJudge(
         return record
 
     def _set_bond(self, stay: Stay, scene: Scene) -> None:
-        bond = Bond.objects.filter(stay=stay, state__in=("set", "declined")).order_by("-set_at").first()
+        bond = Bond.objects.filter(stay=stay, state__in=("set", "declined")).order_by("-set_at", "-pk").first()
         act = JudgeSetsBond(
             stay=None if bond is not None else stay.pk, amount=self.amount, court=self.court, judge=self.judge
         )

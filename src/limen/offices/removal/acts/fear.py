@@ -54,7 +54,7 @@ class ClaimFear(
 
 def _standard(person: UUID, scene: Scene) -> str:
     """Return the fear that is heard in the person's latest case: a code of the law pack."""
-    case = Case.objects.filter(person__in=one_person(person)).order_by("-opened_at").first()
+    case = Case.objects.filter(person__in=one_person(person)).order_by("-opened_at", "-pk").first()
     row = scene.law.codes("case_kinds").get(case.kind, scene.day) if case is not None else None
     return str(row.attributes["standard"]) if row is not None and row.attributes["standard"] else CREDIBLE
 

@@ -95,7 +95,7 @@ class _OnMerits(Act):
         at(record, "merits")
         past("heard_on", self.heard_on, scene)
         wait = scene.law.value("fear.merits_soonest", scene.day)
-        clock = RunningClock.objects.filter(key=MERITS_CLOCK, subject=record.pk).order_by("started_at").last()
+        clock = RunningClock.objects.filter(key=MERITS_CLOCK, subject=record.pk).order_by("started_at", "pk").last()
         if clock is None or self.sooner:
             return
         soonest = clock.started_at.astimezone(scene.place.zone).date() + timedelta(days=wait.value)

@@ -53,7 +53,9 @@ class ScheduleHearing(Act, key="removal.schedule_hearing", on=CASE, permission=W
 
 def with_next(record: Case) -> Case:
     """Return the case with its next hearing on it."""
-    record.next_hearing_at = record.hearings.filter(outcome="").order_by("at").values_list("at", flat=True).first()
+    record.next_hearing_at = (
+        record.hearings.filter(outcome="").order_by("at", "pk").values_list("at", flat=True).first()
+    )
     return record
 
 
@@ -63,7 +65,7 @@ def next_hearing(record: Case) -> Hearing:
     Raises:
         GuardRefused: when none is set down.
     """
-    found = record.hearings.filter(outcome="").order_by("at").first()
+    found = record.hearings.filter(outcome="").order_by("at", "pk").first()
     if found is None:
         raise GuardRefused("No hearing is set down.")
     return found

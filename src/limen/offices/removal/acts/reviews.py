@@ -84,7 +84,7 @@ class _Opening(_Reviewing):
 def last_running(clock: str, stay: Stay) -> date | None:
     """Return the last day of a clock that runs for a person; None when none does."""
     runs = RunningClock.objects.filter(key=clock, person=stay.person_id)
-    found = runs.filter(state__in=LIVE).order_by("-started_at").first()
+    found = runs.filter(state__in=LIVE).order_by("-started_at", "-pk").first()
     if found is None:
         return None
     last: date = found.due_at.astimezone(stay.place.zone).date()
@@ -102,7 +102,7 @@ class OpenReview(_Opening, key="removal.open_review", on=REVIEW, permission=DECI
         if self.kind != "request":
             return
         months = scene.law.value("removal.request_months", scene.day)
-        last = Review.objects.filter(stay=self.stay, kind=self.kind).order_by("-opened_at").first()
+        last = Review.objects.filter(stay=self.stay, kind=self.kind).order_by("-opened_at", "-pk").first()
         if last is not None and add_months(last.opened_at.date(), months.value) > scene.day:
             raise GuardRefused(f"The last request is less than {months.value} months old.", citation=months.citation)
 

@@ -184,7 +184,7 @@ class ExtendDeparture(Act, key="removal.extend_departure", on=CASE, permission=J
 
 def longest(record: Case, scene: Scene) -> date:
     """Return the last day that the time of voluntary departure may have, however often it is extended."""
-    granted = record.decisions.filter(what=f"departure_{record.departure_kind}").order_by("decided_at").last()
+    granted = record.decisions.filter(what=f"departure_{record.departure_kind}").order_by("decided_at", "pk").last()
     clock = scene.law.clock(f"removal.voluntary_{record.departure_kind}").on(scene.day)
     since = granted.decided_at if granted is not None else scene.at
     most: date = clock.due(since, zone=record.zone).astimezone(record.zone).date()

@@ -61,14 +61,14 @@ def heard_by(claim: Protection, scene: Scene) -> str:
 def _of_the_finding(claim: Protection, key: str, scene: Scene) -> str:
     row = scene.law.codes("protections").get(claim.kind, scene.day)
     papers = Paper.objects.filter(about_record=claim.record_type, about=claim.pk, form=row.attributes["negative"])
-    paper = papers.exclude(state="void").order_by("created_at").last()
+    paper = papers.exclude(state="void").order_by("created_at", "pk").last()
     return str(paper.data.get(key, "")) if paper is not None else ""
 
 
 def _forms_of(claim: Protection, scene: Scene) -> list[Any]:
     papers = Paper.objects.filter(about_record=claim.record_type, about=claim.pk).exclude(state="void")
     in_force = set(forms(scene.day))
-    return [book().get(row.form, scene.day) for row in papers.order_by("created_at") if row.form in in_force]
+    return [book().get(row.form, scene.day) for row in papers.order_by("created_at", "pk") if row.form in in_force]
 
 
 def _make(form: str, claim: Protection, data: dict[str, Any], scene: Scene) -> None:

@@ -106,7 +106,7 @@ def cases_of(person_id: Any, *, viewer: Viewer) -> list[Case]:
     viewer.require(VIEW)
     rows = Case.objects.select_related(*WITH).filter(person__in=one_person(person_id))
     rows = rows.filter(person__in=visible(viewer)).prefetch_related("person__identifiers")
-    found = list(rows.order_by("-opened_at"))
+    found = list(rows.order_by("-opened_at", "-pk"))
     log(viewer, "removal.cases_of", [("people.person", person_id)], shown=len(found))
     return found
 

@@ -263,7 +263,7 @@ def waiting(rows: Iterable[Referral], *, viewer: Viewer) -> list[Waiting]:
 def on_the_way(*, viewer: Viewer) -> list[Takeover]:
     """Return who was accepted and is on the way to the viewer's place; logged."""
     rows = _of(Takeover, viewer).filter(place=viewer.place.id, state="awaited").select_related("stay__place")
-    found = list(rows.order_by("accepted_at"))
+    found = list(rows.order_by("accepted_at", "pk"))
     _log(viewer, "removal.on_the_way", found)
     return found
 

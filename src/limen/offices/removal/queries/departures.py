@@ -74,7 +74,7 @@ def requests_of(*, viewer: Viewer, person: Any = None, case: Any = None) -> list
     viewer.require(VIEW)
     rows = TravelDocumentRequest.objects.filter(person__in=visible(viewer)).select_related("document", "officer")
     rows = rows.filter(case=case) if case is not None else rows.filter(person=person)
-    return looked_at(list(rows.order_by("-asked_at")), viewer=viewer, what="requests_of")
+    return looked_at(list(rows.order_by("-asked_at", "-pk")), viewer=viewer, what="requests_of")
 
 
 def _movements(viewer: Viewer) -> QuerySet[Movement]:
@@ -125,7 +125,7 @@ def manifest(of: Movement, *, viewer: Viewer, off: bool = False, what: str = "ma
     rows = Seat.objects.filter(movement=of.pk, person__in=visible(viewer))
     rows = rows.select_related("person", "case", "document").prefetch_related("person__identifiers")
     rows = rows if off else rows.exclude(state__in=OFF)
-    return looked_at(list(rows.order_by("label", "person__folded")), viewer=viewer, what=what)
+    return looked_at(list(rows.order_by("label", "person__folded", "pk")), viewer=viewer, what=what)
 
 
 def barred(seats: Iterable[Seat], of: Movement, *, viewer: Viewer) -> dict[Any, list[Barrier]]:
@@ -185,7 +185,7 @@ def seats_of(*, viewer: Viewer, person: Any = None, case: Any = None) -> list[Se
     viewer.require(VIEW)
     rows = Seat.objects.filter(person__in=visible(viewer)).select_related("movement__place")
     rows = rows.filter(case=case) if case is not None else rows.filter(person=person)
-    return looked_at(list(rows.order_by("-movement__departs_at")), viewer=viewer, what="seats_of")
+    return looked_at(list(rows.order_by("-movement__departs_at", "-pk")), viewer=viewer, what="seats_of")
 
 
 def bar(identifier: Any, *, viewer: Viewer) -> ReturnBar:

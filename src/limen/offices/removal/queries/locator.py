@@ -105,7 +105,7 @@ def may_be_told(person: Person, day: date) -> bool:
 
 def _stay(person: Person, now: datetime) -> Stay | None:
     rows = Stay.objects.filter(person__in=one_person(person.pk), juvenile=False).select_related("place")
-    last = rows.order_by("-began_at").first()
+    last = rows.order_by("-began_at", "-pk").first()
     days = lawbook().value("policy.locator_released_days", now.date()).value
     if last is None or (last.ended_at is not None and last.ended_at < now - timedelta(days=days)):
         return None

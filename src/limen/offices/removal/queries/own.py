@@ -75,11 +75,11 @@ def _person(number: str, country: str, day: date) -> Person | None:
 def _case(person: Person) -> Case | None:
     """Return the last case of a person that came before a judge."""
     rows: QuerySet[Case] = Case.objects.filter(person__in=one_person(person.pk), hearings__isnull=False)
-    return rows.distinct().select_related("place").order_by("-opened_at").first()
+    return rows.distinct().select_related("place").order_by("-opened_at", "-pk").first()
 
 
 def _heard(case: Case, now: datetime) -> Heard:
-    waiting = case.hearings.filter(outcome="").order_by("at")
+    waiting = case.hearings.filter(outcome="").order_by("at", "pk")
     if case.next_hearing_at is None:  # what was set down before the case was decided is not held
         waiting = waiting.none()
     decision = Decision.objects.filter(case=case).exclude(by="officer").order_by("-decided_at", "-pk").first()

@@ -256,7 +256,7 @@ def test_the_person_is_told_in_writing_what_bond_is_set_and_each_change(field: F
     stay = field.held()
     bond = field.do(acts.SetBond(stay=stay.pk, amount=Decimal(5000), conditions="Tell us each new address"))
     field.do(acts.ChangeBond(amount=Decimal(4000), why="Hardship shown"), bond)
-    told = [row.data for row in Paper.objects.filter(form="i286", about=bond.pk).order_by("created_at")]
+    told = [row.data for row in Paper.objects.filter(form="i286", about=bond.pk).order_by("created_at", "pk")]
     assert [row["bond_amount"] for row in told] == ["5000", "4000"]
     assert told[0]["conditions"] == ["Tell us each new address"]
     assert told[0]["judge_may_review"] == "yes"

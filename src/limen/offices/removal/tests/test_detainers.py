@@ -63,7 +63,7 @@ def test_who_comes_from_a_jail_under_a_final_order_is_held_under_it_and_the_remo
     with time_machine.travel(timezone.now() + timedelta(days=1)):
         field.do(acts.ExecuteDetainer(), record)
     assert Stay.objects.get(person=person).authority == "detain.order"
-    periods = RunningClock.objects.filter(person=person, key="removal.period").order_by("started_at")
+    periods = RunningClock.objects.filter(person=person, key="removal.period").order_by("started_at", "pk")
     assert [clock.state for clock in periods] == ["satisfied", "running"]
 
 
@@ -96,7 +96,7 @@ def test_an_agency_declines_and_the_detainer_is_lifted_for_a_reason_of_the_list(
     with pytest.raises(BadInput, match="executing"):
         field.do(acts.LiftDetainer(why="B"), record)
     assert field.do(acts.LiftDetainer(why="N"), record).state == "lifted"
-    told = Paper.objects.filter(form="i247a", about=record.pk).order_by("created_at").last()
+    told = Paper.objects.filter(form="i247a", about=record.pk).order_by("created_at", "pk").last()
     assert told is not None
     issued = record.issued_at.astimezone(field.facility.zone).date()
     assert told.data["cancels"] == issued.isoformat(), "the agency is told that it keeps nobody on it"

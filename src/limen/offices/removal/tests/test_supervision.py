@@ -122,7 +122,7 @@ def test_supervision_is_forgiven_changed_and_ended(field: Field) -> None:
     made = field.do(acts.Forgive(why="The bus had broken down"), made)
     made = field.do(acts.ChangeConditions(conditions="Report by telephone", telephone="210 555 0100"), made)
     assert (made.state, made.conditions, made.address) == ("active", ["Report by telephone"], HOME)
-    told = Paper.objects.filter(about=made.pk).order_by("created_at")
+    told = Paper.objects.filter(about=made.pk).order_by("created_at", "pk")
     assert [row.data["conditions"] for row in told][-1] == ["Report by telephone"], "on paper, as they now are"
     assert len({row.form for row in told}) == 1
     made = field.do(acts.EndSupervision(why="Relief was granted"), made)
@@ -150,10 +150,10 @@ def test_whatever_is_done_nobody_is_supervised_and_held_at_once(field: Field, st
         "end": acts.EndSupervision(why="Relief was granted"),
     }
     for step in steps:
-        on = Supervision.objects.filter(person=person).order_by("-began_at").first()
+        on = Supervision.objects.filter(person=person).order_by("-began_at", "-pk").first()
         try:
             if step == "book":
-                field.do(BookIn(), Stay.objects.filter(person=person).order_by("-began_at").first())
+                field.do(BookIn(), Stay.objects.filter(person=person).order_by("-began_at", "-pk").first())
             elif step in plain and on is not None:
                 field.do(plain[step], on)
             elif step not in plain:

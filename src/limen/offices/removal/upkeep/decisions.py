@@ -35,7 +35,7 @@ def _reviews(now: datetime) -> Iterator[tuple[Act, Any]]:
     for kind, row in law.codes("custody_reviews").on(day).items():
         once = row.attributes.get("begins_on", "")
         clocks = RunningClock.objects.filter(key=once or row.attributes["clock"], state__in=("running", "breached"))
-        for clock in clocks.filter(due_at__lte=now + notice).exclude(person=None).order_by("due_at"):
+        for clock in clocks.filter(due_at__lte=now + notice).exclude(person=None).order_by("due_at", "pk"):
             stay = Stay.objects.filter(person=clock.person_id, state__in=OPEN, authority__in=after).first()
             earlier = Review.objects.filter(stay=stay, kind=kind)
             if stay is not None and not (earlier if once else earlier.filter(state__in=UNDECIDED)).exists():

@@ -115,7 +115,7 @@ class RecordVisit(
 
     def _visit(self, record: School) -> SchoolVisit:
         rows = record.visits.filter(done_on=None)
-        found = rows.filter(pk=self.visit).first() if self.visit else rows.order_by("planned_on").first()
+        found = rows.filter(pk=self.visit).first() if self.visit else rows.order_by("planned_on", "pk").first()
         if found is None:
             raise GuardRefused("No such visit is arranged.")
         return found
@@ -171,7 +171,7 @@ class AnswerEvidence(
 
     def apply(self, record: School, scene: Scene) -> School:
         """Keep the answer with what was asked first."""
-        found = record.evidence.filter(answered_on=None).order_by("due_on").first()
+        found = record.evidence.filter(answered_on=None).order_by("due_on", "pk").first()
         if found is not None:
             found.answered_on, found.answer = scene.day, self.answer
             found.save()

@@ -42,7 +42,7 @@ def employer(within: str = "") -> tuple[Take, ...]:
 
 def _extension(record: Any) -> dict[str, Any]:
     """Return the days of the extension that was recommended last."""
-    row = record.trainings.filter(kind="opt_stem").order_by("-starts").first()
+    row = record.trainings.filter(kind="opt_stem").order_by("-starts", "-pk").first()
     return {"training_starts": row.starts, "training_ends": row.ends} if row is not None else {}
 
 

@@ -115,7 +115,7 @@ def _stem(rows: QuerySet[Student], book: _Book) -> Iterator[Due]:
     cited = book.cited("stem_validation_months")
     in_stem = rows.filter(state="active", stem_from__lte=book.day, stem_until__gte=book.day)
     handed: dict[Any, list[date]] = {}
-    for report in TrainingReport.objects.filter(training__student__in=in_stem, kind="validation").order_by("on"):
+    for report in TrainingReport.objects.filter(training__student__in=in_stem, kind="validation").order_by("on", "pk"):
         handed.setdefault(report.training_id, []).append(report.on)
     for row in in_stem.prefetch_related("trainings"):
         training = next((item for item in row.trainings.all() if item.kind == "opt_stem"), None)

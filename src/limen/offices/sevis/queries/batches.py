@@ -91,7 +91,7 @@ def fetched(
 def unprocessed() -> QuerySet[Batch]:
     """Return the batches whose records wait for an answer, the oldest first, for the node's upkeep."""
     rows = Batch.objects.filter(state="received").select_related("official__account", "sent_by", "place")
-    return rows.order_by("received_at")
+    return rows.order_by("received_at", "pk")
 
 
 def unprinted() -> Iterator[tuple[Batch, int]]:

@@ -209,7 +209,7 @@ def states_of(record: School | Sponsor) -> dict[str, int]:
 def forms_filed(record: School | Sponsor, *, viewer: Viewer) -> list[Paper]:
     """Return the forms that an organisation filed, the latest first, without their contents."""
     viewer.require(VIEW)
-    return list(Paper.objects.defer("pdf", "data").filter(about=record.pk).order_by("-created_at"))
+    return list(Paper.objects.defer("pdf", "data").filter(about=record.pk).order_by("-created_at", "-pk"))
 
 
 def leaving(record: School) -> Left:

@@ -163,7 +163,7 @@ def _log(what: str, record: Student | Visitor | None, asked: dict[str, object]) 
 
 
 def _own(record: Student | Visitor, day: date) -> Own:
-    rows = RunningClock.objects.filter(subject=record.pk, closed_at=None, key__in=TOLD).order_by("due_at")
+    rows = RunningClock.objects.filter(subject=record.pk, closed_at=None, key__in=TOLD).order_by("due_at", "pk")
     due, town = tuple(rows), _town(record.us_address)
     if isinstance(record, Visitor):
         return Own(record, town, due=due, waits_since=record.told_on)

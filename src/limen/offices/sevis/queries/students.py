@@ -153,7 +153,7 @@ def of_person(person_id: Any, *, viewer: Viewer) -> list[Student]:
     """
     viewer.require(STATUS)
     rows = Student.objects.select_related(*WITH).filter(person__in=one_person(person_id)).filter(unsealed(viewer))
-    found = list(rows.order_by("-created_at"))
+    found = list(rows.order_by("-created_at", "-pk"))
     log(viewer, "sevis.status", [("people.person", person_id)], shown=len(found))
     return found
 
@@ -172,7 +172,7 @@ def dependants_of_person(person_id: Any, *, viewer: Viewer) -> list[Dependant]:
     viewer.require(STATUS)
     rows = Dependant.objects.select_related("person", "student__school", "visitor__sponsor")
     rows = rows.filter(person__in=one_person(person_id)).filter(unsealed(viewer))
-    found = list(rows.order_by("-created_at"))
+    found = list(rows.order_by("-created_at", "-pk"))
     log(viewer, "sevis.status", [("people.person", person_id)], shown=len(found))
     return found
 
@@ -197,7 +197,7 @@ def dependant(identifier: Any, *, viewer: Viewer) -> Dependant:
 def dependants(of: Student, *, viewer: Viewer) -> list[Dependant]:
     """Return a student's dependants; that the viewer looked is logged."""
     viewer.require(VIEW)
-    found = list(of.dependants.select_related("person").order_by("created_at"))
+    found = list(of.dependants.select_related("person").order_by("created_at", "pk"))
     log(viewer, "sevis.dependants", [("people.person", row.person_id) for row in found], shown=len(found))
     return found
 
@@ -206,7 +206,7 @@ def deadlines(of: Student, *, viewer: Viewer) -> list[RunningClock]:
     """Return the deadlines that run for a student's record; ``student`` logged that the viewer looked at it."""
     viewer.require(VIEW)
     rows = RunningClock.objects.select_related("place").filter(subject=of.pk, closed_at=None)
-    return list(rows.order_by("due_at"))
+    return list(rows.order_by("due_at", "pk"))
 
 
 def history(of: Student, *, viewer: Viewer) -> list[Event]:
@@ -218,7 +218,7 @@ def history(of: Student, *, viewer: Viewer) -> list[Event]:
 def forms_of(about: Any, *, viewer: Viewer) -> list[Paper]:
     """Return the forms printed on a student's or dependant's record, without their contents; it is logged."""
     viewer.require(VIEW)
-    found = list(Paper.objects.defer("pdf", "data").filter(about=about.pk).order_by("-created_at"))
+    found = list(Paper.objects.defer("pdf", "data").filter(about=about.pk).order_by("-created_at", "-pk"))
     log(viewer, "sevis.forms", [("people.person", about.person_id)], shown=len(found))
     return found
 

@@ -120,7 +120,7 @@ def visitors_of_person(person_id: Any, *, viewer: Viewer) -> list[Visitor]:
     """Return a person's records as an exchange visitor, the newest first; that the viewer looked is logged."""
     viewer.require(STATUS)
     rows = Visitor.objects.select_related(*WITH).filter(person__in=one_person(person_id)).filter(unsealed(viewer))
-    found = list(rows.order_by("-created_at"))
+    found = list(rows.order_by("-created_at", "-pk"))
     log(viewer, "sevis.status", [("people.person", person_id)], shown=len(found))
     return found
 
@@ -144,7 +144,7 @@ def bars_of(of: Visitor, *, viewer: Viewer) -> list[bars.Bar]:
 def family(of: Visitor, *, viewer: Viewer) -> list[Dependant]:
     """Return a visitor's dependants; that the viewer looked is logged."""
     viewer.require(VIEW)
-    found = list(of.dependants.select_related("person").order_by("created_at"))
+    found = list(of.dependants.select_related("person").order_by("created_at", "pk"))
     log(viewer, "sevis.dependants", [("people.person", row.person_id) for row in found], shown=len(found))
     return found
 
@@ -160,7 +160,7 @@ def visitor_deadlines(of: Visitor, *, viewer: Viewer) -> list[RunningClock]:
     """Return the deadlines that run for a visitor's record; ``visitor`` logged that the viewer looked at it."""
     viewer.require(VIEW)
     rows = RunningClock.objects.select_related("place").filter(subject=of.pk, closed_at=None)
-    return list(rows.order_by("due_at"))
+    return list(rows.order_by("due_at", "pk"))
 
 
 def visitor_history(of: Visitor, *, viewer: Viewer) -> list[Event]:
@@ -172,7 +172,7 @@ def visitor_history(of: Visitor, *, viewer: Viewer) -> list[Event]:
 def visitor_forms(of: Visitor, *, viewer: Viewer) -> list[Paper]:
     """Return the forms printed on a visitor's record, without their contents; it is logged."""
     viewer.require(VIEW)
-    found = list(Paper.objects.defer("pdf", "data").filter(about=of.pk).order_by("-created_at"))
+    found = list(Paper.objects.defer("pdf", "data").filter(about=of.pk).order_by("-created_at", "-pk"))
     log(viewer, "sevis.forms", [("people.person", of.person_id)], shown=len(found))
     return found
 

@@ -200,7 +200,9 @@ def test_of_two_confirmations_that_no_sweep_saw_each_is_owed_from_its_own_day(at
     with opened("maintenance.test"):
         trained = {"stem_from": date(2025, 3, 3), "stem_until": date(2027, 3, 2), "next_due": date(2025, 3, 3)}
         Student.objects.filter(pk=record.pk).update(**trained)
-    reports = RunningClock.objects.filter(key="sevis.stem_validation_report", subject=record.pk).order_by("started_at")
+    reports = RunningClock.objects.filter(key="sevis.stem_validation_report", subject=record.pk).order_by(
+        "started_at", "pk"
+    )
 
     def owed_since() -> list[date]:
         return [clock.started_at.astimezone(record.place.zone).date() for clock in reports.all()]

@@ -22,7 +22,7 @@ NARROWED = ("kind", "office", "matter", "concerns")
 
 def visible_submissions(viewer: Viewer) -> QuerySet[Submission]:
     """Return what the public sent of the kinds the viewer may know of, each with when it is due."""
-    due = RunningClock.objects.filter(subject=OuterRef("pk"), closed_at=None, ended_at=None).order_by("due_at")
+    due = RunningClock.objects.filter(subject=OuterRef("pk"), closed_at=None, ended_at=None).order_by("due_at", "pk")
     rows = Submission.objects.filter(kind__in=kinds_seen(viewer)).select_related("owner", "place", "merged_into")
     return rows.annotate(due_at=Subquery(due.values("due_at")[:1], output_field=DateTimeField()))
 
@@ -91,7 +91,7 @@ def due_of(record: Submission, *, viewer: Viewer) -> list[RunningClock]:
     if not viewer.may("clocks.view"):
         return []
     rows = RunningClock.objects.filter(Q(subject=record.pk), subject_record=record.record_type)
-    return list(rows.select_related("place", "owner").order_by("-started_at"))
+    return list(rows.select_related("place", "owner").order_by("-started_at", "-pk"))
 
 
 def work_on(record: Submission, *, viewer: Viewer) -> list[Referral]:
@@ -99,4 +99,4 @@ def work_on(record: Submission, *, viewer: Viewer) -> list[Referral]:
     if not viewer.may("referrals.view"):
         return []
     rows = Referral.objects.filter(knowable(viewer), subject_record=record.record_type, subject=record.pk)
-    return list(rows.select_related("owner", "from_place", "to_place").order_by("-sent_at"))
+    return list(rows.select_related("owner", "from_place", "to_place").order_by("-sent_at", "-pk"))

@@ -51,7 +51,7 @@ def _shown(found: Submission | None) -> Submission | None:
 def received_again(fingerprint: str, now: datetime) -> Submission | None:
     """Return what the same sender sent in the same words a short while ago, or None."""
     since = now - timedelta(minutes=int(lawbook().value(AGAIN, now.date()).value))
-    rows = Submission.objects.filter(fingerprint=fingerprint, received_at__gt=since).order_by("-received_at")
+    rows = Submission.objects.filter(fingerprint=fingerprint, received_at__gt=since).order_by("-received_at", "-pk")
     return rows.first()
 
 
@@ -59,5 +59,9 @@ def due_at(record: Any) -> datetime | None:
     """Return when an answer to something sent is due, by the clock that runs; None while none does."""
     rows = RunningClock.objects.filter(subject=record.pk, subject_record=record.record_type, closed_at=None)
     return (
-        rows.filter(ended_at=None).exclude(state="tolled").order_by("due_at").values_list("due_at", flat=True).first()
+        rows.filter(ended_at=None)
+        .exclude(state="tolled")
+        .order_by("due_at", "pk")
+        .values_list("due_at", flat=True)
+        .first()
     )

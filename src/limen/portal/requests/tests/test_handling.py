@@ -68,7 +68,7 @@ def test_it_is_seen_taken_up_and_answered(desk: Desk) -> None:
     assert (record.state, record.keep_until) == ("answered", TODAY + timedelta(days=365))
     assert clocks(record) == {"portal.feedback": "satisfied"}
     assert Referral.objects.get(subject=record.pk).state == "completed"
-    mails = Outgoing.objects.filter(channel="email").order_by("made_at")
+    mails = Outgoing.objects.filter(channel="email").order_by("made_at", "pk")
     assert [mail.to for mail in mails] == ["ada@example.org"] * 2
     assert "The lamp is mended." in mails[1].body
     assert record.number in mails[1].subject

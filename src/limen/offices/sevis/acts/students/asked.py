@@ -31,6 +31,6 @@ KEPT: Prepared[UUID] = Prepared(
 LIGHTER: Prepared[ReducedLoad] = Prepared(
     lambda: ReducedLoad.objects.filter(
         student=Slot("student", UUIDField()), cancelled_on=None, ends__lt=Slot("starts", DateField())
-    ).order_by("-starts")[:1]
+    ).order_by("-starts", "-pk")[:1]
 )
 """The last lighter load of a student that was over before a term."""

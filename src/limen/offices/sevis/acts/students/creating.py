@@ -274,7 +274,7 @@ class SignForTravel(OnStudent, key="sevis.sign_for_travel", on=STUDENT, permissi
 def in_training(record: Student, day: date) -> Training | None:
     """Return the optional training after completion in which a student is on a day, or that is still to come."""
     rows = record.trainings.filter(kind__in=("opt_post", "opt_stem", "m_training"), step="approved", ends__gte=day)
-    return rows.order_by("-ends").first()
+    return rows.order_by("-ends", "-pk").first()
 
 
 def _campus(school: Any, code: str) -> Campus | None:
