@@ -136,6 +136,41 @@ def test_a_missing_or_broken_index_is_refused(tmp_path: Path) -> None:
         Engine.load(tmp_path / "index")
 
 
+def test_a_name_that_agrees_is_weighed_beside_an_alias_that_seems_to_by_its_parts() -> None:
+    engine = Engine.of(
+        {
+            "one": Party(names=(Name("Huiqian Dong"), Name("Tung Hui Chien")), births=("1980-09-02",)),
+            "other": person("Qian Hui", "1961-01-05"),
+        }.items()
+    )
+    found = engine.search(Party(names=(Name(surname="DONG", given="HUIQIAN"),), births=("1980-02-09",))).matches[0]
+    assert found.key == "one"
+    assert {(reason.how, reason.listed) for reason in found.evidence} >= {("exact", "huiqian"), ("exact", "dong")}
+
+
+def test_one_word_of_a_list_is_not_both_halves_of_a_word_asked_for() -> None:
+    names = ["Cheng Weifeng", "Zheng Jingqing", "Ching Lee", *(f"Cheng Wei{letter}eng" for letter in "bdghklmnprstvz")]
+    engine = Engine.of({name: person(name, "1956-04-08") for name in names}.items())
+    found = engine.search(person("郑静晴", "1956"), limit=1).matches
+    assert found[0].key == "Zheng Jingqing"
+
+
+def test_who_has_the_consonants_and_the_day_is_found_among_many_with_the_consonants() -> None:
+    vowels = ["a", "e", "i", "o", "u", "aa", "ou", "ai"]
+    crowd = [f"H{a}mm{b}j{c}zi" for a in vowels for b in vowels for c in vowels[:4]]
+    listed = {name: Party(names=(Name(surname=name, given="Hussein"),)) for name in crowd}
+    listed["meant"] = Party(names=(Name(surname="Hammajjazi", given="Hussein"),), births=("1959-10-04",))
+    engine = Engine.of(listed.items())
+    found = engine.search(person("حسين حمجزي", "1959-10-01"), at_least=0.3).matches
+    assert found[0].key == "meant"
+
+
+@pytest.mark.parametrize("asked", ["MUHAM MAD AKBARI", "MOHAM MAD AKBARI", "MU HAMMAD AKBARI"])
+def test_a_name_cut_in_two_is_found_where_the_list_writes_no_vowels(asked: str) -> None:
+    match = compare(person(asked), person("محمد اکبری"))
+    assert "joined" in {reason.how for reason in match.evidence}
+
+
 def test_an_empty_index_answers_nothing(tmp_path: Path) -> None:
     engine = Engine.of(())
     assert engine.search(person("Anybody", "1970-01-01")).matches == ()

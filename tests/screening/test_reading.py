@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from limen.screening.kinship import how, share
-from limen.screening.romanising import romanised
+from limen.screening.romanising import romanised, wade_giles
 from limen.screening.sound import respelled, unvowelled
 
 
@@ -16,13 +16,44 @@ from limen.screening.sound import respelled, unvowelled
         ("سارة", "sara"), ("يوسف موسوي", "yusf muswi"), ("كهلان", "kahlan"), ("پروین", "prwin"),
         ("יוסף כהן", "yosf kahn"), ("לוי", "lvi"), ("שרה", "shra"),
         ("शर्मा", "sharma"), ("सिंह", "sinh"), ("गंग", "gang"), ("ज़ैनब", "zainab"), ("रमेश", "ramesh"),
-        ("முருகன்", "murukan"), ("সৈফুল", "saiphul"), ("ਗੁਰਪ੍ਰੀਤ", "guraprit"), ("సీత", "sita"),
+        ("முருகன்", "murugan"), ("செந்தில்", "sendil"), ("கணேசன்", "kanesan"), ("அஞ்சலி", "anjali"), ("சங்கர்", "sangar"),
+        ("ராஜேந்திரன்", "rajendiran"), ("சுப்பு", "supu"), ("সৈফুল", "saiphul"), ("ਗੁਰਪ੍ਰੀਤ", "guraprit"), ("సీత", "sita"),
         ("Παπαδόπουλος", "papadopoulos"), ("Αγγελος", "angelos"),
         ("เวจจิวานา", "wechchiwana"), ("โสม", "som"), ("สุรศักดิ์", "sursak"), ("ເພັດ", "phead"),
     ],
 )  # fmt: skip
 def test_a_name_is_read_with_the_vowels_that_are_written(written: str, read: str) -> None:
     assert romanised(written)[0] == read
+
+
+@pytest.mark.parametrize(
+    ("written", "also"),
+    [
+        ("اومر", "umr"), ("ایجاز خان", "ijaz khan"), ("عيسى", "isa"), ("אורן", "orn"), ("עומר", "omr"),
+        ("איתן", "itn"), ("ليلى العلي", "lila alali"), ("கோவிந்தன்", "govindan"), ("கணேசன்", "ganesan"),
+        ("노율지", "no yul ji"), ("박형동", "bak hyeong dong"),
+        ("徐曉花", "hsu hsiao hua"), ("郭台銘", "kuo tai ming"), ("徐曉花", "tsui hiu fa"),
+        ("張志明", "chang chih ming"), ("諸葛亮", "chuge liang"),
+    ],
+)  # fmt: skip
+def test_a_name_is_read_as_others_spell_it_too(written: str, also: str) -> None:
+    assert also in romanised(written)
+
+
+def test_what_opens_no_word_is_read_one_way() -> None:
+    assert romanised("سعيد") == ("sayd", "seyd")
+
+
+@pytest.mark.parametrize(
+    ("pinyin", "spelled"),
+    [
+        ("zhi", "chih"), ("xie", "hsieh"), ("qian", "chien"), ("yong", "yung"), ("xiong", "hsiung"), ("guo", "kuo"),
+        ("duo", "to"), ("ge", "ko"), ("te", "te"), ("jue", "chueh"), ("ren", "jen"), ("cai", "tsai"), ("si", "ssu"),
+        ("yan", "yen"), ("lin", "lin"), ("shuo", "shuo"), ("kui", "kuei"), ("hui", "hui"), ("a", "a"),
+    ],
+)  # fmt: skip
+def test_a_syllable_of_pinyin_is_spelled_as_in_taiwan(pinyin: str, spelled: str) -> None:
+    assert wade_giles(pinyin) == spelled
 
 
 def test_an_arabic_name_is_read_as_the_zone_writes_it_too() -> None:

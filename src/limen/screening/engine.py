@@ -30,6 +30,8 @@ MOST_SEGMENTS = 6
 _ROUGHLY = 4.0
 """How many bits the rough weighing may be short of the exact one."""
 _FAR = 1e9
+_MISJUDGED = 15.0
+"""How many bits a row may roughly be behind another of its party and be weighed too: joined words are hard to tell."""
 MOST_WAYS = 3
 
 
@@ -238,7 +240,7 @@ class Engine:
     ) -> Match:
         segment = seeker.segment
         if rough is not None:
-            ways = [(forms[at], row) for bits, at, row in rough[:MOST_WAYS] if bits > rough[0][0] - _ROUGHLY]
+            ways = [(forms[at], row) for bits, at, row in rough[:MOST_WAYS] if bits > rough[0][0] - _MISJUDGED]
         else:
             ways = [(form, row) for form in forms for row in segment.rows_of(np.array([place])).tolist()]
         options = [names(form, segment.form(row), self.said, self.by, self.beside, seeker.capped) for form, row in ways]

@@ -55,6 +55,17 @@ def chinese_given() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def wade_giles() -> Mapping[str, Mapping[str, str]]:
+    """Return how Wade-Giles spells syllables of pinyin: whole ones, the starts of others and their rests."""
+    tables = _file("chinese_readings")["wade_giles"]
+    found = {}
+    for kind, text in tables.items():
+        words = text.split()
+        found[kind] = dict(zip(words[::2], words[1::2], strict=True))
+    return found
+
+
+@cache
 def korean_surnames() -> Mapping[str, tuple[str, ...]]:
     """Return the spellings of Korean surnames by Hangul, Revised Romanization first, the usual spelling second."""
     found: dict[str, tuple[str, ...]] = {}

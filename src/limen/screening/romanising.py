@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from anyascii import anyascii
 
 from limen.screening import lore
-from limen.screening.letters import read, read_by_us
+from limen.screening.letters import read, read_by_us, read_otherwise
 
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
 HANGUL = re.compile("[\uac00-\ud7af]+")
@@ -43,11 +43,8 @@ def romanised(text: str) -> tuple[str, ...]:
         return _unique((_plain(text),))
     if HAN.search(text) or HANGUL.search(text):
         return _unique(_east_asian(text))
-    if ARABIC.search(text):
-        text = _ARTICLE.sub("", text)
     if read_by_us(text):
-        # Doc 9303 has tables for Arabic, Cyrillic and Latin letters alone
-        return _unique((_plain(anyascii(read(text))), *((_plain(_by_9303(text)),) if ARABIC.search(text) else ())))
+        return _unique(_read_by_us(text))
     ways = [_plain(anyascii(text)), _plain(_by_9303(text)), _plain(_bare(text))]
     return _unique(ways)
 
@@ -63,6 +60,18 @@ def _unique(ways: object) -> tuple[str, ...]:
 
 def _plain(text: str) -> str:
     return " ".join(_WORD.findall(_DROPPED.sub("", text.lower())))
+
+
+def _read_by_us(text: str) -> list[str]:
+    """Return the readings of a text in scripts that letter by letter lose what a reader would say."""
+    arabic = bool(ARABIC.search(text))
+    bare = _ARTICLE.sub("", text) if arabic else text
+    ways = [read(bare), read_otherwise(bare)]
+    if arabic and bare != text:
+        # a document joins the article or leaves it out: Alali, Ali
+        ways.append(read(text))
+    # Doc 9303 has tables for Arabic, Cyrillic and Latin letters alone
+    return [*(_plain(anyascii(way)) for way in ways), *([_plain(_by_9303(bare))] if arabic else [])]
 
 
 def _bare(text: str) -> str:
@@ -92,12 +101,12 @@ def _korean(text: str, compact: str) -> list[str]:
     if " " in text:
         surname = text.split(maxsplit=1)[0]
     given = compact[len(surname) :]
-    read = "".join(lore.korean_syllables().get(sign, (anyascii(sign).lower(),))[0] for sign in given)
+    read = [lore.korean_syllables().get(sign, (anyascii(sign).lower(),))[0] for sign in given]
     families = lore.korean_surnames().get(surname, (anyascii(surname).lower(),))
     # the usual spelling is the second where there are several: Kim for Gim, Lee for I, Park for Bak
     usual = families[min(1, len(families) - 1)]
-    letters = " ".join((anyascii(surname), anyascii(given)))
-    return [_plain(f"{usual} {read}"), _plain(letters)]
+    # passports have the syllables of a given name in one word or in two
+    return [_plain(f"{usual} {''.join(read)}"), _plain(f"{families[0]} {' '.join(read)}")]
 
 
 def _chinese(text: str, compact: str) -> list[str]:
@@ -109,11 +118,28 @@ def _chinese(text: str, compact: str) -> list[str]:
         else compact[:1]
     )
     given = compact[len(surname) :]
-    family = lore.chinese_surnames().get(surname, (anyascii(surname).lower(),))[0]
+    family = lore.chinese_surnames().get(surname, (anyascii(surname).lower(),))
+    mandarin = [anyascii(sign).lower() for sign in given]
     readings = lore.chinese_given()
-    southern = "".join((readings.get(sign) or ("", ""))[-1] or anyascii(sign) for sign in given)
-    usual = lore.chinese_surnames().get(surname, (family,))
-    return [_plain(f"{family} {anyascii(given)}"), _plain(f"{usual[min(1, len(usual) - 1)]} {southern}")]
+    southern = [(readings.get(sign) or ("",))[-1] or said for sign, said in zip(given, mandarin, strict=True)]
+    taiwanese = " ".join(wade_giles(said) for said in mandarin)
+    # in pinyin a given name is one word; Hong Kong and Taiwan write its syllables apart
+    return [
+        _plain(f"{family[0]} {''.join(mandarin)}"),
+        _plain(f"{family[min(1, len(family) - 1)]} {' '.join(southern)}"),
+        _plain(f"{wade_giles(family[0])} {taiwanese}"),
+    ]
+
+
+@cache
+def wade_giles(syllable: str) -> str:
+    """Return a syllable of pinyin as Wade-Giles spells it, without marks: hsiao for xiao, chih for zhi."""
+    table = lore.wade_giles()
+    if syllable in table["whole"]:
+        return table["whole"][syllable]
+    start = next((letters for letters in table["starts"] if syllable.startswith(letters)), "")
+    rest = syllable[len(start) :]
+    return table["starts"].get(start, "") + table["rests"].get(rest, rest)
 
 
 def _japanese(compact: str) -> list[str]:

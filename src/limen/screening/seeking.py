@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 from limen.screening.company import BARELY, MOST_FOR, together
 from limen.screening.dates import Birth
 from limen.screening.dating import Dating
+from limen.screening.framing import Frames
 from limen.screening.gathering import Gathering, Unit
+from limen.screening.joining import Taken, joined
 from limen.screening.kindred import Kindred
 from limen.screening.model import KINDS, Party
 from limen.screening.naming import Form
@@ -22,8 +24,9 @@ from limen.screening.segment import SEXES, Array, Segment, code, spread
 
 Floats = NDArray[np.float32]
 _REMEMBERED = 4_000_000
-_PART = 3
+_PART, _STARTED = 3, 3
 _LONG = 6
+_SURE, _TWO_SURE = 4, 8
 
 
 class Seeker:
@@ -44,6 +47,8 @@ class Seeker:
         self.bits = said(tokens)
         self._dating = Dating(segment, by)
         self._kindred = Kindred.of(segment.arrays, by.name)
+
+        self._frames = Frames(segment, self.bits, by.name["vowels_short"])
         self._first = np.fromiter((ord(token[0]) for token in tokens), np.uint8, len(tokens))
         self._gathering = Gathering(segment, by, self._dating, spare=MOST_FOR if circles[0].shape[1] > 1 else 0.0)
         self._tables = np.zeros((16, len(tokens) + 1), np.float32)
@@ -99,7 +104,7 @@ class Seeker:
     def _units(self, form: Form) -> list[Unit]:
         tokens = form.tokens
         units = [self._unit(token, (at,)) for at, token in enumerate(tokens)]
-        if form.cut and len(tokens[-1]) >= _PART:
+        if form.cut and len(tokens[-1]) >= _STARTED:
             units[-1] = self._started(units[-1], tokens[-1])
         ids = self.segment.dictionary.ids
         for at in range(len(tokens) - 1):
@@ -111,12 +116,29 @@ class Seeker:
                 units.append(self._unit(tokens[at + 1] + tokens[at], (at, at + 1)))
         for at, token in enumerate(tokens):
             # one word that the list has as two
-            for cut in range(_PART, len(token) - _PART + 1) if len(token) >= _LONG else ():
-                halves = ids.get(token[:cut]), ids.get(token[cut:])
-                if None not in halves and len(units) < len(self._tables) - 2:
-                    units += [self._unit(token[:cut], (at, -cut)), self._unit(token[cut:], (at, -cut))]
-                    break
+            halves = self._halved(token)
+            if halves and len(units) < len(self._tables) - 2:
+                units += [self._unit(half, (at, -len(halves[0]))) for half in halves]
         return units[: len(self._tables)]
+
+    def _halved(self, token: str) -> tuple[str, str] | tuple[()]:
+        """Return the two words of the list that a token is when they are joined, the commonest two; nothing if none.
+
+        Of a long token that the list has not, one of them may be misspelled.
+        """
+        ids, held = self.segment.dictionary.ids, self.segment.arrays["held"]
+        found: tuple[str, str] | tuple[()] = ()
+        likely: tuple[str, str] | tuple[()] = ()
+        best = most = 0
+        for cut in range(_PART, len(token) - _PART + 1) if len(token) >= _LONG else ():
+            halves = token[:cut], token[cut:]
+            one, other = (int(held[ids[half]]) if half in ids else 0 for half in halves)
+            if min(one, other) > best:
+                found, best = halves, min(one, other)
+            sure = max(one if cut >= _SURE else 0, other if len(token) - cut >= _SURE else 0)
+            if sure > most:
+                likely, most = halves, sure
+        return found or (likely if len(token) >= _TWO_SURE and token not in ids else ())
 
     def _unit(self, token: str, parts: tuple[int, ...]) -> Unit:
         known = self._known.get(token) or (self._known.get(f"+{token}") if len(parts) > 1 else None)
@@ -160,7 +182,10 @@ class Seeker:
             return MOST
         if not unit.said:
             unit.said.update(zip(unit.ids.tolist(), unit.gains.tolist(), strict=True))
-        return unit.said.get(place, MOST)
+        said = unit.said.get(place)
+        if said is not None:
+            return said
+        return self._frames.most(place) if self._frames.agree(token, place) else MOST
 
     def _started(self, unit: Unit, token: str) -> Unit:
         longer = self.segment.dictionary.starting(token)
@@ -203,6 +228,9 @@ class Seeker:
             table[unit.ids] = unit.gains
             tables.append(table[tokens])
             table[unit.ids] = 0.0
+        frames = self._frames.of(tokens)
+        for token, table in zip(form.tokens, tables, strict=False):
+            self._frames.filled(table, token, float(self._said([token])[0]), tokens, frames)
         for at in single:
             letters = self._first[tokens] == ord(form.tokens[at])
             tables[at] = np.where(letters & (tokens >= 0), np.float32(self.by.name["initial"]), np.float32(0.0))
@@ -210,17 +238,19 @@ class Seeker:
         gains, chosen = np.zeros((whole, count), np.float32), np.full((whole, count), -1, np.int32)
         free = np.ones((count, width), np.float32)
         line = np.arange(count)
+        columns = np.zeros((whole, count), np.intp)
         peaks = [float(table.max(initial=0.0)) for table in tables[:whole]]
         for at in sorted(range(whole), key=lambda place: -peaks[place]):
             table = tables[at] * free
-            column = table.argmax(1)
-            best = table[line, column]
-            gains[at], chosen[at] = best, tokens[line, column]
-            free[line[best > 0], column[best > 0]] = 0.0
+            columns[at] = table.argmax(1)
+            best = table[line, columns[at]]
+            gains[at], chosen[at] = best, tokens[line, columns[at]]
+            free[line[best > 0], columns[at][best > 0]] = 0.0
         total: Floats = gains.sum(0)
         left = (gains <= 0).sum(0)
         over = segment.arrays["row_length"][rows] - (whole - left)
-        total, left, over = self._joins(units[whole:], tables[whole:], gains, total, left, over)
+        if len(units) > whole:
+            total, left, over = joined(units[whole:], tables[whole:], Taken(gains, columns), total, left, over)
         differing = np.minimum(left, over)
         missing = np.maximum(np.abs(left - over) * self.by.name["missing"], self.by.name["most_missing"])
         apart = np.float32(self.by.name["different"] * self.by.name["roughly"])
@@ -237,33 +267,6 @@ class Seeker:
                 held = np.flatnonzero(weight)
                 likelier[held] += self._circles[ids[held]] * weight[held, None]
         return together(likelier, self._shares)
-
-    def _joins(
-        self, units: list[Unit], tables: list[Floats], gains: Floats, total: Floats, left: Array, over: Array
-    ) -> tuple[Floats, Array, Array]:
-        place = 0
-        while place < len(units):
-            unit = units[place]
-            best = tables[place].max(1)
-            if unit.parts[1] < 0:
-                # a word of ours that the list has as two
-                both = np.minimum(tables[place], 99).max(1) + tables[place + 1].max(1)
-                both *= (tables[place].max(1) > 0) & (tables[place + 1].max(1) > 0)
-                better = both > gains[unit.parts[0]]
-                total = np.where(better, total + both - gains[unit.parts[0]], total)
-                had = gains[unit.parts[0]] > 0
-                over = np.where(better, over - 2 + had, over)
-                left = np.where(better & ~had, left - 1, left)
-                place += 2
-                continue
-            now = gains[unit.parts[0]] + gains[unit.parts[1]]
-            had = (gains[unit.parts[0]] > 0).astype(np.int64) + (gains[unit.parts[1]] > 0)
-            better = best > now
-            total = np.where(better, total + best - now, total)
-            left = np.where(better, left - (2 - had), left)
-            over = np.where(better, over - (1 - had), over)
-            place += 1
-        return total, np.maximum(left, 0), np.maximum(over, 0)
 
     def _others(self, places: Array, party: Party) -> Floats:
         """Return what sex, nationality and kind take away."""

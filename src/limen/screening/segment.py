@@ -26,7 +26,7 @@ BIRTHS, NATIONALITIES = 3, 3
 SEXES = ("", "M", "F", "X")
 MOST_SPAN = 3 * 366
 """Longer spans of days than this are not looked up by date: they say too little."""
-VERSION = 4
+VERSION = 5
 TEXTS = ("tokens", "sounds")
 
 

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from limen.screening.dates import Birth, birth, tier
-from limen.screening.kinship import apart, cut, how, share
+from limen.screening.kinship import VOWELS, apart, cut, how, share
 from limen.screening.model import PERSON, Evidence, Match, Name, Number, Party
 from limen.screening.naming import Form, forms
 from limen.screening.numbers import folded
 from limen.screening.policy import Policy, policy
 from limen.screening.rarity import background, bits
+from limen.screening.sound import skeleton
 
 Bits = Callable[[str], float]
 """What a shared token says, in bits."""
@@ -167,7 +168,7 @@ def _joined(
         # where one of them finds no partner, joining also leaves nothing over
         enough = sum(parts) - (1.0 if min(parts) == 0 else 0.0)
         for to, other in enumerate(listed):
-            if len(other) > max(len(asked[at]), len(asked[at + 1])):
+            if _longer(other, asked[at]) and _longer(other, asked[at + 1]):
                 left = share(word, other)
                 rare = said(other) * (JOINED if left >= AS_GOOD else 1.0)
                 both = min(said(asked[at]) + said(asked[at + 1]), rare)
@@ -175,6 +176,13 @@ def _joined(
                 # two words are long: much of them is like some other word by chance
                 if left >= by.name["joined_least"] and gain > max(enough, 0.0):
                     yield at, to, Pair(f"{asked[at]} {asked[at + 1]}", other, "joined", gain)
+
+
+def _longer(word: str, part: str) -> bool:
+    """Return whether a word may hold another and more; of one written without vowels its consonants are counted."""
+    if len(word) > len(part):
+        return True
+    return VOWELS.isdisjoint(word) and len(skeleton(word)) > len(skeleton(part))
 
 
 def _left(tokens: Sequence[str], used: Iterable[str]) -> list[str]:
