@@ -48,6 +48,14 @@ def test_a_list_due_before_a_moment_and_a_wait_are_started_by_no_event() -> None
             assert started != any(row.before or row.wait for row in clock.provisions), clock.key
 
 
+def test_every_deadline_tells_who_answers_for_it_the_next_lawful_step_or_why_there_is_none() -> None:
+    every = [(rule, row) for rule in load().clocks().values() for row in rule.provisions]
+    assert [rule.key for rule, row in every if not (row.next_step and row.on_breach)] == []
+    waits = [row.next_step for _rule, row in every if row.wait]
+    assert waits
+    assert all(step.startswith("Wait:") for step in waits)
+
+
 def test_special_registration_is_refused_in_2026_with_the_rule_that_ended_it() -> None:
     assert LAW.require_authority("register.special", dt.date(2002, 9, 11)).citation
     assert LAW.require_authority("register.special", dt.date(2016, 12, 22))
@@ -198,6 +206,7 @@ def copy(tmp_path: Path) -> Path:
         ("values/policy.toml", '"policy.manifest_late_minutes"', '"policy.hand_over_minutes"', "stands in"),
         ("clocks/inspection.toml", "due = 2026-03-02T23:59:59-05:00", "due = 2026-03-03T23:59:59-05:00", "runs from"),
         ("clocks/carriers.toml", "before = true", "", "runs for no time"),
+        ("clocks/lookouts.toml", "next_step = ", "# next_step = ", "'next_step' is a required property"),
         ("codes/admission_rules.toml", '"admission.crew"', '"admission.ghost"', "names no value"),
         ("codes/classes_of_admission.toml", 'rule = "crew"', 'rule = "ghost"', "names no admission_rules"),
         ("dispositions/inspection_outcomes.toml", '"i546"', '"i999"', "names no form"),
