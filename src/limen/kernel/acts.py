@@ -150,7 +150,8 @@ class Scene:
     """All that an act may know while it is done.
 
     ``facts`` and ``personal`` are added to the ledger entry, ``subjects`` to its references, ``marks`` to its events.
-    ``since`` says of an event when it was, where it is made known later: what it starts runs from then.
+    ``since`` says of an event when it was, where it is made known later: what it starts runs from then. ``until`` says
+    of a clock, by the law pack's key, when it ends where a day was agreed or granted: never later than the law's own.
     """
 
     door: Door
@@ -166,6 +167,7 @@ class Scene:
     subjects: list[Subject] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
     since: dict[str, datetime] = field(default_factory=dict)
+    until: dict[str, datetime] = field(default_factory=dict)
     told: dict[str, object] = field(default_factory=dict)
 
     def day_in(self, zone: ZoneInfo) -> date:

@@ -131,7 +131,7 @@ def due(
         seconds = 60 if unit == "minutes" else 3600
         moment = start.astimezone(UTC) + timedelta(seconds=amount * seconds) + still
         day = moment.astimezone(zone).date()
-        return moment if not rolls or calendar.is_business_day(day) else _end_of(next_business_day(day, calendar), zone)
+        return moment if not rolls or calendar.is_business_day(day) else end_of(next_business_day(day, calendar), zone)
     if unit == "business_hours":
         return _business_hours_after(start, timedelta(hours=amount), tolled, zone, calendar, now)
     if unit == "business_days":
@@ -143,7 +143,12 @@ def due(
         end += timedelta(days=-(-still // timedelta(days=1)) if still else 0)
     if rolls and not calendar.is_business_day(end):
         end = next_business_day(end, calendar)
-    return _end_of(end, zone)
+    return end_of(end, zone)
+
+
+def sooner(by_law: datetime, until: datetime | None) -> datetime:
+    """Return when a period ends: on the day that was agreed or granted, where there is one and the law's is later."""
+    return by_law if until is None else min(by_law, until)
 
 
 def _business_hours_after(
@@ -184,7 +189,8 @@ def midnight(day: date, zone: tzinfo | None) -> datetime:
     return datetime.combine(within, time(), tzinfo=zone)
 
 
-def _end_of(day: date, zone: ZoneInfo) -> datetime:
+def end_of(day: date, zone: ZoneInfo) -> datetime:
+    """Return when a day is over somewhere, in UTC."""
     return datetime.combine(day, END_OF_DAY, tzinfo=zone).astimezone(UTC)
 
 

@@ -17,7 +17,8 @@ from limen.core.access.gate import SYSTEM, Viewer
 from limen.core.access.models import Account
 from limen.core.clocks import acts, queries, thresholds
 from limen.core.clocks.models import RunningClock
-from limen.core.clocks.redating import RedateClock
+from limen.core.clocks.redating import ArrangeClock, RedateClock
+from limen.core.clocks.telling import Period
 from limen.core.lawbook import lawbook
 from limen.core.ledger.models import Entry
 from limen.core.places.acts import OpenPlace
@@ -107,6 +108,47 @@ def test_what_was_sent_is_asked_of_nobody_once_the_deadline_is_met(service: Serv
     did(acts.SatisfyClock(mark="custody.meal_given"), clock, service)
     work = Referral.objects.get()
     assert (work.state, work.result) == ("completed", "The deadline was met.")
+
+
+def test_supervisors_are_told_again_where_a_deadline_was_moved_after_they_were_told(
+    service: Service, folder: Path, at: Any
+) -> None:
+    clock = begun(service)
+    at.shift(timedelta(hours=7, minutes=15))
+    assert upkeep.sweep().escalated == 1
+    clock = did(RedateClock(began=AT + timedelta(hours=4)), clock, service)
+    assert clock.escalated_at is None
+    assert Referral.objects.get().state == "completed"
+    at.shift(timedelta(hours=4))
+    assert upkeep.sweep().escalated == 1
+    assert Referral.objects.filter(state="sent").get().due_at == AT + timedelta(hours=12)
+
+
+def test_nobody_is_pressed_while_a_deadline_stands_still(service: Service, folder: Path, at: Any) -> None:
+    clock = begun(service)
+    at.shift(timedelta(hours=7, minutes=15))
+    assert upkeep.sweep().escalated == 1
+    clock = did(acts.TollClock(mark="test"), clock, service)
+    assert (clock.escalated_at, Referral.objects.get().state) == (None, "completed")
+    at.shift(timedelta(hours=2))
+    clock = did(acts.ResumeClock(mark="test"), clock, service)
+    assert upkeep.sweep().escalated == 1
+
+
+def test_a_deadline_ends_on_the_day_that_was_agreed_and_never_later_than_the_law_s(service: Service) -> None:
+    agreed = AT + timedelta(hours=3)
+    clock = begun(service, until=agreed)
+    assert (clock.due_at, clock.risk_at) == (agreed, AT + timedelta(hours=2, minutes=15))
+    assert f"A sooner day was agreed or granted: {agreed.astimezone(clock.zone):%Y-%m-%d %H:%M %Z}." in steps(clock)
+    clock = did(ArrangeClock(until=AT + timedelta(hours=5)), clock, service)
+    assert clock.due_at == AT + timedelta(hours=5)
+    clock = did(ArrangeClock(until=AT + timedelta(hours=50), answers_at=service.sys_.pk), clock, service)
+    assert (clock.due_at, clock.place_id) == (AT + timedelta(hours=8), service.sys_.pk)
+    assert not [step for step in steps(clock) if step.startswith("A sooner day")]
+
+
+def steps(clock: RunningClock) -> list[str]:
+    return list(Period.of(clock).steps())
 
 
 def test_what_passed_between_two_sweeps_is_breached_and_not_told_of(service: Service, folder: Path, at: Any) -> None:
@@ -254,8 +296,8 @@ def test_a_persons_own_time_runs_out_without_a_breach(service: Service, folder: 
 def test_what_is_to_be_done_follows_how_a_deadline_stands(service: Service, at: Any) -> None:
     clock = begun(service)
     assert clock.to_do == "Give a meal and record it."
-    unsaid = begun(service, "custody.release_terms", "custody.released")
-    assert unsaid.to_do.startswith("It ends with: "), "where the law pack names no step"
+    theirs = begun(service, "custody.release_terms", "custody.released")
+    assert theirs.to_do.startswith("Nothing is due of the service: the person may ask a judge.")
     charging = begun(service, "custody.charging_decision", "custody.arrested_without_warrant")
     assert charging.to_do == "Decide custody and charge, or extend for an emergency in writing."
     at.shift(timedelta(hours=9))

@@ -128,6 +128,32 @@ def test_a_meal_ends_the_clock_of_the_last_and_starts_the_next() -> None:
     assert [row.after for row in earlier.moves] == [clock.due_at - timedelta(hours=1)]
 
 
+def test_what_is_owed_once_is_not_begun_anew_by_a_later_event_while_it_runs() -> None:
+    clock = runs("custody.consular_advice", mark="custody.arrested_on_warrant")
+    booked = suppose(LAW, "custody.booked_in_station", AT + timedelta(hours=3), zone=ZONE, running=[clock])
+    assert clock.key not in {row.key for row in booked.starts}
+    assert not booked.moves
+    assert clock.key in {row.key for row in suppose(LAW, "custody.booked_in_station", AT, zone=ZONE).starts}
+    first = suppose(LAW, "custody.booked_in_station", AT - timedelta(hours=3), zone=ZONE, running=[clock])
+    assert [(row.why, row.after) for row in first.moves] == [("moved", clock.due_at - timedelta(hours=3))]
+
+
+def test_a_deadline_that_would_move_is_not_said_to_start_as_well() -> None:
+    found = suppose(LAW, "removal.order_final", AT + timedelta(days=10), zone=ZONE, running=[runs("removal.period")])
+    assert [row.clock.key for row in found.moves] == ["removal.period"]
+    assert "removal.period" not in {row.key for row in found.starts}
+    assert "removal.review_90" in {row.key for row in found.starts}
+
+
+def test_a_day_that_was_agreed_stands_when_the_event_is_moved_but_not_before_it() -> None:
+    until = AT + timedelta(days=9)
+    clock = runs("removal.check_in", mark="removal.supervised", until=until)
+    for days, after in ((2, until), (20, None)):
+        at = AT + timedelta(days=days)
+        [move] = suppose(LAW, "removal.supervised", at, zone=ZONE, running=[clock]).moves
+        assert move.after == (after or LAW.clock("removal.check_in").on(at.date()).due(at, zone=ZONE))
+
+
 def test_a_clock_of_another_pack_is_left_alone() -> None:
     from dataclasses import replace
 
@@ -170,4 +196,5 @@ def test_a_running_deadline_moves_to_where_it_would_start_afresh(key: str, at: d
     [move] = found.moves
     assert move.after is not None
     assert move.after >= move.clock.due_at
-    assert move.after == next(row.due_at for row in found.starts if row.key == key)
+    afresh = suppose(LAW, mark, later, zone=ZONE)
+    assert move.after == next(row.due_at for row in afresh.starts if row.key == key)

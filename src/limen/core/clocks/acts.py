@@ -16,7 +16,7 @@ from limen.core.places.models import Place
 from limen.core.referrals.acts import SendReferral, SettleReferral
 from limen.core.referrals.queries import open_about
 from limen.kernel import Act, BadInput, GuardRefused, Personal, Problem, Ref, Scene
-from limen.kernel.clocks import calendar, due
+from limen.kernel.clocks import calendar, due, sooner
 
 CLOCK = "clocks.runningclock"
 KEEP = ("records.keep",)
@@ -37,6 +37,7 @@ class StartClock(Act, key="clocks.start", on=CLOCK, permission="clocks.keep", au
     renews: Annotated[UUID | None, Ref(CLOCK), Field(title="The breached clock whose deadline is owed again")] = None
     answers_at: Annotated[UUID | None, Field(title="The place that answers, where it is another")] = None
     began: Annotated[datetime | None, Field(title="When it began, where that is not now")] = None
+    until: Annotated[datetime | None, Field(title="When it ends, where a sooner day was agreed or granted")] = None
 
     def apply(self, record: Any, scene: Scene) -> RunningClock:
         """Keep the provision in force on the day and when it runs out."""
@@ -65,9 +66,10 @@ class StartClock(Act, key="clocks.start", on=CLOCK, permission="clocks.keep", au
             owner_role=rule.owner_role,
             owner_id=old.owner_id if old is not None else None,
             started_at=began,
-            due_at=provision.due(began, zone=zone),
+            until=self.until,
             renewed_from=old,
         )
+        clock.due_at = _due(clock, [], scene.at)
         return warned(clock, scene)
 
 
@@ -84,8 +86,9 @@ class TollClock(Act, key="clocks.toll", on=CLOCK, permission="clocks.keep", auth
     mark: Annotated[str, Field(title="Event")]
 
     def apply(self, record: RunningClock, scene: Scene) -> RunningClock:
-        """Open an interval."""
+        """Open an interval; nobody is pressed while it lasts."""
         Toll.objects.create(clock=record, since=scene.at, mark=self.mark)
+        untold(record, scene, "The deadline stands still; you are told again before it passes.")
         return record
 
 
@@ -234,8 +237,11 @@ def warned(clock: RunningClock, scene: Scene) -> RunningClock:
     span = _due(clock, [], scene.at) - clock.started_at
     day = scene.at.astimezone(clock.zone).date()
     clock.risk_at = thresholds.after_share(thresholds.AT_RISK, scene.law, day, due=clock.due_at, span=span)
+    escalate_at = thresholds.after_share(thresholds.ESCALATE, scene.law, day, due=clock.due_at, span=span)
+    if escalate_at is not None and escalate_at > scene.at:
+        untold(clock, scene, "The deadline was moved; you are told again before the new one.")
     if clock.escalated_at is None:
-        clock.escalate_at = thresholds.after_share(thresholds.ESCALATE, scene.law, day, due=clock.due_at, span=span)
+        clock.escalate_at = escalate_at
     return clock
 
 
@@ -244,6 +250,12 @@ def settle(clock: RunningClock, scene: Scene, result: str) -> None:
     if clock.escalated_at is not None:
         for work in open_about(CLOCK, clock.pk, reason=AT_RISK):
             scene.perform(SettleReferral(result=result), on=work)
+
+
+def untold(clock: RunningClock, scene: Scene, why: str) -> None:
+    """Take back that supervisors were told: what they were told of is not about to pass any more."""
+    settle(clock, scene, why)
+    clock.escalated_at = None
 
 
 def renew(clock: RunningClock, scene: Scene) -> None:
@@ -264,7 +276,7 @@ def renew(clock: RunningClock, scene: Scene) -> None:
 
 
 def _due(clock: RunningClock, tolled: list[tuple[datetime, datetime | None]], now: datetime) -> datetime:
-    return due(
+    by_law = due(
         clock.started_at,
         clock.amount,
         clock.unit,  # type: ignore[arg-type]  # stored from a provision whose unit the law pack's schema checked
@@ -274,3 +286,4 @@ def _due(clock: RunningClock, tolled: list[tuple[datetime, datetime | None]], no
         now=now,
         rolls=clock.rolls,
     )
+    return sooner(by_law, clock.until)

@@ -46,6 +46,7 @@ class ClockBook:
                 # what one place decides, another's people may have to answer: a school, for what was asked of it
                 answers_at=getattr(record, "answers_at", None),
                 began=scene.since.get(mark),
+                until=scene.until.get(key),
             )
         )
 

@@ -21,7 +21,8 @@ class RunningClock(Record):
 
     ``mark`` is the event that started it, ``renewed_from`` the breached clock whose deadline is owed again.
     ``ended_at`` is when what was due was done; ``closed_at`` is when nothing more was asked, also no reason.
-    ``escalate_at`` is empty once supervisors were told.
+    ``escalate_at`` is empty once supervisors were told. ``until`` is when it ends where a day sooner than the law's was
+    agreed or granted.
     """
 
     key = models.CharField(max_length=64)
@@ -42,6 +43,7 @@ class RunningClock(Record):
     owner = models.ForeignKey("access.Account", on_delete=models.PROTECT, null=True, related_name="clocks_owned")
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    until = models.DateTimeField(null=True)
     risk_at = models.DateTimeField(null=True)
     escalate_at = models.DateTimeField(null=True)
     escalated_at = models.DateTimeField(null=True)

@@ -186,6 +186,7 @@ def _runs(clock: RunningClock) -> Runs:
         clock.calendar,
         clock.rolls,
         tuple((row.since, row.until) for row in clock.tolls.all()),
+        clock.until,
     )
 
 
@@ -300,6 +301,7 @@ SHOWN = {
         "owner_id",
         "started_at",
         "due_at",
+        "until",
         "risk_at",
         "escalate_at",
         "escalated_at",

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from limen.kernel.clocks import calendar, due
+from limen.kernel.clocks import calendar, due, sooner
 from limen.kernel.errors import BadInput, Problem
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class Runs:
         calendar: which days are business days.
         rolls: whether it gives way to the next business day.
         tolled: the intervals in which it stood still.
+        until: when it ends, where a sooner day was agreed or granted.
     """
 
     id: Any
@@ -55,6 +56,7 @@ class Runs:
     calendar: str
     rolls: bool = False
     tolled: tuple[Toll, ...] = ()
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +139,22 @@ def suppose(law: Pack, mark: str, at: datetime, *, zone: ZoneInfo, running: Sequ
 
 def _supposed(law: Pack, mark: str, at: datetime, zone: ZoneInfo, running: Sequence[Runs]) -> Supposed:
     found = Supposed(mark, at.astimezone(UTC))
-    for rule in law.clocks().values():
-        if mark in rule.starts:
-            provision = rule.on(at.astimezone(zone).date())
-            if provision is None:
-                found.lacking.append(rule.title)
-            else:
-                found.starts.append(_start(rule, provision, at, zone))
-    found.starts.sort(key=lambda row: (row.due_at, row.key))
     for clock in running:
         known = law.clocks().get(clock.key)
         if known is not None:
             _touch(found, known, clock, at)
+    moved = {row.clock.key for row in found.moves if row.why == "moved"}
+    over = {row.clock.id for row in found.ends}
+    goes_on = {clock.key for clock in running if clock.id not in over}
+    for rule in law.clocks().values():
+        if mark not in rule.starts or rule.key in moved or (rule.once and rule.key in goes_on):
+            continue
+        provision = rule.on(at.astimezone(zone).date())
+        if provision is None:
+            found.lacking.append(rule.title)
+        else:
+            found.starts.append(_start(rule, provision, at, zone))
+    found.starts.sort(key=lambda row: (row.due_at, row.key))
     return found
 
 
@@ -173,7 +179,7 @@ def _touch(found: Supposed, rule: Clock, clock: Runs, at: datetime) -> None:
     mark = found.mark
     if mark in rule.satisfied_by and at >= clock.started_at:
         found.ends.append(Ends(clock, late=clock.state == "breached" or at > clock.due_at))
-    elif clock.mark == mark or (not clock.mark and mark in rule.starts):
+    elif clock.mark == mark or (not clock.mark and mark in rule.starts) or _comes_first(rule, clock, mark, at):
         provision = rule.on(at.astimezone(clock.zone).date())
         after = _moved(provision, clock, at) if provision is not None else None
         found.moves.append(Moves(clock, "moved", after, provision.citation if provision is not None else ""))
@@ -184,9 +190,16 @@ def _touch(found: Supposed, rule: Clock, clock: Runs, at: datetime) -> None:
         found.moves.append(Moves(clock, "resumed", _due(clock, clock.started_at, tolled)))
 
 
+def _comes_first(rule: Clock, clock: Runs, mark: str, at: datetime) -> bool:
+    """Return whether a deadline owed once would run from the event, which comes before the one it runs from now."""
+    return rule.once and mark in rule.starts and at < clock.started_at
+
+
 def _moved(provision: ClockProvision, clock: Runs, at: datetime) -> datetime:
+    """Return when a clock would be due; a day that was agreed stands, unless the event would come after it."""
     tolled = list(_since(clock.tolled, at))
-    return provision.due(at, zone=clock.zone, tolled=tolled)
+    until = clock.until if clock.until is not None and clock.until > at else None
+    return sooner(provision.due(at, zone=clock.zone, tolled=tolled), until)
 
 
 def _since(tolled: Iterable[Toll], at: datetime) -> Iterator[Toll]:
@@ -198,4 +211,5 @@ def _since(tolled: Iterable[Toll], at: datetime) -> Iterator[Toll]:
 
 def _due(clock: Runs, start: datetime, tolled: Sequence[Toll]) -> datetime:
     cal = calendar(clock.calendar)
-    return due(start, clock.amount, clock.unit, zone=clock.zone, calendar=cal, tolled=tolled, rolls=clock.rolls)
+    by_law = due(start, clock.amount, clock.unit, zone=clock.zone, calendar=cal, tolled=tolled, rolls=clock.rolls)
+    return sooner(by_law, clock.until)

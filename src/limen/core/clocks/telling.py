@@ -11,16 +11,14 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from limen.core.lawbook import lawbook
 from limen.core.pages import words
-from limen.kernel.clocks import Calendar, calendar, due, stood_still
+from limen.kernel.clocks import Calendar, calendar, due, sooner, stood_still
 
 if TYPE_CHECKING:
     from limen.core.clocks.models import RunningClock
     from limen.kernel.clocks import Unit
 
 LATE = ("breached", "met_late")
-MOST_NAMED = 3
 MOST_DAYS = 40
 """Days that are no business days named one by one; a longer period gives their number."""
 
@@ -32,25 +30,12 @@ def event(mark: str) -> str:
 
 
 def to_do(clock: RunningClock) -> str:
-    """Return what is to be done about a deadline now: the law's next step, what a breach asks for, or what ends it."""
+    """Return what is to be done about a deadline now: the law's next step, or what a breach asks for."""
     if clock.state == "met_late":
         return _("Say in writing why it was late.")
     if clock.state == "breached" or (clock.state == "running" and clock.due_at <= timezone.now()):
         return clock.on_breach
-    return clock.next_step or ending(clock.key)
-
-
-def ending(key: str) -> str:
-    """Return which events end a clock, in words; empty where this node's law pack does not know it."""
-    rule = lawbook().clocks().get(key)
-    if rule is None or not rule.satisfied_by:
-        return ""
-    own = f"{key.partition('.')[0]}."
-    named = "; ".join(
-        words(mark.removeprefix(own)).lower() if mark.startswith(own) else event(mark)
-        for mark in rule.satisfied_by[:MOST_NAMED]
-    )
-    return _("It ends with: %(events)s.") % {"events": named}
+    return clock.next_step
 
 
 def length(amount: int, unit: str) -> str:
@@ -74,6 +59,7 @@ class Period:
         now: the moment an open interval is counted to.
         mark: the event that started it.
         citation: the provision.
+        until: when it ends, where a sooner day was agreed or granted.
     """
 
     start: datetime
@@ -86,6 +72,7 @@ class Period:
     now: datetime | None = None
     mark: str = ""
     citation: str = ""
+    until: datetime | None = None
 
     @classmethod
     def of(cls, clock: RunningClock) -> Period:
@@ -102,12 +89,13 @@ class Period:
             timezone.now(),
             clock.mark,
             clock.citation,
+            clock.until,
         )
 
     @property
     def due(self) -> datetime:
         """Return when it runs out."""
-        return self._due(self.tolled, rolls=self.rolls)
+        return sooner(self._due(self.tolled, rolls=self.rolls), self.until)
 
     def _due(self, tolled: Sequence[tuple[datetime, datetime | None]], *, rolls: bool) -> datetime:
         cal = calendar(self.calendar)
@@ -127,19 +115,21 @@ class Period:
         yield from self._counted(bare)
         still = self._due(self.tolled, rolls=False)
         yield from self._stood_still(still)
-        rolled = self.due
+        rolled = self._due(self.tolled, rolls=self.rolls)
         if rolled != still:
             yield _("%(day)s is no business day; it gives way to %(next)s.") % {
                 "day": self._day(still),
                 "next": self._day(rolled),
             }
+        if self.due < rolled:
+            yield _("A sooner day was agreed or granted: %(at)s.") % {"at": self._at(self.due)}
         still_tolled = any(until is None for _since, until in self.tolled)
         last = (
             _("Did it run again now, it would be due at %(at)s (%(zone)s).")
             if still_tolled
             else _("It is due at %(at)s (%(zone)s).")
         )
-        yield last % {"at": self._at(rolled), "zone": self.zone.key}
+        yield last % {"at": self._at(self.due), "zone": self.zone.key}
 
     def _counted(self, bare: datetime) -> Iterator[str]:
         if self.unit in ("minutes", "hours"):

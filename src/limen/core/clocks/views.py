@@ -17,7 +17,7 @@ from limen.core.clocks import queries
 from limen.core.clocks.forms import STANDINGS, QueueForm, WhatIfForm
 from limen.core.clocks.sections import lines, owner
 from limen.core.clocks.supposing import marks
-from limen.core.clocks.telling import Period, ending, event, length
+from limen.core.clocks.telling import Period, event, length
 from limen.core.lawbook import lawbook
 from limen.core.offering import offered
 from limen.core.offices import office_title
@@ -110,10 +110,7 @@ def what_if(request: HttpRequest) -> HttpResponse:
         "found": found,
         "event": event(found.mark),
         "person": address_of("people.person", person) if person else "",
-        "starts": [
-            (row, length(row.amount, row.unit), row.next_step or ending(row.key), owner(row.owner_role))
-            for row in found.starts
-        ],
+        "starts": [(row, length(row.amount, row.unit), row.next_step, owner(row.owner_role)) for row in found.starts],
     }
     return page(request, "clocks/what_if.html", context, form=form)
 

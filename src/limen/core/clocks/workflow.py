@@ -1,7 +1,7 @@
 """The transition table of running clocks."""
 
 from limen.core.clocks import acts
-from limen.core.clocks.redating import RedateClock
+from limen.core.clocks.redating import ArrangeClock, RedateClock
 from limen.kernel import NEW, WORKFLOWS, Workflow, row
 
 OPEN = ("running", "tolled", "breached", "met_late")
@@ -27,6 +27,7 @@ CLOCK = WORKFLOWS.add(
             row(acts.BreachClock, "running", "breached"),
             row(acts.LapseClock, "running", "lapsed"),
             row(RedateClock, ("running", "tolled", "breached")),
+            row(ArrangeClock, ("running", "tolled")),
             row(acts.MeetLate, "breached", "met_late"),
             row(acts.ExplainBreach, ("breached", "met_late"), "explained"),
             row(acts.AssignClock, OPEN, None),

@@ -12,7 +12,9 @@ from limen.kernel import BadInput, GuardRefused, Problem, Scene
 from limen.offices.removal.gate import DETENTION, require_open
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from decimal import Decimal
+    from zoneinfo import ZoneInfo
 
     from limen.law.values import Code
 
@@ -110,12 +112,20 @@ def _ground(charge: Any) -> tuple[str, str]:
     return charge.attributes["kind"], charge.attributes.get("ground", "")
 
 
-def last_day(clock: str, scene: Scene) -> date | None:
-    """Return the last day of a period of law that begins now; None when its rule is not in force."""
+def last_day(clock: str, scene: Scene, zone: ZoneInfo | None = None, since: datetime | None = None) -> date | None:
+    """Return the last day of a period of law; None when its rule is not in force.
+
+    Args:
+        clock: the law pack's key.
+        scene: the act's scene.
+        zone: where the period runs; where the act is done when none is given.
+        since: when it began; now when none is given.
+    """
     provision = scene.law.clock(clock).on(scene.day)
     if provision is None:
         return None
-    found: date = provision.due(scene.at, zone=scene.place.zone).astimezone(scene.place.zone).date()
+    where = zone or scene.place.zone
+    found: date = provision.due(since or scene.at, zone=where).astimezone(where).date()
     return found
 
 

@@ -10,7 +10,7 @@ from pydantic import Field
 from limen.core.access.gate import account_of
 from limen.core.referrals.acts import SendReferral
 from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Scene
-from limen.kernel.clocks import add_months
+from limen.kernel.clocks import add_months, end_of
 from limen.offices.inspections import exits, papers, rules
 from limen.offices.inspections.acts.primary import INSPECTION, Remarks
 from limen.offices.inspections.acts.secondary import SECONDARY
@@ -66,8 +66,10 @@ class Defer(
             raise GuardRefused(f"The person appears between today and {last:%Y-%m-%d}.", citation=limit.citation)
 
     def more(self, record: Inspection, scene: Scene) -> None:
-        """Keep when the person is awaited."""
+        """Keep when the person is awaited; the deadline to appear ends with that day."""
         record.appears_at = self.appear_at
+        zone = scene.place.zone
+        scene.until["inspection.deferred"] = end_of(self.appear_at.astimezone(zone).date(), zone)
 
 
 class Parole(

@@ -73,6 +73,8 @@ class WithdrawAppeal(Act, key="removal.withdraw_appeal", on=CASE, permission=WRI
     def apply(self, record: Case, scene: Scene) -> Case:
         """Close it; the order is final as if there had been none."""
         close_appeal(record, scene, "withdrawn", by=self.by)
+        if self.by == "person":
+            scene.marks.append("removal.appeal_withdrawn")
         return record
 
 

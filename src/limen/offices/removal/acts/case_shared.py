@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -107,6 +107,8 @@ def _put(case: Case, found: Finality, scene: Scene) -> None:
     scene.facts["final_on"] = found.on.isoformat()
     scene.facts["final_why"] = found.why
     scene.marks.append("removal.order_final")
+    if found.on < local_day(case, scene):
+        scene.since["removal.order_final"] = datetime.combine(found.on, time.min, case.zone)
 
 
 def _citation(found: Finality | None, scene: Scene) -> str:

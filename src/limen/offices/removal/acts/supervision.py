@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field
 
 from limen.core.access.gate import account_of
+from limen.core.clocks.models import RunningClock
+from limen.core.clocks.redating import arrange
 from limen.core.custody import rules
 from limen.core.custody.acts import Release
 from limen.core.people.models import Person
 from limen.core.places.models import Place
 from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Ref, Scene
+from limen.kernel.clocks import end_of
 from limen.offices.removal import custody_rules
 from limen.offices.removal.models import CheckIn, Supervision
 from limen.offices.removal.papers import decisions as custody_papers
@@ -36,13 +39,19 @@ def listed(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def next_report(asked: date | None, scene: Scene) -> date | None:
+def next_report(asked: date | None, office: Place, scene: Scene, since: datetime | None = None) -> date | None:
     """Return when the person reports next: the day asked for, the law's last day when none is.
+
+    Args:
+        asked: the day agreed with the person, if one was.
+        office: where the person reports, in whose zone the days are.
+        scene: the act's scene.
+        since: when the interval began; now when none is given.
 
     Raises:
         BadInput: when the day lies behind, or later than the law's interval allows.
     """
-    last = custody_rules.last_day(CHECK_IN, scene)
+    last = custody_rules.last_day(CHECK_IN, scene, office.zone, since)
     if asked is None or last is None:
         return asked or last
     if not scene.day < asked <= last:
@@ -51,6 +60,12 @@ def next_report(asked: date | None, scene: Scene) -> date | None:
             problems=[Problem("next_on", "supervision.interval", f"Give a day up to {last}.")],
         )
     return asked
+
+
+def due_by(record: Supervision, scene: Scene) -> None:
+    """Let the deadline of the next report end with the day that was agreed."""
+    if record.next_on is not None:
+        scene.until[CHECK_IN] = end_of(record.next_on, record.office.zone)
 
 
 class _Ordering(Act):
@@ -81,7 +96,7 @@ class OrderSupervision(
         """One supervision at a time, of a kind open to the person, with a report in the law's interval."""
         if not listed(self.conditions):
             raise BadInput("An order says what the person must do.", problems=[_missing("conditions")])
-        next_report(self.next_on, scene)
+        next_report(self.next_on, Place.objects.get(pk=self.office), scene)
         row = scene.law.codes(KINDS).get(self.kind, scene.day)
         if row.attributes["after_order"] and self.ordered_on is None:
             raise BadInput("An order of supervision follows an order of removal.", problems=[_missing("ordered_on")])
@@ -95,7 +110,7 @@ class OrderSupervision(
         """Make the order, and let the person go where they are held."""
         person = Person.objects.get(pk=self.person)
         row = scene.law.codes(KINDS).get(self.kind, scene.day)
-        stay = rules.open_stay(person)
+        stay, office = rules.open_stay(person), Place.objects.get(pk=self.office)
         made = Supervision(
             person=person,
             stay=stay,
@@ -105,14 +120,15 @@ class OrderSupervision(
             ordered_by=account_of(scene.actor),
             address=self.address,
             telephone=self.telephone,
-            office=Place.objects.get(pk=self.office),
+            office=office,
             conditions=listed(self.conditions),
             ordered_on=self.ordered_on,
-            next_on=next_report(self.next_on, scene),
+            next_on=next_report(self.next_on, office, scene),
         )
         custody_papers.order_of_supervision(made, row.attributes["paper"], scene)
         if stay is not None:
             scene.perform(Release(way=self.kind, reason=row.attributes["reason"], to=self.address), on=stay)
+        due_by(made, scene)
         scene.marks.append("removal.supervised")
         return made
 
@@ -144,12 +160,13 @@ class ReportIn(_Supervising, key="removal.report_in", on=SUPERVISION, permission
 
     def guard(self, record: Supervision, scene: Scene) -> None:
         """The next report lies within the law's interval."""
-        next_report(self.next_on, scene)
+        next_report(self.next_on, record.office, scene)
 
     def apply(self, record: Supervision, scene: Scene) -> Supervision:
         """Keep it; the time to the next begins."""
         _keep(record, scene, kept=True, how=self.how, note=self.note)
-        record.next_on = next_report(self.next_on, scene)
+        record.next_on = next_report(self.next_on, record.office, scene)
+        due_by(record, scene)
         scene.marks.append("removal.checked_in")
         return record
 
@@ -196,8 +213,16 @@ class ChangeConditions(
     next_on: Annotated[date | None, Field(title="Next report on")] = None
 
     def guard(self, record: Supervision, scene: Scene) -> None:
-        """The next report lies within the law's interval."""
-        next_report(self.next_on, scene)
+        """The next report lies within the law's interval, counted from the last."""
+        next_report(self.next_on, self._office(record), scene, self._since(record))
+
+    def _office(self, record: Supervision) -> Place:
+        return Place.objects.get(pk=self.office) if self.office else record.office
+
+    def _since(self, record: Supervision) -> datetime | None:
+        """Return when the interval that runs began; None where none runs, as after a missed report."""
+        runs = RunningClock.objects.filter(key=CHECK_IN, subject=record.pk, state="running")
+        return runs.values_list("started_at", flat=True).first()
 
     def apply(self, record: Supervision, scene: Scene) -> Supervision:
         """Keep what is new, and make the order anew: nobody is held to what no paper tells them."""
@@ -206,8 +231,10 @@ class ChangeConditions(
         record.telephone = self.telephone or record.telephone
         record.conditions = listed(self.conditions) or record.conditions
         record.next_on = self.next_on or record.next_on
-        if self.office:
-            record.office = Place.objects.get(pk=self.office)
+        record.office = self._office(record)
+        if record.next_on is not None:
+            until = end_of(record.next_on, record.office.zone)
+            arrange(CHECK_IN, record, scene, until=until, answers_at=record.office_id)
         custody_papers.order_of_supervision(record, row_of(record, scene).attributes["paper"], scene)
         return record
 

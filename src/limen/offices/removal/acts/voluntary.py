@@ -7,7 +7,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from limen.core.clocks.redating import arrange
 from limen.kernel import Act, BadInput, GuardRefused, Problem, Scene
+from limen.kernel.clocks import end_of
 from limen.offices.removal.acts.appeals import MotionKind, close_appeal, moved, petitioned
 from limen.offices.removal.acts.case_shared import (
     APPEAL,
@@ -52,6 +54,11 @@ class _Grant(Act):
             )
         return self.until or most
 
+    def until_day(self, record: Case, scene: Scene, clock: str) -> None:
+        """Keep the last day to leave, and let its deadline end with it."""
+        record.departure_until = self.within(record, scene, clock)
+        scene.until[clock] = end_of(record.departure_until, record.zone)
+
 
 class GrantDepartureBefore(
     _Grant,
@@ -83,7 +90,7 @@ class GrantDepartureBefore(
         order(record, scene, country=self.country)
         record.waived_on, record.appeal_until = local_day(record, scene), None
         record.departure_kind = "before"
-        record.departure_until = self.within(record, scene, "removal.voluntary_before")
+        self.until_day(record, scene, "removal.voluntary_before")
         record.departure_bond = self.bond
         if self.document_due:
             scene.marks.append("removal.departure_document_due")
@@ -121,7 +128,7 @@ class GrantDepartureAfter(
         decided(record, scene, by="judge", what="departure_after", name=self.judge, waived_by=waived, note=self.note)
         order(record, scene, country=self.country)
         record.departure_kind = "after"
-        record.departure_until = self.within(record, scene, "removal.voluntary_after")
+        self.until_day(record, scene, "removal.voluntary_after")
         record.departure_bond = self.bond
         record.departure_bond_until = last_day("removal.voluntary_bond", record, scene)
         if self.waived:
@@ -136,6 +143,7 @@ class BoardGrantsDeparture(
     on=CASE,
     permission=WRITE,
     authorities=DEPART,
+    marks=("removal.departure_granted_board",),
 ):
     """Record that the Board dismissed the appeal and granted voluntary departure anew."""
 
@@ -151,7 +159,7 @@ class BoardGrantsDeparture(
         unmake_departure(record)
         order(record, scene, country=self.country, by="board")
         record.departure_kind = "after"
-        record.departure_until = self.within(record, scene, "removal.voluntary_after")
+        self.until_day(record, scene, "removal.voluntary_after")
         return record
 
 
@@ -178,6 +186,8 @@ class ExtendDeparture(Act, key="removal.extend_departure", on=CASE, permission=J
         scene.facts["was"] = record.departure_until
         scene.personal["why"] = self.why
         record.departure_until = self.until
+        until = end_of(self.until, record.zone)
+        arrange(f"removal.voluntary_{record.departure_kind}", record, scene, until=until)
         case_papers.departure_extended(record, scene)
         return record
 

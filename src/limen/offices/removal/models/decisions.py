@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -135,6 +135,11 @@ class Supervision(OfPerson):
 
     def __str__(self) -> str:
         return f"{self.kind} since {self.began_at:%Y-%m-%d}"
+
+    @property
+    def answers_at(self) -> Any:
+        """Return the office the person reports to: it answers for the report while supervision lasts."""
+        return self.office_id if self.state in ("active", "violated") else None
 
 
 class CheckIn(Detail):
