@@ -296,6 +296,7 @@ def _clock(row: Mapping[str, Any]) -> Clock:
         renews=row.get("renews", False),
         theirs=row.get("theirs", False),
         once=row.get("once", False),
+        apart=row.get("apart", False),
     )
 
 

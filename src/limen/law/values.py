@@ -79,7 +79,8 @@ class Clock:
 
     One that renews is owed again as soon as a breach of it is explained: a meal not given is still to be given. One
     that is theirs is the time in which a person may ask or answer: when it runs out, nobody has failed.
-    One that is owed once is not begun anew for a record while it runs: the first of its events counts.
+    One that is owed once is not begun anew for a record while it runs: the first of its events counts. One that is
+    apart is not touched by what happens to another record of the same kind, though it is the same person's.
     """
 
     key: str
@@ -94,6 +95,7 @@ class Clock:
     renews: bool = False
     theirs: bool = False
     once: bool = False
+    apart: bool = False
 
     def on(self, day: date) -> ClockProvision | None:
         """Return the provision in force on a day, or None."""

@@ -25,11 +25,11 @@ class ClockBook:
         held = _Held(record, scene, marks)
         for mark in dict.fromkeys(marks):
             for rule in scene.law.clocks_satisfied_by(mark):
-                held.each(rule.key, LIVE, lambda clock, mark=mark: _end(clock, mark))
+                held.each(rule, LIVE, lambda clock, mark=mark: _end(clock, mark))
             for rule in scene.law.clocks_tolled_by(mark):
-                held.each(rule.key, ("running",), lambda _, mark=mark: acts.TollClock(mark=mark))
+                held.each(rule, ("running",), lambda _, mark=mark: acts.TollClock(mark=mark))
             for rule in scene.law.clocks_untolled_by(mark):
-                held.each(rule.key, ("tolled",), lambda _, mark=mark: acts.ResumeClock(mark=mark))
+                held.each(rule, ("tolled",), lambda _, mark=mark: acts.ResumeClock(mark=mark))
             for rule in scene.law.clocks_started_by(mark):
                 if rule.on(scene.day) is not None and not (rule.once and _runs(rule.key, record)):
                     self._start(rule.key, mark, record, scene)
@@ -65,11 +65,12 @@ class _Held:
         self._keys = {rule.key for mark in marks for rule in _touched(scene.law, mark)}
         self._rows: list[RunningClock] | None = None
 
-    def each(self, key: str, states: tuple[str, ...], make: Any) -> None:
+    def each(self, rule: Any, states: tuple[str, ...], make: Any) -> None:
         """Do an act to each clock of a rule that stands in some states."""
         if self._rows is None:
             self._rows = concerning(self._keys, self._record, LIVE)
-        for clock in [row for row in self._rows if row.key == key and row.state in states]:
+        of_rule = [row for row in self._rows if row.key == rule.key and row.state in states]
+        for clock in [row for row in of_rule if not (rule.apart and _of_another(row, self._record))]:
             act: Act | None = make(clock)
             if act is not None:
                 self._scene.perform(act, on=clock)
@@ -88,6 +89,11 @@ class _Held:
 def _runs(key: str, record: Any) -> bool:
     """Return whether a clock of a rule runs for a record itself."""
     return any(row.subject == record.id for row in concerning(key, record, LIVE))
+
+
+def _of_another(clock: RunningClock, record: Any) -> bool:
+    """Return whether a clock runs for another record of the same kind."""
+    return clock.subject_record == record.record_type and clock.subject != record.id
 
 
 def _touched(law: Any, mark: str) -> tuple[Any, ...]:

@@ -253,12 +253,40 @@ class AskAgain(Act, key="removal.ask_document_again", on=REQUEST, permission=ASK
 
     note: Note = ""
 
+    def guard(self, record: TravelDocumentRequest, scene: Scene) -> None:
+        """The country may hear of the person still."""
+        require_open(record.person_id, record.country, scene.day, scene.law, DOCUMENTS)
+
     def apply(self, record: TravelDocumentRequest, scene: Scene) -> TravelDocumentRequest:
         """The consulate is reminded in time again."""
         if scene.law.codes(STEPS).get(record.group, scene.day).attributes["asks"]:
             scene.marks.append("removal.document_requested")
         record.asked_at, record.refused_why = scene.at, ""
         return record
+
+
+class HoldRequest(
+    Act,
+    key="removal.hold_request",
+    on=REQUEST,
+    permission="removal.keep",
+    authorities=DOCUMENT,
+    marks=("removal.document_held",),
+    automatic=True,
+):
+    """Let the reminder of a consulate wait: the country must not hear of the person for now."""
+
+
+class ResumeRequest(
+    Act,
+    key="removal.resume_request",
+    on=REQUEST,
+    permission="removal.keep",
+    authorities=DOCUMENT,
+    marks=("removal.document_resumed",),
+    automatic=True,
+):
+    """Let the reminder of a consulate run again: nothing keeps the country from hearing of the person."""
 
 
 class WithdrawRequest(

@@ -14,7 +14,7 @@ from limen.core.lawbook import lawbook
 from limen.core.people.queries import visible
 from limen.offices.removal.departing import document_for, escorts_needed
 from limen.offices.removal.departure_states import OPEN_REQUESTS, OPEN_RUNS, OPEN_SEATS, WAITING
-from limen.offices.removal.gate import Barrier, gates
+from limen.offices.removal.gate import DOCUMENTS, Barrier, gates
 from limen.offices.removal.models import Case, Movement, ReturnBar, Seat, TravelDocumentRequest
 
 VIEW = "removal.departures"
@@ -67,6 +67,14 @@ def request(identifier: Any, *, viewer: Viewer) -> TravelDocumentRequest:
     found: TravelDocumentRequest = looking.one(rows, identifier, "No such travel-document request.")
     looked_at([found], viewer=viewer, what="request")
     return found
+
+
+def kept_from(of: TravelDocumentRequest, *, viewer: Viewer) -> list[Barrier]:
+    """Return why the country must not hear of the person now; nothing once no document is sought of it any more."""
+    if of.state not in OPEN_REQUESTS:
+        return []
+    looked_at([of], viewer=viewer, what="kept_from")
+    return gates([of.person_id], of.country, viewer.day, lawbook(), DOCUMENTS)[of.person_id]
 
 
 def requests_of(*, viewer: Viewer, person: Any = None, case: Any = None) -> list[TravelDocumentRequest]:

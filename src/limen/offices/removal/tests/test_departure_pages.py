@@ -59,6 +59,13 @@ def test_a_request_shows_its_steps_as_tasks(service: Service) -> None:
     assert "Filled in at the desk" in shown
     assert "Take this step" in shown
     assert reverse("act", args=["removal.take_step", request.pk]) in shown
+    claim = acts.ClaimCitizenship(person=request.person_id, reason="Says he was born in Laredo")
+    do(service, claim, None, SUPERVISOR)
+    shown = page(at_desk(service), "traveldocumentrequest", request.pk)
+    assert "nothing is asked, and no reminder falls due" in shown
+    assert "Claim or evidence of citizenship not yet judged" in shown
+    for refused in ("Take this step", "Remind the consulate", "whether it accepts the person"):
+        assert refused not in shown
 
 
 def test_the_board_shows_what_leaves_on_a_day(service: Service) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+import time_machine
+from django.utils import timezone
 
 from limen.core.clocks.models import RunningClock
 from limen.core.documents.models import Paper, TravelDocument
 from limen.kernel import BadInput, GuardRefused, WrongState
 from limen.offices.removal import acts
 from limen.offices.removal.tests import departure_scenes as scenes
-from limen.offices.removal.tests.case_scenes import SUPERVISOR, do, final, served
-from tests.factories import Service
+from limen.offices.removal.tests.case_scenes import SUPERVISOR, afraid, do, final, protected, served
+from limen.offices.removal.upkeep import departures as upkeep
+from tests.factories import Service, setup
 
 pytestmark = pytest.mark.django_db
 
@@ -165,3 +170,55 @@ def test_a_warning_stops_the_removal_period_until_the_person_complies(service: S
 def test_nobody_is_warned_before_the_order_is_final(service: Service) -> None:
     with pytest.raises(GuardRefused, match="no final order"):
         do(service, warning(), scenes.requested(service, served(service)))
+
+
+# While the gate is shut
+
+
+def swept() -> list[str]:
+    done = []
+    for act, record in list(upkeep.due(timezone.now())):
+        setup(act, record)
+        done.append(act.declaration.key)
+    return done
+
+
+def test_no_reminder_falls_due_while_the_country_must_not_hear_of_the_person(service: Service) -> None:
+    request = scenes.requested(service)
+    claim = afraid(service, request.person)
+    assert swept() == ["removal.hold_request"]
+    assert clock("removal.document_reminder").state == "tolled"
+    assert swept() == []
+    with time_machine.travel(timezone.now() + timedelta(days=40)):
+        act = acts.WithdrawFear(own_will=True, why="Wants to go home")
+        service.act(act, claim, at=service.jfk, role="supervisor", purpose="removal")
+        assert swept() == ["removal.resume_request"]
+        runs = clock("removal.document_reminder")
+        assert (runs.state, runs.due_at > timezone.now() + timedelta(days=28)) == ("running", True)
+
+
+def test_a_protection_from_one_country_lets_the_reminder_of_another_run(service: Service) -> None:
+    request = scenes.requested(service)
+    other = scenes.requested(service, request.case, country="GTM")
+    scenes.in_the_know(service)
+    protected(service, "cat_withholding", "GTM", request.person)
+    assert swept() == ["removal.hold_request"]
+    states = RunningClock.objects.filter(key="removal.document_reminder").values_list("subject", "state")
+    assert dict(states) == {request.pk: "running", other.pk: "tolled"}
+
+
+def test_to_remind_one_consulate_reminds_no_other_of_the_same_person(service: Service) -> None:
+    request = scenes.requested(service)
+    other = scenes.requested(service, request.case, country="GTM")
+    do(service, acts.Remind(), request)
+    assert RunningClock.objects.get(key="removal.document_reminder", subject=other.pk).state == "running"
+    do(service, acts.WithdrawRequest(why="They were asked in error"), other)
+    assert RunningClock.objects.filter(key="removal.document_reminder", subject=request.pk, state="running").exists()
+
+
+def test_a_country_is_not_asked_again_that_must_not_hear_of_the_person(service: Service) -> None:
+    request = do(service, acts.RefuseDocument(why="Nobody is known there by that name"), scenes.requested(service))
+    afraid(service, request.person)
+    scenes.in_the_know(service)
+    with pytest.raises(GuardRefused):
+        do(service, acts.AskAgain(), request)

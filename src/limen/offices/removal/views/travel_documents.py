@@ -81,7 +81,8 @@ def document_request(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """Show one request: its steps as a list of tasks, what the country said, and what is due."""
     viewer = viewer_of(request)
     record = queries.request(identifier, viewer=viewer)
-    acts = offered(record, viewer, but=_not_now(record))
+    barriers = queries.kept_from(record, viewer=viewer)
+    acts = offered(record, viewer, but=[*_not_now(record), *(ASKING if barriers else ())])
     context = {
         "record": record,
         "country": meaning("icao_states", record.country, viewer.day),
@@ -90,10 +91,15 @@ def document_request(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "take": next((act.address for act in acts if act.key == "removal.take_step"), ""),
         "late": record.state in OPEN_REQUESTS and record.due_on < viewer.day,
         "warned": record.failing_since is not None and record.complied_at is None,
+        "barriers": barriers,
         "acts": [act for act in acts if act.key != "removal.take_step"],
         "sections": sections_of(record, viewer),
     }
     return page(request, "removal/document_request.html", context)
+
+
+ASKING = ("removal.take_step", "removal.remind_consulate", "removal.ask_acceptance", "removal.ask_document_again")
+"""What is not done while the country must not hear of the person."""
 
 
 def _not_now(record: TravelDocumentRequest) -> list[str]:

@@ -22,6 +22,8 @@ REQUEST = WORKFLOWS.add(
             row(acts.ReceiveDocument, OPEN_REQUESTS, "received"),
             row(acts.RefuseDocument, "requested", "refused"),
             row(acts.AskAgain, "refused", "requested"),
+            row(acts.HoldRequest, OPEN_REQUESTS),
+            row(acts.ResumeRequest, OPEN_REQUESTS),
             row(acts.WithdrawRequest, OPEN_REQUESTS, "withdrawn"),
             row(acts.ServeNoncompliance, OPEN_REQUESTS),
             row(acts.RecordCompliance, (*OPEN_REQUESTS, "received", "withdrawn")),
