@@ -133,12 +133,15 @@ class CloseDetection(
 
     def guard(self, record: Detection, scene: Scene) -> None:
         """The counts say what the outcome says; nobody is left out in silence."""
-        counts = scene.law.codes("detection_outcomes").get(self.outcome, scene.day).attributes["counts"]
+        row = scene.law.codes("detection_outcomes").get(self.outcome, scene.day).attributes
         total = self.total()
-        if counts == "people" and not total:
+        if row["counts"] == "people" and not (getattr(self, row["of"]) if row.get("of") else total):
             raise bad("outcome", "outcome.uncounted", "Count the people this outcome is about.")
-        if counts == "none" and total:
+        if row["counts"] != "people" and total:
             raise bad("outcome", "outcome.counted", "People are counted, and the outcome says there were none.")
+        if row["counts"] == "people" and total < (record.people or 0) and not self.why:
+            said = f"{record.people} people were counted before and {total} are now. Count the others, or say why."
+            raise bad("why", "outcome.fewer", said)
         if record.answered_at is None and not self.why:
             raise bad("why", "outcome.unanswered", "Nobody answered this detection. Say why.")
 

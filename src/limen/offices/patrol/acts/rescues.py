@@ -188,6 +188,9 @@ class CloseRescue(
             raise bad("outcome", "rescue.people", "People are on the record of this rescue.")
         if found and record.people is not None and listed < record.people:
             raise GuardRefused(f"{record.people} people were reached and {listed} are on the record.")
+        died, recorded = record.rescued.filter(outcome="died").count(), record.deaths.count()
+        if recorded < died:
+            raise GuardRefused("Record the death of who died first: coroner, consulate and kin are to be told.")
         if not found and not self.remarks:
             raise bad("remarks", "rescue.silent", "Say how long and where the search went.")
 

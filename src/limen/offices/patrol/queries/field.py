@@ -130,6 +130,13 @@ def detections_known_by(text: str, *, viewer: Viewer) -> list[Detection]:
     return found
 
 
+def number_of_detection(identifier: Any, *, viewer: Viewer) -> str:
+    """Return the number of a detection to who may read the field; empty otherwise. It names nobody."""
+    if identifier is None or not viewer.may("patrol.field_view"):
+        return ""
+    return Detection.objects.filter(pk=identifier).values_list("number", flat=True).first() or ""
+
+
 def event_numbered(number: str, *, viewer: Viewer) -> Event | None:
     """Return the event of a number to who may read events; none where all its people are sealed from them."""
     found = Event.objects.filter(number=number).first() if number and viewer.may("patrol.view") else None

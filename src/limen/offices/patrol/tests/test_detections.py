@@ -63,6 +63,34 @@ def test_a_detection_nobody_answered_is_closed_only_with_the_reason(service: Ser
     does(service, acts.CloseDetection(outcome="not_answered", why="All units at a rescue"), record)
 
 
+@pytest.mark.parametrize(
+    ("outcome", "counts", "said"),
+    [
+        ("turn_back", {"apprehended": 2}, "Count the people"),
+        ("got_away", {"turned_back": 2}, "Count the people"),
+        ("rescue", {"got_away": 2}, "Count the people"),
+        ("seizure", {"got_away": 2}, "there were none"),
+        ("turn_back", {"turned_back": 2}, "5 people were counted before and 2 are now"),
+    ],
+)
+def test_an_outcome_counts_whom_it_is_about_and_nobody_counted_before_goes_missing(
+    service: Service, outcome: str, counts: dict[str, int], said: str
+) -> None:
+    record = does(service, acts.AnswerDetection(people=5), detected(service)).record
+    with pytest.raises(BadInput) as refused:
+        does(service, acts.CloseDetection(outcome=outcome, **counts), record)
+    assert said in refused.value.problems[0].message
+
+
+def test_who_was_counted_before_and_not_found_is_accounted_for_in_words(service: Service) -> None:
+    record = does(service, acts.AnswerDetection(people=5), detected(service)).record
+    act = acts.CloseDetection(outcome="turn_back", turned_back=2, why="Five shadows on the camera were two people")
+    assert does(service, act, record).record.state == "closed"
+    both = does(service, acts.AnswerDetection(people=5), detected(service)).record
+    act = acts.CloseDetection(outcome="apprehension", apprehended=3, got_away=2)
+    assert does(service, act, both).record.got_away == 2
+
+
 def test_two_detections_of_the_same_people_become_one(service: Service) -> None:
     first, second = detected(service), detected(service, kind="camera")
     does(service, acts.MergeDetection(into=first.pk), second)

@@ -216,3 +216,5 @@ def test_an_event_number_on_a_detection_leads_to_the_event(service: Service) -> 
     does(service, closing, record)
     shown = page(desk(service), "detection", record.pk)
     assert shown.count(reverse("patrol:event", args=[event.pk])) == 2
+    back = page(desk(service), "event", event.pk)
+    assert f'<a href="{reverse("patrol:detection", args=[record.pk])}">{record.number}</a>' in " ".join(back.split())

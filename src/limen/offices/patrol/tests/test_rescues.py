@@ -45,7 +45,7 @@ def test_a_call_is_answered_within_the_hour_and_closed_with_everybody_on_the_rec
     record = called(service)
     assert clocks(record) == {"patrol.rescue_answer": "running"}
     record = does(service, acts.ReachPeople(), record).record
-    assert clocks(record) == {"patrol.rescue_answer": "satisfied"}
+    assert clocks(record) == {"patrol.rescue_answer": "satisfied", "patrol.rescue_outcome": "running"}
     with pytest.raises(GuardRefused, match="everybody"):
         does(service, acts.CloseRescue(outcome="treated"), record)
     does(service, helped(), record)
@@ -53,6 +53,19 @@ def test_a_call_is_answered_within_the_hour_and_closed_with_everybody_on_the_rec
         does(service, acts.CloseRescue(outcome="treated"), record)
     does(service, helped(outcome="hospital", hospital="St Joseph"), record)
     assert does(service, acts.CloseRescue(outcome="hospital"), record).record.state == "closed"
+
+
+def test_a_call_is_not_closed_before_the_death_of_who_died_is_recorded(service: Service) -> None:
+    record = does(service, acts.ReachPeople(people=1), called(service)).record
+    assert clocks(record)["patrol.rescue_outcome"] == "running"
+    does(service, helped(outcome="died"), record)
+    with pytest.raises(GuardRefused, match="Record the death"):
+        does(service, acts.CloseRescue(outcome="died"), record)
+    body = acts.RecordDeath(where=record.place_text, remains="body", circumstances="Died of heat", rescue=record.pk)
+    found = does(service, body).record
+    assert clocks(found) == {"patrol.death_notified": "running"}
+    does(service, acts.CloseRescue(outcome="died"), record)
+    assert clocks(record)["patrol.rescue_outcome"] == "satisfied"
 
 
 def test_a_search_that_found_nobody_says_how_long_and_where(service: Service) -> None:

@@ -236,7 +236,8 @@ def event(request: HttpRequest, identifier: UUID) -> HttpResponse:
     law = lawbook()
     point = f"{record.latitude:.5f}, {record.longitude:.5f}" if record.latitude is not None else ""
     carried = [meaning("conveyance_modes", record.conveyance, viewer.day) if record.conveyance else "", record.plate]
-    detected = reverse("patrol:detection", args=[record.detection]) if record.detection else ""
+    number = queries.number_of_detection(record.detection, viewer=viewer)
+    detected = reverse("patrol:detection", args=[record.detection]) if number else ""
     facts = [
         (_("Apprehended"), said(record.at), ""),
         (_("Station"), record.station.name, ""),
@@ -244,7 +245,7 @@ def event(request: HttpRequest, identifier: UUID) -> HttpResponse:
         (_("Point"), point, ""),
         (_("Miles from the border"), said(record.miles), ""),
         (_("Conveyance"), " ".join([*carried, record.plate_issuer, record.vin]).strip(), ""),
-        (_("Detected as"), _("the detection") if detected else "", detected),
+        (_("Detected as"), number, detected),
         (_("Entered by"), record.opened_by.full_name if record.opened_by else "", ""),
         (_("Narrative"), record.narrative, ""),
     ]
