@@ -432,12 +432,11 @@ def test_a_sealed_person_is_on_the_board_of_those_who_hold_them_and_on_nobody_el
 def test_a_death_is_reported_to_everybody_who_is_told(desert: Desert) -> None:
     stay = desert.at_station(acts.BookIn(), desert.arrest(desert.service.person()))
     desert.at_station(acts.RecordDeath(says="Collapsed; the ambulance could not revive them."), stay)
-    assert {"custody.death_report_command", "custody.death_report_public", "custody.death_report_full"} <= due(
-        stay.person
-    )
+    reports = {"custody.death_report_command", "custody.death_report_public", "custody.death_report_full"}
+    assert reports | {"custody.death_kin"} <= due(stay.person), "kin and consulate are told as of a death in the field"
     assert not {key for key in due(stay.person) if key.startswith("patrol.")}
     stay.refresh_from_db()
-    for which in ("command", "public", "full"):
+    for which in ("command", "public", "full", "kin"):
         desert.at_station(acts.ReportDeath(which=which, says="By telephone"), stay, role="supervisor")
     assert not {key for key in due(stay.person) if key.startswith("custody.death")}
 

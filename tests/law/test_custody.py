@@ -26,6 +26,14 @@ def test_an_arrest_without_warrant_starts_the_examination_and_the_decision() -> 
     }
 
 
+def test_nothing_of_custody_is_owed_to_who_died_and_none_but_the_ordered_and_the_court_wait_for_who_escaped() -> None:
+    held = [rule for rule in LAW.clocks().values() if "custody.released" in rule.satisfied_by]
+    assert [rule.key for rule in held if "custody.died" not in rule.satisfied_by] == []
+    waits = {rule.key for rule in held if "custody.escaped" not in rule.satisfied_by}
+    assert {key for key in waits if not key.startswith("removal.")} == {"custody.habeas_return"}
+    assert "custody.died" in LAW.clock("removal.period").satisfied_by
+
+
 def test_what_goes_round_is_met_and_started_again_by_the_same_event() -> None:
     for event, key in (
         ("custody.meal_given", "patrol.meal"),
