@@ -187,6 +187,13 @@ def awaited(made: Made) -> Any:
 PAROLE = acts.ParoleFromCustody(
     ground="medical", until=TODAY + timedelta(days=90), to=HOME, why="Needs surgery within the month."
 )
+
+
+def paroled(made: Made) -> Any:
+    """Return somebody at liberty on parole."""
+    return made.do(PAROLE, determined(made, "detain.arriving", "hold"), who=OFFICER)
+
+
 REDETERMINE = acts.RedetermineByJudge(court="Pearsall", judge="R. Alvarez", outcome="upheld", says="No ties here")
 RELEASE = {
     "why": "No danger to anybody, and a sponsor.",
@@ -199,6 +206,17 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     "removal.determine": example_of(lambda m: determine(held(m)), None, OFFICER),
     "removal.redetermine": example_of(REDETERMINE, determined, OFFICER),
     "removal.parole": example_of(PAROLE, lambda m: determined(m, "detain.arriving", "hold"), OFFICER),
+    "removal.refuse_parole": example_of(
+        acts.RefuseParole(why="No address was given, and no sponsor."),
+        lambda m: determined(m, "detain.arriving", "hold"),
+        OFFICER,
+    ),
+    "removal.extend_parole": example_of(
+        acts.ExtendParole(until=TODAY + timedelta(days=120), why="The surgery was put off a month."), paroled, OFFICER
+    ),
+    "removal.end_parole": example_of(
+        acts.EndParole(because="purpose accomplished", why="The surgery is done, and she is well."), paroled, OFFICER
+    ),
     "removal.set_bond": example_of(set_bond, None, OFFICER),
     "removal.decline_bond": example_of(
         lambda m: acts.DeclineBond(stay=held(m).pk, why="A danger to others"), None, OFFICER

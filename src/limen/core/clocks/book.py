@@ -93,7 +93,7 @@ def _runs(key: str, record: Any) -> bool:
 
 def _of_another(clock: RunningClock, record: Any) -> bool:
     """Return whether a clock runs for another record of the same kind."""
-    return clock.subject_record == record.record_type and clock.subject != record.id
+    return bool(clock.subject_record == record.record_type and clock.subject != record.id)
 
 
 def _touched(law: Any, mark: str) -> tuple[Any, ...]:

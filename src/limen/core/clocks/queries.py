@@ -196,6 +196,16 @@ def _over(now: datetime) -> Q:
     return Q(state="running", due_at__lte=now, key__in=theirs)
 
 
+def owed_to(people: Any, now: datetime) -> QuerySet[RunningClock]:
+    """Return the deadlines of some people that ask for something still, the earliest due first.
+
+    A person's own time that is over is none, also before a sweep closes it. It takes no viewer: who calls it has seen
+    to it that the viewer may know of the people, and logs that they looked.
+    """
+    rows = RunningClock.objects.filter(state__in=WANTED, person__in=people).exclude(_over(now))
+    return rows.order_by("due_at", "pk")
+
+
 def overdue(now: datetime) -> QuerySet[RunningClock]:
     """Return the clocks of the service's duties that run and are past due, for the sweep."""
     return RunningClock.objects.filter(state="running", due_at__lt=now).exclude(_over(now))

@@ -11,10 +11,11 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.query import Prefetch
+from django.utils import timezone
 
 from limen.core.access.gate import Viewer
 from limen.core.clocks.models import RunningClock
-from limen.core.clocks.queries import WANTED
+from limen.core.clocks.queries import owed_to
 from limen.core.custody.models import OPEN, Correction, Holding, Stay, Stint
 from limen.core.looking import log
 from limen.core.people.queries import visible
@@ -98,8 +99,7 @@ def stay(identifier: Any, *, viewer: Viewer) -> Stay:
 def due(held: Stay, *, viewer: Viewer) -> list[RunningClock]:
     """Return the deadlines that run for the person of a stay, the earliest first, as the board shows them; logged."""
     viewer.require(VIEW)
-    rows = RunningClock.objects.filter(state__in=WANTED, person=held.person_id).select_related("place", "owner")
-    found = list(rows.order_by("due_at", "pk"))
+    found = list(owed_to([held.person_id], timezone.now()).select_related("place", "owner"))
     _log(viewer, "custody.due", [held])
     return found
 
@@ -156,8 +156,7 @@ def board(rows: Iterable[Stay], *, viewer: Viewer, now: datetime, marks: Iterabl
     ids = [row.pk for row in found]
     stints = {row.stay_id: row for row in Stint.objects.filter(stay__in=ids, until=None).select_related("place")}
     due: dict[Any, list[RunningClock]] = defaultdict(list)
-    clocks = RunningClock.objects.filter(state__in=WANTED, person__in=[row.person_id for row in found])
-    for clock in clocks.order_by("due_at", "pk"):
+    for clock in owed_to([row.person_id for row in found], now):
         due[clock.person_id].append(clock)
     _log(viewer, "custody.board", found)
     reached = sorted(marks)

@@ -61,7 +61,6 @@ from limen.offices.removal.acts.detainers import (
 )
 from limen.offices.removal.acts.determinations import (
     Determine,
-    ParoleFromCustody,
     RedetermineByJudge,
     Supersede,
 )
@@ -143,6 +142,14 @@ from limen.offices.removal.acts.orders import (
     VacateOrder,
     WaiveAppeal,
     WaiveWait,
+)
+from limen.offices.removal.acts.parole import (
+    EndParole,
+    ExtendParole,
+    LapseParole,
+    ParoleAlong,
+    ParoleFromCustody,
+    RefuseParole,
 )
 from limen.offices.removal.acts.protections import (
     AllowProtection,
@@ -272,6 +279,7 @@ __all__ = [
     "DropEscort",
     "Embark",
     "EndBondStay",
+    "EndParole",
     "EndProtection",
     "EndStay",
     "EndSupervision",
@@ -282,6 +290,7 @@ __all__ = [
     "ExecuteWarrant",
     "ExpectRelease",
     "ExtendDeparture",
+    "ExtendParole",
     "FetchCustody",
     "FileAppeal",
     "FileHabeas",
@@ -307,6 +316,7 @@ __all__ = [
     "IssueDetainer",
     "JudgeSetsBond",
     "KeepForMerits",
+    "LapseParole",
     "LapseProtection",
     "LapseReview",
     "LapseSupervision",
@@ -333,6 +343,7 @@ __all__ = [
     "OrderSupervision",
     "OrderToShowCause",
     "OtherCustodyEnds",
+    "ParoleAlong",
     "ParoleFromCustody",
     "PartFamily",
     "PetitionDuringDeparture",
@@ -352,6 +363,7 @@ __all__ = [
     "ReferFear",
     "ReferMerits",
     "RefuseDocument",
+    "RefuseParole",
     "ReinstateOrder",
     "RejectAppeal",
     "RejectCitizenship",

@@ -1,8 +1,7 @@
-"""Deciding whether a person is held, and on what: by an officer, by a judge, by parole."""
+"""Deciding whether a person is held, and on what: by an officer, by a judge."""
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -10,7 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from limen.core.access.gate import account_of
-from limen.core.custody.acts import ChangeBasis, Release
+from limen.core.custody.acts import ChangeBasis
 from limen.core.custody.models import Stay
 from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Ref, Scene
 from limen.offices.removal import custody_rules
@@ -177,30 +176,3 @@ class RedetermineByJudge(
             stay=None if bond is not None else stay.pk, amount=self.amount, court=self.court, judge=self.judge
         )
         scene.perform(act, on=bond)
-
-
-class ParoleFromCustody(
-    Act, key="removal.parole", on=DETERMINATION, permission=DECIDE, authorities=("release.parole",)
-):
-    """Parole the person from custody, case by case and for a time."""
-
-    ground: Annotated[str, Code("parole_grounds"), Field(title="Ground")]
-    until: Annotated[date, Field(title="Until")]
-    to: Annotated[str, Personal, Field(title="To what address", min_length=5, max_length=200)]
-    why: Annotated[str, Personal, Lines(4), Field(title="Why, in this case", min_length=20, max_length=4000)]
-
-    def guard(self, record: Determination, scene: Scene) -> None:
-        """Parole is for applicants for admission, and for a time."""
-        stay = custody_rules.held(record.stay_id)
-        custody_rules.open_way(stay.authority, "parole", scene)
-        if self.until <= scene.day:
-            raise BadInput(
-                "Parole is for a time to come.", problems=[Problem("until", "time.past", "Give a later day.")]
-            )
-
-    def apply(self, record: Determination, scene: Scene) -> Determination:
-        """Let them go."""
-        record.decision, record.parole_ground, record.paroled_until = "parole", self.ground, self.until
-        scene.personal["why"] = self.why
-        scene.perform(Release(way="parole", reason="PARO", to=self.to), on=custody_rules.held(record.stay_id))
-        return record

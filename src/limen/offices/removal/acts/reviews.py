@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -16,8 +16,8 @@ from limen.core.custody.models import Stay
 from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Ref, Scene
 from limen.kernel.clocks import add_months
 from limen.offices.removal import custody_rules
-from limen.offices.removal.acts.supervision import OrderSupervision
-from limen.offices.removal.models import ReleasePlan, Review
+from limen.offices.removal.acts.supervision import OrderSupervision, Telephone
+from limen.offices.removal.models import Case, ReleasePlan, Review
 from limen.offices.removal.papers import decisions as custody_papers
 
 REVIEW = "removal.review"
@@ -27,6 +27,9 @@ KINDS = "custody_reviews"
 REVIEWING = ("review.custody", "review.likelihood")
 OPEN = ("opened", "notified", "interviewed")
 """The states of a review that is not decided."""
+
+HELD_ON = "You are held further."
+LET_GO = "You are released under an order of supervision."
 
 Says = Annotated[str, Personal, Lines(4), Field(title="What was said", min_length=5, max_length=4000)]
 Why = Annotated[str, Personal, Lines(4), Field(title="Why", min_length=20, max_length=4000)]
@@ -224,11 +227,24 @@ class ContinueDetention(
         if stay.authority != then:
             scene.perform(ChangeBasis(under=then, why=f"Review of custody: {row.title}"), on=stay)
         scene.marks += [*row.attributes["decided"], *row.attributes["continued"]]
+        record.stay = custody_rules.fresh(record.stay)
+        custody_papers.review_decision(record, HELD_ON, scene, again=self._again(row, scene))
         return record
+
+    def _again(self, row: Any, scene: Scene) -> date | None:
+        """Return by when custody is looked at again: the last day of the clock that going on holding starts."""
+        rules = [rule for mark in row.attributes["continued"] for rule in scene.law.clocks_started_by(mark)]
+        days = [day for rule in rules if (day := custody_rules.last_day(rule.key, scene)) is not None]
+        return min(days, default=None)
 
 
 def _decide(record: Review, why: str, scene: Scene) -> None:
     record.decided_at, record.decided_by, record.why = scene.at, account_of(scene.actor), why
+    row = scene.law.codes(KINDS).get(record.kind, scene.day)
+    soon = scene.at + timedelta(days=scene.law.value("removal.review_notice_days", scene.day).value)
+    ends = RunningClock.objects.filter(key=row.attributes.get("begins_on", ""), person=record.person_id)
+    if ends.filter(state__in=LIVE, due_at__lte=soon).exists():
+        scene.marks += row.attributes.get("weighed", [])
 
 
 class ReleaseOnReview(_Reviewing, key="removal.release_on_review", on=REVIEW, permission=JUDGE, authorities=REVIEWING):
@@ -236,9 +252,19 @@ class ReleaseOnReview(_Reviewing, key="removal.release_on_review", on=REVIEW, pe
 
     why: Why
     address: Annotated[str, Personal, Field(title="Where the person will live", min_length=5, max_length=200)]
+    telephone: Telephone = ""
     office: Annotated[UUID, Ref("places.place"), Field(title="Reports to")]
     conditions: Annotated[str, Personal, Lines(6), Field(title="Conditions, one a line", max_length=4000)]
     ordered_on: Annotated[date, Field(title="Ordered removed on")]
+    next_on: Annotated[date | None, Field(title="First report on")] = None
+
+    @classmethod
+    def held(cls, record: Review) -> dict[str, Any]:
+        """Return what the record says already: where the checked plan has the person live, and the day of the order."""
+        plan = record.plans.order_by("-checked", "-at", "-pk").first()
+        case = Case.objects.filter(person=record.person_id, state="final").order_by("-ordered_on", "-pk").first()
+        said = {"address": plan.address, "telephone": plan.telephone} if plan is not None else {}
+        return {**said, "ordered_on": case.ordered_on} if case is not None else said
 
     def guard(self, record: Review, scene: Scene) -> None:
         """The person is held still."""
@@ -257,9 +283,12 @@ class ReleaseOnReview(_Reviewing, key="removal.release_on_review", on=REVIEW, pe
             person=record.person_id,
             kind="supervision",
             address=self.address,
+            telephone=self.telephone,
             office=self.office,
             conditions=self.conditions,
             ordered_on=self.ordered_on,
+            next_on=self.next_on,
         )
+        custody_papers.review_decision(record, LET_GO, scene)
         scene.perform(act)
         return record

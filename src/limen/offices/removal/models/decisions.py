@@ -49,6 +49,9 @@ class Determination(OfPerson):
     judged_at = models.DateTimeField(null=True)
     parole_ground = models.CharField(max_length=24, blank=True)
     paroled_until = models.DateField(null=True)
+    parole_refused_at = models.DateTimeField(null=True)
+    parole_ended_at = models.DateTimeField(null=True)
+    parole_why = models.TextField(blank=True)
 
     class Meta:
         verbose_name = "custody determination"

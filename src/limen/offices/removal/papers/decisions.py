@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from limen.core.documents.acts import MakePaper
+from limen.core.documents.acts import MakePaper, ServePaper
 from limen.core.documents.filling import identity, made, moment
 from limen.core.documents.models import Paper
 from limen.kernel import Scene
@@ -88,7 +89,7 @@ def bond_breached(record: Bond, scene: Scene) -> Paper:
     return _make("i323", record, data, scene)
 
 
-def notice_of_review(record: Review, how: str, language: str, scene: Scene) -> Paper:
+def notice_of_review(record: Review, how: Any, language: str, scene: Scene) -> Paper:
     """Make the notice to the person of the review to come."""
     row = scene.law.codes("custody_reviews").get(record.kind, scene.day)
     basis = scene.law.codes("custody_bases").get(record.stay.authority, scene.day)
@@ -105,7 +106,30 @@ def notice_of_review(record: Review, how: str, language: str, scene: Scene) -> P
         "served_how": how,
         "served_by": scene.actor.label,
     }
-    return _make("custody_review_notice", record, data, scene)
+    paper = _make("custody_review_notice", record, data, scene)
+    served: Paper = scene.perform(ServePaper(how=how), on=paper).record
+    return served
+
+
+def review_decision(record: Review, says: str, scene: Scene, *, again: date | None = None) -> Paper:
+    """Make and serve the decision after a review, with its reasons and when custody is looked at again."""
+    row = scene.law.codes("custody_reviews").get(record.kind, scene.day)
+    data = {
+        "held_at": record.stay.place.name,
+        "custody_authority": record.stay.citation,
+        "review": row.title,
+        "decision": says,
+        "reasons": record.why.splitlines(),
+        "danger": record.danger.splitlines(),
+        "flight": record.flight.splitlines(),
+        "next_review": again.isoformat() if again is not None else "",
+        "served_on": moment(scene.at, scene.place.zone),
+        "served_how": "in person",
+        "served_by": scene.actor.label,
+    }
+    paper = _make("custody_review_decision", record, data, scene)
+    served: Paper = scene.perform(ServePaper(how="in person"), on=paper).record
+    return served
 
 
 def order_of_supervision(record: Supervision, form: str, scene: Scene) -> Paper:

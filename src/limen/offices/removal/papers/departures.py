@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from limen.core.documents.acts import MakePaper
+from limen.core.documents.acts import MakePaper, ServePaper
 from limen.core.documents.filling import identity, made, moment
 from limen.core.documents.models import Paper
 from limen.core.people.models import Person
@@ -47,7 +47,7 @@ def warning(
         "failed": failed.splitlines(),
         **_served("in person", language, interpreter, scene),
     }
-    return _make("i229", record, record.person_id, data, scene)
+    return _make("i229", record, record.person_id, data, scene, how="in person")
 
 
 def warrant(seat: Seat, witness: str, scene: Scene) -> Paper:
@@ -84,7 +84,7 @@ def bar_warning(seat: Seat, bar: Bar, how: str, language: str, interpreter: str,
         "barred_until": _day(bar.until),
         **_served(how, language, interpreter, scene),
     }
-    return _make(kind.attributes["warning"], seat, seat.person_id, data, scene)
+    return _make(kind.attributes["warning"], seat, seat.person_id, data, scene, how=how)
 
 
 def country(code: str, scene: Scene) -> str:
@@ -138,8 +138,10 @@ def _day(day: date | None) -> str:
     return day.isoformat() if day is not None else ""
 
 
-def _make(form: str, record: Any, person: Any, data: dict[str, Any], scene: Scene) -> Paper:
+def _make(form: str, record: Any, person: Any, data: dict[str, Any], scene: Scene, how: Any = "") -> Paper:
     act = MakePaper(form=form, person=person, about_record=record.record_type, about=record.pk, data=data)
     paper: Paper = scene.perform(act).record
     scene.about(paper)
+    if how:
+        paper = scene.perform(ServePaper(how=how), on=paper).record
     return paper

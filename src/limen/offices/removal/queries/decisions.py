@@ -90,6 +90,12 @@ def determination(identifier: Any, *, viewer: Viewer) -> Determination:
     return found
 
 
+def ways_open(of: Determination, *, viewer: Viewer) -> list[str]:
+    """Return the ways out that the service may choose for the person of a determination, as they are held now."""
+    row = lawbook().codes("custody_bases").get(of.stay.authority, viewer.day)
+    return list(row.attributes["ways"]) if row is not None and of.stay.state in HELD else []
+
+
 def bond(identifier: Any, *, viewer: Viewer) -> Bond:
     """Return one bond; that the viewer looked is logged.
 
@@ -321,6 +327,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "removal.determination": (
         *("person_id", "stay_id", "under", "citation", "mandatory", "ground", "charges", "decision", "decided_at"),
         *("review_asked", "court", "judge", "judged_at", "parole_ground", "paroled_until"),
+        *("parole_refused_at", "parole_ended_at"),
     ),
     "removal.bond": (
         *("person_id", "stay_id", "number", "amount", "service_amount", "set_by", "set_at", "place_id", "court"),

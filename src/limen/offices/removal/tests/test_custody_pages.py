@@ -220,3 +220,48 @@ def test_what_was_decided_is_listed_by_the_day_it_was_decided(field: Field, clie
     text = read(client, f"/custody/{stay.pk}/")
     day = told.astimezone(field.facility.zone).date()
     assert f'<time class="muted" datetime="{day}">' in text, "written down today, decided then"
+
+
+def test_the_board_shows_what_is_due_and_not_the_persons_own_time_that_is_over(field: Field, client: Client) -> None:
+    stay = field.held("detain.order")
+    field.marked(stay, "removal.order_final")
+    assert "Motion to reconsider" in read(desk(field, client), f"/custody/{stay.pk}/")
+    with time_machine.travel(timezone.now() + timedelta(days=40), tick=True):
+        desk(field, client)
+        for shown in (read(client, "/custody/"), read(client, f"/custody/{stay.pk}/")):
+            assert "Motion to reconsider" not in shown
+            assert "Tell a detained person of the review of custody to come" in shown
+
+
+def test_the_page_of_a_determination_offers_parole_only_where_it_is_open(field: Field, client: Client) -> None:
+    arriving, local = field.held("detain.arriving"), field.held(person=field.service.person("Alm"))
+    open_, shut = (
+        field.do(acts.Determine(stay=stay.pk, under=stay.authority, decision="hold", flight="No ties here"))
+        for stay in (arriving, local)
+    )
+    desk(field, client)
+    shown = read(client, f"/removal/determination/{open_.pk}/")
+    assert "/act/removal.parole/" in shown
+    assert "/act/removal.refuse_parole/" in shown
+    assert "removal.parole" not in read(client, f"/removal/determination/{shut.pk}/")
+    day = timezone.now().date() + timedelta(days=60)
+    why = "Needs surgery within the month, and a cousin gives a home."
+    field.do(acts.ParoleFromCustody(ground="medical", until=day, to=HOME, why=why), open_)
+    shown = read(client, f"/removal/determination/{open_.pk}/")
+    assert "End of parole from custody" in shown
+    assert "Arrival/Departure Record" in shown
+    assert "/act/removal.end_parole/" in shown
+
+
+def test_the_page_of_a_question_of_likelihood_shows_the_six_months_it_is_begun_on(field: Field, client: Client) -> None:
+    from limen.offices.removal.upkeep import decisions
+    from tests.factories import setup
+
+    stay = field.held("detain.order")
+    field.marked(stay, "removal.order_final")
+    with time_machine.travel(timezone.now() + timedelta(days=155), tick=True):
+        for act, record in list(decisions.due(timezone.now())):
+            setup(act, record)
+        review = stay.reviews.get(kind="likelihood")
+        desk(field, client)
+        assert "Detention after the order presumed reasonable" in read(client, f"/removal/review/{review.pk}/")

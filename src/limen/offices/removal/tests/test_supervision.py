@@ -200,6 +200,8 @@ def test_the_review_before_the_period_ends_is_opened_in_good_time_and_told(field
         assert (review.kind, review.due_on) == ("ninety", date(2027, 2, 23))
         field.do(TOLD, review)
         assert "removal.review_notice" not in due(stay.person)
+        paper = Paper.objects.get(form="custody_review_notice")
+        assert (paper.state, paper.served_how) == ("served", "in person")
 
 
 def decide(**more: Any) -> acts.ContinueDetention:
@@ -214,6 +216,9 @@ def test_detention_goes_on_and_headquarters_looks_after_three_months_and_then_ye
             field.do(decide(), review, role=HQ)
         review = field.do(TOLD, review)
         assert field.do(decide(), review, role=HQ).state == "continued"
+        told = Paper.objects.get(form="custody_review_decision")
+        assert (told.state, told.data["decision"]) == ("served", "You are held further.")
+        assert (told.data["reasons"], told.data["next_review"]) == ([decide().why], "2027-05-13")
         stay.refresh_from_db()
         assert stay.authority == "detain.beyond"
         assert "removal.review_90" not in due(stay.person)
@@ -261,8 +266,10 @@ def test_a_request_to_find_removal_unlikely_is_acknowledged_and_answered(field: 
         assert "removal.likelihood_answer" in due(stay.person)
         field.do(acts.AcknowledgeReview(), review)
         assert "removal.likelihood_answer" not in due(stay.person)
+        assert "removal.likelihood_decision" in due(stay.person), "what was acknowledged is still to be decided"
         answered = field.do(decide(why="The consulate promised a document this month."), review, role=HQ)
         assert answered.state == "continued"
+        assert not {"removal.likelihood_decision", "removal.six_months"} & due(stay.person)
 
 
 def test_as_six_months_run_out_the_service_itself_asks_whether_removal_is_likely_once(field: Field) -> None:
@@ -274,6 +281,15 @@ def test_as_six_months_run_out_the_service_itself_asks_whether_removal_is_likely
         review = field.do(TOLD, review)
         field.do(decide(why="The consulate promised a document this month."), review, role=HQ)
         assert upkeep() == []
+        assert "removal.six_months" not in due(stay.person), "it was weighed in time, and nothing is breached"
+
+
+def test_what_is_decided_early_leaves_the_six_months_to_be_weighed(field: Field) -> None:
+    stay = ordered(field)
+    with later(days=40):
+        review = field.do(acts.OpenReview(stay=stay.pk, kind="likelihood", asked="No consulate answers."))
+        field.do(decide(), review, role=HQ)
+        assert "removal.six_months" in due(stay.person)
 
 
 def test_a_second_request_within_three_months_is_refused(field: Field) -> None:

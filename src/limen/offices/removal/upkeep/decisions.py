@@ -10,11 +10,12 @@ from limen.core.clocks.models import RunningClock
 from limen.core.custody.models import OPEN, Stay
 from limen.core.lawbook import lawbook
 from limen.kernel import Act
+from limen.offices.removal.acts.parole import LapseParole
 from limen.offices.removal.acts.reviews import OPEN as UNDECIDED
 from limen.offices.removal.acts.reviews import BeginReview, LapseReview
 from limen.offices.removal.acts.supervision import LapseSupervision
 from limen.offices.removal.gate import GONE
-from limen.offices.removal.models import Case, Review, Supervision
+from limen.offices.removal.models import Case, Determination, Review, Supervision
 
 
 def due(now: datetime) -> Iterator[tuple[Act, Any]]:
@@ -24,6 +25,9 @@ def due(now: datetime) -> Iterator[tuple[Act, Any]]:
     live = Supervision.objects.filter(state__in=("active", "violated"))
     for row in live.filter(person__in=Case.objects.filter(state__in=GONE).values("person")):
         yield LapseSupervision(), row
+    paroled = Determination.objects.filter(state="paroled")
+    for determination in paroled.filter(person__in=Case.objects.filter(state__in=GONE).values("person")):
+        yield LapseParole(), determination
     yield from _reviews(now)
 
 

@@ -60,9 +60,9 @@ def _clocks(record: Any, viewer: Viewer) -> list[Any]:
         return []
     review = record.record_type == "removal.review" and record.decided_at is None
     met = lawbook().codes("custody_reviews").get(record.kind, viewer.day) if review else None
-    key = met.attributes["clock"] if met is not None else ""
+    keys = {met.attributes["clock"], met.attributes.get("begins_on", "")} if met is not None else set()
     found = clocks_of(record.person_id, viewer=viewer)
-    return clock_lines([row for row in found if row.state in WANTED and (row.subject == record.pk or row.key == key)])
+    return clock_lines([row for row in found if row.state in WANTED and (row.subject == record.pk or row.key in keys)])
 
 
 def _stay(record: Any) -> tuple[Any, Any, str]:
@@ -100,8 +100,15 @@ def determination(request: HttpRequest, identifier: UUID) -> HttpResponse:
         (_("What the judge found"), record.judge_says, ""),
         (_("Parole"), meaning("parole_grounds", record.parole_ground, viewer.day) if record.parole_ground else "", ""),
         (_("Paroled until"), said(record.paroled_until), ""),
+        (_("Parole refused"), said(record.parole_refused_at), ""),
+        (_("Parole ended"), said(record.parole_ended_at), ""),
+        (_("Why"), record.parole_why, ""),
     ]
-    return _shown(request, record, facts)
+    over = record.paroled_until is not None and record.paroled_until < viewer.day
+    but = {"removal.extend_parole"} if over else set()
+    if "parole" not in queries.ways_open(record, viewer=viewer):
+        but |= {"removal.parole", "removal.refuse_parole"}
+    return _shown(request, record, facts, but)
 
 
 @require_safe

@@ -10,12 +10,18 @@ DETERMINATION = WORKFLOWS.add(
             "made": "Made by an officer.",
             "redetermined": "Looked at by an immigration judge.",
             "paroled": "The person was paroled for a time.",
+            "parole_ended": "The parole is over; the person is again what they were before it.",
             "superseded": "A later determination stands in its place.",
         },
         [
             row(acts.Determine, NEW, "made"),
             row(acts.RedetermineByJudge, ("made", "redetermined"), "redetermined"),
             row(acts.ParoleFromCustody, ("made", "redetermined"), "paroled"),
+            row(acts.ParoleAlong, (NEW, "made", "redetermined"), "paroled"),
+            row(acts.RefuseParole, ("made", "redetermined")),
+            row(acts.ExtendParole, "paroled"),
+            row(acts.EndParole, "paroled", "parole_ended"),
+            row(acts.LapseParole, "paroled", "parole_ended"),
             row(acts.Supersede, ("made", "redetermined"), "superseded"),
         ],
     )
