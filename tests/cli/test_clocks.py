@@ -116,6 +116,8 @@ def test_a_deadline_is_explained_step_by_step(service: Service, clock: Any, at: 
     assert "1. “Custody: adult booked in station” started it at 2026-11-25 12:00 EST." in said.output
     assert "It stood still from" in said.output
     assert "If it is breached: Feed the person now." in said.output
+    assert (found["owner_role"], found["office"], found["place"]) == ("supervisor", "patrol", "NYC")
+    assert "Who answers: supervisor · NYC · patrol" in said.output
 
 
 def test_what_if_writes_nothing_and_says_what_would_follow(service: Service, clock: Any) -> None:

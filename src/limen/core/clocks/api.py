@@ -33,6 +33,10 @@ class Reckoned(BaseModel):
     title: str
     citation: str
     standing: str
+    owner_role: str = Field(description="The role that answers for it.")
+    office: str
+    place: str = Field(description="The code of the place where it runs; empty where it runs at none.")
+    escalated_at: datetime | None = Field(description="When supervisors were told that it is about to pass.")
     started_by: str = Field(description="The event that started it.")
     due_at: datetime
     steps: list[str] = Field(description="How it is reckoned, a sentence a step.")
@@ -123,6 +127,10 @@ def explained(clock: Any) -> dict[str, Any]:
         "citation": clock.citation,
         "state": clock.state,
         "standing": queries.standing(clock, timezone.now()) if clock.state in queries.WANTED else clock.state,
+        "owner_role": clock.owner_role,
+        "office": clock.office,
+        "place": clock.place.code if clock.place else "",
+        "escalated_at": clock.escalated_at,
         "started_by": clock.mark,
         "due_at": clock.due_at,
         "steps": list(Period.of(clock).steps()),

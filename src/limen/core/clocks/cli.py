@@ -85,7 +85,10 @@ def explain(
     typer.echo(found["citation"])
     for number, step in enumerate(found["steps"], 1):
         typer.echo(f"  {number}. {step}")
-    for name, text in (("Next", found["to_do"]), ("If it is breached", found["on_breach"])):
+    answers = " · ".join(filter(None, (found["owner_role"], found["place"], found["office"])))
+    told = f"{found['escalated_at']:%Y-%m-%d %H:%M} UTC" if found["escalated_at"] else ""
+    says = {"Who answers": answers, "Next": found["to_do"], "If it is breached": found["on_breach"]}
+    for name, text in {**says, "Supervisors told": told}.items():
         if text:
             typer.echo(f"{name}: {text}")
 

@@ -132,6 +132,7 @@ from limen.offices.removal.acts.movements import (
 )
 from limen.offices.removal.acts.orders import (
     AnswerIntent,
+    BeginReviews,
     MakeFinal,
     OfficerOrder,
     OrderAdministrative,
@@ -244,6 +245,7 @@ __all__ = [
     "AssignSeat",
     "BarFollows",
     "BeginReview",
+    "BeginReviews",
     "BoardGrantsDeparture",
     "BoardOrdersRemoval",
     "BreachBond",

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from limen.core.access.gate import account_of
+from limen.core.custody.rules import open_stay
 from limen.kernel import Code, GuardRefused, Lines, Personal, Scene
 from limen.offices.removal.models import Appeal, Case
 from limen.offices.removal.orders import Appealed, Course, Departure, Finality, final_order
@@ -109,6 +110,8 @@ def _put(case: Case, found: Finality, scene: Scene) -> None:
     scene.marks.append("removal.order_final")
     if found.on < local_day(case, scene):
         scene.since["removal.order_final"] = datetime.combine(found.on, time.min, case.zone)
+    if open_stay(case.person_id) is None:
+        scene.marks.append("removal.not_held")
 
 
 def _citation(found: Finality | None, scene: Scene) -> str:

@@ -15,8 +15,9 @@ from limen.kernel import BadInput
 from limen.offices.removal import acts
 from limen.offices.removal.tests import case_scenes as scenes
 from limen.offices.removal.tests.case_scenes import do
-from limen.offices.removal.tests.custody_scenes import Field, supervision
+from limen.offices.removal.tests.custody_scenes import Field, due, supervision
 from limen.offices.removal.upkeep import cases as upkeep
+from limen.offices.removal.upkeep import decisions
 from tests.factories import Service, setup
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +125,24 @@ def test_the_removal_period_runs_from_the_day_the_order_is_final_though_the_swee
     case.refresh_from_db()
     assert case.final_on == date(2026, 12, 29)
     assert last_day("removal.period", case) == case.final_on + timedelta(days=90)
+
+
+REVIEWS = {"removal.review_notice", "removal.review_90", "removal.six_months"}
+
+
+def test_no_review_of_custody_is_due_of_who_is_not_held_when_the_order_is_final(service: Service) -> None:
+    case = scenes.final(service)
+    assert "removal.period" in due(case.person)
+    assert not REVIEWS & due(case.person)
+
+
+def test_who_is_taken_into_custody_after_the_order_is_reviewed_by_the_time_that_has_run(field: Field) -> None:
+    case = scenes.final(field.service)
+    with later(days=40):
+        field.held("detain.order", case.person)
+        acts_due = [(act, row) for act, row in decisions.due(timezone.now()) if row == case]
+        assert [act.declaration.key for act, _row in acts_due] == ["removal.begin_reviews"]
+        setup(*acts_due[0])
+        assert due(case.person) >= REVIEWS
+        assert last_day("removal.review_90", case) == case.final_on + timedelta(days=90)
+        assert not [row for _act, row in decisions.due(timezone.now()) if row == case]

@@ -164,7 +164,9 @@ def supervision(request: HttpRequest, identifier: UUID) -> HttpResponse:
         (_("Why"), record.why, ""),
         (_("Ended"), said(record.ended_at), ""),
     ]
-    return _shown(request, record, facts, reports=record.check_ins.all(), calendar=record.next_on is not None)
+    # nobody has missed a report whose day has not come
+    but = {"removal.miss_report"} if record.next_on is None or record.next_on > viewer.day else set()
+    return _shown(request, record, facts, but, reports=record.check_ins.all(), calendar=record.next_on is not None)
 
 
 @require_safe

@@ -75,6 +75,7 @@ CASE = WORKFLOWS.add(
             row(voluntary.PetitionDuringDeparture, "voluntary_departure", "final"),
             row(voluntary.ConvertDeparture, "voluntary_departure", "final"),
             row(orders.MakeFinal, "ordered", "final"),
+            row(orders.BeginReviews, "final"),
             row(appeals.FilePetition, "final"),
             row(appeals.DenyPetition, "final"),
             row(appeals.GrantPetition, "final", "in_proceedings"),
