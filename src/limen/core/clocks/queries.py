@@ -46,7 +46,7 @@ def open_clocks(*, viewer: Viewer, nameless: bool = False) -> QuerySet[RunningCl
     """
     viewer.require("clocks.view")
     rows = knowable(viewer).select_related("person", "place", "owner").filter(closed_at=None)
-    rows = rows.exclude(_over(timezone.now()))
+    rows = rows.exclude(over(timezone.now()))
     if not viewer.may(PEOPLE):
         return _own(rows, viewer)
     near = _near(rows, viewer.place)
@@ -128,7 +128,7 @@ def _stands(now: datetime) -> dict[str, Q]:
     later = Q(risk_at=None) | Q(risk_at__gt=now)
     edge = now + _soon(now)
     return {
-        "breached": Q(state__in=("breached", "met_late")) | (runs & Q(due_at__lte=now) & ~_over(now)),
+        "breached": Q(state__in=("breached", "met_late")) | (runs & Q(due_at__lte=now) & ~over(now)),
         "at risk": runs & Q(due_at__gt=now, risk_at__lte=now),
         "due soon": runs & Q(due_at__gt=now, due_at__lte=edge) & later,
         "running": runs & Q(due_at__gt=edge) & later,
@@ -146,6 +146,15 @@ def of_person(person_id: Any, *, viewer: Viewer) -> list[RunningClock]:
     rows = knowable(viewer).select_related("place").filter(person=person_id, person__in=visible(viewer))
     found = sorted(rows, key=lambda row: (row.state not in WANTED, row.due_at))
     return looked_at(found, viewer=viewer, what="clocks.of_person")
+
+
+def of_record(record_id: Any, *, viewer: Viewer) -> list[RunningClock]:
+    """Return the deadlines that run for a record, the earliest due first; that the viewer looked is logged."""
+    viewer.require("clocks.view")
+    rows = knowable(viewer).select_related("person", "place", "owner").filter(subject=record_id, state__in=WANTED)
+    rows = rows.exclude(over(timezone.now()))
+    rows = _known(rows, viewer) if viewer.may(PEOPLE) else _own(rows, viewer)
+    return looked_at(list(rows.order_by("due_at", "pk")), viewer=viewer, what="clocks.of_record")
 
 
 def supposed(
@@ -190,30 +199,20 @@ def _runs(clock: RunningClock) -> Runs:
     )
 
 
-def _over(now: datetime) -> Q:
+def over(now: datetime) -> Q:
     """Return what holds of the clocks of people's own time that run and are over."""
     theirs = sorted(key for key, rule in lawbook().clocks().items() if rule.theirs)
     return Q(state="running", due_at__lte=now, key__in=theirs)
 
 
-def owed_to(people: Any, now: datetime) -> QuerySet[RunningClock]:
-    """Return the deadlines of some people that ask for something still, the earliest due first.
-
-    A person's own time that is over is none, also before a sweep closes it. It takes no viewer: who calls it has seen
-    to it that the viewer may know of the people, and logs that they looked.
-    """
-    rows = RunningClock.objects.filter(state__in=WANTED, person__in=people).exclude(_over(now))
-    return rows.order_by("due_at", "pk")
-
-
 def overdue(now: datetime) -> QuerySet[RunningClock]:
     """Return the clocks of the service's duties that run and are past due, for the sweep."""
-    return RunningClock.objects.filter(state="running", due_at__lt=now).exclude(_over(now))
+    return RunningClock.objects.filter(state="running", due_at__lt=now).exclude(over(now))
 
 
 def run_out(now: datetime) -> QuerySet[RunningClock]:
     """Return the clocks of people's own time that run and are over, for the sweep."""
-    return RunningClock.objects.filter(_over(now))
+    return RunningClock.objects.filter(over(now))
 
 
 def to_escalate(now: datetime) -> QuerySet[RunningClock]:

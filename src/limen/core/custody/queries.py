@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from limen.core.access.gate import Viewer
 from limen.core.clocks.models import RunningClock
-from limen.core.clocks.queries import owed_to
+from limen.core.clocks.queries import WANTED, over
 from limen.core.custody.models import OPEN, Correction, Holding, Stay, Stint
 from limen.core.looking import log
 from limen.core.people.queries import visible
@@ -99,7 +99,8 @@ def stay(identifier: Any, *, viewer: Viewer) -> Stay:
 def due(held: Stay, *, viewer: Viewer) -> list[RunningClock]:
     """Return the deadlines that run for the person of a stay, the earliest first, as the board shows them; logged."""
     viewer.require(VIEW)
-    found = list(owed_to([held.person_id], timezone.now()).select_related("place", "owner"))
+    rows = RunningClock.objects.filter(state__in=WANTED, person=held.person_id).exclude(over(timezone.now()))
+    found = list(rows.select_related("place", "owner").order_by("due_at", "pk"))
     _log(viewer, "custody.due", [held])
     return found
 
@@ -156,7 +157,8 @@ def board(rows: Iterable[Stay], *, viewer: Viewer, now: datetime, marks: Iterabl
     ids = [row.pk for row in found]
     stints = {row.stay_id: row for row in Stint.objects.filter(stay__in=ids, until=None).select_related("place")}
     due: dict[Any, list[RunningClock]] = defaultdict(list)
-    for clock in owed_to([row.person_id for row in found], now):
+    clocks = RunningClock.objects.filter(state__in=WANTED, person__in=[row.person_id for row in found])
+    for clock in clocks.exclude(over(now)).order_by("due_at", "pk"):
         due[clock.person_id].append(clock)
     _log(viewer, "custody.board", found)
     reached = sorted(marks)

@@ -95,6 +95,12 @@ def deaths(*, viewer: Viewer, state: str = "") -> QuerySet[Death]:
     return (rows.filter(state=state) if state else rows).order_by("-found_at", "-pk")
 
 
+def deaths_in(of: Rescue, *, viewer: Viewer) -> QuerySet[Death]:
+    """Return the deaths recorded of a rescue; that the viewer looked is logged by ``deaths_looked_at``."""
+    viewer.require("patrol.field_view")
+    return of.deaths.select_related("person").filter(unsealed(viewer)).order_by("found_at", "pk")
+
+
 def deaths_looked_at(rows: Iterable[Death], *, viewer: Viewer) -> list[Death]:
     """Log that a list of deaths was shown, and return it."""
     found = list(rows)

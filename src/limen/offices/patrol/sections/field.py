@@ -1,4 +1,4 @@
-"""What a person's page says of the field: what was seized from them, and their death where one was found."""
+"""What a person's page says of the field: what was seized from them, their death; and what is due on a record of it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from limen.core.access.gate import Viewer
+from limen.core.clocks.queries import of_record
+from limen.core.clocks.sections import lines
 from limen.core.sections import Section
 from limen.offices.patrol import queries
 
@@ -19,7 +21,15 @@ def _deaths(person: Any, viewer: Viewer) -> Any:
     return queries.deaths_of(person.pk, viewer=viewer)
 
 
+def _due(record: Any, viewer: Viewer) -> Any:
+    return lines(of_record(record.pk, viewer=viewer))
+
+
+DUE = ("patrol.detection", "patrol.rescue", "patrol.death", "patrol.seizure")
+"""The records of the field for which deadlines run."""
+
 SECTIONS = [
+    *(Section(_("Deadlines"), "clocks/parts/rows.html", "clocks.view", _due, record, 5) for record in DUE),
     Section(
         _("Seizures"),
         "patrol/field/parts/seizures_of.html",

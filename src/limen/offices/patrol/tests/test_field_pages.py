@@ -218,3 +218,20 @@ def test_an_event_number_on_a_detection_leads_to_the_event(service: Service) -> 
     assert shown.count(reverse("patrol:event", args=[event.pk])) == 2
     back = page(desk(service), "event", event.pk)
     assert f'<a href="{reverse("patrol:detection", args=[record.pk])}">{record.number}</a>' in " ".join(back.split())
+
+
+def test_each_record_of_the_field_says_what_is_due_and_leads_to_what_came_of_it(service: Service) -> None:
+    seen = detected(service)
+    client = desk(service)
+    assert "Answer a detection" in page(client, "detection", seen.pk)
+    call = acts.CallRescue(source="agent", where=SPOT, detection=seen.pk, people=1)
+    rescue = does(service, call).record
+    shown = page(client, "rescue", rescue.pk)
+    assert "Answer a rescue beacon or a call for help" in shown
+    assert seen.number in shown
+    body = acts.RecordDeath(where=SPOT, remains="body", circumstances="Died of heat", rescue=rescue.pk)
+    dead = does(service, body).record
+    assert reverse("patrol:death", args=[dead.pk]) in page(client, "rescue", rescue.pk)
+    shown = page(client, "death", dead.pk)
+    assert "Tell coroner, consulate and next of kin of a death found" in shown
+    assert reverse("patrol:rescue", args=[rescue.pk]) in shown

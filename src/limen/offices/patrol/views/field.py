@@ -163,7 +163,7 @@ def detection(request: HttpRequest, identifier: UUID) -> HttpResponse:
         (_("Closed"), said(record.closed_at), ""),
         (_("Merged into"), other.number if other else "", reading.address(other) if other else ""),
     ]
-    fill = {"patrol.call_rescue": {"source": "agent", "detection": record.pk}}
+    fill = {"patrol.call_rescue": {"source": "agent", "detection": record.pk, "where": tables.spot(record)}}
     context = {
         "heading": f"{_('Detection')} {record.number}",
         "crumb": (_("Detections"), reverse("patrol:detections")),
@@ -171,7 +171,7 @@ def detection(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "late": _("overdue") if late else "",
         "facts": facts,
         "acts": offered(record, viewer),
-        "begins": begun(fill | {"patrol.record_death": {"detection": record.pk}}, viewer),
+        "begins": begun(fill | {"patrol.record_death": {"detection": record.pk, "where": tables.spot(record)}}, viewer),
         "links": _events(record, viewer),
         "map": _map([record], viewer),
         "sections": sections_of(record, viewer),

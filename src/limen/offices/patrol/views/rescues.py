@@ -77,6 +77,7 @@ def rescue(request: HttpRequest, identifier: UUID) -> HttpResponse:
         (_("Called"), said(record.at), ""),
         (_("From"), words(record.source), ""),
         (_("Beacon"), beacon.code if beacon else "", reading.address(beacon) if beacon else ""),
+        *tables.detection_fact(record.detection_id, viewer),
         *tables.place_facts(record),
         (_("Caller"), record.caller, ""),
         (_("What was said"), record.told, ""),
@@ -108,12 +109,26 @@ def rescue(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "record": record,
         "facts": facts,
         "acts": offered(record, viewer),
-        "begins": begun({"patrol.record_death": {"rescue": record.pk}}, viewer),
-        "tables": [Table(_("People reached"), head, listed)],
+        "begins": begun({"patrol.record_death": {"rescue": record.pk, "where": tables.spot(record)}}, viewer),
+        "tables": [Table(_("People reached"), head, listed), *_deaths_in(record, viewer)],
         "map": tables.map_of([record], lambda _row: "rescue", str, reading.address),
         "sections": sections_of(record, viewer),
     }
     return page(request, "patrol/field/record.html", context)
+
+
+def _deaths_in(record: Rescue, viewer: Viewer) -> list[Table]:
+    """Return the deaths recorded of a rescue, as far as the viewer may know of them; no table where there is none."""
+    found = queries.deaths_looked_at(queries.deaths_in(record, viewer=viewer), viewer=viewer)
+    rows = [
+        cells(
+            Cell(said(row.found_at), reading.address(row)),
+            row.person.display_name if row.person else _("not known"),
+            Cell(words(row.state), tag=row.state),
+        )
+        for row in found
+    ]
+    return [Table(_("Deaths"), (_("Found"), _("Who"), _("State")), rows)] if rows else []
 
 
 @require_safe
@@ -158,7 +173,7 @@ def beacon(request: HttpRequest, identifier: UUID) -> HttpResponse:
         (_("Result"), result, ""),
         (_("Note"), record.note, ""),
     ]
-    fill = {"source": "beacon", "beacon": record.pk, "where": f"{record.latitude}, {record.longitude}"}
+    fill = {"source": "beacon", "beacon": record.pk, "where": tables.spot(record)}
     context = {
         "heading": f"{_('Rescue beacon')} {record.code}",
         "crumb": (_("Rescue beacons"), reverse("patrol:beacons")),
@@ -219,8 +234,11 @@ def death(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """Show one death: where, how found, who it was and on what evidence, who was told."""
     viewer = viewer_of(request)
     record = queries.death(identifier, viewer=viewer)
+    rescue = record.rescue
     facts = [
         (_("Found"), said(record.found_at), ""),
+        (_("In the rescue"), said(rescue.at) if rescue else "", reading.address(rescue) if rescue else ""),
+        *tables.detection_fact(record.detection_id, viewer),
         *tables.place_facts(record),
         *_who(record, viewer),
         (_("Remains"), words(record.remains), ""),

@@ -8,6 +8,7 @@ from datetime import MAXYEAR, MINYEAR, datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -72,6 +73,17 @@ def event_fact(number: str, viewer: Viewer) -> tuple[str, str, str]:
     """Return the fact that names an event, with its page where the viewer may open it."""
     found = queries.event_numbered(number, viewer=viewer)
     return _("Event number"), number, reading.address(found) if found is not None else ""
+
+
+def detection_fact(identifier: Any, viewer: Viewer) -> list[tuple[str, str, str]]:
+    """Return the fact that names a detection, with its page; none where there is none, or none the viewer may read."""
+    number = queries.number_of_detection(identifier, viewer=viewer)
+    return [(_("Detected as"), number, reverse("patrol:detection", args=[identifier]))] if number else []
+
+
+def spot(row: Any) -> str:
+    """Return where a record is as an act beside it begins."""
+    return f"{row.latitude}, {row.longitude}"
 
 
 def map_of(
