@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from limen.core import reading
 from limen.core.access.gate import Viewer
+from limen.core.lawbook import lawbook
 from limen.core.pages import meaning, said
 from limen.core.sections import Section
 from limen.offices.removal.queries import decisions as queries
@@ -66,11 +68,24 @@ def _on_person(person: Any) -> Mapping[str, Mapping[str, Any]]:
 
 
 def _on_stay(stay: Any) -> Mapping[str, Mapping[str, Any]]:
+    """Return what may be decided of who is held: what the law leaves open to a person so held, and no more."""
     if stay.state not in ("in_transit", "held"):
         return {}
-    keys = ("determine", "set_bond", "decline_bond", "judge_sets_bond", "open_review", "file_habeas")
-    made = {f"removal.{key}": {"stay": stay.pk} for key in keys}
-    return {**made, "removal.order_supervision": {"person": stay.person_id}}
+    law, day = lawbook(), timezone.now().astimezone(stay.place.zone).date()
+    row = law.codes("custody_bases").get(stay.authority, day)
+    open_ = row.attributes if row is not None else {}
+    keys = {
+        "determine": True,
+        "set_bond": open_.get("bond", False),
+        "decline_bond": open_.get("bond", False),
+        "judge_sets_bond": not open_.get("after_order", False),
+        "open_review": open_.get("after_order", False),
+        "file_habeas": True,
+    }
+    made: dict[str, Mapping[str, Any]] = {f"removal.{key}": {"stay": stay.pk} for key, true in keys.items() if true}
+    if set(open_.get("ways", ())) & set(law.codes("supervision_kinds").on(day)):
+        made["removal.order_supervision"] = {"person": stay.person_id}
+    return made
 
 
 TEMPLATE = "removal/decisions/of_person.html"

@@ -265,3 +265,19 @@ def test_the_page_of_a_question_of_likelihood_shows_the_six_months_it_is_begun_o
         review = stay.reviews.get(kind="likelihood")
         desk(field, client)
         assert "Detention after the order presumed reasonable" in read(client, f"/removal/review/{review.pk}/")
+
+
+@pytest.mark.parametrize(
+    ("under", "offered", "refused"),
+    [
+        ("detain.arriving", "determine judge_sets_bond", "set_bond decline_bond open_review order_supervision"),
+        ("detain.proceedings", "set_bond decline_bond order_supervision", "open_review"),
+        ("detain.order", "open_review order_supervision", "set_bond decline_bond judge_sets_bond"),
+    ],
+)
+def test_a_stay_offers_what_the_law_leaves_open_to_a_person_so_held(
+    field: Field, client: Client, under: str, offered: str, refused: str
+) -> None:
+    shown = read(desk(field, client), f"/custody/{field.held(under).pk}/")
+    assert [key for key in offered.split() if f"/act/removal.{key}/" not in shown] == []
+    assert [key for key in refused.split() if f"/act/removal.{key}/" in shown] == []

@@ -102,7 +102,7 @@ def determination(request: HttpRequest, identifier: UUID) -> HttpResponse:
         (_("Paroled until"), said(record.paroled_until), ""),
         (_("Parole refused"), said(record.parole_refused_at), ""),
         (_("Parole ended"), said(record.parole_ended_at), ""),
-        (_("Why"), record.parole_why, ""),
+        (_("Why parole was refused or ended"), record.parole_why, ""),
     ]
     over = record.paroled_until is not None and record.paroled_until < viewer.day
     but = {"removal.extend_parole"} if over else set()
