@@ -26,6 +26,22 @@ def test_an_arrest_without_warrant_starts_the_examination_and_the_decision() -> 
     }
 
 
+def test_what_is_owed_to_a_person_held_is_owed_still_when_its_breach_was_explained() -> None:
+    owed = {rule.key for rule in LAW.clocks().values() if not rule.renews and "custody.released" in rule.satisfied_by}
+    # each of these is over with its breach: no second forty-eight hours follow the first, the stay of release or the
+    # presumption ends, the court has the case
+    assert {key for key in owed if not LAW.clock(key).theirs} == {
+        "custody.charging_decision",
+        "custody.examination",
+        "patrol.telephone",
+        "custody.stay_of_release",
+        "custody.bond_appeal",
+        "custody.bond_stay",
+        "custody.habeas_return",
+        "removal.six_months",
+    }
+
+
 def test_nothing_of_custody_is_owed_to_who_died_and_none_but_the_ordered_and_the_court_wait_for_who_escaped() -> None:
     held = [rule for rule in LAW.clocks().values() if "custody.released" in rule.satisfied_by]
     assert [rule.key for rule in held if "custody.died" not in rule.satisfied_by] == []

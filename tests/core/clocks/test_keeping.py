@@ -216,8 +216,8 @@ def test_a_meal_given_late_is_not_owed_again(service: Service, at: Any) -> None:
 
 
 def test_a_deadline_that_does_not_renew_is_over_with_its_explanation(service: Service, at: Any) -> None:
-    clock = begun(service, "patrol.telephone")
-    at.shift(timedelta(hours=25))
+    clock = begun(service, "custody.bond_stay", "custody.bond_appealed")
+    at.shift(timedelta(days=92))
     clock = did(acts.BreachClock(), clock, service)
     service.do(acts.ExplainBreach(reason=WHY), clock, role="supervisor")
     assert not RunningClock.objects.filter(state="running").exists()
@@ -305,6 +305,8 @@ def test_what_is_to_be_done_follows_how_a_deadline_stands(service: Service, at: 
     clock = did(acts.BreachClock(), clock, service)
     clock = did(acts.MeetLate(mark="custody.meal_given"), clock, service)
     assert clock.to_do == "Say in writing why it was late."
+    clock = service.do(acts.ExplainBreach(reason=WHY), clock, role="supervisor")
+    assert clock.to_do == "", "it is over"
 
 
 def test_where_the_law_names_no_share_nobody_is_told_early(service: Service) -> None:

@@ -30,7 +30,9 @@ def event(mark: str) -> str:
 
 
 def to_do(clock: RunningClock) -> str:
-    """Return what is to be done about a deadline now: the law's next step, or what a breach asks for."""
+    """Return what is to be done about a deadline now: the law's step, or what a breach asks for; empty once it is over."""
+    if clock.closed_at is not None:
+        return ""
     if clock.state == "met_late":
         return _("Say in writing why it was late.")
     if clock.state == "breached" or (clock.state == "running" and clock.due_at <= timezone.now()):

@@ -146,7 +146,7 @@ def _facts(record: RunningClock) -> list[tuple[str, str, str]]:
     person, origin = record.person, record.renewed_from_id
     return [
         (_("What is to be done"), record.to_do, ""),
-        (_("If it is breached"), record.on_breach, ""),
+        (_("If it is breached"), record.on_breach if record.closed_at is None else "", ""),
         (_("Person"), person.display_name if person else "", reading.address(person) if person else ""),
         (
             _("About"),
