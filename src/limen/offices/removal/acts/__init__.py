@@ -132,7 +132,6 @@ from limen.offices.removal.acts.movements import (
 )
 from limen.offices.removal.acts.orders import (
     AnswerIntent,
-    BeginReviews,
     MakeFinal,
     OfficerOrder,
     OrderAdministrative,
@@ -174,6 +173,7 @@ from limen.offices.removal.acts.retaking import (
 from limen.offices.removal.acts.reviews import (
     AcknowledgeReview,
     BeginReview,
+    BeginReviews,
     ContinueDetention,
     InterviewForReview,
     LapseReview,

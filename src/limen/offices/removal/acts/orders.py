@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field
 
-from limen.core.custody.rules import open_stay
 from limen.kernel import Act, BadInput, GuardRefused, Lines, Personal, Problem, Ref, Scene
 from limen.offices.removal.acts.case_shared import (
     APPEAL,
@@ -130,29 +129,6 @@ class MakeFinal(Act, key="removal.make_final", on=CASE, permission=KEEP, authori
     def apply(self, record: Case, scene: Scene) -> Case:
         """Keep since when, and why."""
         make_final(record, scene)
-        return record
-
-
-class BeginReviews(
-    Act,
-    key="removal.begin_reviews",
-    on=CASE,
-    permission=KEEP,
-    authorities=("review.custody",),
-    marks=("removal.held_after_order",),
-    automatic=True,
-):
-    """Let the reviews of custody fall due of a person who was taken into custody after the order was final."""
-
-    def guard(self, record: Case, scene: Scene) -> None:
-        """The person is held."""
-        if open_stay(record.person_id) is None:
-            raise GuardRefused("The person is not held; there is no custody to review.")
-
-    def apply(self, record: Case, scene: Scene) -> Case:
-        """They run from the day the order was final."""
-        if record.final_on is not None:
-            scene.since["removal.held_after_order"] = datetime.combine(record.final_on, time.min, record.zone)
         return record
 
 

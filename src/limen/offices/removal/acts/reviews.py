@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -13,9 +13,11 @@ from limen.core.clocks.book import LIVE
 from limen.core.clocks.models import RunningClock
 from limen.core.custody.acts import ChangeBasis
 from limen.core.custody.models import Stay
+from limen.core.custody.rules import open_stay
 from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Ref, Scene
 from limen.kernel.clocks import add_months
 from limen.offices.removal import custody_rules
+from limen.offices.removal.acts.case_shared import CASE, KEEP
 from limen.offices.removal.acts.supervision import OrderSupervision, Telephone
 from limen.offices.removal.models import Case, ReleasePlan, Review
 from limen.offices.removal.papers import decisions as custody_papers
@@ -291,4 +293,27 @@ class ReleaseOnReview(_Reviewing, key="removal.release_on_review", on=REVIEW, pe
         )
         custody_papers.review_decision(record, LET_GO, scene)
         scene.perform(act)
+        return record
+
+
+class BeginReviews(
+    Act,
+    key="removal.begin_reviews",
+    on=CASE,
+    permission=KEEP,
+    authorities=("review.custody",),
+    marks=("removal.held_after_order",),
+    automatic=True,
+):
+    """Let the reviews of custody fall due of a person who was taken into custody after the order was final."""
+
+    def guard(self, record: Case, scene: Scene) -> None:
+        """The person is held."""
+        if open_stay(record.person_id) is None:
+            raise GuardRefused("The person is not held; there is no custody to review.")
+
+    def apply(self, record: Case, scene: Scene) -> Case:
+        """They run from the day the order was final."""
+        if record.final_on is not None:
+            scene.since["removal.held_after_order"] = datetime.combine(record.final_on, time.min, record.zone)
         return record

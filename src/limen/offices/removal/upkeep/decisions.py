@@ -13,10 +13,9 @@ from limen.core.clocks.models import RunningClock
 from limen.core.custody.models import OPEN, Stay
 from limen.core.lawbook import lawbook
 from limen.kernel import Act
-from limen.offices.removal.acts.orders import BeginReviews
 from limen.offices.removal.acts.parole import LapseParole
 from limen.offices.removal.acts.reviews import OPEN as UNDECIDED
-from limen.offices.removal.acts.reviews import BeginReview, LapseReview
+from limen.offices.removal.acts.reviews import BeginReview, BeginReviews, LapseReview
 from limen.offices.removal.acts.supervision import LapseSupervision
 from limen.offices.removal.gate import GONE
 from limen.offices.removal.models import Case, Determination, Review, Supervision

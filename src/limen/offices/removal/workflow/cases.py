@@ -11,6 +11,7 @@ from limen.offices.removal.acts import (
     hearings,
     orders,
     protections,
+    reviews,
     taken_over,
     voluntary,
 )
@@ -75,7 +76,7 @@ CASE = WORKFLOWS.add(
             row(voluntary.PetitionDuringDeparture, "voluntary_departure", "final"),
             row(voluntary.ConvertDeparture, "voluntary_departure", "final"),
             row(orders.MakeFinal, "ordered", "final"),
-            row(orders.BeginReviews, "final"),
+            row(reviews.BeginReviews, "final"),
             row(appeals.FilePetition, "final"),
             row(appeals.DenyPetition, "final"),
             row(appeals.GrantPetition, "final", "in_proceedings"),
