@@ -2,6 +2,7 @@
 
 from limen.kernel import NEW, WORKFLOWS, Workflow, row
 from limen.offices.removal import acts
+from limen.offices.removal.acts import parole, reviews, supervision
 
 DETERMINATION = WORKFLOWS.add(
     Workflow(
@@ -17,11 +18,11 @@ DETERMINATION = WORKFLOWS.add(
             row(acts.Determine, NEW, "made"),
             row(acts.RedetermineByJudge, ("made", "redetermined"), "redetermined"),
             row(acts.ParoleFromCustody, ("made", "redetermined"), "paroled"),
-            row(acts.ParoleAlong, (NEW, "made", "redetermined"), "paroled"),
+            row(parole.ParoleAlong, (NEW, "made", "redetermined"), "paroled"),
             row(acts.RefuseParole, ("made", "redetermined")),
             row(acts.ExtendParole, "paroled"),
             row(acts.EndParole, "paroled", "parole_ended"),
-            row(acts.LapseParole, "paroled", "parole_ended"),
+            row(parole.LapseParole, "paroled", "parole_ended"),
             row(acts.Supersede, ("made", "redetermined"), "superseded"),
         ],
     )
@@ -70,7 +71,7 @@ SUPERVISION = WORKFLOWS.add(
             row(acts.Violate, "active", "violated"),
             row(acts.Forgive, "violated", "active"),
             row(acts.EndSupervision, ("active", "violated"), "ended"),
-            row(acts.LapseSupervision, ("active", "violated"), "ended"),
+            row(supervision.LapseSupervision, ("active", "violated"), "ended"),
             row(acts.Retake, ("active", "violated"), "retaken"),
         ],
     )
@@ -122,7 +123,7 @@ REVIEW = WORKFLOWS.add(
             row(acts.InterviewForReview, ("opened", "notified"), "interviewed"),
             row(acts.ContinueDetention, OPEN, "continued"),
             row(acts.ReleaseOnReview, OPEN, "released"),
-            row(acts.LapseReview, OPEN, "lapsed"),
+            row(reviews.LapseReview, OPEN, "lapsed"),
         ],
     )
 )

@@ -2,6 +2,7 @@
 
 from limen.kernel import NEW, WORKFLOWS, Workflow, row
 from limen.offices.removal import acts
+from limen.offices.removal.acts import travel_documents
 from limen.offices.removal.departure_states import OPEN_REQUESTS, OPEN_RUNS, OPEN_SEATS, WAITING
 
 REQUEST = WORKFLOWS.add(
@@ -22,8 +23,8 @@ REQUEST = WORKFLOWS.add(
             row(acts.ReceiveDocument, OPEN_REQUESTS, "received"),
             row(acts.RefuseDocument, "requested", "refused"),
             row(acts.AskAgain, "refused", "requested"),
-            row(acts.HoldRequest, OPEN_REQUESTS),
-            row(acts.ResumeRequest, OPEN_REQUESTS),
+            row(travel_documents.HoldRequest, OPEN_REQUESTS),
+            row(travel_documents.ResumeRequest, OPEN_REQUESTS),
             row(acts.WithdrawRequest, OPEN_REQUESTS, "withdrawn"),
             row(acts.ServeNoncompliance, OPEN_REQUESTS),
             row(acts.RecordCompliance, (*OPEN_REQUESTS, "received", "withdrawn")),
