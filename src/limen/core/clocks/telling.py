@@ -30,7 +30,7 @@ def event(mark: str) -> str:
 
 
 def to_do(clock: RunningClock) -> str:
-    """Return what is to be done about a deadline: the law's step, or what a breach asks for; nothing once it is closed."""
+    """Return what is to be done about a deadline: the law's step, or what a breach asks for; nothing once over."""
     if clock.closed_at is not None:
         return ""
     if clock.state == "met_late":

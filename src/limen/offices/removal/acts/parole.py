@@ -58,7 +58,7 @@ def let_in(record: Determination, ground: str, until: date, scene: Scene) -> Non
 
 
 class ParoleFromCustody(Act, key="removal.parole", on=DETERMINATION, permission=DECIDE, authorities=PAROLE):
-    """Parole the person from custody, case by case and for a time; their family unit held here goes along."""
+    """Parole the person from custody, case by case and for a time."""
 
     ground: Ground
     until: Until
@@ -155,7 +155,7 @@ class ExtendParole(Act, key="removal.extend_parole", on=DETERMINATION, permissio
 
 
 class EndParole(Act, key="removal.end_parole", on=DETERMINATION, permission=DECIDE, authorities=END):
-    """End parole: its time ran out, its purpose is accomplished, or nothing warrants it any more."""
+    """End parole."""
 
     because: Annotated[
         Literal["time ran out", "purpose accomplished", "no longer warranted"], Field(title="Why it ends")
