@@ -49,12 +49,12 @@ def within(until: date, record: Determination, scene: Scene, since: Any = None) 
         )
 
 
-def let_in(record: Determination, ground: str, until: date, scene: Scene) -> None:
+def let_in(record: Determination, ground: str, until: date, scene: Scene, mark: str = "removal.paroled") -> None:
     """Put parole on a determination, with the paper that shows it and the deadline of its end."""
     record.decision, record.parole_ground, record.paroled_until = "parole", ground, until
     papers.arrival_record(record, take_number("i94", scene), scene)
     scene.until[CLOCK] = end_of(until, record.stay.place.zone)
-    scene.marks.append("removal.paroled")
+    scene.marks.append(mark)
 
 
 class ParoleFromCustody(Act, key="removal.parole", on=DETERMINATION, permission=DECIDE, authorities=PAROLE):
@@ -148,9 +148,7 @@ class ExtendParole(Act, key="removal.extend_parole", on=DETERMINATION, permissio
         """Keep the later day, and make the paper that shows it; its end falls due anew."""
         scene.facts["was"] = record.paroled_until
         scene.personal["why"] = self.why
-        scene.marks.append("removal.parole_extended")
-        let_in(record, record.parole_ground, self.until, scene)
-        scene.marks.remove("removal.paroled")
+        let_in(record, record.parole_ground, self.until, scene, "removal.parole_extended")
         return record
 
 
