@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from limen.core.access.gate import viewer_of
+from limen.core.custody.rules import open_stay
 from limen.core.people.acts import Protect
 from limen.core.people.models import Person
 from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Ref, Scene
@@ -95,6 +96,8 @@ def end(record: Protection, why: str, scene: Scene) -> Protection:
     mark = row.attributes.get("ends", "") if row is not None else ""
     if mark and Case.objects.filter(person=record.person_id, state="final").exists():
         scene.marks.append(mark)
+        if open_stay(record.person_id) is None:
+            scene.marks.append("removal.not_held")
     return record
 
 

@@ -250,6 +250,7 @@ def test_a_stay_by_a_court_ends_the_removal_period_and_it_begins_anew_when_lifte
     with time_machine.travel(datetime(2027, 2, 1, 17, tzinfo=UTC)):
         do(service, acts.LiftStay(why="The petition was denied"), stay)
     assert RunningClock.objects.filter(key="removal.period", state="running").count() == 1
+    assert not RunningClock.objects.filter(key="removal.review_90", state="running"), "nobody is held"
     assert shut(person) == set()
 
 
