@@ -22,7 +22,7 @@ class NavItem:
     Args:
         label: what it is called, marked for translation.
         page: the name of its address.
-        permission: what a viewer needs to see it; empty for everyone at a desk.
+        permission: what a viewer needs to see it, or several of which one is enough; empty for everyone at a desk.
         order: where it stands; lower comes first.
         key: the letter that opens it after ``g``.
         work: the purpose of use whose work begins on this page; empty for none.
@@ -30,7 +30,7 @@ class NavItem:
 
     label: Any
     page: str
-    permission: str = ""
+    permission: str | tuple[str, ...] = ""
     order: int = 50
     key: str = ""
     work: str = ""
@@ -103,4 +103,5 @@ def first_room(viewer: Viewer) -> str:
 
 
 def _open(item: NavItem, viewer: Viewer) -> bool:
-    return not item.permission or viewer.may(item.permission)
+    wanted = (item.permission,) if isinstance(item.permission, str) else item.permission
+    return not item.permission or any(viewer.may(one) for one in wanted)

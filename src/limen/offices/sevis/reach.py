@@ -10,6 +10,8 @@ from limen.core.access.gate import Viewer
 from limen.kernel import GuardRefused, Scene
 
 OVERSEE = "sevis.oversee"
+STUDENTS, VISITORS = ("sevis.record", OVERSEE), ("sevis.visitor_record", OVERSEE)
+"""Of whom a page of students and schools is work, and one of exchange visitors and sponsors."""
 
 
 def within_reach(viewer: Viewer, path: str = "school") -> Q:

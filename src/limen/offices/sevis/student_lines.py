@@ -207,7 +207,7 @@ def facts(record: Any, viewer: Viewer) -> list[tuple[Any, str, str]]:
             _(meaning("icao_states", person.nationality, viewer.day)) if person.nationality else "",
             "",
         ),
-        (_("School"), f"{record.school.name}, {record.campus.name}" if record.campus else record.school.name, ""),
+        (_("School"), _school(record), ""),
         (_("Level"), code("student_levels", record.level), ""),
         (_("Major"), code("programmes_cip", record.major), ""),
         (_("Second major"), code("programmes_cip", record.second_major), ""),
@@ -229,6 +229,12 @@ def facts(record: Any, viewer: Viewer) -> list[tuple[Any, str, str]]:
         (_("To depart by"), said(record.grace_until), ""),
         (_("Remarks"), record.remarks, ""),
     ]
+
+
+def _school(record: Any) -> str:
+    """Return the school, and the campus where its name says more."""
+    names = [record.school.name, record.campus.name if record.campus else ""]
+    return ", ".join(dict.fromkeys(filter(None, names)))
 
 
 def _english(record: Any) -> str:

@@ -29,7 +29,7 @@ class Summary:
     """A record as a page shows it.
 
     Args:
-        name: what it calls itself.
+        name: what it calls itself, and whose it is.
         url: where its own page is.
         state: the state's name.
         meaning: what the state means.
@@ -52,7 +52,12 @@ def summary(record: Any) -> Summary:
         for name, value in reading.shown(record).items()
         if value not in NOTHING and not name.endswith("_id")
     )
-    return Summary(str(record), reading.address(record), _(humanised(record.state)), _(meaning), rows)
+    return Summary(name_of(record), reading.address(record), _(humanised(record.state)), _(meaning), rows)
+
+
+def name_of(record: Any) -> str:
+    """Return what a record calls itself; with the name of whom it is about where it says so (``named``)."""
+    return str(getattr(record, "named", "") or record)
 
 
 def offered(record: Any, viewer: Viewer) -> list[dict[str, str]]:

@@ -21,8 +21,11 @@ from limen.kernel import NEW, REGISTER, WORKFLOWS, Act, LimenError, Outcome, Unk
 from limen.law.pack import UnknownKey
 from limen.web.derived.doing import submit
 from limen.web.derived.forms import ActForm, act_form
-from limen.web.derived.records import offered, summary, written
+from limen.web.derived.records import name_of, offered, summary, written
 from limen.web.problems import field_title, status_of
+
+SECRET = frozenset({"token"})
+"""What an act tells that is kept nowhere."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -142,7 +145,7 @@ def _given(request: HttpRequest, form: ActForm, chosen: type[Act]) -> list[tuple
         field = form.fields[name]
         record_type = getattr(field, "record", "")
         try:
-            shown = str(reading.read(record_type, value, viewer=_viewer(request))) if record_type else str(value)
+            shown = name_of(reading.read(record_type, value, viewer=_viewer(request))) if record_type else str(value)
         except LimenError:
             shown = str(value)
         rows.append((field_title(chosen, name), shown))
@@ -156,13 +159,15 @@ def _done(request: HttpRequest, chosen: type[Act], outcome: Outcome) -> HttpResp
     if own_page and not outcome.told:
         return HttpResponseRedirect(onward, status=HTTPStatus.SEE_OTHER)
     warnings = outcome.told.get("warnings", ())
-    told = {name: value for name, value in outcome.told.items() if name != "warnings"}
+    told = {name: value for name, value in outcome.told.items() if name not in ("warnings", "paper")}
     context = {
         "title": _(chosen.title()),
         "entry": outcome.entry,
         "authority": json.loads(outcome.entry.body)["authority"],
         "warnings": warnings,
         "told": [(name.replace("_", " ").capitalize(), written(value)) for name, value in told.items()],
+        "secret": bool(SECRET & told.keys()),
+        "paper": "paper" in outcome.told,
         "repeated": outcome.repeated,
         "onward": onward,
     }

@@ -56,6 +56,11 @@ class Dependant(Record):
         return self.sevis_id or "draft"
 
     @property
+    def named(self) -> str:
+        """Return whose record it is, for whoever acts on it."""
+        return f"{self.person.display_name} · {self}"
+
+    @property
     def place(self) -> Any:
         """Return where whoever answers for the principal works, in whose time zone days are reckoned."""
         if self.student is not None:

@@ -81,6 +81,7 @@ class Student(Record):
     last_session = models.BooleanField(default=False)
     verified_on = models.DateField(null=True)
     travel_signed_on = models.DateField(null=True)
+    travel_signed_by = models.CharField(max_length=300, blank=True)
     travel_until = models.DateField(null=True)
     transfer_to = models.ForeignKey("sevis.School", on_delete=models.PROTECT, null=True, related_name="incoming")
     release_on = models.DateField(null=True)
@@ -125,6 +126,11 @@ class Student(Record):
 
     def __str__(self) -> str:
         return self.sevis_id or "draft"
+
+    @property
+    def named(self) -> str:
+        """Return whose record it is, for whoever acts on it."""
+        return f"{self.person.display_name} · {self}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write the record with the day on which time next asks something of it."""

@@ -59,6 +59,7 @@ class Visitor(Record):
     address_on = models.DateField(null=True)
     validated_on = models.DateField(null=True)
     travel_signed_on = models.DateField(null=True)
+    travel_signed_by = models.CharField(max_length=300, blank=True)
     travel_until = models.DateField(null=True)
     matriculated = models.CharField(max_length=4, blank=True)
     shorten_reason = models.CharField(max_length=8, blank=True)
@@ -89,6 +90,11 @@ class Visitor(Record):
 
     def __str__(self) -> str:
         return self.sevis_id or "draft"
+
+    @property
+    def named(self) -> str:
+        """Return whose record it is, for whoever acts on it."""
+        return f"{self.person.display_name} · {self}"
 
     @property
     def place(self) -> Any:

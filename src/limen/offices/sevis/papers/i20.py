@@ -10,7 +10,7 @@ from limen.core.people.models import Person
 from limen.kernel import Scene
 from limen.offices.sevis.models import Dependant, Student
 from limen.offices.sevis.models.training import OPEN
-from limen.offices.sevis.papers.making import made
+from limen.offices.sevis.papers.making import endorsed, made, name_of_signer, signed_for_travel
 
 FORM = "i20"
 NONE = "–"
@@ -58,8 +58,8 @@ def filled(record: Student, scene: Scene, why: str) -> dict[str, Any]:
         **_programme(record, scene),
         **_money(record),
         "remarks": [line for line in (record.remarks, _commutes(record)) if line],
-        "official": scene.actor.label,
-        "official_signature": scene.actor.label,
+        "official": signed_for_travel(record.school, scene),
+        "official_signature": name_of_signer(scene),
         "issued_on": scene.day.isoformat(),
         "issued_at": _line(record.campus.address if record.campus else {}) or record.school.name,
         **_standing(record, scene),
@@ -149,7 +149,7 @@ def _money(record: Student) -> dict[str, Any]:
 
 def _sums(parts: dict[str, Any], names: dict[str, str]) -> list[dict[str, str]]:
     return [
-        {"kind": " ".join(filter(None, (label, parts.get(f"{name}_remarks")))), "amount": f"{parts[name]:,}"}
+        {"kind": ": ".join(filter(None, (label, parts.get(f"{name}_remarks")))), "amount": f"{parts[name]:,}"}
         for name, label in names.items()
         if parts.get(name)
     ]
@@ -172,7 +172,7 @@ def _standing(record: Student, scene: Scene) -> dict[str, Any]:
         "current_session": session,
         "transfer_from": record.came_from.name if record.came_from else "",
         "transfer_release": record.came_on.isoformat() if record.came_on else "",
-        "endorsements": _endorsed(record, scene),
+        "endorsements": endorsed(record, record.school),
         "dependants": [
             _dependant(row, scene) for row in record.dependants.filter(state="active").select_related("person")
         ],
@@ -222,21 +222,6 @@ def _changes(record: Student, scene: Scene) -> list[dict[str, str]]:
             }
         )
     return found
-
-
-def _endorsed(record: Student, scene: Scene) -> list[dict[str, str]]:
-    if record.travel_signed_on is None:
-        return []
-    signed = f"{record.travel_signed_on}, good until {record.travel_until}"
-    return [
-        {
-            "official": scene.actor.label,
-            "title": "DSO",
-            "signature": scene.actor.label,
-            "date": signed,
-            "place": record.school.name,
-        }
-    ]
 
 
 def _dependant(row: Dependant, scene: Scene) -> dict[str, str]:

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from limen.core.access.gate import account_of
 from limen.core.documents.acts import IssuePaper
 from limen.core.documents.models import Paper
 from limen.core.documents.papers import forms
 from limen.kernel import Scene
+
+ROLES = {
+    "pdso": "Principal designated school official",
+    "dso": "Designated school official",
+    "responsible_officer": "Responsible officer",
+    "alternate_responsible_officer": "Alternate responsible officer",
+}
 
 
 def made(form: str, about: Any, data: dict[str, Any], scene: Scene, person: Any = None) -> Paper | None:
@@ -28,3 +36,37 @@ def made(form: str, about: Any, data: dict[str, Any], scene: Scene, person: Any 
     scene.about(paper)
     scene.told["paper"] = str(paper.pk)
     return paper
+
+
+def name_of_signer(scene: Scene) -> str:
+    """Return the name of whoever signs a form by making it."""
+    account = account_of(scene.actor)
+    return account.full_name if account is not None else scene.actor.label
+
+
+def title_of_signer(organisation: Any, scene: Scene) -> str:
+    """Return as what an official of an organisation signs: the position they told, else the role; empty for others."""
+    account = account_of(scene.actor)
+    held = organisation.officials.filter(account=account, until=None).first() if account is not None else None
+    return (held.position or ROLES[held.role]) if held is not None else ""
+
+
+def signed_for_travel(organisation: Any, scene: Scene) -> str:
+    """Return who signs a form for travel, as it stays on the record: later forms repeat it, whoever makes them."""
+    return ", ".join(filter(None, (name_of_signer(scene), title_of_signer(organisation, scene))))
+
+
+def endorsed(record: Any, organisation: Any) -> list[dict[str, str]]:
+    """Return the leave to travel that a record has, as a form says it: who signed, when, and until when it is good."""
+    if record.travel_signed_on is None:
+        return []
+    name, _, title = record.travel_signed_by.partition(", ")
+    return [
+        {
+            "official": name or organisation.name,
+            "title": title,
+            "signature": name,
+            "date": f"{record.travel_signed_on.isoformat()}, good until {record.travel_until.isoformat()}",
+            "place": organisation.name,
+        }
+    ]

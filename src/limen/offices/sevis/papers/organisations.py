@@ -5,22 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from limen.core.access.gate import account_of
 from limen.core.documents.filling import moment
 from limen.core.pages import meaning
 from limen.kernel import Scene
 from limen.offices.sevis.models import Official, Programme, School, Sponsor
-from limen.offices.sevis.papers.making import made
+from limen.offices.sevis.papers.making import ROLES, made, name_of_signer
 
 PETITION, APPLICATION, UPDATE = "i17", "ds3036", "ds3037"
 UNTOLD = "not told"
 """What stands for what the form asks and the record does not say."""
-ROLES = {
-    "pdso": "Principal designated school official",
-    "dso": "Designated school official",
-    "responsible_officer": "Responsible officer",
-    "alternate_responsible_officer": "Alternate responsible officer",
-}
 STANDINGS = {"citizen": "Citizen", "permanent_resident": "Lawful permanent resident"}
 NAMED = ("proposed", "active")
 TAUGHT = ("proposed", "approved")
@@ -60,7 +53,7 @@ def petition(record: School, scene: Scene, kind: str, statement: str) -> None:
         ],
         "students": "" if record.average_students is None else f"{record.average_students} in an average year",
         "campuses": [_campus(row, record) for row in record.campuses.filter(standing__in=TAUGHT)],
-        "officials": _officials(record) or [{"name": _filer(scene)}],
+        "officials": _officials(record) or [{"name": name_of_signer(scene)}],
         "evidence": [row.what for row in record.evidence.exclude(answered_on=None)],
         "fee_receipt": _receipt(record),
         "official_statement": [statement],
@@ -91,7 +84,7 @@ def application(record: Sponsor, scene: Scene, kind: str) -> None:
         "categories": [{"category": meaning("visitor_categories", code, scene.day)} for code in record.categories],
         "purpose": record.purpose.splitlines() or [UNTOLD],
         "activities": record.activities.splitlines() or [UNTOLD],
-        "officers": _officials(record) or [{"name": _filer(scene)}],
+        "officers": _officials(record) or [{"name": name_of_signer(scene)}],
         "executive": record.head or UNTOLD,
         "executive_title": "Chief executive",
     }
@@ -139,18 +132,12 @@ def officer(official: Official, scene: Scene, *, added: bool, since: date, why: 
     made(UPDATE, record, {**_reported(record, scene), **told}, scene)
 
 
-def _filer(scene: Scene) -> str:
-    """Return the name of whoever files it."""
-    account = account_of(scene.actor)
-    return account.full_name if account is not None else scene.actor.label
-
-
 def _reported(record: Sponsor, scene: Scene) -> dict[str, Any]:
     return {
         "sponsor_name": record.name,
         "programme_number": record.number,
-        "responsible_officer": _filer(scene),
-        "responsible_signature": _filer(scene),
+        "responsible_officer": name_of_signer(scene),
+        "responsible_signature": name_of_signer(scene),
         "signed_on": scene.day.isoformat(),
     }
 
@@ -209,6 +196,6 @@ def _receipt(record: School) -> str:
 
 def _signatures(record: School, scene: Scene) -> list[dict[str, str]]:
     """Return a row for each official: who files signs by filing, the others by hand on the paper."""
-    filer = _filer(scene)
+    filer = name_of_signer(scene)
     rows = [{"name": row["name"]} for row in _officials(record) if row["name"] != filer]
     return [{"name": filer, "signature": "filed electronically", "date": scene.day.isoformat()}, *rows]

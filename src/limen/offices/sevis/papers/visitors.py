@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from limen.core.access.gate import account_of
 from limen.core.documents.acts import IssuePaper
 from limen.core.documents.filling import identity
 from limen.core.documents.models import Paper
 from limen.kernel import Scene
 from limen.offices.sevis.models import Dependant, Site, Tipp, TippPhase, TippSite, Visitor
+from limen.offices.sevis.papers.making import endorsed, name_of_signer, title_of_signer
 
 CERTIFICATE, PLACEMENT = "ds2019", "ds7002"
 OWN = {
@@ -54,7 +54,7 @@ def certificate(record: Visitor, scene: Scene, dependant: Dependant | None = Non
         "fund_total": str(sum(int(line["amount"]) for line in _funds(record.funds))),
         "issued_on": scene.day.isoformat(),
         "residence_rule": _residence(record, scene),
-        "endorsements": _endorsed(record, scene),
+        "endorsements": endorsed(record, record.sponsor),
         "dependants": [_dependant(row, scene) for row in record.dependants.select_related("person")],
         "authorisations": [_place(site) for site in record.sites.filter(until=None)],
         "remarks": record.remarks.splitlines(),
@@ -159,15 +159,12 @@ def _person(bearer: Any, record: Visitor, scene: Scene) -> dict[str, Any]:
 
 
 def _officer(record: Visitor, scene: Scene) -> dict[str, Any]:
-    account = account_of(scene.actor)
-    held = record.sponsor.officials.filter(account=account).first() if account is not None else None
-    title = (held.position or held.role.replace("_", " ").capitalize()) if held is not None else "Responsible officer"
     return {
-        "official": scene.actor.label,
-        "official_title": title,
+        "official": name_of_signer(scene),
+        "official_title": title_of_signer(record.sponsor, scene) or "Responsible officer",
         "official_address": record.sponsor.address.splitlines() or [record.sponsor.name],
         "official_telephone": record.sponsor.phone or "not given",
-        "official_signature": scene.actor.label,
+        "official_signature": name_of_signer(scene),
     }
 
 
@@ -189,20 +186,6 @@ def _residence(record: Visitor, scene: Scene) -> str:
         return f"waived on {_day(record.residence_waived_on)}"
     grounds = [_title(scene, "visitor_residence", code) for code in record.residence_grounds]
     return f"applies: {'; '.join(grounds)}" if grounds else "does not apply"
-
-
-def _endorsed(record: Visitor, scene: Scene) -> list[dict[str, str]]:
-    if record.travel_signed_on is None:
-        return []
-    officer = _officer(record, scene)
-    line = {"official": officer["official"], "title": officer["official_title"], "signature": officer["official"]}
-    return [
-        {
-            **line,
-            "date": f"{_day(record.travel_signed_on)}, good until {_day(record.travel_until)}",
-            "place": scene.place.code,
-        }
-    ]
 
 
 def _dependant(row: Dependant, scene: Scene) -> dict[str, str]:

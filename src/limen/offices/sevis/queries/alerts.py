@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from limen.core.access.gate import Viewer
 from limen.core.lawbook import lawbook
 from limen.kernel.clocks import add_months, calendar, last_day
+from limen.offices.sevis.gaps import counted_from
 from limen.offices.sevis.milestones import milestones
 from limen.offices.sevis.models import Student, TrainingReport
 from limen.offices.sevis.queries.due import Due, soonest
@@ -20,6 +21,10 @@ from limen.offices.sevis.queries.inquiries import KIND, to_answer
 from limen.offices.sevis.queries.students import reachable
 from limen.offices.sevis.told import TOLD, last_to_enter, report_rule, waiting
 from limen.offices.sevis.training_limits import unemployed
+
+
+WORKED = ("initial", "active", "completed", "terminated")
+"""The states in which something may be to be done: the government asks of who has ended too, and tells what waits."""
 
 
 def alerts(*, viewer: Viewer, kind: str = "", within: int = 0) -> list[Due]:
@@ -33,7 +38,7 @@ def alerts(*, viewer: Viewer, kind: str = "", within: int = 0) -> list[Due]:
         within: only what is due within so many days; all when nothing.
     """
     book = _Book(lawbook(), viewer.day)
-    rows = reachable(viewer).filter(state__in=("initial", "active"))
+    rows = reachable(viewer).filter(state__in=WORKED)
     found = [item for key, read in READS.items() if kind in ("", key) for item in read(rows, book)]
     if kind in ("", KIND):
         found += to_answer(viewer=viewer)
@@ -44,9 +49,7 @@ def alerts_of(record: Student, *, viewer: Viewer) -> list[Due]:
     """Return what is to be done for one student; ``student`` logged that the viewer looked at the record."""
     viewer.require("sevis.view")
     book = _Book(lawbook(), viewer.day)
-    rows = Student.objects.select_related("person", "school__place").filter(
-        pk=record.pk, state__in=("initial", "active")
-    )
+    rows = Student.objects.select_related("person", "school__place").filter(pk=record.pk, state__in=WORKED)
     return soonest((item for read in READS.values() for item in read(rows, book)), viewer.day)
 
 
@@ -83,7 +86,13 @@ def _ending(rows: QuerySet[Student], book: _Book) -> Iterator[Due]:
     ahead = book.day + timedelta(days=max(int(item) for item in book.number("programme_warn_days")))
     cited = book.cited("programme_warn_days")
     for row in rows.filter(state="active", ends__lte=ahead, ends__gte=book.day, opt_from=None):
-        yield Due(row.ends, "ending", row, _("The programme ends: extend, change level, train or complete."), cited)
+        yield Due(
+            row.ends,
+            "ending",
+            row,
+            _("Extend it, change the level, recommend training, or complete the record."),
+            cited,
+        )
 
 
 def _opt_ending(rows: QuerySet[Student], book: _Book) -> Iterator[Due]:
@@ -91,7 +100,7 @@ def _opt_ending(rows: QuerySet[Student], book: _Book) -> Iterator[Due]:
     current = Q(opt_until__gte=book.day, opt_until__lte=ahead, stem_from=None)
     for row in rows.filter(current | Q(stem_until__gte=book.day, stem_until__lte=ahead), state="active"):
         due = row.stem_until or row.opt_until or book.day
-        yield Due(due, "opt_ending", row, _("Practical training ends."), cited)
+        yield Due(due, "opt_ending", row, _("See whether it is extended, or the student leaves or goes on."), cited)
 
 
 def _unemployment(rows: QuerySet[Student], book: _Book) -> Iterator[Due]:
@@ -129,7 +138,7 @@ def _stem(rows: QuerySet[Student], book: _Book) -> Iterator[Due]:
 
 def _release(rows: QuerySet[Student], book: _Book) -> Iterator[Due]:
     cited = book.cited("transfer_report_days")
-    for row in rows.filter(release_on__isnull=False):
+    for row in rows.filter(release_on__isnull=False, state__in=("initial", "active", "completed")):
         text = _("The record passes to %(school)s.") % {"school": row.transfer_to.name if row.transfer_to else ""}
         yield Due(row.release_on or book.day, "release", row, text, cited, "sevis.cancel_transfer_out")
 
@@ -137,7 +146,7 @@ def _release(rows: QuerySet[Student], book: _Book) -> Iterator[Due]:
 def _transfer_form(rows: QuerySet[Student], book: _Book) -> Iterator[Due]:
     months, cited = int(book.number("transfer_months")), book.cited("transfer_months")
     for row in rows.filter(state="initial", issued_on=None, came_on__isnull=False):
-        due = add_months(row.came_on or book.day, months)
+        due = add_months(counted_from(row) or book.day, months)
         yield Due(due, "transfer_form", row, _("Issue this school's form."), cited, "sevis.transfer_in")
 
 
@@ -153,7 +162,14 @@ def _address(rows: QuerySet[Student], book: _Book) -> Iterator[Due]:
 def _fee(rows: QuerySet[Student], book: _Book) -> Iterator[Due]:
     ahead, cited = book.day + book.days("fee_warn_days"), book.cited("fee_student")
     for row in rows.filter(state="initial", fee_paid_on=None, fee_exempt="", starts__lte=ahead, came_from=None):
-        yield Due(row.starts, "fee", row, _("The fee of Form I-901 is not paid."), cited, "sevis.record_fee")
+        yield Due(
+            row.starts,
+            "fee",
+            row,
+            _("Not paid: tell the student, and record it when it is."),
+            cited,
+            "sevis.record_fee",
+        )
 
 
 def _duplicate(rows: QuerySet[Student], book: _Book) -> Iterator[Due]:

@@ -115,7 +115,7 @@ def test_work_stands_by_its_lawful_day(at: Campuses, morning: time_machine.Coord
 
 def test_a_fee_that_is_not_paid_is_work_before_the_term(at: Campuses, official: Client) -> None:
     created(at)
-    assert "fee of Form I-901" in page(official, ALERTS, kind="fee")
+    assert "Not paid: tell the student" in page(official, ALERTS, kind="fee")
 
 
 def test_who_is_to_come_is_shown_to_the_new_school(at: Campuses) -> None:

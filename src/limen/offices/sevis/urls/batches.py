@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from limen.core.navigation import NavItem
 from limen.offices.sevis.views import batches, rosters, wire
 
-NAV = [NavItem(_("Batches"), "sevis:batches", "sevis.batch", 34)]
+NAV = [NavItem(_("Batches"), "sevis:batches", "sevis.batch", 36)]
 PUBLISHED: list[Any] = [
     path(f"{root}/action/{name}", view, name=f"{root}_{verb}")
     for root in ("sbtsevisbatch", "sevisbatch")

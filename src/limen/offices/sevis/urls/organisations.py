@@ -6,15 +6,16 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from limen.core.navigation import NavItem
+from limen.offices.sevis.reach import STUDENTS, VISITORS
 from limen.offices.sevis.views import organisations, oversight
 
 NAV = [
-    NavItem(_("Schools"), "sevis:schools", "sevis.view", 31),
-    NavItem(_("Sponsors"), "sevis:sponsors", "sevis.view", 32),
-    NavItem(_("Officials"), "sevis:officials", "sevis.view", 33),
-    NavItem(_("Counts and trends"), "sevis:dashboard", "sevis.oversee", 38),
-    NavItem(_("Schools at risk"), "sevis:at_risk", "sevis.oversee", 39),
-    NavItem(_("Stayed on"), "sevis:stayed_on", "sevis.oversee", 40),
+    NavItem(_("Schools"), "sevis:schools", STUDENTS, 37),
+    NavItem(_("Sponsors"), "sevis:sponsors", VISITORS, 38),
+    NavItem(_("Officials"), "sevis:officials", "sevis.view", 39),
+    NavItem(_("Counts and trends"), "sevis:dashboard", "sevis.oversee", 41),
+    NavItem(_("Schools at risk"), "sevis:at_risk", "sevis.oversee", 42),
+    NavItem(_("Stayed on"), "sevis:stayed_on", "sevis.oversee", 43),
 ]
 PAGES = [
     path("sevis/schools/", organisations.schools, name="schools"),

@@ -8,10 +8,11 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from limen.core.navigation import NavItem
+from limen.offices.sevis.reach import STUDENTS
 from limen.offices.sevis.views import students
 
 NAV: list[NavItem] = [
-    NavItem(_("Students"), "sevis:students", "sevis.view", 31),
+    NavItem(_("Students"), "sevis:students", STUDENTS, 31),
     NavItem(_("Work on students"), "sevis:alerts", "sevis.record", 32),
     NavItem(_("Transfers"), "sevis:transfers", "sevis.record", 33),
 ]

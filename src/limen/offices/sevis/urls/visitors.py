@@ -8,10 +8,11 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from limen.core.navigation import NavItem
+from limen.offices.sevis.reach import VISITORS
 from limen.offices.sevis.views import visitors
 
 NAV: list[NavItem] = [
-    NavItem(_("Exchange visitors"), "sevis:visitors", "sevis.view", 34),
+    NavItem(_("Exchange visitors"), "sevis:visitors", VISITORS, 34),
     NavItem(_("Work on visitors"), "sevis:visitor_work", "sevis.visitor_record", 35),
 ]
 

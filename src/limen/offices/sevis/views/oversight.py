@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,7 +30,7 @@ from limen.core.reading import address
 from limen.offices.sevis.forms.organisations import BY, WHOM, CountFilter, StayedFilter
 from limen.offices.sevis.queries import organisations as queries
 from limen.offices.sevis.queries import oversight, stayed
-from limen.offices.sevis.reach import OVERSEE
+from limen.offices.sevis.reach import OVERSEE, STUDENTS, VISITORS
 
 if TYPE_CHECKING:
     from limen.core.access.gate import Viewer
@@ -68,10 +68,10 @@ REASONS = {
     "addresses": gettext_lazy("Many stale addresses"),
     "overdue": gettext_lazy("Many overdue deadlines"),
 }
-ELSEWHERE: list[tuple[Any, str, str]] = [
-    (gettext_lazy("Students"), "sevis:students", "sevis.view"),
-    (gettext_lazy("Exchange visitors"), "sevis:visitors", "sevis.view"),
-    (gettext_lazy("Batches"), "sevis:batches", "sevis.batch"),
+ELSEWHERE: list[tuple[Any, str, tuple[str, ...]]] = [
+    (gettext_lazy("Students"), "sevis:students", STUDENTS),
+    (gettext_lazy("Exchange visitors"), "sevis:visitors", VISITORS),
+    (gettext_lazy("Batches"), "sevis:batches", ("sevis.batch",)),
 ]
 """Pages of the office's other rooms, shown where they are."""
 
@@ -205,13 +205,9 @@ def _records(viewer: Viewer, own: Any) -> list[Work]:
     whose = "" if own is None else own.record_type
     leave = {"sevis.school": "sevis:sponsors", "sevis.sponsor": "sevis:schools"}.get(whose, "")
     found: list[Work] = [(label, reverse(name), count()) for label, name, count in many if name != leave]
-    for label, name, permission in ELSEWHERE:
-        try:
-            address = reverse(name)
-        except NoReverseMatch:
-            continue
-        if viewer.may(permission):
-            found.append((str(label), address, None))
+    for label, name, permissions in ELSEWHERE:
+        if any(viewer.may(permission) for permission in permissions):
+            found.append((str(label), reverse(name), None))
     if viewer.may(OVERSEE):
         found += [
             (_("Counts and trends"), reverse("sevis:dashboard"), None),

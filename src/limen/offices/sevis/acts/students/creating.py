@@ -40,6 +40,7 @@ from limen.offices.sevis.acts.students.common import (
 )
 from limen.offices.sevis.models import Campus, Student, Training
 from limen.offices.sevis.papers import i20
+from limen.offices.sevis.papers.making import signed_for_travel
 from limen.offices.sevis.ruling import number, refused, use
 
 ISSUE = ("sevis.issue_student",)
@@ -265,6 +266,7 @@ class SignForTravel(OnStudent, key="sevis.sign_for_travel", on=STUDENT, permissi
     def apply(self, record: Student, scene: Scene) -> Student:
         """Say until when it is good."""
         record.travel_signed_on, record.travel_until = scene.day, self.until(record, scene)
+        record.travel_signed_by = signed_for_travel(record.school, scene)
         scene.facts["until"] = record.travel_until.isoformat()
         if self.print_form:
             i20.issue(record, scene, "travel")

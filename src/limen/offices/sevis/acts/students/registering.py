@@ -25,6 +25,7 @@ from limen.offices.sevis.acts.students.common import (
     only_here,
     own_school,
 )
+from limen.offices.sevis.gaps import counted_from
 from limen.offices.sevis.models import Happening, Session, Student
 from limen.offices.sevis.ruling import number, refused, warn
 
@@ -212,9 +213,8 @@ class DeferStudent(
         """It is later, and before a record would have run out."""
         if self.starts <= record.starts:
             raise refused(scene, "defer_later", "A student is deferred to a later day.", field="starts")
-        if record.admitted_on is not None and self.starts > add_months(
-            record.admitted_on, number(scene, "transfer_months")
-        ):
+        here = counted_from(record)
+        if here is not None and self.starts > add_months(here, number(scene, "transfer_months")):
             raise refused(
                 scene,
                 "defer_in_country",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -25,9 +25,11 @@ from limen.offices.sevis.acts.students.common import (
     own_school,
 )
 from limen.offices.sevis.acts.students.opt_rules import refresh
+from limen.offices.sevis.gaps import counted_from
 from limen.offices.sevis.models import Happening, School, Student, Tenure
 from limen.offices.sevis.models.training import OPEN
 from limen.offices.sevis.ruling import number, refused, warn
+from limen.offices.sevis.training_limits import last_day
 
 TRANSFER = ("sevis.transfer_student",)
 HELD = (
@@ -47,7 +49,9 @@ class TransferOut(
 ):
     """Name the school a student goes to, and the day on which the record passes to it."""
 
-    school: Annotated[UUID, Ref(SCHOOL), Field(title="To the school")]
+    school: Annotated[
+        UUID, Ref(SCHOOL), Field(title="To the school", description="Its whole code, as on its forms; ask the student")
+    ]
     release_on: Annotated[date, Field(title="Release date")]
     reason: Annotated[str, Code("transfer_reasons"), Field(title="Reason", max_length=24)] = ""
     remarks: Text500 = ""
@@ -67,12 +71,17 @@ class TransferOut(
             )
         if self.release_on < scene.day:
             raise refused(scene, "release_past", "A record passes on from today at the earliest.", field="release_on")
-        if record.state == "completed" and (record.grace_until is None or self.release_on > record.grace_until):
+        by = "grace_days_m" if record.visa_type == "M-1" else "grace_days_f"
+        stays = record.grace_until
+        if record.state == "active":
+            stays = last_day(record) + timedelta(days=number(scene, by))
+        if record.state != "initial" and (stays is None or self.release_on > stays):
             raise refused(
                 scene,
                 "grace_over",
-                "The record passes on before the time to depart is over.",
-                by="grace_days_f",
+                "The record passes on before the time to depart is over"
+                + (f": by {stays:%Y-%m-%d}." if stays is not None else "."),
+                by=by,
                 field="release_on",
             )
         if record.visa_type == "M-1":
@@ -169,6 +178,7 @@ class ReleaseStudent(
             setattr(record, name, None)
         record.grace_until = record.cap_gap_until = record.extension_to = record.extension_asked_on = None
         record.travel_signed_on = record.travel_until = None
+        record.travel_signed_by = ""
         record.end_reason = record.cap_gap = ""
         record.last_session = False
         record.before = {}
@@ -208,7 +218,7 @@ class TransferIn(
             raise refused(scene, "transfer_not_in", "This record was not released to the school, or has its form.")
         if self.campus and not school.campuses.filter(code=self.campus, until=None, standing="approved").exists():
             raise refused(scene, "campus", "The school has no such campus that is approved.", field="campus")
-        latest = add_months(record.came_on or scene.day, number(scene, "transfer_months"))
+        latest = add_months(counted_from(record) or scene.day, number(scene, "transfer_months"))
         if self.starts > latest:
             raise refused(
                 scene, "transfer_months", f"Classes begin by {latest:%Y-%m-%d}.", by="transfer_months", field="starts"
@@ -263,4 +273,5 @@ class AskTransfer(
 
 def _held(record: Student) -> dict[str, Any]:
     held = {name: getattr(record, name) for name in HELD}
+    held["left_on"] = last_day(record)
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in held.items()}

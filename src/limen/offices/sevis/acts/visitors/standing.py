@@ -14,6 +14,7 @@ from limen.offices.sevis.acts.visitors.creating import judge_residence
 from limen.offices.sevis.acts.visitors.rules import require_sponsor, use
 from limen.offices.sevis.models import Visitor
 from limen.offices.sevis.papers import visitors as papers
+from limen.offices.sevis.papers.making import signed_for_travel
 from limen.offices.sevis.ruling import refuse, warn
 
 MONTHS = "sevis.endorsement_months"
@@ -36,6 +37,7 @@ class EndorseTravel(
         """Keep when it was signed and until when it is good: no longer than the programme."""
         months = int(scene.law.value(MONTHS, scene.day).value)
         record.travel_signed_on = scene.day
+        record.travel_signed_by = signed_for_travel(record.sponsor, scene)
         record.travel_until = min(add_months(scene.day, months), record.ends)
         if self.print_form:
             papers.certificate(record, scene)

@@ -1,0 +1,74 @@
+"""What a desk is offered: a school's people their students, a sponsor's their visitors; and who signs a form."""
+
+from __future__ import annotations
+
+import re
+
+from django.test import Client
+from django.urls import reverse
+
+from limen.core.access.models import Account
+from limen.core.documents.models import Paper
+from limen.core.places.models import Place
+from limen.offices.sevis import acts
+from limen.offices.sevis.acts import visitors
+from limen.offices.sevis.tests.scenes import Campuses
+from limen.offices.sevis.tests.student_scenes import active
+from limen.offices.sevis.tests.visitor_scenes import programme
+from tests.signing_in import signed_in
+
+
+def offered(account: Account, place: Place) -> set[str]:
+    """Return the pages of the office that the navigation and the first page offer."""
+    shown = signed_in(Client(), account, place, "sevis").get(reverse("sevis:home")).content.decode()
+    return set(re.findall(r'href="(/sevis/[a-z-]+/)"', shown))
+
+
+def test_a_schools_people_are_offered_students_and_no_sponsors(at: Campuses) -> None:
+    pages = offered(at.pdso, at.school.place)
+    assert {reverse("sevis:students"), reverse("sevis:transfers"), reverse("sevis:schools")} <= pages
+    assert not {reverse("sevis:sponsors"), reverse("sevis:visitors"), reverse("sevis:visitor_work")} & pages
+
+
+def test_a_sponsors_people_are_offered_visitors_and_no_schools(at: Campuses) -> None:
+    pages = offered(at.officer, at.sponsor.place)
+    assert {reverse("sevis:visitors"), reverse("sevis:visitor_work"), reverse("sevis:sponsors")} <= pages
+    assert not {reverse("sevis:schools"), reverse("sevis:students"), reverse("sevis:alerts")} & pages
+
+
+def test_the_government_is_offered_both(at: Campuses) -> None:
+    pages = offered(at.service.officer("sevp_analyst", place=at.service.agency), at.service.agency)
+    names = ("schools", "students", "sponsors", "visitors", "dashboard", "at_risk", "stayed_on")
+    assert {reverse(f"sevis:{name}") for name in names} <= pages
+
+
+def test_a_form_is_signed_by_name_and_role_and_keeps_who_signed_it_for_travel(at: Campuses) -> None:
+    anna = active(at)
+    at.report(acts.SignForTravel(), anna)
+    second = at.service.officer("dso", name="second", place=at.school.place)
+    at.report(acts.ReprintForm(reason="02"), anna, by=second)
+    signed, again = Paper.objects.filter(form="i20", about=anna.pk).order_by("created_at", "pk").reverse()[:2][::-1]
+    assert signed.data["official"] == "PDSO, Principal designated school official"
+    assert again.data["official_signature"] == second.full_name
+    (endorsement,) = again.data["endorsements"]
+    assert (endorsement["official"], endorsement["title"]) == ("PDSO", "Principal designated school official")
+
+
+def test_a_visitors_leave_to_travel_names_who_signed_it_and_the_sponsor(at: Campuses) -> None:
+    sponsor = programme(at.service)
+    visitor = sponsor.do(visitors.EndorseTravel(), sponsor.active())
+    paper = Paper.objects.filter(about=visitor.pk).latest("created_at")
+    (endorsement,) = paper.data["endorsements"]
+    assert endorsement["official"] == sponsor.officer.full_name
+    assert (endorsement["title"], endorsement["place"]) == ("Responsible officer", sponsor.sponsor.name)
+
+
+def test_after_an_act_that_makes_a_form_nothing_is_said_to_be_shown_once(at: Campuses) -> None:
+    anna = active(at)
+    client = signed_in(Client(), at.pdso, at.school.place, "sevis")
+    address = reverse("act", args=["sevis.reprint_form", anna.pk])
+    shown = client.post(
+        address, {"reason": "02", "print_form": "on", "_once": "a-key-that-is-used-once"}
+    ).content.decode()
+    assert "A form was made. It is kept with the record." in shown
+    assert "shown once" not in shown
