@@ -22,7 +22,6 @@ from limen.offices.sevis.queries.students import reachable
 from limen.offices.sevis.told import TOLD, last_to_enter, report_rule, waiting
 from limen.offices.sevis.training_limits import unemployed
 
-
 WORKED = ("initial", "active", "completed", "terminated")
 """The states in which something may be to be done: the government asks of who has ended too, and tells what waits."""
 
