@@ -17,6 +17,6 @@ def counted_from(record: Student) -> date | None:
         return record.admitted_on
     if record.admitted_on is not None and record.admitted_on > record.came_on:
         return record.admitted_on
-    held = next((row.held for row in record.tenures.order_by("-until", "-pk")[:1]), {})
-    ended = held.get("left_on")
+    last = record.tenures.order_by("-until", "-pk").first()
+    ended = last.held.get("left_on") if last is not None else None
     return min(record.came_on, date.fromisoformat(ended)) if ended else record.came_on
