@@ -79,6 +79,11 @@ class Asking:
     suggest: bool = True
 
 
+def list_of(field_id: str) -> str:
+    """Return how the suggestions of a field are named in its page."""
+    return f"{field_id}-codes"
+
+
 class CodeInput(forms.TextInput):
     """A code typed with suggestions; the whole table is a link away, so that it works without scripts."""
 
@@ -86,14 +91,18 @@ class CodeInput(forms.TextInput):
 
     def __init__(self, table: str, choices: Sequence[tuple[str, str]]) -> None:
         super().__init__({"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"})
-        self.table, self.choices = table, choices
+        self.table, self.choices, self.shares = table, choices, ""
+
+    def share(self, list_id: str) -> None:
+        """Take the suggestions that another field of the page has already."""
+        self.shares = list_id
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Add the table and the suggestions."""
         context = super().get_context(name, value, attrs)
         context["table"] = self.table
-        context["list_id"] = f"{(attrs or {}).get('id') or name}-codes"
-        context["choices"] = self.choices
+        context["list_id"] = self.shares or list_of((attrs or {}).get("id") or name)
+        context["choices"] = () if self.shares else self.choices
         if self.choices:
             context["widget"]["attrs"]["list"] = context["list_id"]
         return context

@@ -18,7 +18,7 @@ from limen.core.access.gate import Viewer
 from limen.core.lawbook import lawbook
 from limen.kernel import Act, LimenError, Ref, uuid7
 from limen.kernel.acts import Record
-from limen.web.derived.fields import Asking, form_field
+from limen.web.derived.fields import Asking, CodeInput, form_field, list_of
 from limen.web.derived.parts import place
 from limen.web.problems import bad_input, status_of
 
@@ -54,6 +54,7 @@ class ActForm(forms.Form):
         for name in act.model_fields:
             self.fields[name] = form_field(act, name, asking)
         self._hide(given)
+        self._share_suggestions()
         self._add_hidden()
 
     @property
@@ -109,11 +110,11 @@ class ActForm(forms.Form):
 
     def _say(self, error: LimenError) -> None:
         told = False
+        cited = f" ({error.citation})" if error.citation else ""
         for problem in error.problems:
             if problem.field.partition(".")[0] not in (ONCE, VERSION):
-                told = place(self, problem.field, problem.message) or told
+                told = place(self, problem.field, f"{problem.message}{cited}") or told
         if not told:
-            cited = f" ({error.citation})" if error.citation else ""
             self.add_error(None, f"{error.message}{cited}")
 
     def _sent(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
@@ -130,6 +131,15 @@ class ActForm(forms.Form):
         self.hidden = tuple(name for name in self.fields if name in names and self._is_reference(name))
         for name in self.hidden:
             self.fields[name].widget = forms.HiddenInput()
+
+    def _share_suggestions(self) -> None:
+        """Put the suggestions of a code table into the page once, however many fields take a code of it."""
+        first: dict[str, str] = {}
+        for name, field in self.fields.items():
+            if isinstance(field.widget, CodeInput) and field.widget.choices:
+                mine = list_of(str(self.auto_id) % name)
+                if first.setdefault(field.widget.table, mine) != mine:
+                    field.widget.share(first[field.widget.table])
 
     def _is_reference(self, name: str) -> bool:
         return self.act.marker(name, Ref) is not None or isinstance(self.fields[name], forms.UUIDField)

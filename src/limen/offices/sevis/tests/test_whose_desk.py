@@ -72,3 +72,22 @@ def test_after_an_act_that_makes_a_form_nothing_is_said_to_be_shown_once(at: Cam
     ).content.decode()
     assert "A form was made. It is kept with the record." in shown
     assert "shown once" not in shown
+
+
+def test_the_codes_of_a_table_stand_in_a_page_once_however_many_fields_take_one(at: Campuses) -> None:
+    client = signed_in(Client(), at.pdso, at.school.place, "sevis")
+    shown = client.get("/act/sevis.create_student/").content.decode()
+    lists = re.findall(r'name="(major|second_major|minor)"[^>]*list="([^"]+)"', shown)
+    assert [name for name, _where in lists] == ["major", "second_major", "minor"]
+    (one,) = {where for _name, where in lists}
+    assert shown.count(f'<datalist id="{one}">') == 1
+    assert shown.count('value="11.0701"') == 1
+
+
+def test_a_refusal_at_a_field_names_its_paragraph(at: Campuses) -> None:
+    anna = active(at)
+    client = signed_in(Client(), at.pdso, at.school.place, "sevis")
+    address = reverse("act", args=["sevis.recommend_opt", anna.pk])
+    sent = {"completion": "pre", "starts": "2026-09-10", "ends": "2026-12-01", "academic_year_met": "on"}
+    answer = client.post(address, {**sent, "_once": "a-key-that-is-used-once"})
+    assert "after one academic year of study. (8 CFR 214.2(f)" in answer.content.decode()
