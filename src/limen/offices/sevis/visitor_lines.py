@@ -22,7 +22,12 @@ Facts = list[tuple[Any, Any, str]]
 NEXT = {
     "draft": ("sevis.issue_ds2019",),
     "initial": ("sevis.validate_visitor", "sevis.record_visitor_fee", "sevis.mark_no_show", "sevis.mark_invalid"),
-    "active": ("sevis.endorse_visitor_travel", "sevis.extend_visitor", "sevis.update_biographical"),
+    "active": (
+        "sevis.accept_visitor_transfer",
+        "sevis.endorse_visitor_travel",
+        "sevis.extend_visitor",
+        "sevis.update_biographical",
+    ),
     "inactive": ("sevis.correct_infraction", "sevis.ask_visitor_permission"),
     "terminated": ("sevis.correct_visitor_status",),
     "no_show": ("sevis.correct_visitor_status",),
@@ -52,6 +57,9 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
 def acts_of(record: Any, viewer: Viewer) -> tuple[list[Offer], list[tuple[Any, list[Offer]]]]:
     """Return the acts offered: those done next, and all others by what they are about."""
     offers = {item.key: item for item in offered(record, viewer, but=unfit(record, viewer))}
+    if "sevis.accept_visitor_transfer" in offers:
+        # who is released to the viewer's sponsor is another's until then
+        offers = {key: item for key, item in offers.items() if key == "sevis.accept_visitor_transfer"}
     told = ("sevis.take_visitor_told", "sevis.set_visitor_told_aside") if record.told_on is not None else ()
     first = [offers.pop(key) for key in (*told, *NEXT.get(record.state, ())) if key in offers]
     groups: list[tuple[Any, list[Offer]]] = []

@@ -15,8 +15,10 @@ from limen.offices.sevis.acts.visitors.status import window_of
 from limen.offices.sevis.models import Visitor
 from limen.offices.sevis.queries.due import Due, soonest
 from limen.offices.sevis.queries.visitors import VIEW, reachable
+from limen.offices.sevis.reach import OVERSEE
 
-LIVE = ("initial", "active")
+WORKED = ("initial", "active", "inactive")
+"""The states in which something may be to be done: what lapsed is corrected after the programme has ended too."""
 NOTED = {
     "sevis.visitor_address": "address",
     "sevis.visitor_site": "site",
@@ -38,15 +40,18 @@ def visitor_work(*, viewer: Viewer, kind: str = "", within: int = 0) -> list[Due
         kind: only work of a kind; all when empty.
         within: only what is due within so many days; all when nothing.
     """
-    rows = reachable(viewer).filter(state__in=LIVE)
-    found = [item for key, read in READS.items() if kind in ("", key) for item in read(rows, viewer.day)]
+    rows = reachable(viewer).filter(state__in=WORKED)
+    own = rows if viewer.may(OVERSEE) else rows.filter(sponsor__place=viewer.place.pk)
+    found = [item for key, read in READS.items() if kind in ("", key) for item in read(own, viewer.day)]
+    if kind in ("", "transfer") and own is not rows:
+        found += _released(rows.exclude(sponsor__place=viewer.place.pk), viewer.day)
     return soonest(found, viewer.day, within)
 
 
 def work_on(record: Visitor, *, viewer: Viewer) -> list[Due]:
     """Return what is to be done for one visitor; ``visitor`` logged that the viewer looked at the record."""
     viewer.require(VIEW)
-    rows = Visitor.objects.select_related("person", "sponsor__place").filter(pk=record.pk, state__in=LIVE)
+    rows = Visitor.objects.select_related("person", "sponsor__place").filter(pk=record.pk, state__in=WORKED)
     found = [item for read in READS.values() for item in read(rows, viewer.day)]
     return soonest(found, viewer.day)
 
@@ -70,7 +75,7 @@ def _ending(rows: QuerySet[Visitor], day: date) -> Iterator[Due]:
     warned = max(int(days) for days in law.value("sevis.programme_warn_days", day).value)
     cited = law.require_authority("sevis.extend_visitor", day).citation
     for row in rows.filter(state="active", ends__lte=day + timedelta(days=warned)):
-        yield Due(row.ends, "ending", row, _("The programme ends: extend it, or prepare the end"), cited)
+        yield Due(row.ends, "ending", row, _("Extend it, or prepare the end"), cited)
 
 
 def _fee(rows: QuerySet[Visitor], day: date) -> Iterator[Due]:
@@ -92,6 +97,14 @@ def _transfer(rows: QuerySet[Visitor], _day: date) -> Iterator[Due]:
     cited = lawbook().require_authority("sevis.transfer_visitor", _day).citation
     for row in rows.exclude(transfer_on=None):
         yield Due(row.transfer_on or row.ends, "transfer", row, _("Passes to another sponsor"), cited)
+
+
+def _released(rows: QuerySet[Visitor], day: date) -> Iterator[Due]:
+    """Yield whom another sponsor released to this one: taken up before the programme ends, or it has lapsed."""
+    cited = lawbook().require_authority("sevis.transfer_visitor", day).citation
+    for row in rows:
+        text = _("Take the visitor up, and issue the form")
+        yield Due(row.ends, "transfer", row, text, cited, "sevis.accept_visitor_transfer")
 
 
 def _noted(rows: QuerySet[Visitor], _day: date) -> Iterator[Due]:

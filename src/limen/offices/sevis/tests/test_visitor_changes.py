@@ -10,7 +10,7 @@ import time_machine
 
 from limen.core.clocks.models import RunningClock
 from limen.core.documents.models import Paper
-from limen.kernel import GuardRefused
+from limen.kernel import GuardRefused, WrongState
 from limen.offices.sevis.acts import visitors as acts
 from limen.offices.sevis.acts.visitors.parts import Funds, USAddress
 from limen.offices.sevis.models import Visitor
@@ -254,12 +254,23 @@ def test_after_a_hundred_and_twenty_days_the_department_reinstates(at: Programme
         assert at.do(correct, visitor).state == "active"
 
 
-def test_unauthorised_work_bars_reinstatement(at: Programme) -> None:
+def test_who_was_terminated_asks_for_nothing(at: Programme) -> None:
     visitor = at.active(starts=date(2026, 8, 31))
     visitor = at.do(acts.TerminateVisitor(reason="ENGEMP", effective_on=date(2026, 8, 31)), visitor)
-    with pytest.raises(GuardRefused) as refused:
-        at.do(acts.AskPermission(kind="reinstatement", reason=WHY), visitor)
-    assert slug_of(refused) == "sevis.reinstatement_barred"
+    for kind in ("reinstatement", "extension", "category"):
+        with pytest.raises(WrongState):
+            at.do(acts.AskPermission(kind=kind, until=date(2027, 12, 1), category="1F", reason=WHY), visitor)
+
+
+def test_once_the_programme_has_ended_only_reinstatement_is_asked_for(at: Programme) -> None:
+    visitor = at.active()
+    swept(at, "2027-09-01")
+    with on("2027-09-02"):
+        for kind in ("extension", "category"):
+            with pytest.raises(GuardRefused) as refused:
+                at.do(acts.AskPermission(kind=kind, until=date(2032, 2, 28), category="1F", reason=WHY), visitor)
+            assert slug_of(refused) == "sevis.programme_over"
+        assert at.do(acts.AskPermission(kind="reinstatement", reason=WHY), visitor).permissions.exists()
 
 
 def test_the_government_sets_right_what_was_ended_in_error(at: Programme) -> None:

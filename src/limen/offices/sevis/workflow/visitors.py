@@ -57,7 +57,7 @@ VISITOR = WORKFLOWS.add(
             row(acts.VisitorTransferOut, "active"),
             row(acts.CancelVisitorTransfer, "active"),
             row(acts.VisitorTransferIn, "active"),
-            row(acts.AskPermission, ("active", "inactive", "terminated")),
+            row(acts.AskPermission, ("active", "inactive")),
             row(acts.WithdrawRequest, ("active", "inactive")),
             row(acts.GrantPermission, ("active", "inactive")),
             row(acts.RefusePermission, ("active", "inactive")),

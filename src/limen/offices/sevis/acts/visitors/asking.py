@@ -67,6 +67,7 @@ class AskPermission(
         return record
 
     def _extension(self, record: Visitor, scene: Scene) -> None:
+        _lasts(record)
         if self.until is None or self.until <= record.ends:
             raise refuse("extension_earlier", "Say until when; later than the programme ends now.", field="until")
         row = category_of(record.category, scene)
@@ -77,15 +78,12 @@ class AskPermission(
             raise refuse("extension_never", text, most.citation, "until")
 
     def _category(self, record: Visitor, scene: Scene) -> None:
+        _lasts(record)
         if not self.category or self.category == record.category:
             raise refuse("category_same", "Say which other category.", field="category")
         check_category(record, self.category, scene)
 
     def _reinstatement(self, record: Visitor, scene: Scene) -> None:
-        row = scene.law.codes("visitor_terminations").get(record.end_reason, scene.day)
-        if record.state == "terminated" and row is not None and row.attributes["bars_reinstatement"]:
-            cited = scene.law.require_authority("sevis.infraction", scene.day).citation
-            raise refuse("reinstatement_barred", f"“{row.title}” bars reinstatement.", cited, "kind")
         last = scene.law.value("sevis.infraction_last_days", scene.day)
         if without_status(record, scene) > last.value:
             text = f"Nobody is reinstated after {last.value} days without status."
@@ -173,6 +171,12 @@ class RefusePermission(
         if self.kind == CATEGORY:
             grace(record, "sevis.grace_days_category_denied", scene.day, scene)
         return record
+
+
+def _lasts(record: Visitor) -> None:
+    """Refuse to ask for what only a programme that lasts can be given."""
+    if record.state != "active":
+        raise refuse("programme_over", "The programme has ended: only reinstatement can be asked for.", field="kind")
 
 
 def check_category(record: Visitor, category: str, scene: Scene) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated
 
 from pydantic import Field
 
 from limen.kernel import Act, Code, Scene
+from limen.offices.sevis.acts.beginning import begin
 from limen.offices.sevis.acts.common import KEEP, VISITOR, VISITOR_RECORD, Remarks
 from limen.offices.sevis.acts.visitors.asking import granted, spend
 from limen.offices.sevis.acts.visitors.creating import note_start
@@ -60,6 +61,7 @@ class AmendProgram(
         if record.state == "initial":
             scene.marks.append("sevis.visitor_amended")
             note_start(record, scene)
+        scene.marks.append("sevis.visitor_dated")
         if self.print_form:
             papers.certificate(record, scene)
         return record
@@ -163,7 +165,12 @@ class Matriculate(
 
 
 class ShortenVisitor(
-    Act, key="sevis.shorten_visitor", on=VISITOR, permission=VISITOR_RECORD, authorities=("sevis.end_visitor",)
+    Act,
+    key="sevis.shorten_visitor",
+    on=VISITOR,
+    permission=VISITOR_RECORD,
+    authorities=("sevis.end_visitor",),
+    marks=("sevis.visitor_dated",),
 ):
     """Shorten a programme that ends before its time for another reason than termination."""
 
@@ -186,6 +193,7 @@ class ShortenVisitor(
     def apply(self, record: Visitor, scene: Scene) -> Visitor:
         """Keep the end and why; time ends the programme on that day."""
         record.ends, record.shorten_reason, record.remarks = self.new_end, self.reason, self.remarks
+        record.end_noted = False
         move(record, self.phases)
         if self.print_form:
             papers.certificate(record, scene)
@@ -214,13 +222,14 @@ class NoteEnd(
     on=VISITOR,
     permission=KEEP,
     authorities=REPORT,
-    marks=("sevis.visitor_end_neared",),
     automatic=True,
 ):
     """A programme ends soon: it is to be extended, transferred or brought to its end."""
 
     def apply(self, record: Visitor, scene: Scene) -> Visitor:
-        """Say so once."""
+        """Say so once; the days count back from the end, however short the programme or late the telling."""
+        warned = max(int(days) for days in scene.law.value("sevis.programme_warn_days", scene.day).value)
+        begin("sevis.visitor_end_neared", record, record.ends - timedelta(days=warned), scene)
         record.end_noted = True
         return record
 

@@ -240,13 +240,12 @@ class RecordInfraction(
         """Let the time run from that day, and say who may set it right."""
         begin("sevis.visitor_lapsed", record, self.since, scene)
         row = scene.law.codes("infraction_kinds").get(self.kind, scene.day)
-        cited = scene.law.require_authority("sevis.infraction", scene.day).citation
         says = {
             "minor": "A minor infraction: the sponsor corrects it.",
             "substantive": "A substantive infraction: the department is asked to reinstate.",
             "bar": "This bars reinstatement.",
         }
-        warn(scene, f"{says[row.attributes['kind']]} ({cited})")
+        warn(scene, says[row.attributes["kind"]])
         return record
 
 
