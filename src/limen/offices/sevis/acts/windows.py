@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from limen.kernel import Act, Scene
+from limen.kernel.clocks import add_months
+from limen.offices.sevis.acts.beginning import begin
 from limen.offices.sevis.acts.common import KEEP, SCHOOL, SPONSOR
 from limen.offices.sevis.models import School, Sponsor
+from limen.offices.sevis.ruling import number
 
 
 class OpenRecertification(
@@ -13,14 +18,14 @@ class OpenRecertification(
     on=SCHOOL,
     permission=KEEP,
     authorities=("sevis.recertify_school",),
-    marks=("sevis.recertification_opened",),
     automatic=True,
 ):
     """Tell a school that it may ask to be recertified."""
 
     def apply(self, record: School, scene: Scene) -> School:
-        """Keep the day; it is told once for each certificate."""
+        """Keep the day; it is told once for each certificate, and the time counts back from its end."""
         record.window_opened_on = scene.day
+        _before(record, record.certified_until, "sevis.recertification_opened", "recertify_window_days", scene)
         return record
 
 
@@ -30,7 +35,6 @@ class ServeLapseNotice(
     on=SCHOOL,
     permission=KEEP,
     authorities=("sevis.withdraw_school",),
-    marks=("sevis.recertification_notice_served",),
     automatic=True,
 ):
     """Tell a school that its certification will be withdrawn unless it asks to be recertified."""
@@ -38,6 +42,7 @@ class ServeLapseNotice(
     def apply(self, record: School, scene: Scene) -> School:
         """Keep the day; it is told once for each certificate."""
         record.lapse_notice_on = scene.day
+        _before(record, record.certified_until, "sevis.recertification_notice_served", "recertify_notice_days", scene)
         return record
 
 
@@ -47,12 +52,19 @@ class OpenRedesignation(
     on=SPONSOR,
     permission=KEEP,
     authorities=("sevis.redesignate_sponsor",),
-    marks=("sevis.redesignation_opened",),
     automatic=True,
 ):
     """Tell a sponsor that it may ask to be redesignated."""
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
-        """Keep the day; it is told once for each designation."""
+        """Keep the day; it is told once for each designation, and the time counts back from its end."""
         record.window_opened_on = scene.day
+        opened = add_months(record.designated_until or scene.day, -number(scene, "redesignate_earliest_months"))
+        begin("sevis.redesignation_opened", record, min(opened, scene.day), scene)
         return record
+
+
+def _before(record: School, until: date | None, mark: str, key: str, scene: Scene) -> None:
+    """Make an event known that was so many days before a certificate ends, though it is told of later."""
+    opened = (until or scene.day) - timedelta(days=number(scene, key))
+    begin(mark, record, min(opened, scene.day), scene)

@@ -206,6 +206,11 @@ def states_of(record: School | Sponsor) -> dict[str, int]:
     return dict(rows.order_by().values_list("state").annotate(number=Count("pk")))
 
 
+def has_visitors(record: Sponsor) -> bool:
+    """Return whether exchange visitors are still in a sponsor's programme."""
+    return record.visitors.filter(state__in=("initial", "active")).exists()
+
+
 def forms_filed(record: School | Sponsor, *, viewer: Viewer) -> list[Paper]:
     """Return the forms that an organisation filed, the latest first, without their contents."""
     viewer.require(VIEW)

@@ -18,6 +18,7 @@ from limen.kernel import REGISTER
 from limen.offices.sevis.reach import OVERSEE
 
 OURS = ("sevis.school", "sevis.sponsor", "sevis.official", "sevis.schoolinquiry")
+PEOPLE = ("sevis.student", "sevis.visitor", "sevis.dependant")
 NEWEST = 20
 
 
@@ -30,8 +31,14 @@ def _done(record: Any, viewer: Viewer) -> Any:
     """Return what was done, to a school's or sponsor's own people; officers who read files are shown it there."""
     if viewer.may("casefile.view"):
         return None
-    events = [_event(body) for body in entries_about([record.pk], limit=100)]
+    events = [_event(body) for body in entries_about([record.pk], limit=400) if _own(body["act"])]
     return {"newest": events[:NEWEST], "older": events[NEWEST:]} if events else None
+
+
+def _own(key: str) -> bool:
+    """Return whether an act is one on the organisation, not on one of its people: those have pages of their own."""
+    act = REGISTER.get(key)
+    return act is None or act.declaration.on not in PEOPLE
 
 
 def _event(body: dict[str, Any]) -> Event:

@@ -15,6 +15,7 @@ from limen.kernel import opened
 from limen.offices.sevis import acts, terms
 from limen.offices.sevis.models import Official, School, Student
 from limen.offices.sevis.tests.scenes import SEVIS, Campuses, own_school
+from limen.offices.sevis.tests.student_scenes import active
 from tests.signing_in import signed_in
 
 TODAY = date(2026, 8, 31)
@@ -221,3 +222,28 @@ def test_a_sponsors_page_shows_its_forms_and_sanctions(at: Campuses) -> None:
     assert "College BOS" not in page(client, "/sevis/schools/")
     asked = at.sponsored(acts.AskForms(sponsor=at.sponsor.pk, asked=50, why="The summer programme grows"))
     assert "50" in page(client, f"/sevis/forms/{asked.pk}/")
+
+
+def test_a_sponsor_is_offered_what_its_course_asks_for(at: Campuses, adjudicator: Client) -> None:
+    address = f"/sevis/sponsor/{at.sponsor.pk}/"
+    shown = page(adjudicator, address)
+    for verb in ("uphold_sanction", "drop_sanction", "revoke_sponsor", "redesignate"):
+        assert f"/act/sevis.{verb}/" not in shown, verb
+    assert "/act/sevis.serve_sanction/" in shown
+    at.govern(
+        acts.ServeSanction(kind="reprimand", grounds=["violation"], says="Forms were signed in blank."), at.sponsor
+    )
+    shown = page(adjudicator, address)
+    assert "/act/sevis.drop_sanction/" in shown
+
+
+def test_what_was_done_at_a_school_names_nobody_of_another(at: Campuses) -> None:
+    school, _pdso = own_school(at)
+    by = at.service.officer("dso", name="dso_own", place=school.place)
+    with opened("test"):
+        School.objects.filter(pk=school.pk).update(state="certified")
+    anna = active(at)
+    at.report(acts.TransferOut(school=school.pk, release_on=TODAY), anna)
+    shown = page(signed_in(Client(), by, school.place, SEVIS), f"/sevis/school/{school.pk}/")
+    assert "Open a place for a school" in shown
+    assert at.pdso.full_name not in shown

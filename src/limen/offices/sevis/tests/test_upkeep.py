@@ -64,3 +64,23 @@ def test_a_sponsor_is_told_once_that_it_may_ask_to_go_on(at: Campuses) -> None:
     assert "sevis.open_redesignation" not in swept("2027-05-24")
     assert "sevis.open_redesignation" in swept("2027-05-25")
     assert "sevis.open_redesignation" not in swept("2027-05-26")
+
+
+def due_on(key: str) -> date:
+    """Return by when a deadline of a rule is to be met, in its own zone."""
+    clock = RunningClock.objects.get(key=key, closed_at=None)
+    return clock.due_at.astimezone(clock.zone).date()
+
+
+def test_what_is_told_late_of_a_certificate_is_due_when_it_ends(at: Campuses) -> None:
+    swept("2026-09-01")
+    swept("2027-07-15")
+    assert due_on("sevis.recertify") == date(2027, 11, 25)
+    swept("2027-11-10")
+    assert due_on("sevis.recertify_notice") == date(2027, 11, 25)
+
+
+def test_a_sponsor_told_late_has_until_three_months_before_its_designation_ends(at: Campuses) -> None:
+    swept("2026-09-01")
+    swept("2027-07-15")
+    assert due_on("sevis.redesignate") == date(2027, 8, 25)

@@ -145,7 +145,7 @@ def sponsor(request: HttpRequest, identifier: UUID) -> HttpResponse:
             (row, meaning("sponsor_sanctions", row.kind, viewer.day), _grounds("sanction_grounds", row.grounds, viewer))
             for row in record.sanctions.all()
         ],
-        "acts": [*offered(record, viewer), *begun(_begun_by_sponsor(record), viewer)],
+        "acts": [*offered(record, viewer, but=_not_asked(record)), *begun(_begun_by_sponsor(record), viewer)],
         "sections": sections_of(record, viewer),
     }
     return page(request, "sevis/organisations/sponsor.html", context)
@@ -264,6 +264,19 @@ def _not_now(record: School) -> tuple[str, ...]:
         left_out.append("sevis.answer_evidence")
     if not record.visits.filter(done_on=None).exists():
         left_out.append("sevis.record_visit")
+    return tuple(left_out)
+
+
+def _not_asked(record: Sponsor) -> tuple[str, ...]:
+    """Return what the table allows and this sponsor's course does not ask for just now."""
+    left_out = []
+    if record.redesignation_filed_on is None:
+        left_out.append("sevis.redesignate")
+    if not record.sanctions.filter(outcome="").exists():
+        left_out += [f"sevis.{verb}_sanction" for verb in ("oppose", "accept", "uphold", "drop")]
+        left_out.append("sevis.revoke_sponsor")
+    if queries.has_visitors(record):
+        left_out.append("sevis.close_sponsor")
     return tuple(left_out)
 
 
