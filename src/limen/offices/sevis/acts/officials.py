@@ -10,7 +10,7 @@ from pydantic import Field
 
 from limen.core.access.acts import OpenAccount
 from limen.core.access.models import Account
-from limen.kernel import Act, BadInput, GuardRefused, Personal, Problem, Ref, Scene
+from limen.kernel import Act, BadInput, GuardRefused, Personal, Problem, Ref, Scene, Titled
 from limen.offices.sevis import ruling
 from limen.offices.sevis.acts.common import CERTIFY, OFFICIAL, OFFICIALS, PETITION, SCHOOL, SPONSOR, Why
 from limen.offices.sevis.acts.sponsors import DESIGNATED
@@ -27,10 +27,13 @@ from limen.offices.sevis.acts.yielding import (
 )
 from limen.offices.sevis.models import Campus, Official, School, Sponsor
 from limen.offices.sevis.papers import organisations as papers
+from limen.offices.sevis.papers.making import ROLES
 from limen.offices.sevis.reach import require_own, require_own_or_over
 
 OF_SCHOOL, OF_SPONSOR = ("pdso", "dso"), ("responsible_officer", "alternate_responsible_officer")
-Role = Annotated[Literal["pdso", "dso", "responsible_officer", "alternate_responsible_officer"], Field(title="Role")]
+Role = Annotated[
+    Literal["pdso", "dso", "responsible_officer", "alternate_responsible_officer"], Titled(ROLES), Field(title="Role")
+]
 Standing = Annotated[
     Literal["citizen", "permanent_resident"],
     Field(title="Is", description="Only a citizen or a lawful permanent resident may be an official."),

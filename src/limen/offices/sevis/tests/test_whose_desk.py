@@ -91,3 +91,19 @@ def test_a_refusal_at_a_field_names_its_paragraph(at: Campuses) -> None:
     sent = {"completion": "pre", "starts": "2026-09-10", "ends": "2026-12-01", "academic_year_met": "on"}
     answer = client.post(address, {**sent, "_once": "a-key-that-is-used-once"})
     assert "after one academic year of study. (8 CFR 214.2(f)" in answer.content.decode()
+
+
+def test_the_values_of_a_form_are_said_in_words(at: Campuses) -> None:
+    adjudicator = signed_in(
+        Client(), at.service.officer("sevp_adjudicator", place=at.service.agency), at.service.agency, "sevis"
+    )
+    shown = adjudicator.get("/act/sevis.name_official/").content.decode()
+    assert "Principal designated school official" in shown
+    assert "Pdso" not in shown
+    official = signed_in(Client(), at.pdso, at.school.place, "sevis")
+    for key, words in (
+        ("create_student", "A change of status in the country"),
+        (f"recommend_opt/{active(at).pk}", "After completion"),
+        (f"note_change/{active(at, given_names='Bo').pk}", "The employer told that the student left"),
+    ):
+        assert words in official.get(f"/act/sevis.{key}/").content.decode()

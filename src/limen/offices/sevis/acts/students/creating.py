@@ -14,7 +14,7 @@ from limen.core.people.models import Person
 from limen.core.people.names import fold
 from limen.core.people.queries import one_person
 from limen.core.remembering import remembered
-from limen.kernel import Code, GuardRefused, Ref, Scene
+from limen.kernel import Code, GuardRefused, Ref, Scene, Titled
 from limen.kernel.clocks import add_months
 from limen.offices.sevis.acts.common import RECORD, STUDENT
 from limen.offices.sevis.acts.students.border import earliest_entry
@@ -56,7 +56,8 @@ class _Begin(Money, ForeignAddress, MailingAddress, UsAddress, English, Named):
     visa_type: Annotated[Literal["F-1", "M-1"], Field(title="Class")]
     issue_reason: Annotated[
         Literal["I", "S"],
-        Field(title="Issued for", description="I: initial attendance; S: a change of status in the country"),
+        Titled({"I": "Initial attendance", "S": "A change of status in the country"}),
+        Field(title="Issued for"),
     ] = "I"
     campus: Annotated[str, Field(title="Campus code", max_length=24)] = ""
     level: Level

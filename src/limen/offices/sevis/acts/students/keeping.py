@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from limen.core.access.gate import account_of
-from limen.kernel import Act, GuardRefused, Lines, Personal, Scene
+from limen.kernel import Act, GuardRefused, Lines, Personal, Scene, Titled
 from limen.offices.sevis.acts.beginning import begin
 from limen.offices.sevis.acts.common import OVERSEE, RECORD, STUDENT
 from limen.offices.sevis.acts.students.common import OnStudent
@@ -65,11 +65,17 @@ class NoteChange(OnStudent, key="sevis.note_change", on=STUDENT, permission=RECO
 
     what: Annotated[
         Literal["told", "moved", "failed", "work_changed", "work_left", "employer_told"],
-        Field(
-            title="What",
-            description="told: the student told of a change; moved: it is learned that they moved; failed: that they "
-            "did not come or failed; work_changed, work_left, employer_told: of work in the extension",
+        Titled(
+            {
+                "told": "The student told of a change",
+                "moved": "The student moved, and did not tell",
+                "failed": "The student did not come, or did not keep the status",
+                "work_changed": "Work in the extension changed",
+                "work_left": "The student left the work of the extension",
+                "employer_told": "The employer told that the student left",
+            }
         ),
+        Field(title="What"),
     ]
     text: Annotated[str, Personal, Lines(2), Field(title="In words", max_length=500)] = ""
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from limen.kernel import Lines, Scene
+from limen.kernel import Lines, Scene, Titled
 from limen.offices.sevis.acts.common import RECORD, STUDENT, keep
 from limen.offices.sevis.acts.students.common import Printing
 from limen.offices.sevis.acts.students.employers import EmployerFields, keep_employer
@@ -35,7 +35,11 @@ class RecommendOpt(
 ):
     """Recommend optional practical training; the student then applies to the government."""
 
-    completion: Annotated[Literal["pre", "post"], Field(title="Before or after completion")] = "post"
+    completion: Annotated[
+        Literal["pre", "post"],
+        Titled({"pre": "Before completion", "post": "After completion"}),
+        Field(title="Before or after completion"),
+    ] = "post"
     starts: Starts
     ends: Ends
     full_time: FullTime = True

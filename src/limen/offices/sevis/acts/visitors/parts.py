@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from limen.kernel import Code
+from limen.kernel import Code, Titled
 
 Text64 = Annotated[str, StringConstraints(max_length=64)]
 Email = Annotated[str, StringConstraints(max_length=255, pattern=r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$")]
@@ -114,12 +114,15 @@ class Residence(Part):
     coordinator_surname: Name40 = Field("", title="Surname of the local coordinator")
     coordinator_given_names: Name40 = Field("", title="Given names of the local coordinator")
     coordinator_postal_code: PostalCode = Field("", title="ZIP code of the local coordinator")
-    kind: Literal["", "HST", "BRD"] = Field(
-        "", title="Lives with", description="HST a host family, BRD a boarding school"
+    kind: Annotated[Literal["", "HST", "BRD"], Titled({"HST": "A host family", "BRD": "A boarding school"})] = Field(
+        "", title="Lives with"
     )
     contact_surname: Name40 = Field("", title="Surname of the first contact")
     contact_given_names: Name40 = Field("", title="Given names of the first contact")
-    host_kind: Literal["", "ARRV", "PERM", "TEMP"] = Field("", title="Host family is")
+    host_kind: Annotated[
+        Literal["", "ARRV", "PERM", "TEMP"],
+        Titled({"ARRV": "For the arrival", "PERM": "Permanent", "TEMP": "For a time"}),
+    ] = Field("", title="Host family is")
     second_surname: Name40 = Field("", title="Surname of the second contact")
     second_given_names: Name40 = Field("", title="Given names of the second contact")
     host_phone: Phone = Field("", title="Telephone of the host family")
