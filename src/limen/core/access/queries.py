@@ -200,8 +200,10 @@ ADDRESSES = {"access.account": "account"}
 
 
 def known_by(text: str, *, viewer: Viewer) -> list[Account]:
-    """Return the account that a sign-in name means, for those who may see accounts."""
-    return list(accounts(viewer=viewer).filter(username__iexact=text)[:2])
+    """Return the account that a sign-in name means, for those who may see accounts, or post whom they name."""
+    if not viewer.may("access.manage"):
+        viewer.require("access.view")
+    return list(Account.objects.filter(username__iexact=text)[:2])
 
 
 LOOKUPS = {"access.account": known_by}

@@ -21,7 +21,7 @@ from pydantic.fields import FieldInfo
 
 from limen.core import reading
 from limen.core.access.gate import Viewer
-from limen.kernel import Code, Lines, Ref, Titled
+from limen.kernel import Code, Lines, NotPermitted, Ref, Titled
 from limen.kernel.said import mark_of
 from limen.web.derived.parts import DataField, PartField
 from limen.web.problems import field_title
@@ -136,7 +136,10 @@ class RefField(forms.CharField):
         text = str(super().clean(value)).strip()
         if not text or _is_uuid(text):
             return text
-        found = reading.look_up(self.record, text, viewer=self.asking.viewer) if self.asking.viewer else []
+        try:
+            found = reading.look_up(self.record, text, viewer=self.asking.viewer) if self.asking.viewer else []
+        except NotPermitted as error:
+            raise ValidationError(error.message) from error
         if len(found) == 1:
             return str(found[0].id)
         what = reading.label(self.record)

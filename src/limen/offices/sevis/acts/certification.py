@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field
 
 from limen.kernel import Act, BadInput, GuardRefused, Problem, Scene
 from limen.offices.sevis import ruling
-from limen.offices.sevis.acts.common import CERTIFY, PETITION, SCHOOL, Remarks, Says, Why
+from limen.offices.sevis.acts.common import CERTIFY, PETITION, SCHOOL, CampusCode, Remarks, Says, Why
 from limen.offices.sevis.acts.schools import certify, within_certificate
 from limen.offices.sevis.models import EvidenceRequest, School, SchoolFee, SchoolVisit
 from limen.offices.sevis.papers import organisations as papers
@@ -59,7 +59,7 @@ class PlanVisit(
 ):
     """Arrange a visit to a school."""
 
-    campus: Annotated[UUID | None, Field(title="Campus; the whole school when left out")] = None
+    campus: CampusCode = ""
     why: Annotated[Literal["petition", "recertification", "review", "change"], Field(title="For")] = "petition"
     planned_on: Annotated[date, Field(title="On")]
 
@@ -67,22 +67,26 @@ class PlanVisit(
         """It is soon enough by law, at one of the school's campuses, and the only one arranged there."""
         if self.planned_on < scene.day:
             raise GuardRefused("A visit is arranged for a day to come.")
-        if self.planned_on > ruling.days_after(scene, "sevis.visit_days"):
-            message = "A visit is completed sooner after it is arranged."
+        last = ruling.days_after(scene, "sevis.visit_days")
+        if self.planned_on > last:
+            message = f"A visit that is arranged today is made by {last}."
             raise ruling.refused(scene, "visit_late", message, by="visit_days")
-        if self.campus and not record.campuses.filter(pk=self.campus).exists():
+        if self.campus and self._campus(record) is None:
             raise BadInput(
                 "That campus is not this school's.",
                 problems=[Problem("campus", "record.unknown", "Choose one of the school's campuses.")],
             )
-        if record.visits.filter(campus=self.campus, done_on=None).exists():
+        if record.visits.filter(campus=self._campus(record), done_on=None).exists():
             raise GuardRefused("A visit there is arranged already.")
+
+    def _campus(self, record: School) -> Any:
+        return record.campuses.filter(code=self.campus).values_list("pk", flat=True).first() if self.campus else None
 
     def apply(self, record: School, scene: Scene) -> School:
         """Keep the day."""
         SchoolVisit.objects.create(
             school=record,
-            campus_id=self.campus,
+            campus_id=self._campus(record),
             why=self.why,
             arranged_on=scene.day,
             planned_on=self.planned_on,

@@ -37,6 +37,7 @@ Why = Annotated[str, Field(title="Reason", min_length=5, max_length=500)]
 Zone = Annotated[str, Field(title="Time zone", max_length=48, description="America/New_York")]
 Place16 = Annotated[str, Field(min_length=1, max_length=16)]
 Kind = Annotated[str, Code("school_kinds"), Field(title="Kind of school", max_length=24)]
+CampusCode = Annotated[str, Field(title="Campus code; the whole school when left out", max_length=24)]
 VisaTypes = Annotated[list[Literal["F-1", "M-1"]], Field(title="For students of", min_length=1)]
 
 

@@ -12,7 +12,7 @@ from limen.core.access.acts import OpenAccount
 from limen.core.access.models import Account
 from limen.kernel import Act, BadInput, GuardRefused, Personal, Problem, Ref, Scene, Titled
 from limen.offices.sevis import ruling
-from limen.offices.sevis.acts.common import CERTIFY, OFFICIAL, OFFICIALS, PETITION, SCHOOL, SPONSOR, Why
+from limen.offices.sevis.acts.common import CERTIFY, OFFICIAL, OFFICIALS, PETITION, SCHOOL, SPONSOR, CampusCode, Why
 from limen.offices.sevis.acts.sponsors import DESIGNATED
 from limen.offices.sevis.acts.yielding import (
     DEPUTY,
@@ -49,7 +49,7 @@ class _Of(Act):
 
     school: Annotated[UUID | None, Ref(SCHOOL), Field(title="School")] = None
     sponsor: Annotated[UUID | None, Ref(SPONSOR), Field(title="Sponsor")] = None
-    campus: Annotated[UUID | None, Field(title="Campus; the whole school when left out")] = None
+    campus: CampusCode = ""
     role: Role
 
     def organisation(self) -> School | Sponsor:
@@ -62,18 +62,24 @@ class _Of(Act):
             raise GuardRefused("An official is of one school or of one sponsor.")
         if self.role not in (OF_SCHOOL if self.school else OF_SPONSOR):
             raise _bad("role", "A school has designated school officials, a sponsor responsible officers.")
-        if self.campus and not Campus.objects.filter(pk=self.campus, school=self.school).exists():
+        if self.campus and self.campus_id is None:
             raise _bad("campus", "That campus is not this school's.")
         if self.school is not None:
             return School.objects.get(pk=self.school)
         return Sponsor.objects.get(pk=self.sponsor or "")
+
+    @property
+    def campus_id(self) -> Any:
+        """Return the identifier of the campus they speak for; None where it is the whole school, or is unknown."""
+        found = Campus.objects.filter(code=self.campus, school=self.school) if self.campus else Campus.objects.none()
+        return found.values_list("pk", flat=True).first()
 
     def within_limit(self, scene: Scene) -> None:
         """Refuse more officials of a campus than the law allows, where it sets a limit."""
         most = ruling.number(scene, "sevis.officials_max")
         if not self.school or not most:
             return
-        named = Official.objects.filter(school=self.school, campus=self.campus, state__in=("proposed", "active"))
+        named = Official.objects.filter(school=self.school, campus=self.campus_id, state__in=("proposed", "active"))
         if named.count() >= most:
             message = f"A campus has {most} officials at most."
             raise ruling.refused(scene, "officials_limit", message, by="officials_max")
@@ -89,32 +95,43 @@ class NameOfficial(
 ):
     """Name an official of a school or sponsor: from now they work at its place, and nowhere else."""
 
-    account: Annotated[UUID, Ref("access.account"), Field(title="Account")]
+    account: Annotated[
+        UUID | None, Ref("access.account"), Field(title="Account they have", description="By its sign-in name")
+    ] = None
+    sign_in: Annotated[
+        str,
+        Field(
+            title="Or the sign-in name of the account to open for them", pattern=r"^([\w.@+-]{2,64})?$", max_length=64
+        ),
+    ] = ""
+    name: Annotated[str, Personal, Field(title="Name, where an account is opened", max_length=160)] = ""
+    email: Annotated[str, Personal, Field(title="E-mail, where an account is opened", max_length=254)] = ""
     standing: Standing = "citizen"
     position: Annotated[str, Field(title="Position", max_length=120)] = ""
 
     def guard(self, record: Any, scene: Scene) -> None:
-        """Somebody speaks for a school or for a sponsor; one is its principal."""
+        """Somebody speaks for a school or a sponsor, one is its principal; they have an account or are given one."""
         self.organisation()
+        if (self.account is None) == (not self.sign_in):
+            raise _bad("account", "Name the account they have, or give a sign-in name for one to be opened.")
+        if self.sign_in and not (self.name and self.email):
+            raise _bad("name", "An account is opened with a name and an e-mail.")
         self.within_limit(scene)
-        if self.role in PRINCIPAL and principal_of(self.school, self.sponsor, self.campus) is not None:
+        if self.role in PRINCIPAL and principal_of(self.school, self.sponsor, self.campus_id) is not None:
             message = "There is a principal already; approve another in their place."
             raise ruling.refused(scene, "one_principal", message)
 
     def apply(self, record: Any, scene: Scene) -> Official:
-        """Post them at its place."""
-        account = Account.objects.get(pk=self.account)
+        """Post them at its place; open their account where they have none."""
         official = Official(
-            account=account,
-            name=account.full_name,
             school_id=self.school,
             sponsor_id=self.sponsor,
-            campus_id=self.campus,
-            role=self.role,
-            standing=self.standing,
-            position=self.position,
+            campus_id=self.campus_id,
+            **self.model_dump(include={"role", "sign_in", "name", "email", "standing", "position"}),
             since=scene.day,
         )
+        official.account = Account.objects.get(pk=self.account or _opened(official, scene).pk)
+        official.name = official.account.full_name
         post(official, scene)
         return official
 
@@ -145,7 +162,7 @@ class ProposeOfficial(
             message = "An official is regularly employed where they speak for."
             raise ruling.refused(scene, "official_not_employed", message)
         same = Official.objects.filter(
-            school=self.school, sponsor=self.sponsor, campus=self.campus, state__in=("proposed", "active")
+            school=self.school, sponsor=self.sponsor, campus=self.campus_id, state__in=("proposed", "active")
         )
         if same.filter(sign_in__iexact=self.sign_in).exists():
             raise GuardRefused(f"{self.sign_in} is named there already.")
@@ -157,7 +174,7 @@ class ProposeOfficial(
         official = Official(
             school_id=self.school,
             sponsor_id=self.sponsor,
-            campus_id=self.campus,
+            campus_id=self.campus_id,
             **self.model_dump(exclude={"school", "sponsor", "campus", "employed"}),
         )
         if official.sponsor is not None and official.sponsor.state in DESIGNATED:

@@ -133,7 +133,7 @@ def test_when_the_principal_leaves_the_days_to_report_run_until_another_is_propo
 
 def test_an_official_of_two_campuses_keeps_access_until_both_end(at: Campuses) -> None:
     at.report(acts.AddCampus(code="BOS214F10001001", name="North", address="9 North St"), at.school)
-    first, second = (approved(at, campus=campus.pk) for campus in at.school.campuses.all())
+    first, second = (approved(at, campus=campus.code) for campus in at.school.campuses.all())
     assert first.account == second.account
     assert first.account is not None
     assert first.account.postings.filter(valid_to=None).count() == 1
@@ -155,3 +155,26 @@ def test_training_and_duties_are_recorded_by_the_school_or_the_government(at: Ca
 def _opened() -> Account:
     account = setup(OpenAccount(username="pdso.third", full_name="Third"))
     return Account.objects.get(pk=account.pk)
+
+
+def test_the_government_names_the_first_official_by_sign_in_name_or_opens_the_account(at: Campuses) -> None:
+    school, _pdso = own_school(at)
+    campus = at.school.campuses.first()
+    account = setup(OpenAccount(username="ana.second", full_name="Ana Second", kind="partner"))
+    by = at.service.officer("sevp_adjudicator", place=at.service.agency)
+    client = signed_in(Client(), by, at.service.agency, SEVIS)
+    whose = {"school": school.code, "role": "dso", "standing": "citizen"}
+    said = client.post("/act/sevis.name_official/", {**whose, "account": "ana.second", "_once": "the-first-key-of-it"})
+    assert said.status_code in (200, 303), said.content.decode()[:3000]
+    assert Official.objects.get(account=account).school == school
+    new = acts.NameOfficial(school=school.pk, role="dso", sign_in="bo.third", name="Bo Third", email="bo@lake.example")
+    official = at.govern(new)
+    assert (official.account.username, official.account.kind, official.called) == ("bo.third", "partner", "Bo Third")
+    for wrong in (
+        {"sign_in": "bo.fourth"},
+        {},
+        {"account": account.pk, "sign_in": "bo.fifth", "name": "Bo", "email": "bo@lake.example"},
+        {"account": account.pk, "campus": campus.code if campus is not None else ""},
+    ):
+        with pytest.raises(BadInput):
+            at.govern(acts.NameOfficial(school=school.pk, role="dso", **wrong))
