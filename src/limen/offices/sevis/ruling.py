@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from limen.kernel import GuardRefused, Problem, Scene
+from limen.kernel import Act, GuardRefused, Problem, Scene
 from limen.kernel.clocks import add_months, calendar, last_day
 
 
@@ -89,3 +89,9 @@ def business_days_after(scene: Scene, key: str, since: date | None = None) -> da
 def years_after(scene: Scene, key: str, since: date | None = None) -> date:
     """Return the last day of a period of years that the law pack names."""
     return add_months(since or scene.day, 12 * number(scene, key))
+
+
+def field_named(act: type[Act], name: str) -> str:
+    """Return what a form calls a field, within a sentence."""
+    title = str(act.model_fields[name].title or name)
+    return title[:1].lower() + title[1:]

@@ -145,11 +145,24 @@ def _given(request: HttpRequest, form: ActForm, chosen: type[Act]) -> list[tuple
         field = form.fields[name]
         record_type = getattr(field, "record", "")
         try:
-            shown = name_of(reading.read(record_type, value, viewer=_viewer(request))) if record_type else str(value)
+            shown = (
+                name_of(reading.read(record_type, value, viewer=_viewer(request)))
+                if record_type
+                else _described(chosen, form.record, str(value))
+            )
         except LimenError:
             shown = str(value)
         rows.append((field_title(chosen, name), shown))
     return rows
+
+
+def _described(chosen: type[Act], record: Any, value: str) -> str:
+    """Return how an act calls a part of its record that the address names (``describe``); else the value itself."""
+    describe = getattr(chosen, "describe", None)
+    try:
+        return str(describe(record, value)) if describe is not None and record is not None else value
+    except ValueError:
+        return value
 
 
 def _done(request: HttpRequest, chosen: type[Act], outcome: Outcome) -> HttpResponse:

@@ -53,6 +53,7 @@ from limen.offices.sevis.acts.officials import (
     RecallOfficial,
     RefuseOfficial,
 )
+from limen.offices.sevis.acts.parts import DecidePart, EndPart
 from limen.offices.sevis.acts.sanctions import (
     AcceptSanction,
     DropSanction,
@@ -68,9 +69,7 @@ from limen.offices.sevis.acts.schools import (
     AddProgramme,
     AmendPetition,
     CertifySchool,
-    DecidePart,
     DenyPetition,
-    EndPart,
     FilePetition,
     OpenSchool,
     PetitionAnew,

@@ -65,26 +65,22 @@ class RemoveDates(Act, key="sevis.remove_dates", on=SCHOOL, permission=CALENDAR,
 
     dates: Annotated[UUID, Field(title="Term or break")]
 
+    @classmethod
+    def describe(cls, record: School, value: str) -> str:
+        """Return how the page calls the term or break that its address names."""
+        return str(dates_of(record, UUID(value)).name)
+
     def guard(self, record: School, scene: Scene) -> None:
         """It is the school's own."""
         require_own(record, scene)
-        self._found(record)
+        dates_of(record, self.dates)
 
     def apply(self, record: School, scene: Scene) -> School:
         """Take it out; the entry keeps what it was."""
-        found = self._found(record)
+        found = dates_of(record, self.dates)
         scene.facts["was"] = {"name": found.name, "starts": found.starts, "ends": found.ends}
         found.delete()
         return record
-
-    def _found(self, record: School) -> SchoolTerm | SchoolBreak:
-        found = record.terms.filter(pk=self.dates).first() or record.breaks.filter(pk=self.dates).first()
-        if found is None:
-            raise BadInput(
-                "That is no term or break of this school.",
-                problems=[Problem("dates", "record.unknown", "Choose one of the school's.")],
-            )
-        return found
 
 
 def in_order(starts: date, ends: date) -> None:
@@ -93,3 +89,18 @@ def in_order(starts: date, ends: date) -> None:
         raise BadInput(
             "It ends before it begins.", problems=[Problem("ends", "dates.order", "Give a day on or after the first.")]
         )
+
+
+def dates_of(record: School, identifier: UUID) -> SchoolTerm | SchoolBreak:
+    """Return a term or break of a school.
+
+    Raises:
+        BadInput: when it is another's, or nobody's.
+    """
+    found = record.terms.filter(pk=identifier).first() or record.breaks.filter(pk=identifier).first()
+    if found is None:
+        raise BadInput(
+            "That is no term or break of this school.",
+            problems=[Problem("dates", "record.unknown", "Choose one of the school's.")],
+        )
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -36,7 +36,7 @@ class _Change(Act):
     name: Annotated[str, Field(title="Name", max_length=160)] = ""
     kind: Annotated[str, Code("school_kinds"), Field(title="Kind of school", max_length=24)] = ""
     visa_types: Annotated[list[str], Field(title="For students of", description="F-1 or M-1")] = []
-    ownership: Annotated[str, Field(title="Public or private", pattern=r"^(|public|private)$")] = ""
+    ownership: Annotated[Literal["", "public", "private"], Field(title="Public or private")] = ""
     owner: Annotated[str, Field(title="Owner", max_length=160)] = ""
     head: Annotated[str, Field(title="Head of the school", max_length=120)] = ""
     accreditation: Annotated[str, Field(title="Accredited or licensed by", max_length=200)] = ""

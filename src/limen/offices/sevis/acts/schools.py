@@ -1,10 +1,9 @@
-"""A school joins: its place is opened, its petition filed and decided; campuses and programmes are added and ended."""
+"""A school joins: its place is opened, its petition filed and decided; campuses and programmes are added."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
-from uuid import UUID
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -88,7 +87,7 @@ class AmendPetition(Act, key="sevis.amend_petition", on=SCHOOL, permission=PETIT
 
     name: Annotated[str, Field(title="Name", max_length=160)] = ""
     kind: Annotated[str, Code("school_kinds"), Field(title="Kind of school", max_length=24)] = ""
-    ownership: Annotated[str, Field(title="Public or private", pattern=r"^(|public|private)$")] = ""
+    ownership: Annotated[Literal["", "public", "private"], Field(title="Public or private")] = ""
     owner: Annotated[str, Field(title="Owner", max_length=160)] = ""
     head: Annotated[str, Field(title="Head of the school", max_length=120)] = ""
     accreditation: Annotated[str, Field(title="Accredited or licensed by", max_length=200)] = ""
@@ -128,11 +127,12 @@ class SubmitPetition(
         require_own(record, scene)
         if not self.true:
             raise ruling.refused(scene, "petition_unsigned", "A petition is filed only by who vouches for it.")
-        lacking = [name for name in ("head", "accreditation", "address", "phone") if not getattr(record, name)]
+        told = ("head", "accreditation", "address", "phone")
+        lacking = [ruling.field_named(AmendPetition, name) for name in told if not getattr(record, name)]
         if not record.programmes.filter(standing=PROPOSED).exists():
-            lacking.append("programmes")
+            lacking.append("a programme of study")
         if lacking:
-            message = f"The petition is not complete: {', '.join(lacking)}."
+            message = f"The petition lacks: {', '.join(lacking)}."
             raise ruling.refused(scene, "petition_incomplete", message)
 
     def apply(self, record: School, scene: Scene) -> School:
@@ -306,57 +306,6 @@ class AddProgramme(
         return record
 
 
-class DecidePart(
-    Act, key="sevis.decide_part", on=SCHOOL, permission=CERTIFY, authorities=JOIN, marks=("sevis.part_decided",)
-):
-    """Approve or refuse a campus or programme that a certified school added."""
-
-    part: Annotated[UUID, Field(title="Campus or programme")]
-    approve: Annotated[bool, Field(title="Approved")]
-    why: Annotated[str, Field(title="Reason", max_length=500)] = ""
-
-    def guard(self, record: School, scene: Scene) -> None:
-        """It awaits a decision; a refusal says why."""
-        if _part(record, self.part).standing != PROPOSED:
-            raise GuardRefused("It was decided before.")
-        if not self.approve and not self.why:
-            raise BadInput("Say why.", problems=[Problem("why", "reason.missing", "A refusal says why.")])
-
-    def apply(self, record: School, scene: Scene) -> School:
-        """Write it."""
-        part = _part(record, self.part)
-        part.standing = APPROVED if self.approve else REFUSED
-        part.save(update_fields=["standing"])
-        scene.facts["part"] = part.name
-        return record
-
-
-class EndPart(Act, key="sevis.end_part", on=SCHOOL, permission=PETITION, authorities=("sevis.report_school",)):
-    """End a campus or programme: nobody new is taken."""
-
-    part: Annotated[UUID, Field(title="Campus or programme")]
-    last_day: Annotated[date, Field(title="Last day")]
-    why: Why
-
-    def guard(self, record: School, scene: Scene) -> None:
-        """It is the school's own, it stands, and one campus is left."""
-        require_own(record, scene)
-        part = _part(record, self.part)
-        if part.standing not in (PROPOSED, APPROVED):
-            raise GuardRefused("It has ended already.")
-        others = record.campuses.filter(standing__in=(PROPOSED, APPROVED)).exclude(pk=part.pk)
-        if isinstance(part, Campus) and not others.exists():
-            raise ruling.refused(scene, "last_campus", "A school teaches somewhere: close the school instead.")
-
-    def apply(self, record: School, scene: Scene) -> School:
-        """Write its last day."""
-        part = _part(record, self.part)
-        part.standing, part.until = ENDED, self.last_day
-        part.save(update_fields=["standing", "until"])
-        scene.facts["part"] = part.name
-        return record
-
-
 def within_certificate(until: date | None, scene: Scene) -> None:
     """Refuse a certificate that is over when it begins, or lasts longer than the law allows."""
     if until is None:
@@ -376,18 +325,3 @@ def certify(record: School, until: date | None, scene: Scene) -> None:
     record.petition_pending = False
     record.window_opened_on = record.lapse_notice_on = None
     record.ended_on = record.closing_on = None
-
-
-def _part(record: School, identifier: UUID) -> Campus | Programme:
-    """Return a campus or programme of a school.
-
-    Raises:
-        BadInput: when it is another's, or nobody's.
-    """
-    found = record.campuses.filter(pk=identifier).first() or record.programmes.filter(pk=identifier).first()
-    if found is None:
-        raise BadInput(
-            "That is no campus or programme of this school.",
-            problems=[Problem("part", "record.unknown", "Choose one of the school's.")],
-        )
-    return found

@@ -139,9 +139,9 @@ class SubmitApplication(
         require_own(record, scene)
         if not (self.true and self.citizens):
             raise ruling.refused(scene, "petition_unsigned", "An application is filed only by who vouches for it.")
-        lacking = [name for name in TOLD if not getattr(record, name)]
+        lacking = [ruling.field_named(AmendSponsor, name) for name in TOLD if not getattr(record, name)]
         if lacking:
-            message = f"The application is not complete: {', '.join(lacking)}."
+            message = f"The application lacks: {', '.join(lacking)}."
             raise ruling.refused(scene, "petition_incomplete", message)
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:

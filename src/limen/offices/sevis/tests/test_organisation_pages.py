@@ -11,7 +11,7 @@ from django.test import Client
 from limen.core.access.models import Account
 from limen.core.clocks.models import RunningClock
 from limen.core.people.models import Person
-from limen.kernel import opened
+from limen.kernel import GuardRefused, opened, perform
 from limen.offices.sevis import acts, terms
 from limen.offices.sevis.models import Official, School, Student
 from limen.offices.sevis.tests.scenes import SEVIS, Campuses, own_school
@@ -247,3 +247,25 @@ def test_what_was_done_at_a_school_names_nobody_of_another(at: Campuses) -> None
     shown = page(signed_in(Client(), by, school.place, SEVIS), f"/sevis/school/{school.pk}/")
     assert "Open a place for a school" in shown
     assert at.pdso.full_name not in shown
+
+
+def test_a_campus_is_ended_beside_its_name_and_a_break_is_taken_out_on_the_calendar(at: Campuses, pdso: Client) -> None:
+    at.report(acts.AddCampus(code="BOS214F10001001", name="North Campus", address="1 North Street"), at.school)
+    north = at.school.campuses.get(code="BOS214F10001001")
+    shown = page(pdso, f"/sevis/school/{at.school.pk}/")
+    assert f"/act/sevis.end_part/{at.school.pk}/?part={north.pk}" in shown
+    assert f'"/act/sevis.end_part/{at.school.pk}/"' not in shown
+    assert "sevis.remove_dates" not in shown
+    at.report(acts.AddBreak(name="Labor Day", starts=TODAY, ends=TODAY), at.school)
+    calendar = page(pdso, f"/sevis/school/{at.school.pk}/calendar/")
+    assert "sevis.remove_dates" in calendar
+    assert f'"/act/sevis.remove_dates/{at.school.pk}/"' not in calendar
+    form = page(pdso, f"/act/sevis.end_part/{at.school.pk}/", part=str(north.pk))
+    assert "North Campus" in form
+
+
+def test_what_a_petition_lacks_is_said_in_words(at: Campuses) -> None:
+    school, principal = own_school(at)
+    with pytest.raises(GuardRefused) as refusal:
+        perform(acts.SubmitPetition(true=True), on=school, by=principal, at=school.place, purpose=SEVIS)
+    assert "head of the school, accredited or licensed by, postal address, telephone" in refusal.value.message

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from limen.core.documents.sections import form_title
@@ -21,7 +22,6 @@ from limen.offices.sevis.views import facts
 
 if TYPE_CHECKING:
     from limen.core.access.gate import Viewer
-    from limen.core.offering import Offer
     from limen.offices.sevis.models import Official, School, Sponsor
 
 SCHOOLS = (
@@ -66,8 +66,8 @@ def school(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "facts": facts.of_school(record, viewer.day, oversees=oversees),
         "counts": _counts(queries.states_of(record)),
         "leaving": queries.leaving(record) if record.state in LEAVING else None,
-        "campuses": [(row, _decide(record, row, viewer)) for row in record.campuses.all()],
-        "programmes": [(row, _decide(record, row, viewer), _study(row, viewer)) for row in record.programmes.all()],
+        "campuses": [(row, _of_part(record, row, viewer)) for row in record.campuses.all()],
+        "programmes": [(row, _of_part(record, row, viewer), _study(row, viewer)) for row in record.programmes.all()],
         "officials": _named(record.officials.select_related("account", "campus")),
         "changes": record.changes.all()[:20],
         "inquiries": inquiries.inquiries(viewer=viewer).filter(school=record)[:20],
@@ -86,12 +86,13 @@ def school_calendar(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """Show when a school teaches: its terms and breaks."""
     viewer = viewer_of(request)
     record = queries.school(identifier, viewer=viewer)
-    keys = ("sevis.add_term", "sevis.add_break", "sevis.remove_dates")
+    offers = {act.key: act for act in offered(record, viewer)}
     context = {
         "record": record,
         "terms": record.terms.all(),
         "breaks": record.breaks.all(),
-        "acts": [act for act in offered(record, viewer) if act.key in keys],
+        "acts": [offers[key] for key in ("sevis.add_term", "sevis.add_break") if key in offers],
+        "removal": offers.get("sevis.remove_dates"),
     }
     return page(request, "sevis/organisations/calendar.html", context)
 
@@ -253,7 +254,7 @@ def _begun_by_sponsor(record: Sponsor) -> dict[str, dict[str, Any]]:
 
 def _not_now(record: School) -> tuple[str, ...]:
     """Return what the table allows and this school's course does not ask for just now."""
-    left_out = ["sevis.decide_part"]
+    left_out = [*PART_ACTS, "sevis.remove_dates"]
     if record.state == "certified" and not record.petition_pending:
         left_out.append("sevis.certify")
     if record.recertification_filed_on is None:
@@ -280,11 +281,21 @@ def _not_asked(record: Sponsor) -> tuple[str, ...]:
     return tuple(left_out)
 
 
-def _decide(record: School, part: Any, viewer: Viewer) -> list[Offer]:
-    """Return the act that approves or refuses a campus or programme, where one awaits it."""
-    if part.standing != "proposed" or record.state not in ("certified", "intent_served", "closing"):
-        return []
-    return [offer for offer in offered(record, viewer) if offer.key == "sevis.decide_part"]
+PART_ACTS = {"sevis.decide_part": gettext_lazy("Decide"), "sevis.end_part": gettext_lazy("End")}
+"""What is done to one campus or programme, beside which it is offered."""
+
+
+def _of_part(record: School, part: Any, viewer: Viewer) -> list[tuple[str, str]]:
+    """Return what may be done to a campus or programme: it is approved or refused where it awaits that, or ended."""
+    fits = {
+        "sevis.decide_part": part.standing == "proposed" and record.state in ("certified", "intent_served", "closing"),
+        "sevis.end_part": part.standing in ("proposed", "approved"),
+    }
+    return [
+        (str(PART_ACTS[offer.key]), f"{offer.address}?part={part.pk}")
+        for offer in offered(record, viewer)
+        if fits.get(offer.key)
+    ]
 
 
 def _study(row: Any, viewer: Viewer) -> tuple[str, str]:
