@@ -166,7 +166,9 @@ class CertifySchool(
         if waiting:
             raise ruling.refused(scene, "evidence_waits", "Evidence that was asked for is still awaited.")
         if not record.visits.exclude(done_on=None).exists():
-            ruling.warn(scene, "The school has not been visited.")
+            ruling.warn(scene, "The school has not been visited.", by="visit_days")
+        if not record.fees.filter(kind="petition").exists():
+            ruling.warn(scene, "No fee of the petition is noted.", by="fee_school")
 
     def apply(self, record: School, scene: Scene) -> School:
         """Keep from when until when; what the petition proposed stands."""

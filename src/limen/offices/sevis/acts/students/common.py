@@ -12,17 +12,21 @@ from limen.core.people.acts.persons import Birth, BirthCountry, GivenNames, Nati
 from limen.core.people.queries import one_person
 from limen.core.remembering import remembered
 from limen.kernel import Act, Code, Lines, Personal, Scene
+from limen.kernel.clocks import add_months
 from limen.offices.sevis.acts.common import keep
 from limen.offices.sevis.acts.students.asked import ACTIVE
 from limen.offices.sevis.models import School, Student
 from limen.offices.sevis.reach import require_own
-from limen.offices.sevis.ruling import months_after, number, refused, warn
+from limen.offices.sevis.ruling import months_after, number, refused, use, warn
 
 VISAS = ("F-1", "M-1")
 ADDRESS = ("address1", "address2", "city", "state", "postal_code", "explanation_code", "explanation")
 ABROAD = ("address1", "address2", "city", "province", "country_code", "postal_code")
 COSTS = ("tuition", "living_expense", "dependent_exp", "other", "other_remarks")
 FUNDS = ("personal", "school", "school_remarks", "other", "other_remarks", "employment")
+ISSUING = ("certified", "intent_served")
+"""States of a school that may issue forms: a notice of intent takes nothing away before it is decided."""
+PUBLIC = "public"
 SPREAD = {
     "us_address": ("us", ADDRESS),
     "mailing_address": ("mailing", ADDRESS),
@@ -250,7 +254,7 @@ def own_school(scene: Scene) -> School:
     school = school_here(scene)
     if school is None:
         raise refused(scene, "no_school", "This is done at the school that enrols the student.")
-    if school.state != "certified":
+    if school.state not in ISSUING:
         raise refused(scene, "not_certified", "The school is not certified; it issues no forms.")
     return school
 
@@ -292,3 +296,24 @@ def check_programme(
         raise refused(
             scene, "m_total", f"An M-1 student's study ends within {years} years.", by="m_total_years", field="ends"
         )
+
+
+def check_public_school(school: School, level: str, starts: date, ends: date, scene: Scene) -> None:
+    """Refuse a public primary school, and a public high school for longer than the law allows.
+
+    Args:
+        school: where the student is to study.
+        level: the level.
+        starts: the first day there.
+        ends: the last.
+        scene: where the act is done.
+    """
+    if school.ownership != PUBLIC:
+        return
+    months = number(scene, "public_school_months")
+    if level == use(scene, "primary_school"):
+        message = "A public primary school takes no F-1 student."
+        raise refused(scene, "public_primary", message, by="public_school_months", field="level")
+    if level == use(scene, "high_school") and add_months(starts, months) < ends:
+        message = f"A public high school is attended {months} months at most."
+        raise refused(scene, "public_school", message, by="public_school_months", field="ends")

@@ -36,12 +36,13 @@ from limen.offices.sevis.acts.students.common import (
     Text500,
     UsAddress,
     check_programme,
+    check_public_school,
     own_school,
 )
 from limen.offices.sevis.models import Campus, Student, Training
 from limen.offices.sevis.papers import i20
 from limen.offices.sevis.papers.making import signed_for_travel
-from limen.offices.sevis.ruling import number, refused, use
+from limen.offices.sevis.ruling import number, refused
 
 ISSUE = ("sevis.issue_student",)
 NUMBER = "sevis"
@@ -97,23 +98,9 @@ class _Begin(Money, ForeignAddress, MailingAddress, UsAddress, English, Named):
             raise refused(scene, "name", "Give the student's name.", field="surname")
         check_programme(scene, visa_type=self.visa_type, level=self.level, starts=self.starts, ends=self.ends)
         self.check_english(scene)
-        self._public_school(scene)
+        check_public_school(school, self.level, self.starts, self.ends, scene)
         if self.of is not None and Student.objects.filter(pk=self.of).exclude(school=school).exists():
             raise GuardRefused("The earlier record is another school's; a transfer brings it here.")
-
-    def _public_school(self, scene: Scene) -> None:
-        """Warn of the year that a student of a public high school has."""
-        school = own_school(scene)
-        months = number(scene, "public_school_months")
-        public = school.kind.startswith("public") and self.level == use(scene, "high_school")
-        if public and add_months(self.starts, months) < self.ends:
-            raise refused(
-                scene,
-                "public_school",
-                f"A public high school is attended {months} months at most.",
-                by="public_school_months",
-                field="ends",
-            )
 
     def begun(self, scene: Scene, sevis_id: str = "") -> Student:
         """Return the record as it begins, with its person on record."""

@@ -22,6 +22,7 @@ from limen.offices.sevis.acts.students.common import (
     Subject,
     Text500,
     check_programme,
+    check_public_school,
     only_here,
 )
 from limen.offices.sevis.models import Student
@@ -121,6 +122,7 @@ class ExtendProgram(
             raise refused(
                 scene, "transfer_pending", "The record waits to pass to another school, which sets its dates."
             )
+        check_public_school(record.school, record.level, record.starts, self.ends, scene)
         if record.visa_type == "M-1":
             self._vocational(record, scene)
 

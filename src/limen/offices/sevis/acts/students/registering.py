@@ -23,7 +23,6 @@ from limen.offices.sevis.acts.students.common import (
     UsAddress,
     check_programme,
     only_here,
-    own_school,
 )
 from limen.offices.sevis.gaps import counted_from
 from limen.offices.sevis.models import Happening, Session, Student
@@ -63,7 +62,6 @@ class RegisterStudent(
 
     def check(self, record: Student, scene: Scene) -> None:
         """The term is one of this programme, and the student is nobody else's."""
-        own_school(scene)
         if record.state == "initial" and record.came_from_id is not None and record.issued_on is None:
             raise refused(scene, "transfer_form", "Issue this school's own form first.")
         if self.session_ends <= self.session_starts:

@@ -12,6 +12,7 @@ from limen.kernel import Act, Code, GuardRefused, Ref, Scene
 from limen.kernel.clocks import add_months
 from limen.offices.sevis.acts.common import RECORD, SCHOOL, STUDENT
 from limen.offices.sevis.acts.students.common import (
+    ISSUING,
     English,
     Level,
     Minor,
@@ -22,6 +23,7 @@ from limen.offices.sevis.acts.students.common import (
     Subject,
     Text500,
     check_programme,
+    check_public_school,
     own_school,
 )
 from limen.offices.sevis.acts.students.opt_rules import refresh
@@ -65,7 +67,7 @@ class TransferOut(
             )
         if other.pk == record.school_id:
             raise refused(scene, "transfer_same", "That is this school.", field="school")
-        if other.state != "certified" or record.visa_type not in other.visa_types:
+        if other.state not in ISSUING or record.visa_type not in other.visa_types:
             raise refused(
                 scene, "transfer_school", f"That school does not enrol {record.visa_type} students.", field="school"
             )
@@ -228,6 +230,7 @@ class TransferIn(
                 scene, "m_change", "An M-1 student does not change the programme.", by="m_stay_months", field="major"
             )
         check_programme(scene, visa_type=record.visa_type, level=self.level, starts=self.starts, ends=self.ends)
+        check_public_school(school, self.level, self.starts, self.ends, scene)
         self.check_english(scene)
 
     def apply(self, record: Student, scene: Scene) -> Student:
