@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from limen.core.access.gate import Viewer
+from limen.core.access.roles import roles
 from limen.core.clocks import thresholds
 from limen.core.clocks.book import LIVE
 from limen.core.clocks.models import RunningClock
@@ -75,9 +76,13 @@ def _near(rows: QuerySet[RunningClock], place: Any) -> QuerySet[RunningClock]:
 def _own(rows: QuerySet[RunningClock], viewer: Viewer) -> QuerySet[RunningClock]:
     """Return those of some clocks that run at the viewer's own place, for a partner who answers for its own records.
 
-    Partners may not look people up: of sealed ones they answer for, the deadline is theirs, without a name.
+    Partners may not look people up: of sealed ones they answer for, the deadline is theirs, without a name. What another
+    office does on their account, an inquiry say, is not theirs to know: who answers for it works for another purpose.
     """
-    return rows.filter(place=viewer.place.pk) if isinstance(viewer.place, Place) else rows.none()
+    if not isinstance(viewer.place, Place):
+        return rows.none()
+    theirs = [key for key, role in roles().items() if viewer.purpose in role.purposes]
+    return rows.filter(Q(owner_role__in=theirs) | Q(owner=viewer.account.id), place=viewer.place.pk)
 
 
 def _known(rows: QuerySet[RunningClock], viewer: Viewer) -> QuerySet[RunningClock]:

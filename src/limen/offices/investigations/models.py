@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -62,6 +62,16 @@ class Lead(Record):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def answers_at(self) -> Any:
+        """Return the place whose people answer for it: the office that works it; until one does, the whole agency.
+
+        Who sent it, a school say, neither answers for it nor is told of it. None where the officer at work answers.
+        """
+        sent = self.from_place
+        waits = self.state in ("", "received") and sent is not None and bool(sent.lineage)
+        return self.place_id or (sent.lineage[0] if waits and sent is not None else None)
 
 
 class LeadNote(Detail):
