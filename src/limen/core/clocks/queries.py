@@ -76,7 +76,7 @@ def _near(rows: QuerySet[RunningClock], place: Any) -> QuerySet[RunningClock]:
 def _own(rows: QuerySet[RunningClock], viewer: Viewer) -> QuerySet[RunningClock]:
     """Return those of some clocks that run at the viewer's own place, for a partner who answers for its own records.
 
-    Partners may not look people up: of sealed ones they answer for, the deadline is theirs, without a name. What another
+    Partners may not look people up: of sealed ones they answer for the deadline is theirs, without a name. What another
     office does on their account, an inquiry say, is not theirs to know: who answers for it works for another purpose.
     """
     if not isinstance(viewer.place, Place):
