@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from limen.exchange.sevis_batch import Record
 from limen.exchange.sevis_batch.writing import draft, write_student_batch
@@ -233,3 +236,41 @@ def _text(data: bytes) -> str:
 
 def _wrong(rule: str, sentence: str) -> BadInput:
     return BadInput(sentence, problems=[Problem("file", rule, sentence)])
+
+
+def in_columns(message: str, columns: Mapping[str, str]) -> str:
+    """Return why a row was refused in the words of the file: its own column in place of the format's element.
+
+    Args:
+        message: as a batch is answered: the element that holds what it may not, or the field of the event.
+        columns: each field with its column; a field that is not named stands in a column of its own name.
+    """
+    text = LINE.sub("", message)
+    lacking = LACKS.match(text)
+    if lacking is not None:
+        called = _called(lacking[1], columns)
+        return _("%(column)s is missing.") % {"column": called} if called else text
+    named = NAMED.match(text)
+    called = _called(named[1], columns) if named is not None else ""
+    return f"{called}{text[named.end(1) :]}" if named is not None and called else text
+
+
+LINE, LACKS, NAMED = re.compile(r"^Line \d+: "), re.compile(r"^\w+ lacks (\w+)[;.]"), re.compile(r"^(\w+)(?=[: ])")
+FIELDS = {"visa_type": "class", "us_postal_code": "us_zip", "foreign_country_code": "foreign_country"}
+"""The fields of events that a roster calls otherwise."""
+GROUPS = {"FullName": ("surname",)}
+"""The elements that are lacking as a whole, with what is asked for of them."""
+
+
+def _called(name: str, columns: Mapping[str, str]) -> str:
+    """Return the columns of a field or an element, those of the file alone where it has any; empty for another word."""
+    known = FIELDS.get(name, name)
+    if known in COLUMNS:
+        return f"“{columns.get(known, known)}”"
+    fields = GROUPS.get(name) or tuple(
+        field
+        for field, column in COLUMNS.items()
+        if name in {path.rpartition("/")[2] for path in (column.create, column.update, column.register) if path}
+    )
+    here = [field for field in fields if field in columns] or list(fields)
+    return ", ".join(f"“{columns.get(field, field)}”" for field in here)

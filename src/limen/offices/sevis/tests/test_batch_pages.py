@@ -64,7 +64,7 @@ def test_a_batch_is_checked_on_the_page_and_then_sent(at: Campuses) -> None:
         return client.post(reverse("sevis:send_batch"), {"file": file, **more}, follow=True)
 
     tried = post(check="on").content.decode()
-    assert "1 records would be accepted and 1 refused" in tried
+    assert "1 record would be accepted and 1 refused" in tried
     assert not Batch.objects.exists()
     assert "1 accepted, 1 refused" in post().content.decode()
     again = post()

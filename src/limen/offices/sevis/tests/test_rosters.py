@@ -74,7 +74,9 @@ def test_a_row_that_is_no_student_is_told_with_its_reason(at: Campuses) -> None:
     said = answer.content.decode()
     assert "2 records would be accepted and 1 refused" in said
     assert "ROW3" in said
-    assert "BirthDate" in said
+    assert "“DOB” holds “2004-13-45”" in said
+    assert "BirthDate" not in said
+    assert "Send a roster" in said
 
 
 def test_one_bad_row_is_answered_and_the_others_stand(at: Campuses) -> None:
@@ -82,6 +84,8 @@ def test_one_bad_row_is_answered_and_the_others_stand(at: Campuses) -> None:
     assert sorted(Student.objects.values_list("person__surname", flat=True)) == ["García Pérez", "Okafor"]
     batch = Batch.objects.get()
     assert (batch.accepted, batch.refused) == (2, 1)
+    shown = desk(at).get(reverse("sevis:batch", args=[batch.pk])).content.decode()
+    assert "“DOB” holds “2004-13-45”" in shown
     assert batch.results.get(accepted=False).request_id == "ROW3"
 
 
@@ -151,3 +155,23 @@ def test_what_is_due_is_taken_out_with_numbers(at: Campuses) -> None:
     sent(at, document(at.school, create(1)))
     lines = client.get(reverse("sevis:alerts_csv")).content.decode().splitlines()
     assert lines[0] == "due,standing,what,citation,sevis_id,record,owner"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Line 7: BirthDate holds “x”; it must be a date.", "“DOB” holds “x”; it must be a date."),
+        (
+            "Line 2: PersonalInfo lacks FullName; BirthDate stands there instead.",
+            "“Last Name” is missing.",
+        ),
+        ("Line 2: EduLevel lacks Level.", "“Level” is missing."),
+        ("ends: A programme ends after it starts. (8 CFR)", "“End”: A programme ends after it starts. (8 CFR)"),
+        ("Line 2: CountryCode holds “ZZ”; no.", "“Citizen Of” holds “ZZ”; no."),
+        ("visa_type: The school is not certified for it.", "“class”: The school is not certified for it."),
+        ("The school is not certified; it issues no forms.", "The school is not certified; it issues no forms."),
+    ],
+)
+def test_what_is_wrong_with_a_row_is_said_by_the_schools_own_columns(said: str, told: str) -> None:
+    columns, _constants = rosters.mapping_of(MAPPING.splitlines())
+    assert rosters.in_columns(said, columns) == told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -17,8 +17,8 @@ from limen.core.lawbook import lawbook
 from limen.core.offering import begun, offered
 from limen.core.pages import csv_file, exported, page, page_of, said, viewer_of, wants_csv
 from limen.exchange.sevis_batch import results as result_codes
-from limen.offices.sevis.batch import intake, logs
-from limen.offices.sevis.forms.batches import BatchFilter, ResultFilter, UploadForm
+from limen.offices.sevis.batch import intake, logs, rosters
+from limen.offices.sevis.forms.batches import BatchFilter, ResultFilter, UploadForm, fields
 from limen.offices.sevis.queries import batches as queries
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 HEAD = ("order", "request", "event", "sevis_id", "accepted", "code", "rule", "message", "user", "own_a", "own_b")
 SHOWN_TRIED = 100
+ROSTERS = (".csv", ".tsv", ".txt")
+"""How the names of files end that are rosters, not batches."""
 
 
 @require_safe
@@ -58,12 +60,13 @@ def batch(request: HttpRequest, identifier: UUID) -> HttpResponse:
     if asked is None:
         return page(request, "sevis/batches/batch.html", context, form=form)
     rows = queries.results(record, viewer=viewer, only=asked["only"], words=asked["q"])
+    columns = _columns(record, viewer)
     if wants_csv(request):
         taken = queries.looked_at(exported(rows), viewer=viewer, what="sevis.batch.export")
-        return csv_file(f"batch-{record.batch_id}", HEAD, (_cells(row) for row in taken))
+        return csv_file(f"batch-{record.batch_id}", HEAD, (_cells(row, columns) for row in taken))
     shown = page_of(rows, request)
     found = queries.looked_at(list(shown), viewer=viewer)
-    more = {"page": shown, "rows": [(row, meaning(row.code)) for row in found]}
+    more = {"page": shown, "rows": [(row, meaning(row.code), why(row, columns)) for row in found]}
     return page(request, "sevis/batches/batch.html", {**context, **more}, form=form)
 
 
@@ -100,18 +103,34 @@ def send(request: HttpRequest) -> HttpResponse:
 
 
 def sending(
-    request: HttpRequest, official: Any, body: bytes, form: Any, viewer: Viewer, *, rows: bool = False
+    request: HttpRequest,
+    official: Any,
+    body: bytes,
+    form: Any,
+    viewer: Viewer,
+    *,
+    columns: Mapping[str, str] | None = None,
 ) -> HttpResponse:
-    """Answer a form that sends a document, or a roster's rows: with what it would do, or with the batch it became."""
+    """Answer a form that sends a document, or a roster's rows: with what it would do, or with the batch it became.
+
+    Args:
+        request: what was sent.
+        official: who sends it.
+        body: the document.
+        form: the form.
+        viewer: who looks at the answer.
+        columns: of a roster, each field with its column: what is wrong is said in them.
+    """
     from limen.exchange import sevis_batch as wire
 
     head = wire.read(body)
     name = getattr(form.cleaned_data["file"], "name", "")
     user = official.account
-    sent = intake.Sent(head.org_id, head.batch_id, user.username, body, user, name, rows)
+    sent = intake.Sent(head.org_id, head.batch_id, user.username, body, user, name, columns is not None)
     if form.cleaned_data["check"]:
-        tried = intake.supposed(sent, lambda receipt: _tried(receipt, viewer))
-        return page(request, "sevis/batches/send.html", {"files": form, "may_send": True, "tried": tried})
+        tried = intake.supposed(sent, lambda receipt: _tried(receipt, viewer, columns))
+        shown = {"files": form, "may_send": True, "tried": tried, "fields": fields()}
+        return page(request, f"sevis/batches/{'send' if columns is None else 'roster_in'}.html", shown)
     receipt = intake.receive(sent)
     if not receipt.taken or receipt.batch is None:
         return _unsent(request, form, receipt.message, receipt.batch)
@@ -135,11 +154,24 @@ def most_bytes(viewer: Viewer) -> int:
     return int(lawbook().value("sevis.batch_max_bytes", viewer.day).value)
 
 
-def _tried(receipt: intake.Receipt, viewer: Viewer) -> dict[str, Any]:
+def why(row: BatchResult, columns: Mapping[str, str] | None) -> str:
+    """Return why a record was refused; of a roster in the words of its file."""
+    return row.message if columns is None else rosters.in_columns(row.message, columns)
+
+
+def _columns(record: Batch, viewer: Viewer) -> Mapping[str, str] | None:
+    """Return how the columns are called of what came as a roster; None of a batch."""
+    if not record.name.lower().endswith(ROSTERS):
+        return None
+    kept = queries.own_columns(viewer=viewer) if viewer.may(queries.BATCHES) else None
+    return kept.columns if kept is not None else {}
+
+
+def _tried(receipt: intake.Receipt, viewer: Viewer, columns: Mapping[str, str] | None) -> dict[str, Any]:
     """Return what a batch would have done, before it is undone."""
     found: Iterable[BatchResult] = receipt.batch.results.all() if receipt.taken and receipt.batch is not None else ()
     rows = queries.looked_at(list(found), viewer=viewer, what="sevis.batch.tried")
-    refused = [(row, meaning(row.code)) for row in rows if not row.accepted]
+    refused = [(row, meaning(row.code), why(row, columns)) for row in rows if not row.accepted]
     return {
         "taken": receipt.taken,
         "message": receipt.message,
@@ -158,9 +190,9 @@ def _unsent(request: HttpRequest, form: Any, why: str, batch: Batch | None = Non
     return response
 
 
-def _cells(row: BatchResult) -> tuple[Any, ...]:
+def _cells(row: BatchResult, columns: Mapping[str, str] | None) -> tuple[Any, ...]:
     return (
-        *(row.order, row.request_id, row.event, row.sevis_id, row.accepted, row.code, row.rule, row.message),
+        *(row.order, row.request_id, row.event, row.sevis_id, row.accepted, row.code, row.rule, why(row, columns)),
         *(row.user_id, row.user_defined_a, row.user_defined_b),
     )
 

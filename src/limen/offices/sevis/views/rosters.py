@@ -75,7 +75,7 @@ def send(request: HttpRequest) -> HttpResponse:
         response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
         return response
     _keep(form, kept, viewer)
-    return sending(request, official, body, form, viewer, rows=True)
+    return sending(request, official, body, form, viewer, columns=rosters.mapping_of(form.lines())[0])
 
 
 def _document(form: RosterForm, official: Any, viewer: Viewer) -> bytes:
