@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from limen.core.clocks.models import RunningClock
 from limen.core.lawbook import lawbook
@@ -16,6 +17,9 @@ from limen.offices.sevis.models import Dependant, DigestSetting, Official, Stude
 
 OFFICE = "sevis."
 PRINCIPAL = ("pdso", "responsible_officer")
+PRINCIPAL_OF = {"alternate_responsible_officer": "responsible_officer"}
+"""The deputies who do what their principal does for the people in the programme."""
+OF_VISITORS = ("sevis.visitor", "sevis.dependant")
 WITHIN = "sevis.digest_days"
 FROM_HOUR = "sevis.digest_hour"
 LONGEST = 200
@@ -41,11 +45,15 @@ class Due:
 
 
 def due_lines(official: Official, now: datetime) -> list[Due]:
-    """Return what an official is to do soon, earliest first: a principal's is all of the school's or sponsor's."""
+    """Return what an official is to do soon, earliest first: a principal's is all of the school's or sponsor's.
+
+    An alternate officer does for exchange visitors all that the responsible officer does, and is told of it.
+    """
     place = place_of(official)
     rows = _soon(now).filter(place=place)
     if official.role not in PRINCIPAL:
-        rows = rows.filter(Q(owner=official.account_id) | Q(owner=None, owner_role=official.role))
+        deputy = Q(owner_role=PRINCIPAL_OF.get(official.role), subject_record__in=OF_VISITORS)
+        rows = rows.filter(Q(owner=official.account_id) | Q(Q(owner_role=official.role) | deputy, owner=None))
     clocks = list(rows.order_by("due_at", "pk"))
     people = _whom(clocks)
     return [
@@ -64,12 +72,12 @@ def message(official: Official, lines: list[Due], day: date) -> tuple[str, str]:
     """Return the subject and the text of a digest."""
     place = place_of(official)
     late = sum(line.late for line in lines)
-    subject = _("%(place)s: %(due)s deadlines, %(late)s past, on %(day)s") % {
-        "place": place.name,
-        "due": len(lines),
-        "late": late,
-        "day": day.isoformat(),
-    }
+    said = ngettext(
+        "%(place)s: %(due)s deadline, %(late)s past, on %(day)s",
+        "%(place)s: %(due)s deadlines, %(late)s past, on %(day)s",
+        len(lines),
+    )
+    subject = said % {"place": place.name, "due": len(lines), "late": late, "day": day.isoformat()}
     shown = "\n".join(_line(line) for line in lines)
     end = _("Sign in to act on them. To stop this message, choose so on your own page.")
     return subject[:LONGEST], f"{shown}\n\n{end}\n"

@@ -10,8 +10,8 @@ from limen.offices.sevis.models import Student
 def counted_from(record: Student) -> date | None:
     """Return the day a student left off: the last entry, or for one who comes from another school its release.
 
-    Where the programme, or the training after it, had ended before the release, that earlier day counts
-    (8 CFR 214.2(f)(8)(i)). None for who has not come.
+    Where the programme, or the training after it, had ended before the release, that earlier day counts. None for who
+    has not come.
     """
     if record.came_on is None:
         return record.admitted_on

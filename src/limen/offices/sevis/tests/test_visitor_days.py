@@ -10,13 +10,18 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from limen.core.access.acts import OpenAccount
 from limen.core.access.gate import Viewer
 from limen.core.clocks.models import RunningClock
+from limen.kernel import perform
+from limen.offices.sevis import acts as organisations
 from limen.offices.sevis.acts import visitors as acts
+from limen.offices.sevis.digesting import due_lines, message
+from limen.offices.sevis.models import Official
 from limen.offices.sevis.queries.visitor_work import visitor_work
 from limen.offices.sevis.tests.visitor_scenes import LABORATORY, Programme, programme
 from limen.offices.sevis.upkeep import visitors as upkeep
-from tests.factories import open_service
+from tests.factories import open_service, setup
 from tests.signing_in import signed_in
 
 WHY = "The experiment is not complete."
@@ -92,3 +97,22 @@ def test_who_is_released_is_taken_up_and_nothing_else_is_offered(at: Programme) 
         assert reverse("act", args=[f"sevis.{key}", visitor.pk]) not in shown
     taken = other.do(acts.VisitorTransferIn(ends=visitor.ends, site=LABORATORY), visitor)
     assert taken.sponsor == other.sponsor
+
+
+def test_an_alternate_officer_is_sent_what_is_due_for_visitors_and_not_the_sponsors_own(at: Programme) -> None:
+    visitor = at.initial(starts=date(2026, 8, 31))
+    account = setup(OpenAccount(username="aro", full_name="Ada Roe", email="aro@example.org", kind="partner"))
+    by = at.service.officer("sevp_adjudicator", place=at.service.agency)
+    named = organisations.NameOfficial(account=account.pk, role="alternate_responsible_officer", sponsor=at.sponsor.pk)
+    alternate = perform(named, by=by, at=at.service.agency, purpose="sevis").record
+    near = datetime(2026, 9, 25, 15, tzinfo=UTC)
+    lines = due_lines(alternate, near)
+    assert [(line.title.partition(",")[0], visitor.sevis_id in line.whom) for line in lines] == [
+        ("Exchange visitor validated", True)
+    ]
+    subject, _text = message(alternate, lines, date(2026, 9, 25))
+    assert "1 deadline, 0 past" in subject
+    ahead = datetime(2027, 8, 25, 15, tzinfo=UTC)
+    principal = Official.objects.get(account=at.officer)
+    assert "Annual report of a sponsor" in {line.title for line in due_lines(principal, ahead)}
+    assert "Annual report of a sponsor" not in {line.title for line in due_lines(alternate, ahead)}
