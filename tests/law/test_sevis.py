@@ -53,6 +53,7 @@ TABLES = (
     "transfer_reasons",
     "visitor_categories",
     "visitor_ends",
+    "visitor_form_purposes",
     "visitor_infractions",
     "visitor_occupations",
     "visitor_positions",

@@ -86,7 +86,8 @@ class FinishClosing(
         """No student is left with it, and its last day of instruction is over."""
         left = record.students.filter(state__in=HELD).count()
         if left:
-            message = f"{left} students are still with the school. Each is transferred, completed or ended first."
+            those = "1 student is" if left == 1 else f"{left} students are"
+            message = f"{those} still with the school. Each is transferred, completed or ended first."
             raise ruling.refused(scene, "students_left", message)
         if record.closing_on is not None and scene.day < record.closing_on:
             raise GuardRefused(f"The school teaches until {record.closing_on}.")

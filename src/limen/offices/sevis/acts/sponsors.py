@@ -363,7 +363,8 @@ class CloseSponsor(
         """Nobody is left in it."""
         left = record.visitors.filter(state__in=HELD).count()
         if left:
-            message = f"{left} exchange visitors are still in the programme. Each is transferred or ended first."
+            those = "1 exchange visitor is" if left == 1 else f"{left} exchange visitors are"
+            message = f"{those} still in the programme. Each is transferred or ended first."
             raise ruling.refused(scene, "visitors_left", message)
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:

@@ -33,6 +33,8 @@ WHY = {
     "dependent.reprint": "printed again",
 }
 """For what a form is issued after an event, or after those that begin so; any other updates the record."""
+FOR = {"create": "begin", "program.extend": "extend", "reprint": "replace"}
+"""For what a certificate is issued after an event; any other brings it up to date."""
 OF_DEPENDANT = "dependent."
 PLAN = "plan"
 
@@ -79,9 +81,9 @@ def _papers(row: BatchResult, scene: Scene) -> Iterator[UUID]:
     if row.told.get(PLAN):
         yield from (paper.pk for paper in ds2019.placement(visitor, scene))
     if not row.event.startswith((OF_DEPENDANT, "training-plan.")):
-        yield ds2019.certificate(visitor, scene).pk
+        yield ds2019.certificate(visitor, scene, FOR.get(row.event, "update")).pk
     for dependant in dependants:
-        yield ds2019.certificate(visitor, scene, dependant).pk
+        yield ds2019.certificate(visitor, scene, dependant=dependant).pk
 
 
 def why(event: str) -> str:

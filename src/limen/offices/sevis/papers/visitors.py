@@ -23,12 +23,13 @@ OWN = {
 ORGANISATIONS = {"us": "United States agency", "int": "International organisation"}
 
 
-def certificate(record: Visitor, scene: Scene, dependant: Dependant | None = None) -> Paper:
+def certificate(record: Visitor, scene: Scene, purpose: str = "update", dependant: Dependant | None = None) -> Paper:
     """Make the certificate of eligibility of a visitor, or of a dependant of theirs.
 
     Args:
         record: the visitor's record.
         scene: where it is issued.
+        purpose: for what, by the law pack's table; a record that is not validated yet is one to begin with.
         dependant: whose form it is, when not the visitor's own.
     """
     bearer = dependant or record
@@ -40,7 +41,7 @@ def certificate(record: Visitor, scene: Scene, dependant: Dependant | None = Non
         "sevis_id": bearer.sevis_id,
         "class": "J-2" if dependant is not None else "J-1",
         "dependant_of": record.sevis_id if dependant is not None else "",
-        "purpose": _purpose(record, dependant, scene),
+        "purpose": _purpose(record, purpose, dependant, scene),
         "primary_site": _site_lines(record),
         "sponsor_name": record.sponsor.name,
         "programme_number": record.sponsor.number,
@@ -51,7 +52,7 @@ def certificate(record: Visitor, scene: Scene, dependant: Dependant | None = Non
         "field_code": record.subject,
         "field_remarks": [_title(scene, "programmes_cip", record.subject), *record.subject_remarks.splitlines()],
         "funds": list(_funds(record.funds)),
-        "fund_total": str(sum(int(line["amount"]) for line in _funds(record.funds))),
+        "fund_total": f"{sum(int(line['amount'].replace(',', '')) for line in _funds(record.funds)):,}",
         "issued_on": scene.day.isoformat(),
         "residence_rule": _residence(record, scene),
         "endorsements": endorsed(record, record.sponsor),
@@ -138,12 +139,12 @@ def _phase(row: TippPhase, site: Site) -> dict[str, str]:
     }
 
 
-def _purpose(record: Visitor, dependant: Dependant | None, scene: Scene) -> str:
+def _purpose(record: Visitor, purpose: str, dependant: Dependant | None, scene: Scene) -> str:
     if dependant is not None and dependant.form_purpose:
         return _title(scene, "visitor_prints", dependant.form_purpose)
-    key = "to_go_on" if dependant is not None or record.validated_on else "to_begin"
-    row = _row(scene, "visitor_record_uses", key)
-    return _title(scene, row.attributes["table"], row.attributes["code"])
+    said = "family" if dependant is not None else purpose
+    begins = dependant is None and record.validated_on is None and purpose in ("update", "extend")
+    return _title(scene, "visitor_form_purposes", "begin" if begins else said)
 
 
 def _person(bearer: Any, record: Visitor, scene: Scene) -> dict[str, Any]:
@@ -171,14 +172,14 @@ def _officer(record: Visitor, scene: Scene) -> dict[str, Any]:
 def _funds(funds: dict[str, Any]) -> Iterator[dict[str, str]]:
     for name, title in OWN.items():
         if funds.get(name):
-            yield {"source": title, "name": "", "amount": str(funds[name])}
+            yield {"source": title, "name": "", "amount": f"{funds[name]:,}"}
     for part, title in ORGANISATIONS.items():
         for number in "12":
             if funds.get(f"{part}_amount{number}"):
                 name = funds.get(f"{part}_other{number}") or funds.get(f"{part}_org{number}", "")
-                yield {"source": title, "name": name, "amount": str(funds[f"{part}_amount{number}"])}
+                yield {"source": title, "name": name, "amount": f"{funds[f'{part}_amount{number}']:,}"}
     if funds.get("other_amount"):
-        yield {"source": "Other", "name": funds.get("other_name", ""), "amount": str(funds["other_amount"])}
+        yield {"source": "Other", "name": funds.get("other_name", ""), "amount": f"{funds['other_amount']:,}"}
 
 
 def _residence(record: Visitor, scene: Scene) -> str:

@@ -14,7 +14,7 @@ from limen.kernel import GuardRefused, WrongState
 from limen.offices.sevis.acts import visitors as acts
 from limen.offices.sevis.acts.visitors.parts import Funds, USAddress
 from limen.offices.sevis.models import Visitor
-from limen.offices.sevis.tests.visitor_scenes import LABORATORY, Programme, programme
+from limen.offices.sevis.tests.visitor_scenes import LABORATORY, Programme, creating, programme
 from limen.offices.sevis.upkeep import visitors as upkeep
 from tests.factories import open_service
 
@@ -303,3 +303,27 @@ def test_a_scholar_comes_again_too_early_and_is_barred(at: Programme) -> None:
     assert slug_of(refused) == "sevis.visitor_barred"
     assert refused.value.citation == "22 CFR 62.20(i)(2)"
     assert Visitor.objects.count() == 1
+
+
+def test_a_certificate_says_for_what_it_is_issued(at: Programme) -> None:
+    other = programme(at.service, "P-1-00003")
+
+    def last() -> dict[str, Any]:
+        return dict(Paper.objects.filter(form="ds2019").order_by("-created_at", "-pk")[0].data)
+
+    def purpose() -> str:
+        return str(last()["purpose"])
+
+    visitor = at.do(creating(print_form=True))
+    assert purpose() == "Begin a new programme"
+    at.do(acts.ValidateVisitor(us_address=USAddress(address1="12 Elm Street", postal_code="60637")), visitor)
+    at.do(acts.EndorseTravel(), visitor)
+    assert purpose() == "Return from abroad during the programme"
+    at.do(acts.ExtendVisitor(new_end=date(2028, 8, 31), print_form=True), visitor)
+    assert purpose() == "Extend the programme"
+    at.do(acts.ReprintDS2019(reason="12"), visitor)
+    assert purpose() == "Replace a form"
+    at.do(acts.VisitorTransferOut(sponsor=other.sponsor.pk, effective_on=date(2026, 8, 31)), visitor)
+    other.do(acts.VisitorTransferIn(ends=date(2028, 8, 31), site=LABORATORY), visitor)
+    assert purpose() == "Transfer to this programme"
+    assert last()["fund_total"] == "45,000"

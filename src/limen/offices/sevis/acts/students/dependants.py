@@ -362,4 +362,4 @@ def paper(record: Dependant, scene: Scene, why: str) -> None:
     if record.student_id is not None:
         i20.issue_dependant(record, scene, why)
     elif record.visitor is not None:
-        visitors.certificate(record.visitor, scene, record)
+        visitors.certificate(record.visitor, scene, dependant=record)

@@ -187,7 +187,7 @@ class ReprintDS2019(Act, key="sevis.reprint_ds2019", on=VISITOR, permission=VISI
     def apply(self, record: Visitor, scene: Scene) -> Visitor:
         """Print it; no form of the allotment is used."""
         if self.print_form:
-            papers.certificate(record, scene)
+            papers.certificate(record, scene, "replace")
         return record
 
 
@@ -294,7 +294,7 @@ def issued(record: Visitor, scene: Scene, *, printed: bool) -> Visitor:
     note_start(record, scene)
     scene.told["sevis_id"] = record.sevis_id
     if printed:
-        papers.certificate(record, scene)
+        papers.certificate(record, scene, "begin")
     return record
 
 

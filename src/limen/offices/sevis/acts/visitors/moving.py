@@ -121,7 +121,7 @@ class VisitorTransferIn(
         record.ends, record.end_noted = self.ends, False
         placed(record, self.site, scene)
         if self.print_form:
-            papers.certificate(record, scene)
+            papers.certificate(record, scene, "transfer")
         return record
 
 
@@ -160,7 +160,7 @@ class ChangeCategory(
         record.subject_remarks = self.subject_remarks or record.subject_remarks
         judge_residence(record, scene)
         if self.print_form:
-            papers.certificate(record, scene)
+            papers.certificate(record, scene, "category")
         return record
 
     def _counted(self, record: Visitor, scene: Scene) -> Any:

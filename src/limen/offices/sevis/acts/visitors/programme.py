@@ -119,7 +119,7 @@ class ExtendVisitor(
         record.remarks = self.remarks or record.remarks
         move(record, self.phases)
         if self.print_form:
-            papers.certificate(record, scene)
+            papers.certificate(record, scene, "extend")
         return record
 
 

@@ -40,7 +40,7 @@ class EndorseTravel(
         record.travel_signed_by = signed_for_travel(record.sponsor, scene)
         record.travel_until = min(add_months(scene.day, months), record.ends)
         if self.print_form:
-            papers.certificate(record, scene)
+            papers.certificate(record, scene, "return")
         return record
 
 
