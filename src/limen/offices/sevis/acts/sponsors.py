@@ -214,9 +214,9 @@ class FileRedesignation(
         if record.redesignation_filed_on is not None:
             raise GuardRefused("It is filed already, and awaits a decision.")
         until = record.designated_until
-        if until is None:
+        opens = redesignation_opens(record, ruling.number(scene, "sevis.redesignate_earliest_months"))
+        if until is None or opens is None:
             return
-        opens = add_months(until, -ruling.number(scene, "sevis.redesignate_earliest_months"))
         if scene.day < opens:
             message = f"It may be filed from {opens}."
             raise ruling.refused(scene, "redesignation_early", message, by="redesignate_earliest_months")
@@ -373,6 +373,11 @@ class CloseSponsor(
         shut_out_all(record, scene, "The programme closed.")
         scene.perform(ClosePlace(last_day=scene.day), on=record.place)
         return record
+
+
+def redesignation_opens(sponsor: Sponsor, months: int) -> date | None:
+    """Return the first day on which a sponsor may ask to be redesignated; None while it is not designated."""
+    return add_months(sponsor.designated_until, -months) if sponsor.designated_until else None
 
 
 def report_due(record: Sponsor, months: int, day: date) -> bool:

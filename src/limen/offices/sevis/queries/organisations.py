@@ -11,7 +11,16 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from limen.core.documents.models import Paper
 from limen.core.lawbook import lawbook
 from limen.core.looking import one
-from limen.offices.sevis.models import Allotment, Official, School, SchoolChange, SchoolDecision, SchoolVisit, Sponsor
+from limen.offices.sevis.models import (
+    Allotment,
+    Official,
+    Sanction,
+    School,
+    SchoolChange,
+    SchoolDecision,
+    SchoolVisit,
+    Sponsor,
+)
 from limen.offices.sevis.reach import OVERSEE, within_reach
 
 if TYPE_CHECKING:
@@ -254,6 +263,12 @@ def official_known_by(text: str, *, viewer: Viewer) -> Sequence[Official]:
 def number_of(key: str, day: date) -> int:
     """Return a number of the law pack on a day."""
     return int(lawbook().value(key, day).value)
+
+
+def ends_designation(sanction: Sanction, day: date) -> bool:
+    """Return whether a notice of a sanction announces that the designation ends."""
+    said = lawbook().codes("sponsor_sanctions").get(sanction.kind, day)
+    return said is not None and bool(said.attributes.get("notice") and said.attributes["ends"])
 
 
 READERS: dict[str, object] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -107,3 +108,51 @@ def test_the_values_of_a_form_are_said_in_words(at: Campuses) -> None:
         (f"note_change/{active(at, given_names='Bo').pk}", "The employer told that the student left"),
     ):
         assert words in official.get(f"/act/sevis.{key}/").content.decode()
+
+
+def acts_on(account: Account, place: Place, page: str) -> set[str]:
+    """Return the keys of the acts that a page offers."""
+    return set(
+        re.findall(r'href="/act/([a-z_.]+)/', signed_in(Client(), account, place, "sevis").get(page).content.decode())
+    )
+
+
+def test_a_sponsor_is_offered_what_is_done_now(at: Campuses) -> None:
+    page, place = f"/sevis/sponsor/{at.sponsor.pk}/", at.sponsor.place
+    assert "sevis.ask_forms" in acts_on(at.officer, place, page)
+    at.sponsored(acts.AskForms(sponsor=at.sponsor.pk, asked=50, why="The summer programme grows"))
+    assert not {"sevis.ask_forms", "sevis.file_redesignation"} & acts_on(at.officer, place, page)
+    with time_machine.travel("2027-07-01T15:00:00+00:00", tick=False):
+        assert "sevis.file_redesignation" in acts_on(at.officer, place, page)
+        at.sponsored(acts.FileRedesignation(true=True), at.sponsor)
+        assert "sevis.file_redesignation" not in acts_on(at.officer, place, page)
+
+
+def test_a_notice_of_a_sanction_is_answered_once_and_decided_as_what_it_is(at: Campuses) -> None:
+    page, government = f"/sevis/sponsor/{at.sponsor.pk}/", at.service.agency
+    judge = at.service.officer("sevp_adjudicator", place=government)
+    assert "sevis.serve_sanction" in acts_on(judge, government, page)
+    grounds = "Two visitors were left without housing for a week."
+    at.govern(acts.ServeSanction(kind="revocation", grounds=["violation"], says=grounds), at.sponsor)
+    offered_now = acts_on(judge, government, page)
+    assert {"sevis.revoke_sponsor", "sevis.drop_sanction"} <= offered_now
+    assert not {"sevis.serve_sanction", "sevis.uphold_sanction"} & offered_now
+    assert "sevis.oppose_sanction" in acts_on(at.officer, at.sponsor.place, page)
+    at.sponsored(acts.OpposeSanction(says="The housing was found the same evening."), at.sponsor)
+    assert "sevis.oppose_sanction" not in acts_on(at.officer, at.sponsor.place, page)
+
+
+def test_who_is_the_principal_is_not_offered_to_become_it(at: Campuses) -> None:
+    named = at.sponsor.officials.get(account=at.officer)
+    page = f"/sevis/official/{named.pk}/"
+    judge = at.service.officer("sevp_adjudicator", place=at.service.agency)
+    offered_now = acts_on(judge, at.service.agency, page)
+    assert "sevis.end_official" in offered_now
+    assert "sevis.promote_official" not in offered_now
+
+
+def test_a_school_is_offered_to_be_recertified_once_the_law_opens_it(at: Campuses) -> None:
+    page = f"/sevis/school/{at.school.pk}/"
+    assert "sevis.file_recertification" not in acts_on(at.pdso, at.school.place, page)
+    with time_machine.travel("2027-07-01T15:00:00+00:00", tick=False):
+        assert "sevis.file_recertification" in acts_on(at.pdso, at.school.place, page)

@@ -14,6 +14,10 @@ from limen.core.documents.sections import form_title
 from limen.core.offering import begun, offered
 from limen.core.pages import csv_file, exported, meaning, page, page_of, viewer_of, wants_csv, words
 from limen.core.sections import sections_of
+from limen.offices.sevis.acts.certification import recertification_opens
+from limen.offices.sevis.acts.sanctions import SUSPENSION
+from limen.offices.sevis.acts.sponsors import redesignation_opens
+from limen.offices.sevis.acts.yielding import PRINCIPAL
 from limen.offices.sevis.forms.organisations import ROLES, OfficialFilter, SchoolFilter, SponsorFilter
 from limen.offices.sevis.queries import inquiries
 from limen.offices.sevis.queries import organisations as queries
@@ -21,6 +25,8 @@ from limen.offices.sevis.reach import OVERSEE
 from limen.offices.sevis.views import facts
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from limen.core.access.gate import Viewer
     from limen.offices.sevis.models import Official, School, Sponsor
 
@@ -75,7 +81,7 @@ def school(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "decisions": [
             (row, _grounds("school_withdrawal_grounds", row.grounds, viewer)) for row in record.decisions.all()
         ],
-        "acts": [*offered(record, viewer, but=_not_now(record)), *begun(_begins(record), viewer)],
+        "acts": [*offered(record, viewer, but=_not_now(record, viewer.day)), *begun(_begins(record), viewer)],
         "sections": sections_of(record, viewer),
     }
     return page(request, "sevis/organisations/school.html", context)
@@ -134,6 +140,7 @@ def sponsor(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """Show a sponsor: how it stands, its forms, reports, sanctions and officers, and what may be done."""
     viewer = viewer_of(request)
     record = queries.sponsor(identifier, viewer=viewer)
+    acts = [*offered(record, viewer, but=_not_asked(record, viewer.day)), *begun(_begun_by_sponsor(record), viewer)]
     context = {
         "record": record,
         "facts": facts.of_sponsor(record, viewer.day),
@@ -146,7 +153,7 @@ def sponsor(request: HttpRequest, identifier: UUID) -> HttpResponse:
             (row, meaning("sponsor_sanctions", row.kind, viewer.day), _grounds("sanction_grounds", row.grounds, viewer))
             for row in record.sanctions.all()
         ],
-        "acts": [*offered(record, viewer, but=_not_asked(record)), *begun(_begun_by_sponsor(record), viewer)],
+        "acts": acts,
         "sections": sections_of(record, viewer),
     }
     return page(request, "sevis/organisations/sponsor.html", context)
@@ -181,7 +188,7 @@ def official(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "record": record,
         "title": record.called,
         "facts": facts.of_official(record),
-        "acts": offered(record, viewer),
+        "acts": offered(record, viewer, but=("sevis.promote_official",) if record.role in PRINCIPAL else ()),
         "sections": sections_of(record, viewer),
     }
     return page(request, "sevis/organisations/record.html", context)
@@ -248,17 +255,21 @@ def _begins(record: School) -> dict[str, dict[str, Any]]:
 
 def _begun_by_sponsor(record: Sponsor) -> dict[str, dict[str, Any]]:
     whose = {"sponsor": record.pk}
-    forms = {"sevis.ask_forms": whose} if record.state == "designated" else {}
+    asks = record.state == "designated" and not record.allotments.filter(state="asked").exists()
+    forms = {"sevis.ask_forms": whose} if asks else {}
     return {**forms, "sevis.propose_official": whose, "sevis.name_official": whose}
 
 
-def _not_now(record: School) -> tuple[str, ...]:
+def _not_now(record: School, day: date) -> tuple[str, ...]:
     """Return what the table allows and this school's course does not ask for just now."""
     left_out = [*PART_ACTS, "sevis.remove_dates"]
     if record.state == "certified" and not record.petition_pending:
         left_out.append("sevis.certify")
     if record.recertification_filed_on is None:
         left_out += ["sevis.recertify", "sevis.deny_recertification"]
+    opens = recertification_opens(record, queries.number_of("sevis.recertify_window_days", day))
+    if record.recertification_filed_on is not None or (opens is not None and day < opens):
+        left_out.append("sevis.file_recertification")
     if record.review_opened_on is None:
         left_out.append("sevis.close_review")
     if not record.evidence.filter(answered_on=None).exists():
@@ -268,19 +279,35 @@ def _not_now(record: School) -> tuple[str, ...]:
     return tuple(left_out)
 
 
-def _not_asked(record: Sponsor) -> tuple[str, ...]:
+def _not_asked(record: Sponsor, day: date) -> tuple[str, ...]:
     """Return what the table allows and this sponsor's course does not ask for just now."""
     left_out = []
     if record.redesignation_filed_on is None:
         left_out.append("sevis.redesignate")
-    if not record.sanctions.filter(outcome="").exists():
-        left_out += [f"sevis.{verb}_sanction" for verb in ("oppose", "accept", "uphold", "drop")]
-        left_out.append("sevis.revoke_sponsor")
+    opens = redesignation_opens(record, queries.number_of("sevis.redesignate_earliest_months", day))
+    if record.redesignation_filed_on is not None or (opens is not None and day < opens):
+        left_out.append("sevis.file_redesignation")
     if queries.has_visitors(record):
         left_out.append("sevis.close_sponsor")
-    return tuple(left_out)
+    return (*left_out, *_not_of_a_sanction(record, day))
 
 
+def _not_of_a_sanction(record: Sponsor, day: date) -> tuple[str, ...]:
+    """Return the acts on a notice of a sanction that fit none, or not the one that is open."""
+    found = record.sanctions.filter(outcome="").order_by("-served_on", "-pk").first()
+    if found is None:
+        return tuple(f"sevis.{verb}" for verb in (*ANSWERS, "uphold_sanction", "drop_sanction", "revoke_sponsor"))
+    left_out = ["serve_sanction"]
+    if found.opposed_on is not None or day > found.oppose_by:
+        left_out += ANSWERS
+    left_out.append("uphold_sanction" if queries.ends_designation(found, day) else "revoke_sponsor")
+    if found.kind == SUSPENSION:
+        left_out.append("drop_sanction")
+    return tuple(f"sevis.{verb}" for verb in left_out)
+
+
+ANSWERS = ("oppose_sanction", "accept_sanction")
+"""What a sponsor says to a notice, once, and until the day by which it may."""
 PART_ACTS = {"sevis.decide_part": gettext_lazy("Decide"), "sevis.end_part": gettext_lazy("End")}
 """What is done to one campus or programme, beside which it is offered."""
 
