@@ -27,7 +27,7 @@ def by_reads() -> set[str]:
     """Return what reads and pages ask for: ``viewer.require(…)`` and ``viewer.may(…)``, sections and navigation."""
     found = {text for source in sources() if not _plain(source) for text in _asked(source)}
     found |= {section.permission for section in _all()}
-    return found | {item.permission for item in _items() if item.permission}
+    return found.union(*(item.permissions for item in _items()))
 
 
 def _plain(source: Source) -> bool:

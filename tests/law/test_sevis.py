@@ -231,7 +231,11 @@ def test_a_bar_and_a_notice_of_revocation_are_waits_that_no_event_starts() -> No
         "sevis.revocation",
     }
     assert not LAW.clocks_started_by("sevis.visitor_ended")
-    assert not LAW.clocks_started_by("sevis.revocation_notice_served")
+    assert not any(clock.key in waits for clock in LAW.clocks_started_by("sevis.revocation_notice_served"))
+
+
+def test_a_notice_of_revocation_starts_the_days_in_which_it_may_be_opposed() -> None:
+    assert [clock.key for clock in LAW.clocks_started_by("sevis.revocation_notice_served")] == ["sevis.sanction_oppose"]
 
 
 def test_an_owner_of_a_deadline_is_an_official_or_the_government() -> None:

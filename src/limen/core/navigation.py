@@ -35,6 +35,12 @@ class NavItem:
     key: str = ""
     work: str = ""
 
+    @property
+    def permissions(self) -> tuple[str, ...]:
+        """The permissions of which one is enough; none for everyone at a desk."""
+        asked = (self.permission,) if isinstance(self.permission, str) else self.permission
+        return tuple(one for one in asked if one)
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -103,5 +109,4 @@ def first_room(viewer: Viewer) -> str:
 
 
 def _open(item: NavItem, viewer: Viewer) -> bool:
-    wanted = (item.permission,) if isinstance(item.permission, str) else item.permission
-    return not item.permission or any(viewer.may(one) for one in wanted)
+    return not item.permissions or any(viewer.may(one) for one in item.permissions)

@@ -185,6 +185,8 @@ from limen.offices.sevis.acts.students import (
     WithdrawCorrection,
 )
 from limen.offices.sevis.acts.windows import (
+    EndSuspension,
+    LapseSponsor,
     OpenRecertification,
     OpenRedesignation,
     ServeLapseNotice,
@@ -274,6 +276,7 @@ __all__ = [
     "EndAbsence",
     "EndOfficial",
     "EndPart",
+    "EndSuspension",
     "EndTraining",
     "ExtendOpt",
     "ExtendProgram",
@@ -290,6 +293,7 @@ __all__ = [
     "IssueForm",
     "KeepCertified",
     "LapseSchool",
+    "LapseSponsor",
     "LapseStudent",
     "LearnChange",
     "LearnIncident",

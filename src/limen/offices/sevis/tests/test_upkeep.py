@@ -47,7 +47,7 @@ def test_the_window_opens_the_last_notice_is_served_and_the_school_lapses(at: Ca
     assert swept("2027-10-26") == ["sevis.serve_lapse_notice"]
     assert swept("2027-11-25") == []
     assert state(at) == "certified"
-    assert swept("2027-11-26") == ["sevis.lapse_certification"]
+    assert "sevis.lapse_certification" in swept("2027-11-26")
     assert state(at) == "withdrawn"
 
 
@@ -64,6 +64,42 @@ def test_a_sponsor_is_told_once_that_it_may_ask_to_go_on(at: Campuses) -> None:
     assert "sevis.open_redesignation" not in swept("2027-05-24")
     assert "sevis.open_redesignation" in swept("2027-05-25")
     assert "sevis.open_redesignation" not in swept("2027-05-26")
+
+
+def test_the_designation_of_a_sponsor_that_did_not_ask_to_go_on_runs_out(at: Campuses) -> None:
+    swept("2026-09-01")
+    swept("2027-06-01")
+    assert "sevis.lapse_designation" not in swept("2027-11-25")
+    assert "sevis.lapse_designation" in swept("2027-11-26")
+    at.sponsor.refresh_from_db()
+    assert (at.sponsor.state, at.sponsor.ended_on) == ("revoked", date(2027, 11, 26))
+
+
+def test_a_sponsor_that_asked_in_time_keeps_its_designation_until_the_decision(at: Campuses) -> None:
+    with time_machine.travel("2027-11-25T15:00:00+00:00", tick=False):
+        at.sponsored(acts.FileRedesignation(true=True), at.sponsor)
+    assert "sevis.lapse_designation" not in swept("2027-11-26")
+    at.sponsor.refresh_from_db()
+    assert at.sponsor.state == "designated"
+
+
+def test_a_suspension_is_over_after_its_last_day_and_its_deadline_is_that_day(at: Campuses) -> None:
+    why = "A visitor was put in danger by the housing."
+    at.govern(acts.SuspendSponsor(grounds=["danger"], says=why, until=date(2026, 10, 15)), at.sponsor)
+    swept("2026-09-01")
+    assert due_on("sevis.suspension") == date(2026, 10, 15)
+    assert "sevis.end_suspension" not in swept("2026-10-15")
+    assert "sevis.end_suspension" in swept("2026-10-16")
+    at.sponsor.refresh_from_db()
+    assert (at.sponsor.state, at.sponsor.suspended_until) == ("designated", None)
+    assert [row.outcome for row in at.sponsor.sanctions.all()] == ["lifted"]
+    assert not RunningClock.objects.filter(subject=at.sponsor.pk, key="sevis.suspension", state="running").exists()
+
+
+def test_a_notice_of_revocation_may_be_opposed_within_its_days(at: Campuses) -> None:
+    why = "A visitor was put in danger by the housing."
+    at.govern(acts.ServeSanction(kind="revocation", grounds=["danger"], says=why), at.sponsor)
+    assert due_on("sevis.sanction_oppose") == date(2026, 9, 10)
 
 
 def due_on(key: str) -> date:

@@ -11,11 +11,19 @@ from limen.core.clocks.redating import RedateClock
 from limen.core.lawbook import lawbook
 from limen.kernel import Act
 from limen.kernel.clocks import add_months
-from limen.offices.sevis.acts import LapseSchool, OpenRecertification, OpenRedesignation, ServeLapseNotice
+from limen.offices.sevis.acts import (
+    EndSuspension,
+    LapseSchool,
+    LapseSponsor,
+    OpenRecertification,
+    OpenRedesignation,
+    ServeLapseNotice,
+)
 from limen.offices.sevis.models import School, Sponsor
 
 LIVE = ("certified", "intent_served")
 CERTIFICATE = "sevis.certificate"
+SUSPENSION = "sevis.suspension"
 LAPSED = "3ii"
 """The ground of a certificate that ran out."""
 
@@ -23,6 +31,7 @@ LAPSED = "3ii"
 def due(now: datetime) -> Iterator[tuple[Act, Any]]:
     """Yield each act that is due, with the record it is done to; the day is the school's or sponsor's own."""
     yield from _certificates(now)
+    yield from _suspensions(now)
     yield from _schools(now)
     yield from _sponsors(now)
 
@@ -55,17 +64,31 @@ def _schools(now: datetime) -> Iterator[tuple[Act, Any]]:
             yield OpenRecertification(), school
 
 
+def _suspensions(now: datetime) -> Iterator[tuple[Act, Any]]:
+    """Yield the reckoning anew of the deadline of a suspension that is shorter than the longest."""
+    days = _number("sevis.suspend_days", now)
+    ends = dict(Sponsor.objects.exclude(suspended_until=None).values_list("pk", "suspended_until"))
+    for clock in RunningClock.objects.filter(key=SUSPENSION, state="running"):
+        until = ends.get(clock.subject)
+        if until is not None and clock.due_at.astimezone(clock.zone).date() != until:
+            yield RedateClock(began=datetime.combine(until - timedelta(days=days), time(12), tzinfo=clock.zone)), clock
+
+
 def _sponsors(now: datetime) -> Iterator[tuple[Act, Any]]:
     months = _number("sevis.redesignate_earliest_months", now)
-    rows = Sponsor.objects.select_related("place").filter(state__in=("designated", "suspended"), window_opened_on=None)
-    for sponsor in rows.filter(redesignation_filed_on=None).exclude(designated_until=None):
+    for sponsor in Sponsor.objects.select_related("place").filter(state__in=("designated", "suspended")):
         day = now.astimezone(sponsor.place.zone).date()
-        if _opens(sponsor.designated_until, months) <= day:
+        until = sponsor.designated_until if sponsor.redesignation_filed_on is None else None
+        if until is not None and day > until:
+            yield LapseSponsor(), sponsor
+        elif sponsor.suspended_until is not None and day > sponsor.suspended_until:
+            yield EndSuspension(), sponsor
+        elif until is not None and sponsor.window_opened_on is None and _opens(until, months) <= day:
             yield OpenRedesignation(), sponsor
 
 
-def _opens(until: date | None, months: int) -> date:
-    return add_months(until or date.max, -months)
+def _opens(until: date, months: int) -> date:
+    return add_months(until, -months)
 
 
 def _number(key: str, now: datetime) -> int:

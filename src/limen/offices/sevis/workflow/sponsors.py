@@ -38,6 +38,8 @@ SPONSOR = WORKFLOWS.add(
             row(acts.UpholdSanction, LIVE),
             row(acts.DropSanction, LIVE),
             row(acts.LiftSuspension, "suspended", "designated"),
+            row(acts.EndSuspension, "suspended", "designated"),
+            row(acts.LapseSponsor, LIVE, "revoked"),
             row(acts.RevokeSponsor, LIVE, "revoked"),
             row(acts.CloseSponsor, (*LIVE, "revoked"), "closed"),
         ],
