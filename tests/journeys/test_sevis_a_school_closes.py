@@ -110,7 +110,7 @@ def test_a_school_closes_when_each_of_four_hundred_students_has_gone(
     withdrew = {"Reason": "23"}
     last = ended.pop()
     send(at, "20261219", [update("status.terminate", withdrew, one, order) for order, one in enumerate(ended)])
-    assert refused(at).startswith("1 students are still with the school.")
+    assert refused(at).startswith("1 student is still with the school.")
     send(at, "20261220", [update("status.terminate", withdrew, last)])
 
     gone = {"completed": COMPLETED, "terminated": STUDENTS - TRANSFERRED - COMPLETED, "transferred": TRANSFERRED}

@@ -61,6 +61,8 @@ def test_a_research_scholar_may_not_come_again_for_two_years_and_a_short_term_sc
         assert "Fermilab" in stands(at, scholar)
 
     with on("2027-06-02"):
+        for sponsor in (at, other):
+            renewed(sponsor)
         sweep()
         assert RunningClock.objects.get(key="sevis.visitor_ending").state == "running"
         at.do(acts.ExtendVisitor(new_end=date(2027, 12, 31)), scholar)
