@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from limen.offices.removal.models.decisions import OfPerson
 
 
-def _make(form: str, record: OfPerson, data: dict[str, Any], scene: Scene) -> Paper:
+def make(form: str, record: OfPerson, data: dict[str, Any], scene: Scene) -> Paper:
     """Make a paper about a record and list it in the entry."""
     act = MakePaper(
         form=form,
@@ -37,7 +37,7 @@ def notice_of_determination(record: Determination, says: str, *, judge: bool, sc
         "judge_may_review": "yes" if judge else "no",
         "review_asked": "yes" if record.review_asked else "no",
     }
-    return _make("i286", record, data, scene)
+    return make("i286", record, data, scene)
 
 
 def notice_of_bond(record: Bond, scene: Scene) -> Paper:
@@ -51,7 +51,7 @@ def notice_of_bond(record: Bond, scene: Scene) -> Paper:
         "conditions": record.conditions.splitlines(),
         "judge_may_review": "yes" if basis is not None and basis.attributes["judge"] else "no",
     }
-    return _make("i286", record, data, scene)
+    return make("i286", record, data, scene)
 
 
 def bond_agreement(record: Bond, address: str, scene: Scene) -> Paper:
@@ -69,7 +69,7 @@ def bond_agreement(record: Bond, address: str, scene: Scene) -> Paper:
         "signed_at": scene.place.code,
         "signed_on": moment(scene.at, scene.place.zone),
     }
-    return _make("i352", record, data, scene)
+    return make("i352", record, data, scene)
 
 
 def bond_breached(record: Bond, scene: Scene) -> Paper:
@@ -86,7 +86,7 @@ def bond_breached(record: Bond, scene: Scene) -> Paper:
         "breached_on": scene.day.isoformat(),
         "reasons": record.why.splitlines(),
     }
-    return _make("i323", record, data, scene)
+    return make("i323", record, data, scene)
 
 
 def notice_of_review(record: Review, how: Any, language: str, scene: Scene) -> Paper:
@@ -106,7 +106,7 @@ def notice_of_review(record: Review, how: Any, language: str, scene: Scene) -> P
         "served_how": how,
         "served_by": scene.actor.label,
     }
-    paper = _make("custody_review_notice", record, data, scene)
+    paper = make("custody_review_notice", record, data, scene)
     served: Paper = scene.perform(ServePaper(how=how), on=paper).record
     return served
 
@@ -127,7 +127,7 @@ def review_decision(record: Review, says: str, scene: Scene, *, again: date | No
         "served_how": "in person",
         "served_by": scene.actor.label,
     }
-    paper = _make("custody_review_decision", record, data, scene)
+    paper = make("custody_review_decision", record, data, scene)
     served: Paper = scene.perform(ServePaper(how="in person"), on=paper).record
     return served
 
@@ -142,7 +142,7 @@ def order_of_supervision(record: Supervision, form: str, scene: Scene) -> Paper:
         "conditions": record.conditions,
         "order_on": record.ordered_on.isoformat() if record.ordered_on else "",
     }
-    return _make(form, record, data, scene)
+    return make(form, record, data, scene)
 
 
 def detainer(record: Detainer, causes: str, scene: Scene) -> Paper:
@@ -154,7 +154,7 @@ def detainer(record: Detainer, causes: str, scene: Scene) -> Paper:
         "requests": list(scene.law.value("detainer.requests", scene.day).value),
         "release_expected": moment(expected, scene.place.zone) if expected else "",
     }
-    return _make("i247a", record, data, scene)
+    return make("i247a", record, data, scene)
 
 
 def detainer_cancelled(record: Detainer, scene: Scene) -> Paper:
@@ -164,7 +164,7 @@ def detainer_cancelled(record: Detainer, scene: Scene) -> Paper:
         "requests": list(scene.law.value("detainer.cancelled", scene.day).value),
         "cancels": record.issued_at.astimezone(scene.place.zone).date().isoformat(),
     }
-    return _make("i247a", record, data, scene)
+    return make("i247a", record, data, scene)
 
 
 def _to_agency(record: Detainer) -> dict[str, Any]:

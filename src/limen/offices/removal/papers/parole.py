@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from limen.core.documents.acts import MakePaper, ServePaper
-from limen.core.documents.filling import identity, made, moment
+from limen.core.documents.acts import ServePaper
+from limen.core.documents.filling import moment
 from limen.core.documents.models import Paper
 from limen.kernel import Scene
 from limen.offices.removal import border
+from limen.offices.removal.papers.decisions import make
 
 if TYPE_CHECKING:
     from limen.offices.removal.models import Determination
@@ -35,7 +36,7 @@ def arrival_record(record: Determination, number: str, scene: Scene) -> Paper:
         "admit_until": record.paroled_until.isoformat() if record.paroled_until else "",
         "parole_purpose": row.title,
     }
-    return _make("i94", record, data, scene)
+    return make("i94", record, data, scene)
 
 
 def notice(record: Determination, decision: str, why: str, scene: Scene, how: Any = "in person") -> Paper:
@@ -51,19 +52,6 @@ def notice(record: Determination, decision: str, why: str, scene: Scene, how: An
         "served_how": how,
         "served_by": scene.actor.label,
     }
-    paper = _make("parole_notice", record, data, scene)
+    paper = make("parole_notice", record, data, scene)
     served: Paper = scene.perform(ServePaper(how=how), on=paper).record
     return served
-
-
-def _make(form: str, record: Determination, data: dict[str, Any], scene: Scene) -> Paper:
-    act = MakePaper(
-        form=form,
-        person=record.person_id,
-        about_record=record.record_type,
-        about=record.pk,
-        data={**identity(record.person), **made(scene), **data},
-    )
-    paper: Paper = scene.perform(act).record
-    scene.about(paper)
-    return paper
