@@ -25,7 +25,10 @@ def wake(settings: str = BASE, *, data: Path | None = None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
     import django
 
-    django.setup()
+    from limen.kernel.memory import loading
+
+    with loading():
+        django.setup()
 
 
 def migrate(*, verbosity: int = 0) -> None:

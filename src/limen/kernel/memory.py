@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
 def set_aside() -> None:
@@ -12,3 +14,22 @@ def set_aside() -> None:
     """
     gc.collect()
     gc.freeze()
+    gc.enable()
+
+
+def undisturbed() -> None:
+    """Let the collector rest while a process loads what it holds for good, until that is set aside.
+
+    Nearly all that is loaded stays; the collector would walk it again and again.
+    """
+    gc.disable()
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Let the collector rest while something is loaded, and no longer."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
