@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -32,7 +32,7 @@ To = Annotated[str, Personal, Field(title="To what address", min_length=5, max_l
 Why = Annotated[str, Personal, Lines(4), Field(title="Why, in this case", min_length=20, max_length=4000)]
 
 
-def within(until: date, record: Determination, scene: Scene, since: Any = None) -> None:
+def within(until: date, record: Determination, scene: Scene) -> None:
     """Refuse a day that is past, or later than parole is given for at a time.
 
     Raises:
@@ -40,7 +40,7 @@ def within(until: date, record: Determination, scene: Scene, since: Any = None) 
     """
     if until <= scene.day:
         raise BadInput("Parole is for a time to come.", problems=[Problem("until", "time.past", "Give a later day.")])
-    last = custody_rules.last_day(CLOCK, scene, record.stay.place.zone, since)
+    last = custody_rules.last_day(CLOCK, scene, record.stay.place.zone)
     if last is not None and until > last:
         raise BadInput(
             f"Parole is given until {last} at the latest.",
