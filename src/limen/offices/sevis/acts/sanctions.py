@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from limen.kernel import Act, BadInput, Code, GuardRefused, Problem, Scene
+from limen.kernel.clocks import end_of
 from limen.offices.sevis import ruling
 from limen.offices.sevis.acts.common import CERTIFY, PETITION, SPONSOR, Says, Why
 from limen.offices.sevis.models import Sanction, Sponsor
@@ -16,6 +17,7 @@ from limen.offices.sevis.reach import require_own
 SANCTION = ("sevis.sanction_sponsor",)
 TABLE = "sponsor_sanctions"
 SUSPENSION = "suspension"
+SUSPENDED = "sevis.suspension"
 Grounds = Annotated[
     list[Annotated[str, Field(max_length=24)]], Code("sanction_grounds"), Field(title="Grounds", min_length=1)
 ]
@@ -105,6 +107,7 @@ class SuspendSponsor(
             until=self.until,
         )
         record.suspended_until = self.until
+        scene.until[SUSPENDED] = end_of(self.until, record.place.zone)
         return record
 
 

@@ -23,7 +23,6 @@ from limen.offices.sevis.models import School, Sponsor
 
 LIVE = ("certified", "intent_served")
 CERTIFICATE = "sevis.certificate"
-SUSPENSION = "sevis.suspension"
 LAPSED = "3ii"
 """The ground of a certificate that ran out."""
 
@@ -31,7 +30,6 @@ LAPSED = "3ii"
 def due(now: datetime) -> Iterator[tuple[Act, Any]]:
     """Yield each act that is due, with the record it is done to; the day is the school's or sponsor's own."""
     yield from _certificates(now)
-    yield from _suspensions(now)
     yield from _schools(now)
     yield from _sponsors(now)
 
@@ -62,16 +60,6 @@ def _schools(now: datetime) -> Iterator[tuple[Act, Any]]:
             yield ServeLapseNotice(), school
         elif school.state in LIVE and day >= until - timedelta(days=window) and school.window_opened_on is None:
             yield OpenRecertification(), school
-
-
-def _suspensions(now: datetime) -> Iterator[tuple[Act, Any]]:
-    """Yield the reckoning anew of the deadline of a suspension that is shorter than the longest."""
-    days = _number("sevis.suspend_days", now)
-    ends = dict(Sponsor.objects.exclude(suspended_until=None).values_list("pk", "suspended_until"))
-    for clock in RunningClock.objects.filter(key=SUSPENSION, state="running"):
-        until = ends.get(clock.subject)
-        if until is not None and clock.due_at.astimezone(clock.zone).date() != until:
-            yield RedateClock(began=datetime.combine(until - timedelta(days=days), time(12), tzinfo=clock.zone)), clock
 
 
 def _sponsors(now: datetime) -> Iterator[tuple[Act, Any]]:
