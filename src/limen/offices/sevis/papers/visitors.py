@@ -33,7 +33,7 @@ def certificate(record: Visitor, scene: Scene, purpose: str = "update", dependan
         dependant: whose form it is, when not the visitor's own.
     """
     bearer = dependant or record
-    row = _row(scene, "visitor_categories", record.category)
+    row, funds = _row(scene, "visitor_categories", record.category), list(_funds(record.funds))
     data = {
         **identity(bearer.person),
         **_person(bearer, record, scene),
@@ -51,8 +51,8 @@ def certificate(record: Visitor, scene: Scene, purpose: str = "update", dependan
         "category": row.title if row is not None else record.category,
         "field_code": record.subject,
         "field_remarks": [_title(scene, "programmes_cip", record.subject), *record.subject_remarks.splitlines()],
-        "funds": list(_funds(record.funds)),
-        "fund_total": f"{sum(int(line['amount'].replace(',', '')) for line in _funds(record.funds)):,}",
+        "funds": [{**line, "amount": f"{line['amount']:,}"} for line in funds],
+        "fund_total": f"{sum(line['amount'] for line in funds):,}",
         "issued_on": scene.day.isoformat(),
         "residence_rule": _residence(record, scene),
         "endorsements": endorsed(record, record.sponsor),
@@ -169,17 +169,17 @@ def _officer(record: Visitor, scene: Scene) -> dict[str, Any]:
     }
 
 
-def _funds(funds: dict[str, Any]) -> Iterator[dict[str, str]]:
+def _funds(funds: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for name, title in OWN.items():
         if funds.get(name):
-            yield {"source": title, "name": "", "amount": f"{funds[name]:,}"}
+            yield {"source": title, "name": "", "amount": funds[name]}
     for part, title in ORGANISATIONS.items():
         for number in "12":
             if funds.get(f"{part}_amount{number}"):
                 name = funds.get(f"{part}_other{number}") or funds.get(f"{part}_org{number}", "")
-                yield {"source": title, "name": name, "amount": f"{funds[f'{part}_amount{number}']:,}"}
+                yield {"source": title, "name": name, "amount": funds[f"{part}_amount{number}"]}
     if funds.get("other_amount"):
-        yield {"source": "Other", "name": funds.get("other_name", ""), "amount": f"{funds['other_amount']:,}"}
+        yield {"source": "Other", "name": funds.get("other_name", ""), "amount": funds["other_amount"]}
 
 
 def _residence(record: Visitor, scene: Scene) -> str:
