@@ -120,7 +120,10 @@ def admit_until(
         if limit < until:
             until, explanation = limit, f"{rule.title}; the passport allows no longer"
     if until < admitted_on:
-        raise GuardRefused("The stay would end before it begins; the document or the petition has expired.")
+        raise GuardRefused(
+            "The stay would end before it begins: the document or the petition has expired. "
+            "Read a valid document, or have the requirement waived."
+        )
     value = case.value or case.ceiling
     return Admission(rule.code, value.citation if value else rule.citation, explanation, until=until, latest=latest)
 

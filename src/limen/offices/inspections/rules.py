@@ -188,9 +188,23 @@ def stay(
     *,
     stated: date | None = None,
     petition_to: date | None = None,
+    override: str = "",
 ) -> Admission:
-    """Return how long the law lets the person stay in a class."""
-    expires = record.presented.get("expires")
+    """Return how long the law lets the person stay in a class.
+
+    Args:
+        record: the inspection.
+        code: the class.
+        law: the law pack.
+        day: the local day of admission.
+        stated: the day the officer states, for rules that leave it to them.
+        petition_to: the last day of the petition, for classes that rest on one.
+        override: why the person is admitted despite a failed check; where the passport requirement is waived, the
+            passport's last day does not bound the stay.
+    """
+    reason = law.codes("override_reasons").get(override, day) if override else None
+    waived = reason is not None and bool(reason.attributes.get("passport_waived"))
+    expires = "" if waived else record.presented.get("expires")
     return admit_until(
         law,
         code,

@@ -212,6 +212,7 @@ class Admit(
             scene.day,
             stated=self.admit_until,
             petition_to=self.petition_to,
+            override=self.override,
         )
 
     def apply(self, record: Inspection, scene: Scene) -> Inspection:

@@ -148,11 +148,16 @@ def test_a_decision_is_made_once(service: Service) -> None:
         service.do(acts.Admit(class_of_admission="B1"), on=inspection)
 
 
-def test_an_override_waits_for_a_supervisor_who_is_not_the_officer(service: Service) -> None:
+def test_whose_passport_is_waived_stays_as_long_as_the_class_allows(service: Service) -> None:
     inspection = open_inspection(service, zone(expires="2026-11-24"))
-    act = acts.Admit(class_of_admission="B2", override="waiver", admit_until=None)
     with pytest.raises(GuardRefused, match="end before it begins"):
-        service.do(act, on=inspection)
+        service.do(acts.Admit(class_of_admission="B2", override="other_evidence"), on=inspection)
+    admitted = service.do(acts.Admit(class_of_admission="B2", override="waiver"), on=inspection)
+    assert (admitted.state, admitted.override_review) == ("admitted", "waiting")
+    assert admitted.admit_until == date(2027, 5, 24)
+
+
+def test_an_override_waits_for_a_supervisor_who_is_not_the_officer(service: Service) -> None:
     mistyped = open_inspection(service, zone(number="X1234567").replace("X1234567", "X1234568"))
     assert [check["key"] for check in mistyped.failed_checks] == ["zone"]
     admitted = service.do(acts.Admit(class_of_admission="B2", override="read_error"), on=mistyped)
