@@ -46,7 +46,6 @@ ALLOWED = {
     "limen/core/lookouts/engine.py": "the index of lookouts is saved as files; no table is written",
     "limen/core/custody/rules.py": "stints and decisions of a stay: called by acts of custody alone",
     "limen/config/demo.py": "the demonstration's officers get the sign-in library's second factor anew",
-    "limen/offices/sevis/models/students.py": "save() adds the day on which time next asks; the door calls it",
     "limen/offices/inspections/booking.py": "what the act that receives bookings does: called by acts of voyages alone",
     "limen/offices/inspections/directing.py": "a changed directive goes out: called by acts of travellers alone",
     "limen/offices/inspections/listing.py": "what the acts that receive lists do: called by acts of voyages alone",

@@ -9,6 +9,7 @@ hears these.
 # ruff: noqa: SLF001  what stands in for a part of Django's cursors knows their parts
 from __future__ import annotations
 
+from _thread import get_ident
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from typing import Any
@@ -38,9 +39,12 @@ def answered(connection: Any, sql: str, values: Sequence[Any], *, back: bool) ->
 
 
 def _straight(connection: Any, sql: str, values: Sequence[Any]) -> Answer:
-    connection.validate_thread_sharing()
-    connection.validate_no_broken_transaction()
-    connection.ensure_connection()
+    if connection._thread_ident != get_ident():
+        connection.validate_thread_sharing()
+    if connection.needs_rollback:
+        connection.validate_no_broken_transaction()
+    if connection.connection is None:
+        connection.ensure_connection()
     execute: Callable[..., Answer] = _execute
     for listens in reversed(connection.execute_wrappers):
         execute = partial(listens, execute)

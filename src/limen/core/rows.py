@@ -27,6 +27,14 @@ class Swift(models.Model):
     class Meta:
         abstract = True
 
+    def settle(self) -> None:
+        """Reckon what the row says of itself, just before it is written; nothing of its own for most."""
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the row as Django does, settled."""
+        self.settle()
+        super().save(*args, **kwargs)
+
     def _do_insert(self, manager: Any, using: str, fields: list[Any], returning_fields: list[Any], raw: bool) -> Any:
         """Insert the row; what Django must see to itself (an expression for a value, a fixture) it does."""
         here = connections[DEFAULT_DB_ALIAS]
@@ -60,12 +68,16 @@ def save_row(row: Swift) -> None:
     A model that has its own way to be saved or lies in two tables, one whose saving somebody listens to, and a record
     that is there no more are left to Django's ``save``.
     """
-    if _as_ever(type(row)) or row.pk is None or not (insert(row) if row._state.adding else _changed(row)):
+    if _as_ever(type(row)) or row.pk is None:
+        row.save()
+        return
+    row.settle()
+    if not (insert(row) if row._state.adding else _changed(row)):
         row.save()
 
 
 def _as_ever(model: type[Swift]) -> bool:
-    own = model.save is not models.Model.save or bool(model._meta.parents) or model._meta.select_on_save
+    own = model.save is not Swift.save or bool(model._meta.parents) or model._meta.select_on_save
     return own or pre_save.has_listeners(model) or post_save.has_listeners(model)
 
 
@@ -90,10 +102,16 @@ def insert(row: Swift) -> bool:
     Returns:
         True: it is there now.
     """
-    back = row._meta.db_returning_fields
-    found = row._do_insert(type(row)._base_manager, DEFAULT_DB_ALIAS, _written(type(row)), back, raw=False)
-    for field, value in zip(back, found[0] if found else (), strict=True):
-        setattr(row, field.attname, value)
+    model, here = type(row), connections[DEFAULT_DB_ALIAS]
+    names, back = _written_names(model), _returned(model)
+    values = _values([row], ways(model, names, here.vendor), here)
+    sql = _insertion(model, names, 1, back, here.vendor)
+    if values is None or not sql:
+        row.save(force_insert=True)
+        return True
+    found, _ = answered(here, sql, values, back=bool(back))
+    for name, value in zip(back, found[0] if back else (), strict=True):
+        setattr(row, name, value)
     row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
     return True
 
@@ -141,6 +159,12 @@ def _written_names(model: type[models.Model]) -> tuple[str, ...]:
     return _names(_written(model))
 
 
+@cache
+def _returned(model: type[models.Model]) -> tuple[str, ...]:
+    """Return the columns that the database itself gives a value and that are read back."""
+    return _names(model._meta.db_returning_fields)
+
+
 def _names(fields: Iterable[Any]) -> tuple[str, ...]:
     return tuple(field.attname for field in fields)
 
@@ -150,9 +174,11 @@ def _values(rows: Iterable[models.Model], taken: Sequence[Way], here: Any, *, ad
     found = []
     for row in rows:
         for way in taken:
-            value = way.before(row, add=add) if way.before else getattr(row, way.name)
+            value = getattr(row, way.name) if way.before is None else way.before(row, add=add)
+            if hasattr(value, "resolve_expression"):
+                return None
             found.append(way.taken(value, here))
-    return None if any(hasattr(value, "resolve_expression") for value in found) else found
+    return found
 
 
 @lru_cache(maxsize=1024)

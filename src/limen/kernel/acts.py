@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -250,8 +250,13 @@ class Act(BaseModel):
     def split(self) -> tuple[dict[str, object], dict[str, object]]:
         """Return what was sent, as (plain, personal)."""
         sent: dict[str, object] = self.model_dump(mode="json", exclude_none=True)
-        personal = {name: sent.pop(name) for name in list(sent) if self.marker(name, Personal) is not None}
-        return sent, personal
+        return sent, {name: sent.pop(name) for name in _personal(type(self)) if name in sent}
+
+
+@cache
+def _personal(act: type[Act]) -> tuple[str, ...]:
+    """Return the fields of an act that say something of a person, in their order."""
+    return tuple(name for name in act.model_fields if act.marker(name, Personal) is not None)
 
 
 class Register(Mapping[str, type[Act]]):

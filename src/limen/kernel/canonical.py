@@ -55,7 +55,7 @@ def stamp(moment: datetime) -> str:
     """Return a moment in UTC to the microsecond, e.g. ``2026-11-24T08:00:00.000000Z``."""
     if moment.tzinfo is None:
         raise BadInput("The ledger takes moments with a time zone.")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 _written = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode

@@ -8,10 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from functools import cache
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
+from uuid import UUID
 
 from pydantic import BaseModel
+
+PLAIN = frozenset({str, int, bool, type(None), bytes, date, datetime, time, timedelta, Decimal, UUID})
+"""Types of what is said that have no fields of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +127,11 @@ def _marked(
 
 
 def _values(said: BaseModel, kinds: tuple[type[Any], ...], before: str) -> Iterator[Value]:
-    for name, info in type(said).model_fields.items():
+    for name, marks, default, parted in _walked(type(said), kinds):
         value = getattr(said, name)
-        for mark in _marks(type(said), name, kinds):
-            yield Value(before + name, mark, value, info.default)
-        for path, part in _parts_in(value, before + name):
+        for mark in marks:
+            yield Value(before + name, mark, value, default)
+        for path, part in _parts_in(value, before + name) if parted else ():
             if _bears(type(part), kinds):
                 yield from _values(part, kinds, f"{path}.")
 
@@ -144,6 +150,26 @@ def _mark(model: type[BaseModel], name: str, kind: type[Any]) -> Any:
 def _marks(model: type[BaseModel], name: str, kinds: tuple[type[Any], ...]) -> tuple[Any, ...]:
     found = (mark_of(model, name, kind) for kind in kinds)
     return tuple(mark for mark in found if mark is not None)
+
+
+@cache
+def _walked(model: type[BaseModel], kinds: tuple[type[Any], ...]) -> tuple[tuple[str, tuple[Any, ...], Any, bool], ...]:
+    """Return the fields that bear such a mark or may hold a part: name, marks, default, whether it may hold one."""
+    walked = (
+        (name, _marks(model, name, kinds), info.default, not _surely_plain(info.annotation))
+        for name, info in model.model_fields.items()
+    )
+    return tuple(field for field in walked if field[1] or field[3])
+
+
+def _surely_plain(annotation: Any) -> bool:
+    """Return whether a field's type leaves no room for a part: one of the plain types, or nothing but such."""
+    if annotation in PLAIN or get_origin(annotation) is Literal:
+        return True
+    inner = [item for item in get_args(annotation) if item is not Ellipsis]
+    if get_origin(annotation) is Annotated:
+        inner = inner[:1]
+    return bool(inner) and all(map(_surely_plain, inner))
 
 
 @cache

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from limen.core.people.acts.persons import IDENTIFY, PERSON, _Claim
 from limen.core.people.models import Identifier, Person
+from limen.core.rows import insert
 from limen.kernel import Act, GuardRefused, Personal, Scene
 
 REPORTED = "reported"
@@ -37,9 +38,9 @@ class RecordReported(
         """Make the person, and keep the claim and the number."""
         person = Person()
         self.put_on(person)
-        self.claimed(person, scene).save(force_insert=True)
+        insert(self.claimed(person, scene))
         if self.number:
-            Identifier(person=person, kind=self.number_kind, number=self.number).save(force_insert=True)
+            insert(Identifier(person=person, kind=self.number_kind, number=self.number))
         return person
 
 
@@ -59,7 +60,7 @@ class ClaimReported(
         """Keep the claim; it is the person's own where nobody but partners has said who they are."""
         if not record.identities.exclude(source=REPORTED).exists():
             self.put_on(record)
-        self.claimed(record, scene).save(force_insert=True)
+        insert(self.claimed(record, scene))
         return record
 
 

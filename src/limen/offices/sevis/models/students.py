@@ -132,10 +132,9 @@ class Student(Record):
         """Return whose record it is, for whoever acts on it."""
         return f"{self.person.display_name} · {self}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write the record with the day on which time next asks something of it."""
+    def settle(self) -> None:
+        """Reckon the day on which time next asks something of the record."""
         self.next_due = next_due(self, lawbook())
-        super().save(*args, **kwargs)
 
     @property
     def place(self) -> Any:

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from limen.core.rows import insert
 from limen.kernel import Code, Lines, Personal, Scene
 from limen.kernel.clocks import add_months
 from limen.offices.sevis.acts.common import RECORD, STUDENT
@@ -381,4 +382,4 @@ def _keep_session(record: Student, said: Any, scene: Scene) -> None:
     if held:
         Session.objects.filter(pk__in=held).update(**kept)
     else:
-        Session(student=record, starts=said.session_starts, **kept).save(force_insert=True)
+        insert(Session(student=record, starts=said.session_starts, **kept))
