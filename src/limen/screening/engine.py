@@ -7,6 +7,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from limen.screening.kinship import members
 from limen.screening.model import Answer, Match, Name, Party
 from limen.screening.naming import Form
 from limen.screening.policy import Policy, policy
-from limen.screening.rarity import background, bits
+from limen.screening.rarity import background, bits, bits_of
 from limen.screening.seeking import Seeker
 from limen.screening.segment import VERSION, Segment, build
 from limen.screening.weighing import Pair, alone, matched, names
@@ -53,10 +54,12 @@ class Engine:
         self.mark: dict[str, Any] = dict(mark or {})
         self._lock = threading.RLock()
         self._base = base
-        self._bits: dict[str, float] = {}
+        self.said = lru_cache(maxsize=65_536)(self._said_alone)
+        self._listed = 0
         self._shares = np.exp2(base.arrays["circles"][-1].astype(np.float32))
-        self._seekers = [Seeker(base, self._said, (base.arrays["circles"], self._shares), self.by)]
+        self._seekers = [self._seeking(base, base.arrays["circles"])]
         self._live: dict[str, Party] = {}
+        self._count()
         self._warm()
 
     @classmethod
@@ -65,7 +68,7 @@ class Engine:
         return cls(build(items, circled=True), **options)
 
     def __len__(self) -> int:
-        return sum(int(seeker.segment.alive.sum()) for seeker in self._seekers)
+        return self._listed
 
     def search(self, party: Party, *, limit: int = 10, at_least: float = 0.0) -> Answer:
         """Return the listed parties that may be the one asked for, the likeliest first, each explained.
@@ -117,6 +120,7 @@ class Engine:
                 if party is not None:
                     self._live[key] = party
             self._renew()
+            self._count()
 
     def get(self, key: str) -> Party | None:
         """Return the party listed under a key, or None."""
@@ -168,11 +172,14 @@ class Engine:
             for place in np.flatnonzero(seeker.segment.alive).tolist():
                 yield seeker.segment.key(place), seeker.segment.party(place)
 
-    def said(self, token: str) -> float:
+    def _said_alone(self, token: str) -> float:
         """Return what a shared token says, in bits."""
-        if token not in self._bits:
-            self._bits[token] = float(self._said([token])[0])
-        return self._bits[token]
+        place = self._base.dictionary.ids.get(token)
+        held = int(self._base.arrays["held"][place]) if place is not None else 0
+        return bits_of(token, held, self._base.rows)
+
+    def _count(self) -> None:
+        self._listed = sum(int(seeker.segment.alive.sum()) for seeker in self._seekers)
 
     def _warm(self) -> None:
         """Read every table of names and touch every channel, so that the first traveller waits no longer than any."""
@@ -188,7 +195,11 @@ class Engine:
 
     def _sought(self, items: Iterable[tuple[str, Party]]) -> Seeker:
         segment = build(items)
-        return Seeker(segment, self._said, (self._circled(segment.dictionary.tokens), self._shares), self.by)
+        return self._seeking(segment, self._circled(segment.dictionary.tokens))
+
+    def _seeking(self, segment: Segment, circles: NDArray[np.float16]) -> Seeker:
+        bits_of_all = self._said(segment.dictionary.tokens)
+        return Seeker(segment, self.said, bits_of_all, (circles, self._shares), self.by)
 
     def _circled(self, tokens: Sequence[str]) -> NDArray[np.float16]:
         """Return the company that tokens keep on the large list; none where it does not hold them."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -31,6 +33,19 @@ def bits(bearers: NDArray[np.float64], held: NDArray[np.int64], names: int) -> N
     """
     share = (held + bearers * (KNOWN / 100_000.0)) / (names + KNOWN)
     return np.clip(-np.log2(share), LEAST, MOST).astype(np.float32)
+
+
+def bits_of(token: str, held: int, names: int) -> float:
+    """Return what one shared token says, in bits, as ``bits`` reckons it.
+
+    Args:
+        token: the token.
+        held: how many names of the index hold it.
+        names: how many names the index holds.
+    """
+    bearers = lore.common().get(token, UNKNOWN_PER_100000)
+    share = (held + bearers * (KNOWN / 100_000.0)) / (names + KNOWN)
+    return float(np.float32(min(max(-math.log2(share), LEAST), MOST)))
 
 
 def together_rare(held: NDArray[np.int64], names: int) -> NDArray[np.float32]:

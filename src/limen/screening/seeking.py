@@ -34,17 +34,24 @@ class Seeker:
 
     Args:
         segment: what is searched.
-        said: what tokens say when shared, in bits, by their texts.
+        said: what a token says when shared, in bits.
+        bits: that of each token of the segment, shape (tokens,).
+        circles: the company that its tokens keep, and the share of each circle.
         by: the weights of evidence.
     """
 
     def __init__(
-        self, segment: Segment, said: Callable[[list[str]], Floats], circles: tuple[Array, Floats], by: Policy
+        self,
+        segment: Segment,
+        said: Callable[[str], float],
+        bits: Floats,
+        circles: tuple[Array, Floats],
+        by: Policy,
     ) -> None:
         self.segment, self.by, self._said = segment, by, said
         self._circles, self._shares = circles
         tokens = segment.dictionary.tokens
-        self.bits = said(tokens)
+        self.bits = bits
         self._dating = Dating(segment, by)
         self._kindred = Kindred.of(segment.arrays, by.name)
 
@@ -160,7 +167,7 @@ class Seeker:
         ids, shares = known or dictionary.akin(token, self.by.name, brief=brief)
         if not len(ids) and token[0] not in dictionary.ids:
             return Unit(ids, shares, ())
-        mine = float(self.bits[own]) if own is not None else float(self._said([token])[0])
+        mine = float(self.bits[own]) if own is not None else self._said(token)
         gains = np.minimum(shares * np.minimum(self.bits[ids], mine), self._set_apart(ids, shares))
         rows, weights, unsaid = self._posted(ids, gains)
         initial = dictionary.ids.get(token[0])
@@ -190,7 +197,7 @@ class Seeker:
     def _started(self, unit: Unit, token: str) -> Unit:
         longer = self.segment.dictionary.starting(token)
         longer = longer[~np.isin(longer, unit.ids)]
-        gains = np.minimum(self.bits[longer], self._said([token])[0]) * np.float32(self.by.name["cut"])
+        gains = np.minimum(self.bits[longer], self._said(token)) * np.float32(self.by.name["cut"])
         rows, weights, unsaid = self._posted(longer, gains)
         ids, all_gains = np.concatenate((longer, unit.ids)), np.concatenate((gains, unit.gains))
         rows, weights = np.concatenate((rows, unit.rows)), np.concatenate((weights, unit.weights))
@@ -230,7 +237,7 @@ class Seeker:
             table[unit.ids] = 0.0
         frames = self._frames.of(tokens)
         for token, table in zip(form.tokens, tables, strict=False):
-            self._frames.filled(table, token, float(self._said([token])[0]), tokens, frames)
+            self._frames.filled(table, token, self._said(token), tokens, frames)
         for at in single:
             letters = self._first[tokens] == ord(form.tokens[at])
             tables[at] = np.where(letters & (tokens >= 0), np.float32(self.by.name["initial"]), np.float32(0.0))
