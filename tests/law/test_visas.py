@@ -28,6 +28,10 @@ def test_a_waiver_country_is_open_from_its_first_day(nationality: str, first: dt
     assert not visa_needed(LAW, nationality, "WT", first).needed
 
 
+def test_what_a_waiver_traveller_must_meet_is_cited_not_how_the_country_was_once_let_in() -> None:
+    assert waiver_open(LAW, "SWE", TODAY).citation.startswith("8 U.S.C. 1187(a)")
+
+
 def test_a_country_put_out_is_closed_with_the_day_and_the_rule() -> None:
     assert waiver_open(LAW, "ARG", dt.date(2002, 2, 20))
     after = waiver_open(LAW, "ARG", dt.date(2002, 2, 21))

@@ -77,14 +77,15 @@ def waiver_open(pack: Pack, nationality: str, day: date) -> WaiverRule:
         ended = f" It took part until {past[-1].to:%Y-%m-%d}." if past else ""
         citation = past[-1].citation if past else table.citation
         return WaiverRule(open=False, country=country, citation=citation, explanation=f"{who} takes no part.{ended}")
-    needs = pack.value("waiver.conditions", day).value
+    needs = pack.value("waiver.conditions", day)
     own = row.attributes.get("conditions", [])
     return WaiverRule(
         open=True,
         country=country,
-        citation=row.citation,
+        # what the person must meet; the row says by what the country was once let in
+        citation=needs.citation,
         explanation=f"{who} takes part in the visa waiver.",
-        conditions=(*needs, *own),
+        conditions=(*needs.value, *own),
         authorization_years=row.attributes.get("esta_years") if day >= _authorization_since(pack) else None,
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
+from limen.core.documents import sections
 from limen.core.lawbook import lawbook
 from limen.core.offices import office_title
 from limen.law.pack import UnknownKey
@@ -27,6 +28,12 @@ def code_title(value: Any, table: str) -> str:
         return str(value)
     found = rows.get(str(value), datetime.now(UTC).date())
     return found.title if found else str(value)
+
+
+@register.filter
+def form_title(paper: Any) -> str:
+    """Return the number and the title of a paper's form: ``{{ paper|form_title }}``."""
+    return sections.form_title(paper)
 
 
 @register.filter

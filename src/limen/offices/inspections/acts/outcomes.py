@@ -283,6 +283,8 @@ class RevokeLanding(
         rules.void_i94(record, self.reasons, scene)
         papers.make(record, "revoke_landing", scene, self.model_dump(exclude_none=True))
         record.outcome, record.decided_at = "", None
+        record.class_of_admission, record.admit_until, record.citation = "", None, ""
+        rules.remark(record, f"Permit to land revoked: {self.reasons}")
         return record
 
 

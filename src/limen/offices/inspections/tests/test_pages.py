@@ -139,6 +139,18 @@ def test_who_is_deferred_stands_in_the_queue_with_the_day_they_are_awaited(servi
     assert "2026-12-09 10:00" in page(at_desk(service, "secondary_officer"), "queue")
 
 
+def test_whose_permit_to_land_was_revoked_has_no_class_on_the_page_and_papers_by_name(service: Service) -> None:
+    inspection = service.do(acts.Admit(class_of_admission="D1"), on=open_inspection(service))
+    act = acts.RevokeLanding(carrier="MSC", vessel="MSC Aurora", reasons="Left the port area to work ashore.")
+    service.do(act, on=inspection, role="secondary_officer")
+    client = signed_in(Client(), service.officer("secondary_officer"), service.jfk)
+    shown = page(client, "inspection", inspection.pk)
+    assert "in class D1" not in shown
+    assert "Permit to land revoked: Left the port area to work ashore." in shown
+    assert "I-259" in shown
+    assert ">I259<" not in shown
+
+
 def test_a_supervisor_reads_the_reason_of_an_override(service: Service) -> None:
     inspection = open_inspection(service, zone(expires="2026-11-24"))
     service.do(acts.AdmitResident(evidence="Green card shown", override="waiver"), on=inspection)

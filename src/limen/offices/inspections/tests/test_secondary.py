@@ -268,6 +268,8 @@ def test_crew_permitted_to_land_can_have_the_permit_revoked(service: Service) ->
     act = acts.RevokeLanding(carrier="MSC", vessel="MSC Aurora", reasons="Left the port area to work ashore.")
     revoked = service.do(act, on=inspection, role=SECONDARY)
     assert revoked.state == "secondary"
+    assert (revoked.class_of_admission, revoked.admit_until, revoked.citation) == ("", None, "")
+    assert revoked.remarks == "Permit to land revoked: Left the port area to work ashore."
     assert Admission.objects.get().state == "void"
     assert set(Paper.objects.values_list("form", flat=True)) == {"i99", "i259"}
     assert "Left the port area to work ashore." in Paper.objects.get(form="i99").data["reasons"]
