@@ -15,7 +15,7 @@ from limen.kernel import Scene
 def transfer_notice(stay: Stay, before: Place, court: str, counsel: str, scene: Scene) -> Paper:
     """Make the notice that tells the immigration court where a person was moved."""
     data = {
-        **identity(stay.person),
+        **identity(stay.person, scene.day),
         **made(scene),
         "court": court,
         "change": "transferred",

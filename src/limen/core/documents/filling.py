@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 
+from limen.core.pages import meaning
 from limen.core.people.models import Person
 from limen.kernel import Scene
 
 NOBODY = "(no name)"
 
 
-def identity(person: Person) -> dict[str, Any]:
-    """Return who a person is; somebody of a single name has it as their surname."""
+def identity(person: Person, day: date) -> dict[str, Any]:
+    """Return who a person is; somebody of a single name has it as their surname.
+
+    Args:
+        person: whom the paper is about.
+        day: the day it is made, whose names of countries it bears: whoever is given it need know no code.
+    """
     numbers = {row.kind: row.number for row in person.identifiers.all()}
     own = f"{person.surname}, {person.given_names}"
     return {
@@ -21,8 +27,8 @@ def identity(person: Person) -> dict[str, Any]:
         "other_names": "; ".join(str(claim) for claim in person.identities.all() if str(claim) != own),
         "birth": person.birth,
         "sex": person.sex,
-        "nationality": person.nationality,
-        "country_of_birth": person.birth_country,
+        "nationality": meaning("icao_states", person.nationality, day),
+        "country_of_birth": meaning("icao_states", person.birth_country, day),
         "a_number": numbers.get("a_number", ""),
         "fingerprint_number": numbers.get("fin", ""),
     }

@@ -47,7 +47,7 @@ def _with_reasons(data: dict[str, Any]) -> dict[str, Any]:
 def of_admission(record: Admission, scene: Scene) -> Paper:
     """Make an arrival/departure record as it is handed over."""
     data = {
-        **(identity(record.person) if record.person is not None else {}),
+        **(identity(record.person, scene.day) if record.person is not None else {}),
         **_document(record.document),
         "record_number": record.number,
         "admission_number": record.number,
@@ -122,7 +122,7 @@ def filled(record: Inspection, outcome: str, scene: Scene) -> dict[str, Any]:
     grounds = _grounds(record, scene)
     language = scene.law.codes("interpreter_languages").get(record.language, scene.day) if record.language else None
     return {
-        **identity(record.person),
+        **identity(record.person, scene.day),
         **_presented(record.presented),
         **_voyage(record),
         "record_number": str(record.pk),

@@ -18,7 +18,7 @@ def warrant(lead: Lead, person: Person, cause: str, says: str, notice: str, scen
     """Make the warrant for the arrest of the person a lead is about."""
     officer = lead.officer.full_name if lead.officer else scene.actor.label
     data = {
-        **identity(person),
+        **identity(person, scene.day),
         **made(scene),
         "cause": cause,
         "cause_text": [*says.splitlines(), f"Notice to Appear: {notice}"],
@@ -36,7 +36,7 @@ def record_of_arrest(arrest: Arrest, said: dict[str, Any], scene: Scene) -> Pape
     point = f"{arrest.latitude:.5f}, {arrest.longitude:.5f}" if arrest.latitude is not None else ""
     findings = [text for text in (arrest.unlawful_why, arrest.escape_why) if text]
     data = {
-        **identity(arrest.person),
+        **identity(arrest.person, scene.day),
         **made(scene),
         **said,
         "event_number": str(arrest),

@@ -24,6 +24,7 @@ from limen.web.problems import bad_input, status_of
 
 ONCE, VERSION, GIVEN = "_once", "_version", "_given"
 """Hidden fields: the idempotency key, the version of the record that was shown, and which fields the page filled in."""
+BESIDES = "remarks"
 
 
 class ActForm(forms.Form):
@@ -51,7 +52,8 @@ class ActForm(forms.Form):
         self.act, self.record, self.asking = act, record, asking
         self.refusal: LimenError | None = None
         self.made: Act | None = None
-        for name in act.model_fields:
+        # what may be said besides is asked last, though acts that share it have it first
+        for name in sorted(act.model_fields, key=lambda name: name == BESIDES):
             self.fields[name] = form_field(act, name, asking)
         self._hide(given)
         self._share_suggestions()

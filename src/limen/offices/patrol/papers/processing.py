@@ -87,7 +87,7 @@ def filled(
     fear = processing_bars.shows(record, "fear")
     grounds = _grounds(record, scene)
     history = record.history
-    who = identity(record.person)
+    who = identity(record.person, scene.day)
     return {
         **{name: text for name, text in record.said.items() if isinstance(text, str)},
         **who,

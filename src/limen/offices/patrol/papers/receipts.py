@@ -30,7 +30,7 @@ def _made(record: Seizure, person: Person | None, scene: Scene) -> Paper:
         person=person.pk if person is not None else None,
         about_record=record.record_type,
         about=record.pk,
-        data={**(identity(person) if person is not None else {"surname": NOBODY}), **filled(record, scene)},
+        data={**(identity(person, scene.day) if person is not None else {"surname": NOBODY}), **filled(record, scene)},
     )
     paper: Paper = scene.perform(act).record
     scene.about(paper)

@@ -161,7 +161,7 @@ def test_a_decided_person_leads_to_the_next_act_and_the_papers(station: Station)
     assert "As the record shows." in chief.get(f"/patrol/apprehension/{record.pk}/").content.decode()
     assert client.get("/patrol/proposals/").status_code == 403
     station.do(acts.ApproveDisposition(), record, role="supervisor")
-    assert "I860" in client.get(f"/patrol/apprehension/{record.pk}/").content.decode()
+    assert "I-860" in client.get(f"/patrol/apprehension/{record.pk}/").content.decode()
 
 
 def test_the_first_page_shows_whose_records_are_with_whom_and_the_station(station: Station) -> None:

@@ -159,7 +159,7 @@ def _make(form: str, case: Case, data: dict[str, Any], scene: Scene, *, how: str
     if form not in forms(scene.day):
         return
     full = {
-        **identity(case.person),
+        **identity(case.person, scene.day),
         "made_at": case.place.name,
         "made_on": moment(scene.at, case.zone),
         "officer": scene.actor.label,

@@ -22,7 +22,7 @@ def make(form: str, record: OfPerson, data: dict[str, Any], scene: Scene) -> Pap
         person=record.person_id,
         about_record=record.record_type,
         about=record.pk,
-        data={**identity(record.person), **made(scene), **data},
+        data={**identity(record.person, scene.day), **made(scene), **data},
     )
     paper: Paper = scene.perform(act).record
     scene.about(paper)

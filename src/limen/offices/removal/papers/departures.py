@@ -18,7 +18,7 @@ def information(record: TravelDocumentRequest, form: str, scene: Scene) -> Paper
     """Make what a consulate is told of a person."""
     held = record.person.travel_documents.all()
     data = {
-        **identity(record.person),
+        **identity(record.person, scene.day),
         **made(scene),
         "country_of_removal": country(record.country, scene),
         "order_on": _day(record.case.ordered_on or record.case.final_on),
@@ -39,7 +39,7 @@ def warning(
 ) -> Paper:
     """Make the warning for failing to help get a document."""
     data = {
-        **identity(record.person),
+        **identity(record.person, scene.day),
         **made(scene),
         "order_on": _day(record.case.final_on),
         "authority": scene.provision.citation if scene.provision else "",
@@ -55,7 +55,7 @@ def warrant(seat: Seat, witness: str, scene: Scene) -> Paper:
     movement, case = seat.movement, seat.case
     left = movement.left_at or movement.departs_at
     data = {
-        **identity(seat.person),
+        **identity(seat.person, scene.day),
         **made(scene),
         **_order(case, scene),
         "country_of_removal": country(movement.country, scene),
@@ -77,7 +77,7 @@ def bar_warning(seat: Seat, bar: Bar, how: str, language: str, interpreter: str,
     row = scene.law.codes("return_bars").get(bar.code, scene.day)
     length = "at all times" if bar.ever else f"{row.attributes['amount']} {row.attributes['unit']}"
     data = {
-        **identity(seat.person),
+        **identity(seat.person, scene.day),
         **made(scene),
         **_order(seat.case, scene),
         "barred_for": f"{length} ({row.title})",

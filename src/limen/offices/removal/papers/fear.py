@@ -78,7 +78,7 @@ def _make(form: str, claim: Protection, data: dict[str, Any], scene: Scene) -> N
     stay = Stay.objects.filter(person=claim.person_id, ended_at=None).select_related("place").first()
     full = {
         **told_of(claim.person_id),
-        **identity(claim.person),
+        **identity(claim.person, scene.day),
         **made(scene),
         "detained_at": stay.place.name if stay is not None else "",
         "custody": stay.place.name if stay is not None else "",

@@ -35,7 +35,7 @@ def certificate(record: Visitor, scene: Scene, purpose: str = "update", dependan
     bearer = dependant or record
     row, funds = _row(scene, "visitor_categories", record.category), list(_funds(record.funds))
     data = {
-        **identity(bearer.person),
+        **identity(bearer.person, scene.day),
         **_person(bearer, record, scene),
         **_officer(record, scene),
         "sevis_id": bearer.sevis_id,
@@ -75,7 +75,7 @@ def _plan(record: Visitor, site: Site, scene: Scene) -> dict[str, Any]:
     placed, tipp = site.placement, record.tipp
     boss = placed.supervisor
     return {
-        **identity(record.person),
+        **identity(record.person, scene.day),
         "email": tipp.email or record.email,
         "sevis_id": record.sevis_id,
         "sponsor_name": record.sponsor.name,
