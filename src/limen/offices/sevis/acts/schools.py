@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from limen.kernel import Act, BadInput, Code, GuardRefused, Problem, Scene
+from limen.kernel.clocks import end_of
 from limen.offices.sevis import ruling
 from limen.offices.sevis.acts.common import (
     CERTIFY,
@@ -26,6 +27,7 @@ from limen.offices.sevis.papers import organisations as papers
 from limen.offices.sevis.reach import require_own
 
 JOIN = ("sevis.certify_school",)
+CERTIFICATE = "sevis.certificate"
 PROPOSED, APPROVED, REFUSED, ENDED = "proposed", "approved", "refused", "ended"
 
 
@@ -323,6 +325,7 @@ def certify(record: School, until: date | None, scene: Scene) -> None:
     """Write from when until when a school is certified."""
     record.certified_on = scene.day
     record.certified_until = until or ruling.years_after(scene, "sevis.recertify_years")
+    scene.until[CERTIFICATE] = end_of(record.certified_until, record.place.zone)
     record.recertification_filed_on = None
     record.petition_pending = False
     record.window_opened_on = record.lapse_notice_on = None

@@ -244,7 +244,7 @@ class SustainAppeal(
     on=SCHOOL,
     permission=CERTIFY,
     authorities=WITHDRAW,
-    marks=("sevis.appeal_decided",),
+    marks=("sevis.appeal_decided", "sevis.school_certified"),
 ):
     """Sustain a school's appeal: it is certified."""
 

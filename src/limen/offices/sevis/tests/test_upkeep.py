@@ -31,11 +31,20 @@ def state(at: Campuses) -> Any:
     return School.objects.get(pk=at.school.pk).state
 
 
-def test_a_certificate_given_for_less_time_is_due_when_it_ends(at: Campuses) -> None:
-    assert swept("2026-09-01") == ["clocks.redate"]
-    clock = RunningClock.objects.get(subject=at.school.pk, key="sevis.certificate")
-    assert clock.due_at.astimezone(clock.zone).date() == date(2027, 11, 25)
+def test_a_certificate_given_for_less_time_is_due_when_it_ends_from_the_start(at: Campuses) -> None:
+    assert due_on("sevis.certificate") == date(2027, 11, 25)
     assert swept("2026-09-01") == []
+
+
+def test_a_school_certified_on_appeal_is_told_when_its_certificate_ends(at: Campuses) -> None:
+    why = "Forms were issued to people who follow no course."
+    at.govern(acts.ServeIntent(grounds=["2xi"], says=why), at.school)
+    at.report(acts.AnswerIntent(answer="Every student attends.", admit=True), at.school)
+    at.govern(acts.WithdrawSchool(grounds=["2xi"], says=why), at.school)
+    assert not RunningClock.objects.filter(key="sevis.certificate", closed_at=None).exists()
+    at.report(acts.AppealDecision(says="The rolls of attendance were not looked at."), at.school)
+    at.govern(acts.SustainAppeal(says="The rolls show that they attend."), at.school)
+    assert due_on("sevis.certificate") == date(2027, 11, 25)
 
 
 def test_the_window_opens_the_last_notice_is_served_and_the_school_lapses(at: Campuses) -> None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from limen.core.clocks.models import RunningClock
-from limen.core.clocks.redating import RedateClock
 from limen.core.lawbook import lawbook
 from limen.kernel import Act
 from limen.kernel.clocks import add_months
@@ -22,27 +20,14 @@ from limen.offices.sevis.acts import (
 from limen.offices.sevis.models import School, Sponsor
 
 LIVE = ("certified", "intent_served")
-CERTIFICATE = "sevis.certificate"
 LAPSED = "3ii"
 """The ground of a certificate that ran out."""
 
 
 def due(now: datetime) -> Iterator[tuple[Act, Any]]:
     """Yield each act that is due, with the record it is done to; the day is the school's or sponsor's own."""
-    yield from _certificates(now)
     yield from _schools(now)
     yield from _sponsors(now)
-
-
-def _certificates(now: datetime) -> Iterator[tuple[Act, Any]]:
-    """Yield the reckoning anew of a deadline whose certificate was given for less than the law's time."""
-    months = 12 * _number("sevis.recertify_years", now)
-    ends = dict(School.objects.exclude(certified_until=None).values_list("pk", "certified_until"))
-    for clock in RunningClock.objects.filter(key=CERTIFICATE, state="running"):
-        until = ends.get(clock.subject)
-        if until is not None and clock.due_at.astimezone(clock.zone).date() != until:
-            began = datetime.combine(add_months(until, -months), time(12), tzinfo=clock.zone)
-            yield RedateClock(began=began), clock
 
 
 def _schools(now: datetime) -> Iterator[tuple[Act, Any]]:
