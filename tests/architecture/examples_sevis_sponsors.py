@@ -50,6 +50,13 @@ def designated(made: Made) -> Sponsor:
     return sponsor
 
 
+def on_the_academic_year(made: Made) -> Sponsor:
+    """Return a designated sponsor that reports on the academic year."""
+    act = acts.DesignateSponsor(designated_until=SOON, forms=100, reporting_year="academic")
+    sponsor: Sponsor = govern(made, act, applied(made))
+    return sponsor
+
+
 def after(act: Act, of: Callable[[Made], Sponsor], *, by_sponsor: bool = False) -> Callable[[Made], Sponsor]:
     """Return a sponsor to which an act was done."""
 
@@ -104,8 +111,8 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
         acts.Redesignate(designated_until=TODAY + timedelta(days=700)), at_government(FILED), GOVERNMENT
     ),
     "sevis.file_annual_report": example_of(
-        acts.FileAnnualReport(until=TODAY, visitors=2, forms_used=2, says=SAYS),
-        earlier(60, designated),
+        acts.FileAnnualReport(visitors=2, forms_used=2, says=SAYS),
+        earlier(80, on_the_academic_year),
         OFFICER,
     ),
     "sevis.learn_sponsor_change": example_of(acts.LearnSponsorChange(says=SAYS), at_government(designated), GOVERNMENT),

@@ -54,6 +54,7 @@ from limen.offices.sevis.acts.officials import (
     RefuseOfficial,
 )
 from limen.offices.sevis.acts.parts import DecidePart, EndPart
+from limen.offices.sevis.acts.reports import FileAnnualReport
 from limen.offices.sevis.acts.sanctions import (
     AcceptSanction,
     DropSanction,
@@ -81,7 +82,6 @@ from limen.offices.sevis.acts.sponsors import (
     ApplyForDesignation,
     CloseSponsor,
     DesignateSponsor,
-    FileAnnualReport,
     FileRedesignation,
     LearnIncident,
     LearnSponsorChange,

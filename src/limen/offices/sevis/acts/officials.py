@@ -10,7 +10,7 @@ from pydantic import Field
 
 from limen.core.access.acts import OpenAccount
 from limen.core.access.models import Account
-from limen.kernel import Act, BadInput, GuardRefused, Personal, Problem, Ref, Scene, Titled
+from limen.kernel import BadInput, GuardRefused, Personal, Problem, Ref, Scene, Titled
 from limen.offices.sevis import ruling
 from limen.offices.sevis.acts.common import CERTIFY, OFFICIAL, OFFICIALS, PETITION, SCHOOL, SPONSOR, CampusCode, Why
 from limen.offices.sevis.acts.sponsors import DESIGNATED
@@ -20,6 +20,7 @@ from limen.offices.sevis.acts.yielding import (
     PRINCIPAL,
     OfficialsChanged,
     OfficialsReported,
+    OnOfficial,
     give_way,
     post,
     principal_of,
@@ -44,7 +45,7 @@ Former = Annotated[
 ]
 
 
-class _Of(Act):
+class _Of(OnOfficial):
     """Whom an official speaks for."""
 
     school: Annotated[UUID | None, Ref(SCHOOL), Field(title="School")] = None
@@ -183,7 +184,7 @@ class ProposeOfficial(
 
 
 class ApproveOfficial(
-    Act,
+    OnOfficial,
     key="sevis.approve_official",
     on=OFFICIAL,
     permission=CERTIFY,
@@ -213,7 +214,7 @@ class ApproveOfficial(
 
 
 class RefuseOfficial(
-    Act,
+    OnOfficial,
     key="sevis.refuse_official",
     on=OFFICIAL,
     permission=CERTIFY,
@@ -231,7 +232,7 @@ class RefuseOfficial(
 
 
 class PromoteOfficial(
-    Act,
+    OnOfficial,
     key="sevis.promote_official",
     on=OFFICIAL,
     permission=CERTIFY,
@@ -257,7 +258,7 @@ class PromoteOfficial(
         return record
 
 
-class AmendOfficial(Act, key="sevis.amend_official", on=OFFICIAL, permission=OFFICIALS, authorities=NAME):
+class AmendOfficial(OnOfficial, key="sevis.amend_official", on=OFFICIAL, permission=OFFICIALS, authorities=NAME):
     """Change an official's position or duties, or record their training."""
 
     position: Annotated[str, Field(title="Position", max_length=120)] = ""
@@ -280,7 +281,7 @@ class AmendOfficial(Act, key="sevis.amend_official", on=OFFICIAL, permission=OFF
 
 
 class EndOfficial(
-    Act,
+    OnOfficial,
     key="sevis.end_official",
     on=OFFICIAL,
     permission=OFFICIALS,
@@ -299,7 +300,7 @@ class EndOfficial(
             raise GuardRefused("Nobody ends their own posting; another official or the government does it.")
         if self.left_on > scene.day:
             raise GuardRefused("A posting ends the minute it is ended: come back on the day.")
-        due = ruling.days_after(scene, "sevis.official_change_days", self.left_on)
+        due = _due(record, self.left_on, scene)
         if scene.day > due:
             ruling.warn(scene, f"The change was due to be reported by {due}.")
         if record.role in PRINCIPAL:
@@ -320,7 +321,7 @@ class EndOfficial(
 
 
 class RecallOfficial(
-    Act,
+    OnOfficial,
     key="sevis.recall_official",
     on=OFFICIAL,
     permission=PETITION,
@@ -352,6 +353,13 @@ def _opened(record: Official, scene: Scene) -> Account:
     account: Account = scene.perform(act).record
     ruling.warn(scene, "Give the new account a password; its owner enrols a second factor at the first sign-in.")
     return account
+
+
+def _due(record: Official, since: date, scene: Scene) -> date:
+    """Return by when it is reported that an official left: a sponsor's days are others than a school's."""
+    if record.sponsor_id is not None:
+        return ruling.business_days_after(scene, "sevis.sponsor_change_business_days", since)
+    return ruling.days_after(scene, "sevis.official_change_days", since)
 
 
 def _code(record: Official) -> str:

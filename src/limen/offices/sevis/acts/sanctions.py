@@ -116,7 +116,7 @@ class OpposeSanction(
     key="sevis.oppose_sanction",
     on=SPONSOR,
     permission=PETITION,
-    authorities=("sevis.official",),
+    authorities=("sevis.answer_sanction",),
 ):
     """Oppose a sanction."""
 
@@ -148,7 +148,7 @@ class AcceptSanction(
     key="sevis.accept_sanction",
     on=SPONSOR,
     permission=PETITION,
-    authorities=("sevis.official",),
+    authorities=("sevis.answer_sanction",),
     marks=("sevis.sanction_accepted",),
 ):
     """Say that the sponsor does not oppose a sanction."""

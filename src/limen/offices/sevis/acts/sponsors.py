@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -12,14 +12,14 @@ from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Pro
 from limen.kernel.clocks import add_months
 from limen.offices.sevis import ruling
 from limen.offices.sevis.acts.common import CERTIFY, OFFICIALS, PETITION, SPONSOR, Remarks, Says, Why, Zone, open_desk
+from limen.offices.sevis.acts.reports import DESIGNATED, ReportingYear, begin_year, change_year, report_due
 from limen.offices.sevis.acts.yielding import shut_out_all
-from limen.offices.sevis.models import Sponsor, SponsorReport
+from limen.offices.sevis.models import Sponsor
 from limen.offices.sevis.papers import organisations as papers
 from limen.offices.sevis.reach import require_own, require_own_or_over
 
 JOIN = ("sevis.designate_sponsor",)
 GO_ON = ("sevis.redesignate_sponsor",)
-DESIGNATED = ("designated", "suspended")
 TOLD = ("head", "address", "phone", "reporting_year", "purpose", "activities")
 """What an application is not complete without."""
 HELD = ("initial", "active")
@@ -75,7 +75,7 @@ class AmendSponsor(
     key="sevis.amend_sponsor",
     on=SPONSOR,
     permission=PETITION,
-    authorities=("sevis.official",),
+    authorities=("sevis.report_sponsor",),
     marks=("sevis.sponsor_change_reported",),
 ):
     """Report what has changed of the sponsor; what is left out stays as it is."""
@@ -86,7 +86,7 @@ class AmendSponsor(
     phone: Annotated[str, Field(title="Telephone", max_length=32)] = ""
     email: Annotated[str, Field(title="E-mail", max_length=254)] = ""
     website: Annotated[str, Field(title="Website", max_length=200)] = ""
-    reporting_year: Annotated[Literal["", "academic", "calendar", "fiscal"], Field(title="Year it reports on")] = ""
+    reporting_year: ReportingYear = ""
     purpose: Annotated[str, Lines(5), Field(title="Purpose and objectives", max_length=2000)] = ""
     activities: Annotated[
         str, Lines(5), Field(title="Activities, with those of cultural exchange", max_length=2000)
@@ -98,6 +98,9 @@ class AmendSponsor(
         require_own(record, scene)
         if not self.model_dump(exclude={"happened_on"}, exclude_defaults=True):
             raise BadInput("Nothing is changed.", problems=[Problem("", "nothing.changed", "Fill in what changes.")])
+        if self.reporting_year not in ("", record.reporting_year) and record.reporting_year and record.designated_on:
+            message = "The letter of designation says on which year the sponsor reports; another letter changes it."
+            raise ruling.refused(scene, "reporting_year_set", message, field="reporting_year")
         since = self.happened_on or scene.day
         if since > scene.day:
             raise GuardRefused("A change is reported once it has happened.")
@@ -163,15 +166,21 @@ class DesignateSponsor(
 
     designated_until: Annotated[date, Field(title="Designation ends on")]
     forms: Annotated[int, Field(title="Forms DS-2019 allotted", ge=0, le=1_000_000)]
+    reporting_year: Annotated[ReportingYear, Field(description="The one it applied with when left out.")] = ""
 
     def guard(self, record: Sponsor, scene: Scene) -> None:
-        """A designation is no longer than the law allows."""
+        """A designation is no longer than the law allows, and says on which year the sponsor reports."""
         _within(self.designated_until, scene)
+        if not (self.reporting_year or record.reporting_year):
+            message = "Say on which year the sponsor reports."
+            raise BadInput(message, problems=[Problem("reporting_year", "reporting_year.missing", message)])
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
-        """Keep from when until when, and how many forms."""
+        """Keep from when until when, how many forms, and from when it has to report."""
         record.designated_on, record.designated_until = scene.day, self.designated_until
-        record.reported_until = scene.day
+        record.reporting_year = self.reporting_year or record.reporting_year
+        record.reported_until, record.ended_on = scene.day, None
+        begin_year("sevis.sponsor_designated", record, scene)
         record.forms_allotted = self.forms
         return record
 
@@ -242,6 +251,7 @@ class Redesignate(
     """Redesignate a sponsor."""
 
     designated_until: Annotated[date, Field(title="Designation ends on")]
+    reporting_year: Annotated[ReportingYear, Field(description="The same as before when left out.")] = ""
     remarks: Remarks = ""
 
     def guard(self, record: Sponsor, scene: Scene) -> None:
@@ -249,46 +259,16 @@ class Redesignate(
         if record.redesignation_filed_on is None:
             raise ruling.refused(scene, "redesignation_not_filed", "The sponsor has not asked for it.")
         _within(self.designated_until, scene)
-        if report_due(record, ruling.number(scene, "sevis.sponsor_report_months"), scene.day):
+        due = report_due(record, scene.law, scene.day)
+        if due is not None and due < scene.day:
             ruling.warn(scene, "The sponsor's annual report is overdue.")
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
-        """Keep from when until when."""
+        """Keep from when until when; the letter may say another year to report on."""
         record.designated_on, record.designated_until = scene.day, self.designated_until
         record.redesignation_filed_on = record.window_opened_on = None
-        return record
-
-
-class FileAnnualReport(
-    Act,
-    key="sevis.file_annual_report",
-    on=SPONSOR,
-    permission=PETITION,
-    authorities=("sevis.official",),
-    marks=("sevis.sponsor_reported",),
-):
-    """File the sponsor's annual report."""
-
-    until: Annotated[date, Field(title="For the year that ended on")]
-    visitors: Annotated[int, Field(title="Exchange visitors in the year", ge=0, le=1_000_000)]
-    forms_used: Annotated[int, Field(title="Forms issued", ge=0, le=1_000_000)]
-    forms_void: Annotated[int, Field(title="Forms spoiled", ge=0, le=1_000_000)] = 0
-    says: Annotated[str, Field(title="Report, with how the programme was evaluated", min_length=20, max_length=4000)]
-
-    def guard(self, record: Sponsor, scene: Scene) -> None:
-        """It is the sponsor's own; the year is over and was not reported before."""
-        require_own(record, scene)
-        if self.until > scene.day:
-            raise GuardRefused("A year is reported once it is over.")
-        if record.reported_until is not None and self.until <= record.reported_until:
-            raise GuardRefused(f"What was until {record.reported_until} is reported already.")
-
-    def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
-        """Keep it."""
-        months = ruling.number(scene, "sevis.sponsor_report_months")
-        since = record.reported_until or add_months(self.until, -months)
-        SponsorReport.objects.create(sponsor=record, since=since, filed_on=scene.day, **self.model_dump())
-        record.reported_until = self.until
+        if self.reporting_year not in ("", record.reporting_year):
+            change_year(record, self.reporting_year, scene)
         return record
 
 
@@ -297,7 +277,7 @@ class LearnSponsorChange(
     key="sevis.learn_sponsor_change",
     on=SPONSOR,
     permission=OFFICIALS,
-    authorities=("sevis.official",),
+    authorities=("sevis.report_sponsor",),
     marks=("sevis.sponsor_changed",),
 ):
     """Note that something of the sponsor has changed and is still to be reported."""
@@ -378,11 +358,6 @@ class CloseSponsor(
 def redesignation_opens(sponsor: Sponsor, months: int) -> date | None:
     """Return the first day on which a sponsor may ask to be redesignated; None while it is not designated."""
     return add_months(sponsor.designated_until, -months) if sponsor.designated_until else None
-
-
-def report_due(record: Sponsor, months: int, day: date) -> bool:
-    """Return whether a sponsor's annual report is overdue."""
-    return record.reported_until is not None and add_months(record.reported_until, months) < day
 
 
 def _within(until: date, scene: Scene) -> None:

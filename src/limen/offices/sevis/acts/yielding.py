@@ -9,9 +9,19 @@ from limen.kernel import Act, Scene
 from limen.offices.sevis.acts.common import CERTIFY, OFFICIAL, OFFICIALS, SCHOOL, Why
 from limen.offices.sevis.models import Official, School, Sponsor
 
-NAME = ("sevis.official",)
+OF_SCHOOLS, OF_SPONSORS = "sevis.official", "sevis.officer"
+NAME = (OF_SCHOOLS, OF_SPONSORS)
 PRINCIPAL = ("pdso", "responsible_officer")
 DEPUTY = {"pdso": "dso", "responsible_officer": "alternate_responsible_officer"}
+
+
+class OnOfficial(Act):
+    """An act on an official: of a school it stands on the rules of schools, of a sponsor on those of sponsors."""
+
+    def authority(self, record: Any, scene: Scene) -> str:
+        """Return the rules of whom they speak for."""
+        sponsor = record.sponsor_id if record is not None else getattr(self, "sponsor", None)
+        return OF_SPONSORS if sponsor else OF_SCHOOLS
 
 
 class OfficialsChanged(
@@ -19,7 +29,7 @@ class OfficialsChanged(
     key="sevis.officials_changed",
     on=SCHOOL,
     permission=OFFICIALS,
-    authorities=NAME,
+    authorities=(OF_SCHOOLS,),
     marks=("sevis.official_left",),
     automatic=True,
 ):
@@ -31,7 +41,7 @@ class OfficialsReported(
     key="sevis.officials_reported",
     on=SCHOOL,
     permission=OFFICIALS,
-    authorities=NAME,
+    authorities=(OF_SCHOOLS,),
     marks=("sevis.officials_reported",),
     automatic=True,
 ):
@@ -39,7 +49,7 @@ class OfficialsReported(
 
 
 class YieldOfficial(
-    Act,
+    OnOfficial,
     key="sevis.yield_official",
     on=OFFICIAL,
     permission=CERTIFY,
@@ -59,7 +69,7 @@ class YieldOfficial(
 
 
 class StepDown(
-    Act,
+    OnOfficial,
     key="sevis.step_down",
     on=OFFICIAL,
     permission=CERTIFY,

@@ -87,7 +87,11 @@ def designated(service: Service, number: str = "P-1-00001", categories: tuple[st
         purpose=SEVIS,
     ).record
     return perform(
-        acts.DesignateSponsor(designated_until=UNTIL, forms=100), on=sponsor, by=by, at=service.agency, purpose=SEVIS
+        acts.DesignateSponsor(designated_until=UNTIL, forms=100, reporting_year="calendar"),
+        on=sponsor,
+        by=by,
+        at=service.agency,
+        purpose=SEVIS,
     ).record
 
 

@@ -40,9 +40,12 @@ def test_a_designation_is_two_years_at_most(at: Campuses) -> None:
         acts.ApplyForDesignation(number="P-1-00002", name="Fund", categories=["08"], zone="America/Chicago")
     )
     with pytest.raises(GuardRefused) as refused:
-        at.govern(acts.DesignateSponsor(designated_until=date(2028, 9, 1), forms=10), applied)
+        at.govern(acts.DesignateSponsor(designated_until=date(2028, 9, 1), forms=10, reporting_year="fiscal"), applied)
     assert rule(refused) == "sevis.designation_too_long"
-    assert at.govern(acts.DesignateSponsor(designated_until=date(2028, 8, 31), forms=10), applied).state == "designated"
+    with pytest.raises(BadInput):
+        at.govern(acts.DesignateSponsor(designated_until=date(2028, 8, 31), forms=10), applied)
+    designation = acts.DesignateSponsor(designated_until=date(2028, 8, 31), forms=10, reporting_year="fiscal")
+    assert at.govern(designation, applied).state == "designated"
 
 
 def test_a_sponsor_files_its_own_application(at: Campuses) -> None:
@@ -69,17 +72,72 @@ def test_forms_are_asked_for_granted_used_and_refused_beyond(at: Campuses) -> No
     assert at.sponsor.forms_used == 120
 
 
-def test_the_annual_report_is_due_in_twelve_months_and_again_after_it(at: Campuses) -> None:
-    clock = RunningClock.objects.get(subject=at.sponsor.pk, key="sevis.sponsor_report")
-    assert clock.due_at.astimezone(at.sponsor.place.zone).date() == date(2027, 8, 31)
-    report = acts.FileAnnualReport(
-        until=date(2027, 8, 1), visitors=20, forms_used=18, says="Every visitor was met and housed."
-    )
-    with time_machine.travel("2027-08-02T13:00:00+00:00", tick=False):
-        sponsor = at.sponsored(report, at.sponsor)
-    assert sponsor.reports.get().since == TODAY
-    running = RunningClock.objects.get(subject=at.sponsor.pk, key="sevis.sponsor_report", closed_at=None)
-    assert running.due_at.astimezone(at.sponsor.place.zone).date() == date(2028, 8, 2)
+REPORT = {"visitors": 20, "forms_used": 18, "says": "Every visitor was met and housed."}
+
+
+def report_due(at: Campuses) -> date:
+    """Return by when the sponsor's next report is due."""
+    clock = RunningClock.objects.get(subject=at.sponsor.pk, key="sevis.sponsor_report", closed_at=None)
+    return clock.due_at.astimezone(at.sponsor.place.zone).date()
+
+
+@pytest.mark.parametrize(
+    ("year", "due"),
+    [
+        ("calendar", date(2027, 1, 31)),
+        ("academic", date(2027, 7, 31)),
+        ("fiscal", date(2026, 10, 31)),
+    ],
+)
+def test_the_annual_report_is_due_after_the_year_that_the_letter_of_designation_says(
+    at: Campuses, year: str, due: date
+) -> None:
+    with time_machine.travel("2026-09-01T13:00:00+00:00", tick=False):
+        applied = at.govern(
+            acts.ApplyForDesignation(number="P-1-00077", name="Other", categories=["08"], zone="America/Chicago")
+        )
+        sponsor = at.govern(
+            acts.DesignateSponsor(designated_until=date(2028, 8, 31), forms=1, reporting_year=year), applied
+        )
+    clock = RunningClock.objects.get(subject=sponsor.pk, key="sevis.sponsor_report")
+    assert clock.due_at.astimezone(sponsor.place.zone).date() == due
+
+
+def test_a_year_is_reported_once_it_is_over_and_the_next_is_due_after_its_own_end(at: Campuses) -> None:
+    assert report_due(at) == date(2027, 1, 31)
+    with time_machine.travel("2026-12-31T15:00:00+00:00", tick=False), pytest.raises(GuardRefused):
+        at.sponsored(acts.FileAnnualReport(**REPORT), at.sponsor)
+    with time_machine.travel("2027-01-20T13:00:00+00:00", tick=False):
+        with pytest.raises(BadInput):
+            at.sponsored(acts.FileAnnualReport(until=date(2026, 11, 30), **REPORT), at.sponsor)
+        sponsor = at.sponsored(acts.FileAnnualReport(**REPORT), at.sponsor)
+    report = sponsor.reports.get()
+    assert (report.since, report.until) == (TODAY, date(2026, 12, 31))
+    assert report_due(at) == date(2028, 1, 31)
+
+
+def test_a_sponsor_does_not_choose_another_reporting_year_but_another_letter_does(at: Campuses) -> None:
+    with pytest.raises(GuardRefused) as refused:
+        at.sponsored(acts.AmendSponsor(reporting_year="fiscal"), at.sponsor)
+    assert rule(refused) == "sevis.reporting_year_set"
+    with time_machine.travel("2027-01-20T13:00:00+00:00", tick=False):
+        at.sponsored(acts.FileAnnualReport(**REPORT), at.sponsor)
+    with time_machine.travel("2027-05-25T13:00:00+00:00", tick=False):
+        at.sponsored(acts.FileRedesignation(true=True), at.sponsor)
+        at.govern(acts.Redesignate(designated_until=date(2029, 5, 25), reporting_year="fiscal"), at.sponsor)
+    assert report_due(at) == date(2027, 10, 31)
+
+
+def test_a_sponsor_that_was_revoked_reports_up_to_its_last_day(at: Campuses) -> None:
+    with time_machine.travel("2026-12-01T13:00:00+00:00", tick=False):
+        at.govern(acts.ServeSanction(kind="revocation", grounds=["pattern"], says=SAYS), at.sponsor)
+    with time_machine.travel("2027-01-04T13:00:00+00:00", tick=False):
+        at.sponsored(acts.FileAnnualReport(**REPORT), at.sponsor)
+        at.govern(acts.RevokeSponsor(says=SAYS), at.sponsor)
+    with time_machine.travel("2027-01-05T13:00:00+00:00", tick=False):
+        sponsor = at.sponsored(acts.FileAnnualReport(**REPORT), at.sponsor)
+    assert sponsor.reported_until == date(2027, 1, 4)
+    assert not RunningClock.objects.filter(subject=sponsor.pk, key="sevis.sponsor_report", closed_at=None).exists()
 
 
 def test_redesignation_is_asked_for_from_six_months_before(at: Campuses) -> None:

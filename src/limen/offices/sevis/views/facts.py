@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from limen.core import reading
+from limen.core.lawbook import lawbook
 from limen.core.pages import meaning, said, words
+from limen.offices.sevis.acts.reports import DESIGNATED, YEARS, report_due
 from limen.offices.sevis.forms.organisations import ROLES
 
 if TYPE_CHECKING:
@@ -60,11 +62,12 @@ def of_sponsor(record: Sponsor, day: date) -> Facts:
         (_("Application filed on"), said(record.filed_on), ""),
         (_("Redesignation filed on"), said(record.redesignation_filed_on), ""),
         (_("Reported until"), said(record.reported_until), ""),
+        (_("Next report due on"), said(_report_due(record, day)), ""),
         (_("Suspended until"), said(record.suspended_until), ""),
         (_("Ended on"), said(record.ended_on), ""),
         (
             _("Reports on the"),
-            _("%(kind)s year") % {"kind": words(record.reporting_year)} if record.reporting_year else "",
+            meaning(YEARS, record.reporting_year, day) if record.reporting_year else "",
             "",
         ),
         (_("Purpose"), record.purpose, ""),
@@ -138,6 +141,10 @@ def of_allotment(record: Allotment) -> Facts:
         (_("Decided on"), said(record.decided_on), ""),
         (_("Remarks"), record.says, ""),
     ]
+
+
+def _report_due(record: Sponsor, day: date) -> date | None:
+    return report_due(record, lawbook(), day) if record.state in DESIGNATED else None
 
 
 def _plain(value: Any) -> str:
