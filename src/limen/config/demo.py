@@ -199,7 +199,7 @@ def _officers(
 def _hire(row: dict[str, str], place: Any, agency: Any) -> Any:
     from limen.core.access.acts import OpenAccount, PostOfficer
 
-    fields = {key: row[key] for key in ("kind", "organisation") if key in row}
+    fields = {key: row[key] for key in ("kind", "organisation", "email") if key in row}
     account = _act(OpenAccount(username=row["sign_in"], full_name=row["name"], **fields))
     if row.get("kind") == "partner":
         return account

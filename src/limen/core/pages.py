@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -38,6 +40,9 @@ BELONGED_TO = (*BORN_IN, "nationality", "stateless", "refugee", "unspecified")
 
 ISSUING = (*BORN_IN, "organisation")
 """Kinds that may have issued somebody's document."""
+
+OWN_WORD = re.compile(r"[a-z]{3,}(_[a-z]+)*")
+"""A code that is a word of the law pack's own and stands on no form or wire: its title says all that it says."""
 
 PAGE = 50
 """Rows on a page of a list."""
@@ -124,8 +129,11 @@ def pdf_file(paper: Any, *, how: str = "inline") -> HttpResponse:
 
 
 def csv_file(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
-    """Return rows as a CSV file; no cell can be taken for a formula by what opens it."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    """Return rows as a CSV file; no cell can be taken for a formula by what opens it.
+
+    It is UTF-8 and begins with the mark that says so (RFC 3629, section 6): a spreadsheet reads names wrongly without.
+    """
+    response = HttpResponse(codecs.BOM_UTF8, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     out = csv.writer(response)
     out.writerow(head)
@@ -158,10 +166,15 @@ def meaning(table: str, code: str, day: date) -> str:
     return found.title if found is not None else code
 
 
+def with_code(title: str, code: str) -> str:
+    """Return what a code means with the code itself, as forms and wires bear it; a word of ours is no such code."""
+    return title if OWN_WORD.fullmatch(code) else f"{title} ({code})"
+
+
 def in_words(table: str, code: str, day: date) -> str:
     """Return what a code of a table means on a day, with the code itself; the code alone where the law does not say."""
     means = meaning(table, code, day)
-    return f"{_(means)} ({code})" if means != code else code
+    return with_code(_(means), code) if means != code else code
 
 
 def marked_in_words(mark: Code | Titled, value: str, day: date) -> str:

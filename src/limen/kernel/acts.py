@@ -29,9 +29,17 @@ class Personal:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """Marks a field whose value is a code of a law-pack table, in force on the day of the act."""
+    """Marks a field whose value is a code of a law-pack table, in force on the day of the act.
+
+    ``where`` narrows it to the codes whose attribute, named first, is what is named second.
+    """
 
     table: str
+    where: tuple[str, object] | None = None
+
+    def takes(self, row: Any) -> bool:
+        """Return whether a code of the table is one of those that the field is for."""
+        return self.where is None or row.attributes.get(self.where[0]) == self.where[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -280,8 +280,11 @@ def _missing(said: Value) -> Iterator[Problem]:
 def _not_in_force(said: Value, scene: Scene) -> Iterator[Problem]:
     table = said.mark.table
     for one in said.each():
-        if scene.law.codes(table).get(str(one), scene.day) is None:
+        row = scene.law.codes(table).get(str(one), scene.day)
+        if row is None:
             yield Problem(said.path, "code.not_in_force", f"“{one}” is not in “{table}” on {scene.day}.")
+        elif not said.mark.takes(row):
+            yield Problem(said.path, "code.not_here", f"“{row.title}” is not chosen here.")
 
 
 _installed: list[Door] = []

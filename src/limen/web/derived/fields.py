@@ -21,6 +21,7 @@ from pydantic.fields import FieldInfo
 
 from limen.core import reading
 from limen.core.access.gate import Viewer
+from limen.core.pages import with_code
 from limen.kernel import Code, Lines, NotPermitted, Ref, Titled
 from limen.kernel.said import mark_of
 from limen.web.derived.parts import DataField, PartField
@@ -45,17 +46,18 @@ class Coded:
 
 
 @lru_cache(maxsize=256)
-def coded(law: Any, table: str, day: date, language: str) -> Coded:
+def coded(law: Any, mark: Code, day: date, language: str) -> Coded:
     """Return a code table as forms need it; a table changes by the day, not by the request.
 
     Args:
         law: the law pack.
-        table: the table's key.
+        mark: the mark of a field: the table, and which of its codes the field is for.
         day: the day whose codes are in force.
         language: the language of the titles.
     """
     with translation.override(language):
-        choices = tuple((row.code, _(row.title)) for row in law.codes(table).on(day).values())
+        rows = law.codes(mark.table).on(day).values()
+        choices = tuple((row.code, _(row.title)) for row in rows if mark.takes(row))
     titles = {title.casefold(): code for code, title in choices}
     return Coded(choices, titles | {code.casefold(): code for code, _title in choices})
 
@@ -222,7 +224,7 @@ def form_field(model: type[BaseModel], name: str, asking: Asking) -> forms.Field
         common["initial"] = info.get_default(call_default_factory=True, validated_data={})
     code, ref = mark_of(model, name, Code), mark_of(model, name, Ref)
     if code is not None:
-        return _code(code.table, kind, asking, common)
+        return _code(code, kind, asking, common)
     if ref is not None and get_origin(kind) not in (list, tuple, frozenset):
         return RefField(ref.record, asking, **common)
     if get_origin(kind) is Literal:
@@ -310,9 +312,10 @@ def _data(lines: Lines | None, common: dict[str, Any], kind: type[DataField] = D
     )
 
 
-def _code(table: str, kind: Any, asking: Asking, common: dict[str, Any]) -> forms.Field:
-    found = coded(asking.law, table, asking.day, translation.get_language() or "en")
-    named = [(code, f"{title} ({code})") for code, title in found.choices]
+def _code(mark: Code, kind: Any, asking: Asking, common: dict[str, Any]) -> forms.Field:
+    table = mark.table
+    found = coded(asking.law, mark, asking.day, translation.get_language() or "en")
+    named = [(code, with_code(title, code)) for code, title in found.choices]
     short = len(named) <= LISTED
     if get_origin(kind) in (list, tuple, frozenset):
         widget: Any = forms.CheckboxSelectMultiple if short else forms.SelectMultiple

@@ -103,13 +103,29 @@ def _tables(record_type: str) -> Mapping[str, Code | Titled]:
     found: dict[str, list[Code | Titled]] = {}
     for item in WORKFLOWS[record_type]:
         for one in marked(item.act, Code, Titled):
+            # which of a table's codes an act takes does not change what they mean
+            mark = Code(one.mark.table) if isinstance(one.mark, Code) else one.mark
             marks = found.setdefault(one.path, [])
-            if one.mark not in marks:
-                marks.append(one.mark)
+            if mark not in marks:
+                marks.append(mark)
     return {path: marks[0] for path, marks in found.items() if len(marks) == 1}
 
 
+@cache
+def _titles(record_type: str) -> Mapping[str, str]:
+    """Return what the fields of a record are called, where the acts that fill them agree on it."""
+    found: dict[str, list[str]] = {}
+    for item in WORKFLOWS[record_type]:
+        for name, info in item.act.model_fields.items():
+            if info.title:
+                found.setdefault(name, []).append(info.title)
+    return {name: titles[0] for name, titles in found.items() if len(titles) > 1 and len(set(titles)) == 1}
+
+
 def _label(record: Any, name: str) -> str:
+    said = _titles(record.record_type).get(name)
+    if said is not None:
+        return str(_(said))
     try:
         text = str(record._meta.get_field(name).verbose_name)  # noqa: SLF001  Django's documented name
     except FieldDoesNotExist:

@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from limen.kernel import Act, BadInput, GuardRefused, Problem, Scene
-from limen.offices.sevis.acts.common import CALENDAR, SCHOOL
+from limen.offices.sevis.acts.common import CALENDAR, SCHOOL, listed
 from limen.offices.sevis.models import School, SchoolBreak, SchoolTerm
 from limen.offices.sevis.reach import require_own
 
@@ -68,16 +68,16 @@ class RemoveDates(Act, key="sevis.remove_dates", on=SCHOOL, permission=CALENDAR,
     @classmethod
     def describe(cls, record: School, value: str) -> str:
         """Return how the page calls the term or break that its address names."""
-        return str(dates_of(record, UUID(value)).name)
+        return str(listed(record, "dates", UUID(value)).name)
 
     def guard(self, record: School, scene: Scene) -> None:
         """It is the school's own."""
         require_own(record, scene)
-        dates_of(record, self.dates)
+        listed(record, "dates", self.dates)
 
     def apply(self, record: School, scene: Scene) -> School:
         """Take it out; the entry keeps what it was."""
-        found = dates_of(record, self.dates)
+        found = listed(record, "dates", self.dates)
         scene.facts["was"] = {"name": found.name, "starts": found.starts, "ends": found.ends}
         found.delete()
         return record
@@ -89,18 +89,3 @@ def in_order(starts: date, ends: date) -> None:
         raise BadInput(
             "It ends before it begins.", problems=[Problem("ends", "dates.order", "Give a day on or after the first.")]
         )
-
-
-def dates_of(record: School, identifier: UUID) -> SchoolTerm | SchoolBreak:
-    """Return a term or break of a school.
-
-    Raises:
-        BadInput: when it is another's, or nobody's.
-    """
-    found = record.terms.filter(pk=identifier).first() or record.breaks.filter(pk=identifier).first()
-    if found is None:
-        raise BadInput(
-            "That is no term or break of this school.",
-            problems=[Problem("dates", "record.unknown", "Choose one of the school's.")],
-        )
-    return found

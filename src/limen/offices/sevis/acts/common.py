@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from pydantic import Field
 
 from limen.core.places.acts import OpenPlace, zone_named
-from limen.kernel import Act, Code, Lines, Scene
+from limen.kernel import Act, BadInput, Code, Lines, Problem, Scene
 
 SCHOOL = "sevis.school"
 SPONSOR = "sevis.sponsor"
@@ -39,6 +40,24 @@ Place16 = Annotated[str, Field(min_length=1, max_length=16)]
 Kind = Annotated[str, Code("school_kinds"), Field(title="Kind of school", max_length=24)]
 CampusCode = Annotated[str, Field(title="Campus code; the whole school when left out", max_length=24)]
 VisaTypes = Annotated[list[Literal["F-1", "M-1"]], Field(title="For students of", min_length=1)]
+
+
+LISTED = {"part": ("campuses", "programmes"), "dates": ("terms", "breaks")}
+"""What a school lists that an act names one of, by the field that names it."""
+
+
+def listed(record: Any, field: str, identifier: UUID) -> Any:
+    """Return the campus or programme, or the term or break, of a school that a field of an act names.
+
+    Raises:
+        BadInput: when it is another school's, or nobody's.
+    """
+    for kind in LISTED[field]:
+        found = getattr(record, kind).filter(pk=identifier).first()
+        if found is not None:
+            return found
+    problem = Problem(field, "record.unknown", "Choose one of the school's.")
+    raise BadInput("The school has no such thing on its list.", problems=[problem])
 
 
 def open_desk(scene: Scene, *, code: str, kind: str, name: str, zone: str, region: str) -> Any:

@@ -28,8 +28,8 @@ from limen.offices.sevis.acts.yielding import (
 )
 from limen.offices.sevis.models import Campus, Official, School, Sponsor
 from limen.offices.sevis.papers import organisations as papers
-from limen.offices.sevis.papers.making import ROLES
 from limen.offices.sevis.reach import require_own, require_own_or_over
+from limen.offices.sevis.roles import ROLES
 
 OF_SCHOOL, OF_SPONSOR = ("pdso", "dso"), ("responsible_officer", "alternate_responsible_officer")
 Role = Annotated[

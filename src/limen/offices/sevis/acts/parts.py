@@ -10,9 +10,9 @@ from pydantic import Field
 
 from limen.kernel import Act, BadInput, GuardRefused, Problem, Scene
 from limen.offices.sevis import ruling
-from limen.offices.sevis.acts.common import CERTIFY, PETITION, SCHOOL, Why
+from limen.offices.sevis.acts.common import CERTIFY, PETITION, SCHOOL, Why, listed
 from limen.offices.sevis.acts.schools import APPROVED, ENDED, JOIN, PROPOSED, REFUSED
-from limen.offices.sevis.models import Campus, Programme, School
+from limen.offices.sevis.models import Campus, School
 from limen.offices.sevis.reach import require_own
 
 
@@ -24,7 +24,7 @@ class _OnPart(Act):
     @classmethod
     def describe(cls, record: School, value: str) -> str:
         """Return how the page calls the campus or programme that its address names."""
-        return str(part_of(record, UUID(value)).name)
+        return str(listed(record, "part", UUID(value)).name)
 
 
 class DecidePart(
@@ -37,14 +37,14 @@ class DecidePart(
 
     def guard(self, record: School, scene: Scene) -> None:
         """It awaits a decision; a refusal says why."""
-        if part_of(record, self.part).standing != PROPOSED:
+        if listed(record, "part", self.part).standing != PROPOSED:
             raise GuardRefused("It was decided before.")
         if not self.approve and not self.why:
             raise BadInput("Say why.", problems=[Problem("why", "reason.missing", "A refusal says why.")])
 
     def apply(self, record: School, scene: Scene) -> School:
         """Write it."""
-        part = part_of(record, self.part)
+        part = listed(record, "part", self.part)
         part.standing = APPROVED if self.approve else REFUSED
         part.save(update_fields=["standing"])
         scene.facts["part"] = part.name
@@ -60,7 +60,7 @@ class EndPart(_OnPart, key="sevis.end_part", on=SCHOOL, permission=PETITION, aut
     def guard(self, record: School, scene: Scene) -> None:
         """It is the school's own, it stands, and one campus is left."""
         require_own(record, scene)
-        part = part_of(record, self.part)
+        part = listed(record, "part", self.part)
         if part.standing not in (PROPOSED, APPROVED):
             raise GuardRefused("It has ended already.")
         others = record.campuses.filter(standing__in=(PROPOSED, APPROVED)).exclude(pk=part.pk)
@@ -69,23 +69,8 @@ class EndPart(_OnPart, key="sevis.end_part", on=SCHOOL, permission=PETITION, aut
 
     def apply(self, record: School, scene: Scene) -> School:
         """Write its last day."""
-        part = part_of(record, self.part)
+        part = listed(record, "part", self.part)
         part.standing, part.until = ENDED, self.last_day
         part.save(update_fields=["standing", "until"])
         scene.facts["part"] = part.name
         return record
-
-
-def part_of(record: School, identifier: UUID) -> Campus | Programme:
-    """Return a campus or programme of a school.
-
-    Raises:
-        BadInput: when it is another's, or nobody's.
-    """
-    found = record.campuses.filter(pk=identifier).first() or record.programmes.filter(pk=identifier).first()
-    if found is None:
-        raise BadInput(
-            "That is no campus or programme of this school.",
-            problems=[Problem("part", "record.unknown", "Choose one of the school's.")],
-        )
-    return found

@@ -32,15 +32,13 @@ class ServeSanction(
 ):
     """Serve a sponsor notice of a sanction; a lesser one holds at once, a revocation after the days of notice."""
 
-    kind: Annotated[str, Code(TABLE), Field(title="Sanction", max_length=24)]
+    kind: Annotated[str, Code(TABLE, where=("served", True)), Field(title="Sanction", max_length=24)]
     grounds: Grounds
     percent: Annotated[int, Field(title="Per cent by which forms are reduced", ge=0, le=100)] = 0
     says: Annotated[str, Field(title="What the grounds rest on", min_length=20, max_length=4000)]
 
     def guard(self, record: Sponsor, scene: Scene) -> None:
-        """One notice at a time; a reduction is within the limit, and a suspension is an act of its own."""
-        if self.kind == SUSPENSION:
-            raise _bad("kind", "Suspend the sponsor instead: that holds at once.")
+        """One notice at a time, and a reduction is within the limit."""
         if record.sanctions.filter(outcome="").exists():
             raise GuardRefused("A notice is open already; decide it first.")
         limit = rule(self.kind, scene).get("limit")

@@ -17,7 +17,10 @@ from limen.offices.sevis.reach import require_own
 WITHDRAW = ("sevis.withdraw_school",)
 GROUNDS = "school_withdrawal_grounds"
 INTENT, WITHDRAWAL = "intent", "withdrawal"
-Grounds = Annotated[list[Annotated[str, Field(max_length=24)]], Code(GROUNDS), Field(title="Grounds", min_length=1)]
+Ground = Annotated[str, Field(max_length=24)]
+Grounds = Annotated[list[Ground], Code(GROUNDS), Field(title="Grounds", min_length=1)]
+OnNotice = Annotated[list[Ground], Code(GROUNDS, where=("notice", True)), Field(title="Grounds", min_length=1)]
+"""The grounds that a notice of intent names; what withdraws by itself is not announced."""
 
 
 class ServeIntent(
@@ -30,7 +33,7 @@ class ServeIntent(
 ):
     """Serve notice of the intent to withdraw a school's certification."""
 
-    grounds: Grounds
+    grounds: OnNotice
     says: Annotated[str, Field(title="What the grounds rest on", min_length=20, max_length=4000)]
 
     def apply(self, record: School, scene: Scene) -> School:

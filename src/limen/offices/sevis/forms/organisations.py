@@ -11,13 +11,9 @@ from limen.core.lawbook import lawbook
 from limen.core.pages import Day, Filter, words
 from limen.kernel import WORKFLOWS
 from limen.offices.sevis.queries.oversight import OF_STUDENTS, OF_VISITORS
+from limen.offices.sevis.roles import ROLES
 
-ROLES = {
-    "pdso": _("Principal designated school official"),
-    "dso": _("Designated school official"),
-    "responsible_officer": _("Responsible officer"),
-    "alternate_responsible_officer": _("Alternate responsible officer"),
-}
+ROLE_CHOICES = [(key, _(title)) for key, title in ROLES.items()]
 WHOM = {"students": _("Students"), "visitors": _("Exchange visitors")}
 BY = {
     "school": _("School"),
@@ -82,7 +78,7 @@ class OfficialFilter(Filter):
     """Words, the role, the standing."""
 
     words = forms.CharField(label=_("Name, school or sponsor"), max_length=120, required=False)
-    role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("All")), *ROLES.items()])
+    role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("All")), *ROLE_CHOICES])
     state = forms.ChoiceField(label=_("Standing"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -16,7 +16,7 @@ class Dependant(Record):
     reason with each form printed again, of which the last is kept. ``ended_on`` is the day the end takes effect.
     """
 
-    sevis_id = models.CharField(max_length=11, blank=True)
+    sevis_id = models.CharField("SEVIS ID", max_length=11, blank=True)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     student = models.ForeignKey("sevis.Student", on_delete=models.PROTECT, null=True, related_name="dependants")
     visitor = models.ForeignKey("sevis.Visitor", on_delete=models.PROTECT, null=True, related_name="dependants")
@@ -29,7 +29,7 @@ class Dependant(Record):
     passport_name = models.CharField(max_length=39, blank=True)
     preferred_name = models.CharField(max_length=145, blank=True)
     suffix = models.CharField(max_length=4, blank=True)
-    us_address = models.JSONField(default=dict)
+    us_address = models.JSONField("address in the United States", default=dict)
     mailing_address = models.JSONField(default=dict)
     email = models.CharField(max_length=255, blank=True)
     phone = models.CharField(max_length=32, blank=True)
@@ -39,7 +39,7 @@ class Dependant(Record):
     reprint_reason = models.CharField(max_length=4, blank=True)
     reprint_remarks = models.CharField(max_length=500, blank=True)
     ended_on = models.DateField(null=True)
-    end_reason = models.CharField(max_length=8, blank=True)
+    end_reason = models.CharField("reason of the end", max_length=8, blank=True)
     end_remarks = models.CharField(max_length=1000, blank=True)
     user_a = models.CharField(max_length=10, blank=True)
     user_b = models.CharField(max_length=14, blank=True)

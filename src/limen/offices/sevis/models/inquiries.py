@@ -20,7 +20,7 @@ class SchoolInquiry(Record):
     """
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="inquiries")
-    whom = models.CharField(max_length=300)
+    whom = models.CharField("which students", max_length=300)
     question = models.TextField()
     why = models.CharField(max_length=500)
     asked_on = models.DateField()
@@ -28,7 +28,7 @@ class SchoolInquiry(Record):
     answered_on = models.DateField(null=True)
     answer = models.TextField(blank=True)
     withdrawn_on = models.DateField(null=True)
-    withdrawn_why = models.CharField(max_length=500, blank=True)
+    withdrawn_why = models.CharField("why it was withdrawn", max_length=500, blank=True)
 
     class Meta:
         ordering: ClassVar = ["-asked_on", "-pk"]

@@ -30,8 +30,8 @@ class School(Record):
     accreditation = models.CharField(max_length=200, blank=True)
     address = models.CharField(max_length=300, blank=True)
     region = models.CharField(max_length=8, blank=True)
-    phone = models.CharField(max_length=32, blank=True)
-    email = models.CharField(max_length=254, blank=True)
+    phone = models.CharField("telephone", max_length=32, blank=True)
+    email = models.CharField("e-mail", max_length=254, blank=True)
     website = models.CharField(max_length=200, blank=True)
     average_students = models.PositiveIntegerField(null=True)
     filed_on = models.DateField(null=True)
@@ -232,10 +232,10 @@ class SchoolChange(Record):
     """
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="changes")
-    wanted = models.JSONField(default=dict)
+    wanted = models.JSONField("what changes", default=dict)
     was = models.JSONField(default=dict)
     happened_on = models.DateField()
-    told_on = models.DateField()
+    told_on = models.DateField("reported on")
     late = models.BooleanField(default=False)
     says = models.CharField(max_length=500, blank=True)
     decided_on = models.DateField(null=True)

@@ -19,11 +19,11 @@ class Sponsor(Record):
     name = models.CharField(max_length=160)
     categories = models.JSONField(default=list)
     place = models.OneToOneField("places.Place", on_delete=models.PROTECT, related_name="+")
-    head = models.CharField(max_length=120, blank=True)
+    head = models.CharField("chief executive", max_length=120, blank=True)
     address = models.CharField(max_length=300, blank=True)
     region = models.CharField(max_length=8, blank=True)
-    phone = models.CharField(max_length=32, blank=True)
-    email = models.CharField(max_length=254, blank=True)
+    phone = models.CharField("telephone", max_length=32, blank=True)
+    email = models.CharField("e-mail", max_length=254, blank=True)
     website = models.CharField(max_length=200, blank=True)
     reporting_year = models.CharField(max_length=12, blank=True)
     purpose = models.CharField(max_length=2000, blank=True)
@@ -104,18 +104,18 @@ class Allotment(Record):
     """Forms DS-2019 that a sponsor asks for, with what it needs them for; granted in part, in whole or not at all."""
 
     sponsor = models.ForeignKey(Sponsor, on_delete=models.PROTECT, related_name="allotments")
-    asked = models.PositiveIntegerField()
+    asked = models.PositiveIntegerField("forms asked for")
     why = models.CharField(max_length=500)
     asked_on = models.DateField()
-    granted = models.PositiveIntegerField(null=True)
+    granted = models.PositiveIntegerField("forms allotted", null=True)
     decided_on = models.DateField(null=True)
-    says = models.CharField(max_length=500, blank=True)
+    says = models.CharField("remarks", max_length=500, blank=True)
 
     class Meta:
         ordering: ClassVar = ["-asked_on"]
 
     def __str__(self) -> str:
-        return f"{self.asked}"
+        return f"Request for {self.asked} forms DS-2019"
 
     @property
     def answers_at(self) -> Any:

@@ -9,13 +9,7 @@ from limen.core.documents.acts import IssuePaper
 from limen.core.documents.models import Paper
 from limen.core.documents.papers import forms
 from limen.kernel import Scene
-
-ROLES = {
-    "pdso": "Principal designated school official",
-    "dso": "Designated school official",
-    "responsible_officer": "Responsible officer",
-    "alternate_responsible_officer": "Alternate responsible officer",
-}
+from limen.offices.sevis.roles import ROLES
 
 
 def made(form: str, about: Any, data: dict[str, Any], scene: Scene, person: Any = None) -> Paper | None:

@@ -9,7 +9,8 @@ from limen.core.documents.filling import moment
 from limen.core.pages import meaning
 from limen.kernel import Scene
 from limen.offices.sevis.models import Official, Programme, School, Sponsor
-from limen.offices.sevis.papers.making import ROLES, made, name_of_signer
+from limen.offices.sevis.papers.making import made, name_of_signer
+from limen.offices.sevis.roles import ROLES
 
 PETITION, APPLICATION, UPDATE = "i17", "ds3036", "ds3037"
 UNTOLD = "not told"

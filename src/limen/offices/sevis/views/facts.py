@@ -10,7 +10,7 @@ from limen.core import reading
 from limen.core.lawbook import lawbook
 from limen.core.pages import meaning, said, words
 from limen.offices.sevis.acts.reports import DESIGNATED, YEARS, report_due
-from limen.offices.sevis.forms.organisations import ROLES
+from limen.offices.sevis.roles import ROLES
 
 if TYPE_CHECKING:
     from datetime import date
@@ -88,7 +88,7 @@ def of_official(record: Official) -> Facts:
     return [
         (_("Speaks for"), str(organisation), reading.address(organisation)),
         (_("Campus"), record.campus.name if record.campus is not None else _("all of it"), ""),
-        (_("Role"), str(ROLES[record.role]), ""),
+        (_("Role"), _(ROLES[record.role]), ""),
         (_("Position"), record.position, ""),
         (_("Duties"), record.duties, ""),
         (_("Is"), words(record.standing) if record.standing else "", ""),

@@ -11,17 +11,20 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from limen.core.documents.sections import form_title
+from limen.core.lawbook import lawbook
 from limen.core.offering import begun, offered
 from limen.core.pages import csv_file, exported, meaning, page, page_of, viewer_of, wants_csv, words
 from limen.core.sections import sections_of
 from limen.offices.sevis.acts.certification import recertification_opens
+from limen.offices.sevis.acts.reports import to_report
 from limen.offices.sevis.acts.sanctions import SUSPENSION
 from limen.offices.sevis.acts.sponsors import redesignation_opens
 from limen.offices.sevis.acts.yielding import PRINCIPAL
-from limen.offices.sevis.forms.organisations import ROLES, OfficialFilter, SchoolFilter, SponsorFilter
+from limen.offices.sevis.forms.organisations import OfficialFilter, SchoolFilter, SponsorFilter
 from limen.offices.sevis.queries import inquiries
 from limen.offices.sevis.queries import organisations as queries
 from limen.offices.sevis.reach import OVERSEE
+from limen.offices.sevis.roles import ROLES
 from limen.offices.sevis.views import facts
 
 if TYPE_CHECKING:
@@ -289,6 +292,9 @@ def _not_asked(record: Sponsor, day: date) -> tuple[str, ...]:
         left_out.append("sevis.file_redesignation")
     if queries.has_visitors(record):
         left_out.append("sevis.close_sponsor")
+    over = to_report(record, lawbook(), day)
+    if over is not None and over >= day:
+        left_out.append("sevis.file_annual_report")
     return (*left_out, *_not_of_a_sanction(record, day))
 
 
@@ -338,7 +344,7 @@ def _counts(found: dict[str, int]) -> list[tuple[str, str, int]]:
 
 
 def _named(rows: Any) -> list[tuple[Official, str]]:
-    return [(row, str(ROLES[row.role])) for row in rows]
+    return [(row, _(ROLES[row.role])) for row in rows]
 
 
 def _school_cells(row: School) -> tuple[object, ...]:

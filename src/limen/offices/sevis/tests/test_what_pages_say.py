@@ -1,0 +1,123 @@
+"""What the pages of schools and sponsors say: codes and fields in words, and nothing offered that is not done there."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from limen.config.demo import postings
+from limen.core.access.acts import OpenAccount
+from limen.core.access.roles import roles
+from limen.core.ledger.models import Entry
+from limen.kernel import BadInput
+from limen.offices.sevis import acts
+from limen.offices.sevis.roles import ROLES
+from limen.offices.sevis.tests.scenes import SEVIS, Campuses
+from limen.offices.sevis.tests.student_scenes import active
+from tests.factories import setup
+from tests.signing_in import signed_in
+
+WHY = "Two visitors were left without housing for a week."
+
+
+@pytest.fixture
+def adjudicator(at: Campuses) -> Client:
+    """Sit at the government's desk."""
+    by = at.service.officer("sevp_adjudicator", place=at.service.agency)
+    return signed_in(Client(), by, at.service.agency, SEVIS)
+
+
+def shown(client: Client, address: str, **asked: Any) -> str:
+    """Return a page that is shown."""
+    response = client.get(address, asked)
+    assert response.status_code == 200, (address, response.status_code)
+    return str(response.content.decode())
+
+
+def test_a_notice_offers_the_sanctions_that_are_served_by_their_names(at: Campuses, adjudicator: Client) -> None:
+    form = shown(adjudicator, f"/act/sevis.serve_sanction/{at.sponsor.pk}/")
+    assert "Revocation of designation" in form
+    assert "(revocation)" not in form
+    assert 'value="suspension"' not in form
+    with pytest.raises(BadInput) as refused:
+        at.govern(acts.ServeSanction(kind="suspension", grounds=["danger"], says=WHY), at.sponsor)
+    assert refused.value.problems[0].rule == "code.not_here"
+
+
+def test_a_notice_of_intent_offers_no_ground_that_withdraws_by_itself(at: Campuses, adjudicator: Client) -> None:
+    form = shown(adjudicator, f"/act/sevis.serve_intent_to_withdraw/{at.school.pk}/")
+    assert "Changes not reported (2ii)" in form, "a paragraph of the rule stays beside its ground"
+    assert "Owner changed without a new petition" not in form
+    with pytest.raises(BadInput):
+        at.govern(acts.ServeIntent(grounds=["2ii", "3iii"], says=WHY), at.school)
+
+
+def test_a_request_for_forms_is_called_what_it_is(at: Campuses) -> None:
+    asked = at.sponsored(acts.AskForms(sponsor=at.sponsor.pk, asked=50, why="The summer programme grows"))
+    officer = signed_in(Client(), at.officer, at.sponsor.place, SEVIS)
+    page = shown(officer, f"/record/sevis.allotment/{asked.pk}/")
+    assert "Request for 50 forms DS-2019" in page
+    assert "Forms asked for" in page
+
+
+def test_the_fields_of_a_student_are_named_in_words(at: Campuses) -> None:
+    student = active(at)
+    page = shown(signed_in(Client(), at.pdso, at.school.place, SEVIS), f"/record/sevis.student/{student.pk}/")
+    assert "SEVIS ID" in page
+    assert "Sevis id" not in page
+    assert "Us address" not in page
+
+
+def test_what_a_sponsor_does_stands_on_the_rules_of_sponsors(at: Campuses) -> None:
+    at.sponsored(acts.AmendSponsor(phone="+1 555 0199"), at.sponsor)
+    at.sponsored(
+        acts.ProposeOfficial(
+            sponsor=at.sponsor.pk,
+            role="alternate_responsible_officer",
+            name="Lena Berg",
+            sign_in="lena",
+            email="lena@council.example.org",
+            position="Adviser",
+            standing="citizen",
+            employed=True,
+        )
+    )
+    cited = {
+        row.act: json.loads(row.body)["authority"]["citation"] for row in Entry.objects.filter(act__startswith="sevis.")
+    }
+    assert cited["sevis.amend_sponsor"] == "22 CFR 62.13(c), (d), 62.15"
+    assert cited["sevis.propose_official"] == "22 CFR 62.2, 62.11, 62.13(c)(3)"
+
+
+def test_a_deputy_of_a_sponsor_who_left_is_reported_within_the_days_of_sponsors(at: Campuses) -> None:
+    account = setup(OpenAccount(username="aro", full_name="Lena Berg"))
+    named = acts.NameOfficial(account=account.pk, sponsor=at.sponsor.pk, role="alternate_responsible_officer")
+    official = at.govern(named)
+    at.sponsored(acts.EndOfficial(left_on=date(2026, 8, 10), why="Went to another post"), official)
+    entry = Entry.objects.get(act="sevis.end_official")
+    assert "due to be reported by 2026-08-24" in entry.body
+
+
+def test_a_role_is_called_what_the_policy_of_roles_calls_it() -> None:
+    assert {role: roles()[role].title for role in ROLES} == ROLES
+
+
+def test_a_list_that_is_taken_out_says_that_it_is_utf_8(at: Campuses, adjudicator: Client) -> None:
+    at.govern(acts.OpenSponsor(number="P-1-00009", name="Échange Québec", categories=["08"], zone="America/New_York"))
+    data = adjudicator.get("/sevis/sponsors/", {"format": "csv"}).content
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+    assert rows[0]["number"] in ("P-1-00001", "P-1-00009")
+    assert "Échange Québec" in {row["name"] for row in rows}
+
+
+def test_who_speaks_for_a_school_of_the_demonstration_can_be_written_to() -> None:
+    written = [row.get("email", "") for row in postings() if row.get("kind") == "partner"]
+    assert written
+    assert [one for one in written if ".example." not in one] == []
