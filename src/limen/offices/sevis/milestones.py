@@ -5,7 +5,7 @@ Plain arithmetic over what the record holds; the acts of the sweep mark what has
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +13,8 @@ from limen.kernel.clocks import add_months
 
 DAY = timedelta(days=1)
 LIVE = ("initial", "active")
+CONFIRMED_BY = "sevis.stem_validation_due"
+"""The last day of a half-year of the extension: by it the student confirms."""
 
 
 def milestones(record: Any, law: Any) -> Iterator[tuple[date, str]]:
@@ -57,10 +59,29 @@ def _training(record: Any, law: Any) -> Iterator[tuple[date, str]]:
         months = _number(law, "stem_validation_months", record.stem_from)
         due = add_months(record.stem_from, months)
         while due <= record.stem_until:
-            yield due, "sevis.stem_validation_due"
+            yield due, CONFIRMED_BY
             months += _number(law, "stem_validation_months", record.stem_from)
             due = add_months(record.stem_from, months)
         yield record.stem_until + DAY, "sevis.stem_ended"
+
+
+def unconfirmed(record: Any, law: Any, handed: Iterable[date]) -> list[date]:
+    """Return the days on which a student in the extension confirms and has not, the earliest first.
+
+    A confirmation counts for one half-year: the earliest without one that had begun when it was handed in. A second in
+    the same half-year does not stand for the next.
+
+    Args:
+        record: a student.
+        law: the law pack.
+        handed: when confirmations were handed in.
+    """
+    left = sorted(day for day, mark in milestones(record, law) if mark == CONFIRMED_BY)
+    began = record.stem_from
+    for day in sorted(handed):
+        if left and began is not None and day >= began:
+            began = left.pop(0) + DAY
+    return left
 
 
 def key_of(day: date, mark: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,6 +24,8 @@ NEXT = {
     "deactivated": ("sevis.ask_correction", "sevis.correct_status"),
 }
 """What is done next in each state, the most usual first."""
+TRAINING = ("sevis.sign_for_travel", "sevis.update_personal", "sevis.add_opt_employer")
+"""What is done next for a student in training after the programme: no term is registered any more."""
 
 GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (
@@ -115,10 +116,16 @@ FUNDS = (
 )
 
 
-def grouped(record: Any, viewer: Viewer) -> tuple[list[Offer], list[tuple[Any, list[Offer]]]]:
-    """Return the acts offered: those done next, and all others by what they are about."""
+def grouped(record: Any, viewer: Viewer, due: Iterable[str] = ()) -> tuple[list[Offer], list[tuple[Any, list[Offer]]]]:
+    """Return the acts offered: those done next, what is due before what is usual, and all others by their matter.
+
+    Args:
+        record: a student.
+        viewer: who looks.
+        due: the acts that what is to be done asks for, the earliest first.
+    """
     offers = {item.key: item for item in offered(record, viewer, but=unfit(record))}
-    first = [offers.pop(key) for key in _next(record) if key in offers]
+    first = [offers.pop(key) for key in dict.fromkeys((*due, *_next(record))) if key in offers]
     groups: list[tuple[Any, list[Offer]]] = []
     for title, beginnings in GROUPS:
         found = [key for key in offers if key.partition(".")[2].startswith(beginnings)]
@@ -131,7 +138,13 @@ def _next(record: Any) -> tuple[str, ...]:
     if record.state == "initial" and record.came_from_id is not None and record.issued_on is None:
         return ("sevis.transfer_in", *NEXT["initial"])
     told = ("sevis.take_told", "sevis.set_told_aside") if waiting(record) is not None else ()
-    return (*told, *NEXT.get(record.state, ()))
+    usual = TRAINING if record.state == "active" and record.opt_from is not None else NEXT.get(record.state, ())
+    return (*told, *usual)
+
+
+def extended(record: Any) -> bool:
+    """Return whether the extension of a student's training is recommended or approved already."""
+    return any(row.kind == "opt_stem" and row.step in ("recommended", "approved") for row in record.trainings.all())
 
 
 def unfit(record: Any) -> set[str]:
@@ -153,7 +166,7 @@ def unfit(record: Any) -> set[str]:
         "sevis.authorise_cpt": not vocational,
         "sevis.recommend_offcampus": not vocational,
         "sevis.cap_gap": not vocational,
-        "sevis.extend_opt": ("opt_post", "approved") in steps,
+        "sevis.extend_opt": ("opt_post", "approved") in steps and not extended(record),
         "sevis.validate_stem": record.stem_from is not None,
         "sevis.grant_status": record.change_to == record.visa_type,
         "sevis.refuse_status": record.change_to == record.visa_type,
@@ -309,60 +322,3 @@ def money(record: Any) -> tuple[list[tuple[Any, int, str]], list[tuple[Any, int,
 
 def _sums(parts: Mapping[str, Any], names: Iterable[tuple[str, Any]]) -> list[tuple[Any, int, str]]:
     return [(label, parts[name], str(parts.get(f"{name}_remarks", ""))) for name, label in names if parts.get(name)]
-
-
-def training_lines(record: Any, viewer: Viewer) -> list[dict[str, Any]]:
-    """Return a student's trainings with their employers, and what may be done to each."""
-    found = []
-    for row in record.trainings.all():
-        table, code = ("off_campus_kinds", row.work_kind) if row.kind == "off_campus" else ("training_kinds", row.kind)
-        found.append(
-            {
-                "row": row,
-                "title": _(meaning(table, code, viewer.day)),
-                "employers": list(row.employers.all()),
-                "where": address(row.employer_address),
-                "acts": _acts_of(record, row, viewer),
-            }
-        )
-    return found
-
-
-def load_lines(record: Any, viewer: Viewer) -> list[tuple[Any, str, str]]:
-    """Return a student's reduced loads with the reason, and the address that ends each that stands."""
-    may = viewer.may("sevis.record") and record.state == "active"
-
-    def ends(row: Any) -> str:
-        fields = {"reason": row.reason, "starts": row.starts, "ends": row.ends}
-        return f"{reverse('act', args=['sevis.cancel_reduced_load', record.pk])}?{urlencode(fields)}"
-
-    return [
-        (
-            row,
-            _(meaning("reduced_load_kinds", row.reason, viewer.day)),
-            ends(row) if may and row.cancelled_on is None else "",
-        )
-        for row in record.loads.all()
-    ]
-
-
-def _acts_of(record: Any, row: Any, viewer: Viewer) -> list[tuple[str, str]]:
-    """Return what is most often done to a training, with its days filled in."""
-    own = {"starts": row.starts, "ends": row.ends}
-    whole = {"training_starts": row.starts, "training_ends": row.ends}
-    if not (row.kind.startswith(("opt", "m_")) and record.state in ("active", "completed")):
-        return []
-    record_, oversee = viewer.may("sevis.record"), viewer.may("sevis.oversee")
-    offers = [
-        (_("Add an employer"), "sevis.add_opt_employer", whole, record_ and row.step in ("recommended", "approved")),
-        (_("Student applied"), "sevis.file_training", own, record_ and row.step == "recommended"),
-        (_("Approved"), "sevis.approve_training", own, oversee and row.step == "recommended"),
-        (_("Denied"), "sevis.deny_training", own, oversee and row.step == "recommended"),
-        (_("Call off"), "sevis.cancel_opt", own, record_ and row.step == "recommended"),
-        (_("Extend"), "sevis.extend_opt", whole, record_ and row.kind == "opt_post" and row.step == "approved"),
-    ]
-    return [
-        (title, f"{reverse('act', args=[key, record.pk])}?{urlencode(fields)}")
-        for title, key, fields, fits in offers
-        if fits
-    ]

@@ -50,9 +50,19 @@ def summary(record: Any) -> Summary:
     rows = tuple(
         (_label(record, name), written(value, tables, name))
         for name, value in reading.shown(record).items()
-        if value not in NOTHING and not name.endswith("_id")
+        if value not in NOTHING and not _is_key(record, name)
     )
     return Summary(name_of(record), reading.address(record), _(humanised(record.state)), _(meaning), rows)
+
+
+def _is_key(record: Any, name: str) -> bool:
+    """Return whether a field is the bare key of another record: not every name that ends like one is."""
+    if not name.endswith("_id"):
+        return False
+    try:
+        return bool(record._meta.get_field(name).is_relation)  # noqa: SLF001  Django's documented name
+    except FieldDoesNotExist:
+        return True
 
 
 def name_of(record: Any) -> str:

@@ -11,6 +11,7 @@ from pydantic import Field
 from limen.kernel import Act, GuardRefused, Ref, Scene
 from limen.offices.sevis import ruling
 from limen.offices.sevis.acts.common import ALLOTMENT, CERTIFY, PETITION, SPONSOR, Remarks, Why
+from limen.offices.sevis.acts.reports import DESIGNATED
 from limen.offices.sevis.models import Allotment, Sponsor
 from limen.offices.sevis.reach import require_own
 
@@ -48,6 +49,11 @@ class GrantForms(
     granted: Annotated[int, Field(title="Forms", ge=1, le=1_000_000)]
     says: Remarks = ""
 
+    def guard(self, record: Allotment, scene: Scene) -> None:
+        """The sponsor may issue them, or may again once its suspension is over."""
+        if record.sponsor.state not in DESIGNATED:
+            raise ruling.refused(scene, "sponsor_not_designated", "Only a designated sponsor is allotted forms.")
+
     def apply(self, record: Allotment, scene: Scene) -> Allotment:
         """Add them to what the sponsor has."""
         Sponsor.objects.filter(pk=record.sponsor_id).update(
@@ -69,6 +75,12 @@ class RefuseForms(
         """Keep why."""
         record.granted, record.decided_on, record.says = 0, scene.day, self.says
         return record
+
+
+def refuse_waiting(sponsor: Sponsor, scene: Scene) -> None:
+    """Refuse what a sponsor asked for whose designation ends: nothing waits for a decision that cannot come."""
+    for row in sponsor.allotments.filter(state="asked"):
+        scene.perform(RefuseForms(says="The designation has ended."), on=row)
 
 
 def take_form(sponsor: Sponsor, scene: Scene) -> None:

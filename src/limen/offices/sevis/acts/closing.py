@@ -11,6 +11,7 @@ from limen.core.places.acts import ClosePlace
 from limen.kernel import Act, GuardRefused, Scene
 from limen.offices.sevis import ruling
 from limen.offices.sevis.acts.common import CERTIFY, PETITION, SCHOOL, Why
+from limen.offices.sevis.acts.schools import awaits_appeal
 from limen.offices.sevis.acts.yielding import shut_out_all
 from limen.offices.sevis.models import ClosingStudent, School
 from limen.offices.sevis.reach import require_own
@@ -83,7 +84,10 @@ class FinishClosing(
     why: Why
 
     def guard(self, record: School, scene: Scene) -> None:
-        """No student is left with it, and its last day of instruction is over."""
+        """No student is left with it, its last day of instruction is over, and no appeal of its own is to be heard."""
+        if awaits_appeal(record, scene.day):
+            message = "The school may still appeal, or its appeal awaits a decision: its people keep their access."
+            raise ruling.refused(scene, "appeal_awaited", message, by="school_appeal_days")
         left = record.students.filter(state__in=HELD).count()
         if left:
             those = "1 student is" if left == 1 else f"{left} students are"

@@ -10,6 +10,7 @@ from pydantic import Field
 from limen.kernel import Act, BadInput, Code, GuardRefused, Problem, Scene
 from limen.kernel.clocks import end_of
 from limen.offices.sevis import ruling
+from limen.offices.sevis.acts.allotments import refuse_waiting
 from limen.offices.sevis.acts.common import CERTIFY, PETITION, SPONSOR, Says, Why
 from limen.offices.sevis.models import Sanction, Sponsor
 from limen.offices.sevis.reach import require_own
@@ -263,7 +264,8 @@ class RevokeSponsor(
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
         """End the designation."""
         _decide(record, "upheld", scene)
-        record.ended_on = scene.day
+        record.ended_on, record.suspended_until = scene.day, None
+        refuse_waiting(record, scene)
         scene.facts["active_visitors"] = record.visitors.filter(state="active").count()
         return record
 

@@ -28,6 +28,8 @@ from limen.offices.sevis.reach import require_own
 
 JOIN = ("sevis.certify_school",)
 CERTIFICATE = "sevis.certificate"
+INTENT = "intent"
+"""A notice of intent to withdraw, among the decisions on a school; what is decided is appealed, and a notice is not."""
 PROPOSED, APPROVED, REFUSED, ENDED = "proposed", "approved", "refused", "ended"
 
 
@@ -330,3 +332,11 @@ def certify(record: School, until: date | None, scene: Scene) -> None:
     record.petition_pending = False
     record.window_opened_on = record.lapse_notice_on = None
     record.ended_on = record.closing_on = None
+
+
+def awaits_appeal(record: School, day: date) -> bool:
+    """Return whether a decision on a school may still be appealed, or its appeal awaits a decision."""
+    found = record.decisions.exclude(kind=INTENT).order_by("-served_on", "-pk").first()
+    if found is None or found.outcome:
+        return False
+    return found.appealed_on is not None or (found.appeal_due_on is not None and day <= found.appeal_due_on)

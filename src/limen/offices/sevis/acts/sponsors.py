@@ -11,6 +11,7 @@ from limen.core.places.acts import ClosePlace
 from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Scene
 from limen.kernel.clocks import add_months
 from limen.offices.sevis import ruling
+from limen.offices.sevis.acts.allotments import refuse_waiting
 from limen.offices.sevis.acts.common import CERTIFY, OFFICIALS, PETITION, SPONSOR, Remarks, Says, Why, Zone, open_desk
 from limen.offices.sevis.acts.reports import DESIGNATED, ReportingYear, begin_year, change_year, report_due
 from limen.offices.sevis.acts.yielding import shut_out_all
@@ -350,6 +351,7 @@ class CloseSponsor(
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
         """End its people's access, and its place."""
         record.ended_on = scene.day
+        refuse_waiting(record, scene)
         shut_out_all(record, scene, "The programme closed.")
         scene.perform(ClosePlace(last_day=scene.day), on=record.place)
         return record

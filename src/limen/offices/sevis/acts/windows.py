@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from limen.kernel import Act, GuardRefused, Scene
 from limen.kernel.clocks import add_months
+from limen.offices.sevis.acts.allotments import refuse_waiting
 from limen.offices.sevis.acts.beginning import begin
 from limen.offices.sevis.acts.common import KEEP, SCHOOL, SPONSOR
 from limen.offices.sevis.acts.sanctions import SUSPENSION
@@ -86,6 +87,7 @@ class LapseSponsor(
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
         """Keep the day; its exchange visitors are to be transferred."""
         record.ended_on, record.suspended_until = scene.day, None
+        refuse_waiting(record, scene)
         scene.facts["active_visitors"] = record.visitors.filter(state="active").count()
         return record
 

@@ -10,13 +10,13 @@ from limen.kernel import Act, Code, GuardRefused, Scene
 from limen.offices.sevis import ruling
 from limen.offices.sevis.acts.closing import follow
 from limen.offices.sevis.acts.common import CERTIFY, KEEP, PETITION, SCHOOL, Says, Why
-from limen.offices.sevis.acts.schools import certify
+from limen.offices.sevis.acts.schools import INTENT, certify
 from limen.offices.sevis.models import School, SchoolDecision
 from limen.offices.sevis.reach import require_own
 
 WITHDRAW = ("sevis.withdraw_school",)
 GROUNDS = "school_withdrawal_grounds"
-INTENT, WITHDRAWAL = "intent", "withdrawal"
+WITHDRAWAL = "withdrawal"
 Ground = Annotated[str, Field(max_length=24)]
 Grounds = Annotated[list[Ground], Code(GROUNDS), Field(title="Grounds", min_length=1)]
 OnNotice = Annotated[list[Ground], Code(GROUNDS, where=("notice", True)), Field(title="Grounds", min_length=1)]
@@ -54,7 +54,7 @@ class AnswerIntent(
     key="sevis.answer_intent",
     on=SCHOOL,
     permission=PETITION,
-    authorities=("sevis.report_school",),
+    authorities=("sevis.answer_withdrawal",),
     marks=("sevis.noiw_answered",),
 ):
     """Answer the notice of intent to withdraw."""
@@ -128,7 +128,9 @@ class WithdrawSchool(
             raise ruling.refused(scene, "answer_awaited", message, by="noiw_days")
         unsaid = set(self.grounds) - set(notice.grounds) - {c for c in self.grounds if _by_itself(c, scene)}
         if unsaid:
-            message = f"The notice did not name: {', '.join(sorted(unsaid))}."
+            table = scene.law.codes(GROUNDS)
+            named = "; ".join(table.get(code, scene.day).title for code in sorted(unsaid))
+            message = f"The notice did not name: {named}."
             raise ruling.refused(scene, "ground_unsaid", message)
 
     def apply(self, record: School, scene: Scene) -> School:
@@ -188,7 +190,7 @@ class AppealDecision(
     key="sevis.appeal_decision",
     on=SCHOOL,
     permission=PETITION,
-    authorities=("sevis.report_school",),
+    authorities=("sevis.answer_withdrawal",),
     marks=("sevis.school_appealed",),
 ):
     """Appeal a denial or a withdrawal."""
@@ -220,7 +222,7 @@ class WaiveAppeal(
     key="sevis.waive_appeal",
     on=SCHOOL,
     permission=PETITION,
-    authorities=("sevis.report_school",),
+    authorities=("sevis.answer_withdrawal",),
     marks=("sevis.school_appeal_waived",),
 ):
     """Waive the appeal."""

@@ -14,7 +14,7 @@ from limen.core.access.gate import Viewer
 from limen.core.lawbook import lawbook
 from limen.kernel.clocks import add_months, calendar, last_day
 from limen.offices.sevis.gaps import counted_from
-from limen.offices.sevis.milestones import milestones
+from limen.offices.sevis.milestones import unconfirmed
 from limen.offices.sevis.models import Student, TrainingReport
 from limen.offices.sevis.queries.due import Due, soonest
 from limen.offices.sevis.queries.inquiries import KIND, to_answer
@@ -128,8 +128,7 @@ def _stem(rows: QuerySet[Student], book: _Book) -> Iterator[Due]:
     for row in in_stem.prefetch_related("trainings"):
         training = next((item for item in row.trainings.all() if item.kind == "opt_stem"), None)
         done = handed.get(training.pk, []) if training is not None else []
-        dues = sorted(day for day, mark in milestones(row, book.law) if mark == "sevis.stem_validation_due")
-        left = dues[len(done) :]
+        left = unconfirmed(row, book.law, done)
         if left and left[0] <= soon:
             text = _("The student confirms name, address, employer and work.")
             yield Due(left[0], "stem_validation", row, text, cited, "sevis.validate_stem")

@@ -215,9 +215,14 @@ def states_of(record: School | Sponsor) -> dict[str, int]:
     return dict(rows.order_by().values_list("state").annotate(number=Count("pk")))
 
 
-def has_visitors(record: Sponsor) -> bool:
-    """Return whether exchange visitors are still in a sponsor's programme."""
-    return record.visitors.filter(state__in=("initial", "active")).exists()
+def still_there(record: Sponsor) -> int:
+    """Return how many exchange visitors are still in a sponsor's programme."""
+    return record.visitors.filter(state__in=HELD).count()
+
+
+def has_students(record: School) -> bool:
+    """Return whether students are still with a school."""
+    return record.students.filter(state__in=HELD).exists()
 
 
 def forms_filed(record: School | Sponsor, *, viewer: Viewer) -> list[Paper]:

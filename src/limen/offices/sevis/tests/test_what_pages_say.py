@@ -9,17 +9,20 @@ from datetime import date
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from limen.config.demo import postings
 from limen.core.access.acts import OpenAccount
 from limen.core.access.roles import roles
 from limen.core.ledger.models import Entry
-from limen.kernel import BadInput
+from limen.kernel import BadInput, GuardRefused, opened
 from limen.offices.sevis import acts
+from limen.offices.sevis.models import Training
 from limen.offices.sevis.roles import ROLES
 from limen.offices.sevis.tests.scenes import SEVIS, Campuses
 from limen.offices.sevis.tests.student_scenes import active
+from limen.offices.sevis.tests.visitor_scenes import creating
 from tests.factories import setup
 from tests.signing_in import signed_in
 
@@ -38,6 +41,13 @@ def shown(client: Client, address: str, **asked: Any) -> str:
     response = client.get(address, asked)
     assert response.status_code == 200, (address, response.status_code)
     return str(response.content.decode())
+
+
+def cited() -> dict[str, str]:
+    """Return what each act of this office stood on, the last time."""
+    rows = Entry.objects.filter(act__startswith="sevis.").order_by("seq", "pk")
+    bodies = [json.loads(row.body) for row in rows]
+    return {body["act"]: body["authority"]["citation"] for body in bodies if body["authority"]}
 
 
 def test_a_notice_offers_the_sanctions_that_are_served_by_their_names(at: Campuses, adjudicator: Client) -> None:
@@ -88,11 +98,8 @@ def test_what_a_sponsor_does_stands_on_the_rules_of_sponsors(at: Campuses) -> No
             employed=True,
         )
     )
-    cited = {
-        row.act: json.loads(row.body)["authority"]["citation"] for row in Entry.objects.filter(act__startswith="sevis.")
-    }
-    assert cited["sevis.amend_sponsor"] == "22 CFR 62.13(c), (d), 62.15"
-    assert cited["sevis.propose_official"] == "22 CFR 62.2, 62.11, 62.13(c)(3)"
+    assert cited()["sevis.amend_sponsor"] == "22 CFR 62.13(c), (d), 62.15"
+    assert cited()["sevis.propose_official"] == "22 CFR 62.2, 62.11, 62.13(c)(3)"
 
 
 def test_a_deputy_of_a_sponsor_who_left_is_reported_within_the_days_of_sponsors(at: Campuses) -> None:
@@ -121,3 +128,83 @@ def test_who_speaks_for_a_school_of_the_demonstration_can_be_written_to() -> Non
     written = [row.get("email", "") for row in postings() if row.get("kind") == "partner"]
     assert written
     assert [one for one in written if ".example." not in one] == []
+
+
+SANCTION = acts.ServeSanction(kind="revocation", grounds=["pattern"], says=WHY)
+
+
+def test_a_revocation_is_offered_once_it_may_take_effect_and_the_page_says_when(
+    at: Campuses, adjudicator: Client
+) -> None:
+    at.govern(SANCTION, at.sponsor)
+    address = f"/sevis/sponsor/{at.sponsor.pk}/"
+    page = shown(adjudicator, address)
+    assert "Takes effect on 2026-09-30 at the earliest." in page
+    assert "/act/sevis.revoke_sponsor/" not in page
+    at.sponsored(acts.OpposeSanction(says="The housing was found within a day."), at.sponsor)
+    with time_machine.travel("2026-09-30T14:00:00+00:00", tick=False):
+        by = at.service.officer("sevp_adjudicator", place=at.service.agency)
+        assert "/act/sevis.revoke_sponsor/" in shown(signed_in(Client(), by, at.service.agency, SEVIS), address)
+
+
+def test_what_a_sponsor_asked_for_is_refused_when_it_is_revoked_and_its_page_says_who_is_left(at: Campuses) -> None:
+    asked = at.sponsored(acts.AskForms(sponsor=at.sponsor.pk, asked=50, why="The summer programme grows"))
+    at.govern(SANCTION, at.sponsor)
+    visitor = at.sponsored(creating())
+    with time_machine.travel("2026-10-01T14:00:00+00:00", tick=False):
+        at.govern(acts.RevokeSponsor(says=WHY), at.sponsor)
+        page = shown(signed_in(Client(), at.officer, at.sponsor.place, SEVIS), f"/sevis/sponsor/{at.sponsor.pk}/")
+    asked.refresh_from_db()
+    assert (asked.state, asked.granted) == ("refused", 0)
+    assert visitor.state == "initial"
+    assert "1 exchange visitor is still in the programme, and no form may be issued." in page
+    assert "forms left" not in page
+
+
+def test_a_school_that_may_appeal_is_not_closed_and_is_offered_the_appeal_once(
+    at: Campuses, adjudicator: Client
+) -> None:
+    pdso = signed_in(Client(), at.pdso, at.school.place, SEVIS)
+    address = f"/sevis/school/{at.school.pk}/"
+    at.govern(acts.ServeIntent(grounds=["2xi"], says=WHY), at.school)
+    assert "Notice of intent to withdraw" in shown(pdso, address)
+    assert ">intent served<" in shown(pdso, address)
+    at.report(acts.AnswerIntent(answer="Every student attends.", interview=True), at.school)
+    assert "/act/sevis.answer_intent/" not in shown(pdso, address)
+    with pytest.raises(GuardRefused) as refused:
+        at.govern(acts.WithdrawSchool(grounds=["2xv"], says=WHY), at.school)
+    assert refused.value.message == "The notice did not name: Facilities not maintained."
+    at.govern(acts.WithdrawSchool(grounds=["2xi"], says=WHY), at.school)
+    with pytest.raises(GuardRefused) as refused:
+        at.govern(acts.FinishClosing(why="Nobody is left"), at.school)
+    assert refused.value.problems[0].rule == "sevis.appeal_awaited"
+    page = shown(adjudicator, address)
+    for verb in ("sustain_appeal", "dismiss_appeal", "finish_closing"):
+        assert f"/act/sevis.{verb}/" not in page, verb
+    assert "/act/sevis.appeal_decision/" in shown(pdso, address)
+    at.report(acts.AppealDecision(says="The rolls of attendance were not looked at."), at.school)
+    assert "/act/sevis.appeal_decision/" not in shown(pdso, address)
+    assert "/act/sevis.dismiss_appeal/" in shown(adjudicator, address)
+    at.govern(acts.DismissAppeal(says="The rolls show the same as before."), at.school)
+    assert "/act/sevis.dismiss_appeal/" not in shown(adjudicator, address)
+    assert "/act/sevis.finish_closing/" in shown(adjudicator, address)
+    assert at.govern(acts.FinishClosing(why="Nobody is left"), at.school).state == "closed"
+    assert cited()["sevis.appeal_decision"] == "8 CFR 214.4(b)-(d), (h)"
+
+
+def test_work_off_campus_is_decided_and_called_off_beside_it(at: Campuses, adjudicator: Client) -> None:
+    student = active(at)
+    with opened("test"):
+        Training.objects.create(
+            student=student,
+            kind="off_campus",
+            work_kind="01",
+            starts=date(2026, 9, 10),
+            ends=date(2027, 9, 9),
+            recommended_on=date(2026, 8, 31),
+            step="recommended",
+        )
+    mine = shown(signed_in(Client(), at.pdso, at.school.place, SEVIS), f"/sevis/student/{student.pk}/")
+    assert f"/act/sevis.cancel_offcampus/{student.pk}/?kind=01&amp;starts=2026-09-10" in mine
+    theirs = shown(adjudicator, f"/sevis/student/{student.pk}/")
+    assert f"/act/sevis.approve_offcampus/{student.pk}/?kind=01&amp;starts=2026-09-10" in theirs

@@ -11,25 +11,18 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from limen.core.documents.sections import form_title
-from limen.core.lawbook import lawbook
 from limen.core.offering import begun, offered
 from limen.core.pages import csv_file, exported, meaning, page, page_of, viewer_of, wants_csv, words
 from limen.core.sections import sections_of
-from limen.offices.sevis.acts.certification import recertification_opens
-from limen.offices.sevis.acts.reports import to_report
-from limen.offices.sevis.acts.sanctions import SUSPENSION
-from limen.offices.sevis.acts.sponsors import redesignation_opens
 from limen.offices.sevis.acts.yielding import PRINCIPAL
 from limen.offices.sevis.forms.organisations import OfficialFilter, SchoolFilter, SponsorFilter
 from limen.offices.sevis.queries import inquiries
 from limen.offices.sevis.queries import organisations as queries
 from limen.offices.sevis.reach import OVERSEE
 from limen.offices.sevis.roles import ROLES
-from limen.offices.sevis.views import facts
+from limen.offices.sevis.views import facts, not_now
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from limen.core.access.gate import Viewer
     from limen.offices.sevis.models import Official, School, Sponsor
 
@@ -43,6 +36,12 @@ SPONSORS = (
 )
 OFFICIALS = ("name", "role", "of", "campus", "position", "standing", "since", "until", "trained_on")
 LEAVING = ("closing", "withdrawn", "closed")
+DECISIONS = {
+    "intent": gettext_lazy("Notice of intent to withdraw"),
+    "withdrawal": gettext_lazy("Withdrawal"),
+    "denial": gettext_lazy("Denial of the petition"),
+    "recertification_denial": gettext_lazy("Denial of recertification"),
+}
 
 
 @require_safe
@@ -82,9 +81,10 @@ def school(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "inquiries": inquiries.inquiries(viewer=viewer).filter(school=record)[:20],
         "papers": _papers(record, viewer),
         "decisions": [
-            (row, _grounds("school_withdrawal_grounds", row.grounds, viewer)) for row in record.decisions.all()
+            (row, DECISIONS.get(row.kind, words(row.kind)), _grounds("school_withdrawal_grounds", row.grounds, viewer))
+            for row in record.decisions.all()
         ],
-        "acts": [*offered(record, viewer, but=_not_now(record, viewer.day)), *begun(_begins(record), viewer)],
+        "acts": [*offered(record, viewer, but=not_now.of_school(record, viewer.day)), *begun(_begins(record), viewer)],
         "sections": sections_of(record, viewer),
     }
     return page(request, "sevis/organisations/school.html", context)
@@ -143,7 +143,10 @@ def sponsor(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """Show a sponsor: how it stands, its forms, reports, sanctions and officers, and what may be done."""
     viewer = viewer_of(request)
     record = queries.sponsor(identifier, viewer=viewer)
-    acts = [*offered(record, viewer, but=_not_asked(record, viewer.day)), *begun(_begun_by_sponsor(record), viewer)]
+    acts = [
+        *offered(record, viewer, but=not_now.of_sponsor(record, viewer.day)),
+        *begun(_begun_by_sponsor(record), viewer),
+    ]
     context = {
         "record": record,
         "facts": facts.of_sponsor(record, viewer.day),
@@ -157,6 +160,8 @@ def sponsor(request: HttpRequest, identifier: UUID) -> HttpResponse:
             for row in record.sanctions.all()
         ],
         "acts": acts,
+        "still_there": queries.still_there(record) if record.state in ("revoked", "suspended") else 0,
+        "may_issue": record.state == "designated",
         "sections": sections_of(record, viewer),
     }
     return page(request, "sevis/organisations/sponsor.html", context)
@@ -263,57 +268,6 @@ def _begun_by_sponsor(record: Sponsor) -> dict[str, dict[str, Any]]:
     return {**forms, "sevis.propose_official": whose, "sevis.name_official": whose}
 
 
-def _not_now(record: School, day: date) -> tuple[str, ...]:
-    """Return what the table allows and this school's course does not ask for just now."""
-    left_out = [*PART_ACTS, "sevis.remove_dates"]
-    if record.state == "certified" and not record.petition_pending:
-        left_out.append("sevis.certify")
-    if record.recertification_filed_on is None:
-        left_out += ["sevis.recertify", "sevis.deny_recertification"]
-    opens = recertification_opens(record, queries.number_of("sevis.recertify_window_days", day))
-    if record.recertification_filed_on is not None or (opens is not None and day < opens):
-        left_out.append("sevis.file_recertification")
-    if record.review_opened_on is None:
-        left_out.append("sevis.close_review")
-    if not record.evidence.filter(answered_on=None).exists():
-        left_out.append("sevis.answer_evidence")
-    if not record.visits.filter(done_on=None).exists():
-        left_out.append("sevis.record_visit")
-    return tuple(left_out)
-
-
-def _not_asked(record: Sponsor, day: date) -> tuple[str, ...]:
-    """Return what the table allows and this sponsor's course does not ask for just now."""
-    left_out = []
-    if record.redesignation_filed_on is None:
-        left_out.append("sevis.redesignate")
-    opens = redesignation_opens(record, queries.number_of("sevis.redesignate_earliest_months", day))
-    if record.redesignation_filed_on is not None or (opens is not None and day < opens):
-        left_out.append("sevis.file_redesignation")
-    if queries.has_visitors(record):
-        left_out.append("sevis.close_sponsor")
-    over = to_report(record, lawbook(), day)
-    if over is not None and over >= day:
-        left_out.append("sevis.file_annual_report")
-    return (*left_out, *_not_of_a_sanction(record, day))
-
-
-def _not_of_a_sanction(record: Sponsor, day: date) -> tuple[str, ...]:
-    """Return the acts on a notice of a sanction that fit none, or not the one that is open."""
-    found = record.sanctions.filter(outcome="").order_by("-served_on", "-pk").first()
-    if found is None:
-        return tuple(f"sevis.{verb}" for verb in (*ANSWERS, "uphold_sanction", "drop_sanction", "revoke_sponsor"))
-    left_out = ["serve_sanction"]
-    if found.opposed_on is not None or day > found.oppose_by:
-        left_out += ANSWERS
-    left_out.append("uphold_sanction" if queries.ends_designation(found, day) else "revoke_sponsor")
-    if found.kind == SUSPENSION:
-        left_out.append("drop_sanction")
-    return tuple(f"sevis.{verb}" for verb in left_out)
-
-
-ANSWERS = ("oppose_sanction", "accept_sanction")
-"""What a sponsor says to a notice, once, and until the day by which it may."""
 PART_ACTS = {"sevis.decide_part": gettext_lazy("Decide"), "sevis.end_part": gettext_lazy("End")}
 """What is done to one campus or programme, beside which it is offered."""
 

@@ -16,7 +16,7 @@ from limen.core.lawbook import lawbook
 from limen.core.offering import begun, offered
 from limen.core.pages import csv_file, exported, meaning, page, page_of, pdf_file, viewer_of, wants_csv
 from limen.core.sections import sections_of
-from limen.offices.sevis import student_lines, visitor_lines
+from limen.offices.sevis import student_lines, visitor_lines, work_lines
 from limen.offices.sevis.forms.students import ALERTS, AlertsForm, StudentsForm
 from limen.offices.sevis.queries import alerts as work
 from limen.offices.sevis.queries import students as queries
@@ -82,14 +82,15 @@ def student(request: HttpRequest, identifier: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     record = queries.student(identifier, viewer=viewer)
     law = lawbook()
-    first, groups = student_lines.grouped(record, viewer)
+    due = work.alerts_of(record, viewer=viewer)
+    first, groups = student_lines.grouped(record, viewer, [item.act for item in due])
     costs, funds, cost_total, fund_total = student_lines.money(record)
     table = {"terminated": "student_terminations", "cancelled": "student_cancellations"}.get(record.state, "")
     context = {
         "record": record,
         "line": line(record, viewer.day),
         "reason": _(meaning(table, record.end_reason, viewer.day)) if table and record.end_reason else "",
-        "work": [(item, ALERTS[item.kind], item.late(viewer.day)) for item in work.alerts_of(record, viewer=viewer)],
+        "work": [(item, ALERTS[item.kind], item.late(viewer.day)) for item in due],
         "next": first,
         "groups": groups,
         "facts": student_lines.facts(record, viewer),
@@ -98,9 +99,9 @@ def student(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "funds": funds,
         "cost_total": cost_total,
         "fund_total": fund_total,
-        "trainings": student_lines.training_lines(record, viewer),
+        "trainings": work_lines.training_lines(record, viewer),
         "unemployment": unemployed(record, law, viewer.day, list(record.trainings.all())),
-        "loads": student_lines.load_lines(record, viewer),
+        "loads": work_lines.load_lines(record, viewer),
         "happenings": student_lines.happenings(record),
         "dependants": [
             (row, _(meaning("dependant_kinds", row.relationship, viewer.day)))

@@ -7,10 +7,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from limen.kernel import Lines, Personal, Scene
+from limen.kernel import Lines, Personal, Scene, Titled
+from limen.offices.sevis.acts.beginning import begin
 from limen.offices.sevis.acts.common import RECORD, STUDENT
 from limen.offices.sevis.acts.students.common import Printing, Text500
 from limen.offices.sevis.acts.students.work import Employing, one_of
+from limen.offices.sevis.milestones import unconfirmed
 from limen.offices.sevis.models import Employer, Student, Training, TrainingReport
 from limen.offices.sevis.ruling import number, refused, warn
 
@@ -159,6 +161,13 @@ class EditOptEmployer(
         return record
 
 
+HANDED_IN = {
+    "validation": "Half-yearly confirmation of name, address, employer and work",
+    "evaluation": "Evaluation after twelve months (Form I-983)",
+    "final_evaluation": "Evaluation at the end (Form I-983)",
+}
+
+
 class ValidateStem(
     Printing,
     key="sevis.validate_stem",
@@ -168,19 +177,32 @@ class ValidateStem(
 ):
     """Keep what a student in the extension handed in: the half-yearly confirmation, or an evaluation."""
 
-    kind: Annotated[Literal["validation", "evaluation", "final_evaluation"], Field(title="What")]
+    kind: Annotated[
+        Literal["validation", "evaluation", "final_evaluation"], Titled(HANDED_IN), Field(title="What was handed in")
+    ]
+    on: Annotated[date | None, Field(title="Handed in on", description="Today when left out.")] = None
     remarks: Text500 = ""
 
     def check(self, record: Student, scene: Scene) -> None:
-        """The extension runs."""
-        extension(record, scene)
+        """The extension runs, and it was handed in since it began."""
+        row = extension(record, scene)
+        if self.on is not None and not row.starts <= self.on <= scene.day:
+            message = f"It was handed in between {row.starts} and today."
+            raise refused(scene, "report_day", message, field="on")
 
     def apply(self, record: Student, scene: Scene) -> Student:
-        """Keep it."""
-        TrainingReport.objects.create(
-            training=extension(record, scene), kind=self.kind, on=scene.day, remarks=self.remarks
-        )
-        scene.marks.append(REPORTED[self.kind])
+        """Keep it; the days for the next confirmation run from the end of the half-year, not from the handing in."""
+        row, day = extension(record, scene), self.on or scene.day
+        before = unconfirmed(record, scene.law, confirmed_on(row))
+        TrainingReport.objects.create(training=row, kind=self.kind, on=day, remarks=self.remarks)
+        if self.kind != "validation":
+            scene.marks.append(REPORTED[self.kind])
+            return record
+        left = unconfirmed(record, scene.law, confirmed_on(row))
+        if len(left) < len(before):
+            begin(REPORTED[self.kind], record, before[0], scene)
+        elif left:
+            warn(scene, f"This half-year is confirmed already; the next confirmation is due by {left[0]}.")
         return record
 
 
@@ -220,6 +242,11 @@ def found(record: Student, starts: date, ends: date, scene: Scene) -> Training:
     """
     rows = record.trainings.filter(kind__in=AFTER, starts=starts, ends=ends, step__in=("recommended", "approved"))
     return one_of(rows, scene)
+
+
+def confirmed_on(row: Training) -> list[date]:
+    """Return on which days a student handed in the half-yearly confirmations of an extension."""
+    return list(row.reports.filter(kind="validation").order_by("on", "pk").values_list("on", flat=True))
 
 
 def extension(record: Student, scene: Scene) -> Training:

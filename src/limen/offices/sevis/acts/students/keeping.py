@@ -12,8 +12,8 @@ from limen.kernel import Act, GuardRefused, Lines, Personal, Scene, Titled
 from limen.offices.sevis.acts.beginning import begin
 from limen.offices.sevis.acts.common import OVERSEE, RECORD, STUDENT
 from limen.offices.sevis.acts.students.common import OnStudent
-from limen.offices.sevis.milestones import key_of, passing
-from limen.offices.sevis.models import Happening, Student
+from limen.offices.sevis.milestones import CONFIRMED_BY, key_of, passing, unconfirmed
+from limen.offices.sevis.models import Happening, Student, TrainingReport
 from limen.offices.sevis.ruling import refused
 
 REPORT = ("sevis.report_student",)
@@ -53,11 +53,16 @@ class PassDay(Act, key="sevis.pass_day", on=STUDENT, permission=KEEP, authoritie
         for day, mark in passing(record, scene.law, self._today(record, scene)):
             come.setdefault(mark, day)
         for mark, day in come.items():
-            begin(mark, record, day, scene)
+            if mark != CONFIRMED_BY or day in self._unconfirmed(record, scene):
+                begin(mark, record, day, scene)
         told = [key_of(day, mark) for mark, day in come.items()]
         record.passed = [*record.passed, *told]
         scene.facts["days"] = told
         return record
+
+    def _unconfirmed(self, record: Student, scene: Scene) -> list[date]:
+        rows = TrainingReport.objects.filter(training__student=record, training__kind="opt_stem", kind="validation")
+        return unconfirmed(record, scene.law, rows.order_by("on", "pk").values_list("on", flat=True))
 
 
 class NoteChange(OnStudent, key="sevis.note_change", on=STUDENT, permission=RECORD, authorities=REPORT):

@@ -1,0 +1,119 @@
+"""The half-yearly confirmations of a student in the extension: each counts for its own half-year, early or late."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+from django.test import Client
+
+from limen.core.access.gate import NODE, SYSTEM
+from limen.core.clocks.models import RunningClock
+from limen.kernel import GuardRefused, opened, perform
+from limen.offices.sevis import acts
+from limen.offices.sevis.models import Student, Training
+from limen.offices.sevis.tests.scenes import SEVIS, Campuses
+from limen.offices.sevis.tests.student_scenes import active
+from limen.offices.sevis.upkeep import students
+from tests.signing_in import signed_in
+
+FROM, UNTIL = date(2026, 9, 10), date(2028, 9, 9)
+FIRST, SECOND = date(2027, 3, 10), date(2027, 9, 10)
+
+
+def in_extension(at: Campuses) -> Student:
+    """Return a student whose extension begins on 10 September 2026."""
+    student = active(at)
+    with opened("test"):
+        for kind, starts, ends in (("opt_post", date(2025, 9, 10), date(2026, 9, 9)), ("opt_stem", FROM, UNTIL)):
+            Training.objects.create(
+                student=student, kind=kind, starts=starts, ends=ends, step="approved", recommended_on=date(2025, 8, 1)
+            )
+        Student.objects.filter(pk=student.pk).update(
+            opt_from=date(2025, 9, 10),
+            opt_until=date(2026, 9, 9),
+            stem_from=FROM,
+            stem_until=UNTIL,
+            starts=date(2024, 1, 10),
+            ends=date(2025, 8, 1),
+            last_session=True,
+            next_due=FROM,
+        )
+    return Student.objects.get(pk=student.pk)
+
+
+def sweep(day: str) -> None:
+    """Do what a day asks for of students, until nothing is left to do."""
+    with time_machine.travel(f"{day}T15:00:00+00:00", tick=False):
+        while todo := list(students.due(datetime.now(UTC))):
+            for act, record in todo:
+                record.refresh_from_db()
+                perform(act, on=record, by=SYSTEM, at=NODE, purpose="administration")
+
+
+def confirm(at: Campuses, student: Student, day: str, on: date | None = None) -> Student:
+    """Keep a confirmation on a day."""
+    with time_machine.travel(f"{day}T15:00:00+00:00", tick=False):
+        return at.report(acts.ValidateStem(kind="validation", on=on), student)
+
+
+def due(student: Student, key: str = "sevis.stem_validate") -> list[date]:
+    """Return by when a student's open deadlines of a rule are to be met."""
+    rows = RunningClock.objects.filter(subject=student.pk, key=key, closed_at=None)
+    return [row.due_at.astimezone(row.zone).date() for row in rows]
+
+
+def test_the_next_confirmation_is_due_half_a_year_after_the_last_was_due_and_not_after_it_came(at: Campuses) -> None:
+    student = in_extension(at)
+    sweep("2026-09-10")
+    assert due(student) == [FIRST]
+    confirm(at, student, "2027-02-20")
+    assert due(student) == [SECOND]
+    sweep("2027-03-12")
+    assert due(student, "sevis.stem_validation_report") == [], "it came before its day: nothing is late"
+
+
+def test_a_confirmation_that_came_late_does_not_move_the_next(at: Campuses) -> None:
+    student = in_extension(at)
+    sweep("2026-09-10")
+    sweep("2027-03-12")
+    assert due(student, "sevis.stem_validation_report") == [date(2027, 3, 24)]
+    confirm(at, student, "2027-03-22")
+    assert due(student) == [SECOND]
+    assert due(student, "sevis.stem_validation_report") == []
+
+
+def test_a_second_confirmation_of_a_half_year_does_not_stand_for_the_next(at: Campuses) -> None:
+    student = in_extension(at)
+    sweep("2026-09-10")
+    confirm(at, student, "2027-02-20")
+    confirm(at, student, "2027-02-21")
+    assert due(student) == [SECOND]
+    sweep("2027-09-11")
+    assert due(student, "sevis.stem_validation_report") != []
+
+
+def test_a_confirmation_is_kept_for_the_day_on_which_it_was_handed_in(at: Campuses) -> None:
+    student = in_extension(at)
+    sweep("2026-09-10")
+    with pytest.raises(GuardRefused):
+        confirm(at, student, "2027-03-12", on=date(2026, 9, 1))
+    confirm(at, student, "2027-03-12", on=date(2027, 3, 9))
+    assert [row.on for row in student.trainings.get(kind="opt_stem").reports.all()] == [date(2027, 3, 9)]
+    sweep("2027-03-13")
+    assert due(student, "sevis.stem_validation_report") == []
+
+
+def test_the_page_offers_first_what_is_due_and_no_term_to_a_student_in_the_extension(at: Campuses) -> None:
+    student = in_extension(at)
+    sweep("2026-09-10")
+    with time_machine.travel("2027-03-12T15:00:00+00:00", tick=False):
+        client = signed_in(Client(), at.pdso, at.school.place, SEVIS)
+        shown = client.get(f"/sevis/student/{student.pk}/").content.decode()
+        form = client.get(f"/act/sevis.validate_stem/{student.pk}/").content.decode()
+    first = shown.split("Everything that can be done")[0]
+    assert f"/act/sevis.validate_stem/{student.pk}/" in first
+    assert "/act/sevis.register_student/" not in first
+    assert "/act/sevis.extend_opt/" not in shown, "it is extended already"
+    assert "Half-yearly confirmation of name, address, employer and work" in form
