@@ -22,3 +22,9 @@ def test_a_batch_of_the_demonstrations_sponsor_names_its_officer_and_its_program
     wrong = {batch.user_id: [one.reason for one in batch.refusals if "holds" in one.reason] for batch in batches}
     assert wrong["council.ro"] == []
     assert wrong["officer"] != []
+
+
+def test_who_speaks_for_a_school_or_sponsor_of_the_demonstration_can_be_written_to() -> None:
+    written = [row.get("email", "") for row in postings() if row.get("kind") == "partner"]
+    assert written
+    assert [one for one in written if ".example." not in one] == []

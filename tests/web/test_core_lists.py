@@ -26,7 +26,7 @@ def test_lists_are_taken_out_as_csv_and_that_is_logged(scene: Scene) -> None:
     ):
         response = client.get(reverse(name), {"format": "csv"})
         assert response["Content-Type"] == "text/csv; charset=utf-8"
-        rows = list(csv.reader(io.StringIO(text(response))))
+        rows = list(csv.reader(io.StringIO(text(response).removeprefix("\ufeff"))))
         assert any(wanted in row for row in rows[1:]), name
         assert {len(row) for row in rows} == {len(rows[0])}
     assert {"referrals.export", "clocks.export", "lookouts.export"} <= set(reads())
@@ -36,7 +36,9 @@ def test_no_cell_of_an_export_is_a_formula(scene: Scene) -> None:
     from limen.core.pages import csv_file
 
     response = csv_file("x", ["a"], [["=1+1"], ["@x"], ["-2"], ["plain"]])
-    assert text(response).splitlines() == ["a", "'=1+1", "'@x", "'-2", "plain"]
+    lines = response.content.decode("utf-8-sig").splitlines()
+    assert lines == ["a", "'=1+1", "'@x", "'-2", "plain"]
+    assert response.content.startswith(b"\xef\xbb\xbf"), "a spreadsheet is told that it is UTF-8"
 
 
 def test_an_export_that_would_be_too_long_is_refused_with_a_sentence(scene: Scene, monkeypatch: Any) -> None:

@@ -81,7 +81,7 @@ def test_what_was_breached_and_explained_leads_to_what_is_owed_again(scene: Scen
 def test_the_export_holds_times_in_the_clocks_own_zone(scene: Scene) -> None:
     begun(scene.service, person=scene.anna)
     response = scene.at_desk("supervisor").get(reverse(QUEUE), {"format": "csv", "office": "patrol"})
-    [row] = csv.DictReader(io.StringIO(text(response)))
+    [row] = csv.DictReader(io.StringIO(text(response).removeprefix("\ufeff")))
     assert row["due"].endswith("-05:00")
     assert row["event"] == "custody.adult_booked_in_station"
     assert row["next"] == "Give a meal and record it."

@@ -166,7 +166,9 @@ def test_overstays_are_narrowed_paged_and_taken_out(service: Service) -> None:
     assert "BERG, C" in narrowed
     assert "BERG, A" not in narrowed
     where = reverse("inspections:overstays")
-    rows = list(csv.reader(StringIO(client.get(where, {"day": "2028-01-01", "format": "csv"}).content.decode())))
+    rows = list(
+        csv.reader(StringIO(client.get(where, {"day": "2028-01-01", "format": "csv"}).content.decode("utf-8-sig")))
+    )
     assert (rows[0][0], len(rows)) == ("number", 4)
 
 

@@ -77,7 +77,7 @@ def test_a_list_is_taken_out_as_a_file_with_no_formula_in_it(service: Service) -
     client = at_desk(service, TARGETING, "targeting")
     answer = client.get(reverse("inspections:voyage", args=[voyage.pk]), {"format": "csv"})
     assert answer["Content-Disposition"] == 'attachment; filename="SK901-2026-11-25.csv"'
-    head, line = csv.reader(StringIO(answer.content.decode()))
+    head, line = csv.reader(StringIO(answer.content.decode("utf-8-sig")))
     assert dict(zip(head, line, strict=True))["name"] == "'=HYPERLINK(1), Élise"
 
 

@@ -59,7 +59,7 @@ def test_leads_are_listed_filtered_and_taken_out_and_both_are_on_the_record(offi
     assert other.number not in page
     assert "No lead is on record" in text(client, "/investigations/leads/?state=withdrawn")
     answer = client.get("/investigations/leads/?format=csv")
-    rows = list(csv.DictReader(StringIO(answer.content.decode())))
+    rows = list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig"))))
     assert {row["number"] for row in rows} == {known.number, other.number}
     assert Entry.objects.filter(act="investigations.leads_export").exists()
 

@@ -49,7 +49,7 @@ def test_what_anybody_may_look_up_stands_on_the_public_site(client: Client, old:
 def test_officers_take_facilities_out_as_csv_and_geojson(service: Service) -> None:
     load(service, listed())
     client = desk(service, purpose="custody")
-    rows = list(csv.DictReader(io.StringIO(client.get("/removal/facilities/?format=csv").content.decode())))
+    rows = list(csv.DictReader(io.StringIO(client.get("/removal/facilities/?format=csv").content.decode("utf-8-sig"))))
     assert {row["code"] for row in rows} == {"SEATHOL", "BERKSPA", "HUDSPTX"}
     found = json.loads(client.get("/removal/facilities/?format=geojson").content)
     assert [item["properties"]["code"] for item in found["features"]] == ["SEATHOL"]

@@ -13,7 +13,7 @@ from limen.core.access.models import Account
 from limen.kernel import BadInput, GuardRefused, Personal, Problem, Ref, Scene, Titled
 from limen.offices.sevis import ruling
 from limen.offices.sevis.acts.common import CERTIFY, OFFICIAL, OFFICIALS, PETITION, SCHOOL, SPONSOR, CampusCode, Why
-from limen.offices.sevis.acts.sponsors import DESIGNATED
+from limen.offices.sevis.acts.reports import DESIGNATED
 from limen.offices.sevis.acts.yielding import (
     DEPUTY,
     NAME,

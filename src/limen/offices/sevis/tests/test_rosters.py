@@ -143,17 +143,22 @@ def test_any_file_is_read_or_refused(data: bytes) -> None:
 def test_the_roster_of_ones_own_school_is_taken_out(at: Campuses) -> None:
     client = desk(at)
     sent(at, document(at.school, create(1)))
-    lines = client.get(reverse("sevis:roster"), {"format": "csv"}).content.decode().splitlines()
+    lines = client.get(reverse("sevis:roster"), {"format": "csv"}).content.decode("utf-8-sig").splitlines()
     assert lines[0].startswith("sevis_id,state,surname")
     assert Student.objects.get().sevis_id in lines[1]
     elsewhere = signed_in(Client(), at.officer, at.sponsor.place, "sevis")
     assert len(elsewhere.get(reverse("sevis:roster"), {"format": "csv"}).content.decode().splitlines()) == 1
 
 
+def test_a_file_that_says_it_is_utf_8_as_ours_do_is_read_back(at: Campuses) -> None:
+    said = send(desk(at), "\ufeff" + ROSTER).content.decode()
+    assert "2 records would be accepted and 1 refused" in said, "its first column is known by its name"
+
+
 def test_what_is_due_is_taken_out_with_numbers(at: Campuses) -> None:
     client = desk(at)
     sent(at, document(at.school, create(1)))
-    lines = client.get(reverse("sevis:alerts_csv")).content.decode().splitlines()
+    lines = client.get(reverse("sevis:alerts_csv")).content.decode("utf-8-sig").splitlines()
     assert lines[0] == "due,standing,what,citation,sevis_id,record,owner"
 
 

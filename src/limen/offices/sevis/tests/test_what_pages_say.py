@@ -12,7 +12,6 @@ import pytest
 import time_machine
 from django.test import Client
 
-from limen.config.demo import postings
 from limen.core.access.acts import OpenAccount
 from limen.core.access.roles import roles
 from limen.core.ledger.models import Entry
@@ -122,12 +121,6 @@ def test_a_list_that_is_taken_out_says_that_it_is_utf_8(at: Campuses, adjudicato
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
     assert rows[0]["number"] in ("P-1-00001", "P-1-00009")
     assert "Échange Québec" in {row["name"] for row in rows}
-
-
-def test_who_speaks_for_a_school_of_the_demonstration_can_be_written_to() -> None:
-    written = [row.get("email", "") for row in postings() if row.get("kind") == "partner"]
-    assert written
-    assert [one for one in written if ".example." not in one] == []
 
 
 SANCTION = acts.ServeSanction(kind="revocation", grounds=["pattern"], says=WHY)

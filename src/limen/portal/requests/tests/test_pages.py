@@ -40,7 +40,7 @@ def test_the_queue_is_narrowed_and_taken_out_and_both_are_on_the_record(desk: De
     assert feedback.number in text(client, f"/requests/?q={feedback.number.lower()}")
     assert "Nothing is on record" in text(client, "/requests/?first=2027-01-01")
     assert client.get("/requests/?kind=tip").status_code == 422
-    rows = list(csv.DictReader(StringIO(text(client, "/requests/?state=all&format=csv"))))
+    rows = list(csv.DictReader(StringIO(text(client, "/requests/?state=all&format=csv").removeprefix("\ufeff"))))
     assert {row["number"] for row in rows} == {feedback.number, question.number, closed.number}
     assert TEXT not in str(rows)
     entry = Entry.objects.get(act="portal.submissions_export")

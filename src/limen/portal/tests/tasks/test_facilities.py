@@ -67,7 +67,7 @@ def test_few_people_held_are_not_counted_out_to_anybody(
 
 def test_facilities_are_taken_out_as_csv_and_geojson(service: Service, client: Client) -> None:
     load(service, listed())
-    rows = list(csv.DictReader(io.StringIO(client.get("/do/facilities/?format=csv").content.decode())))
+    rows = list(csv.DictReader(io.StringIO(client.get("/do/facilities/?format=csv").content.decode("utf-8-sig"))))
     assert {row["code"] for row in rows} == {"SEATHOL", "BERKSPA", "HUDSPTX"}
     found = json.loads(client.get("/do/facilities/?format=geojson").content)
     assert [item["properties"]["code"] for item in found["features"]] == ["SEATHOL"]

@@ -104,7 +104,7 @@ def test_the_same_is_there_as_data_for_a_minute(service: Service, client: Client
     (found,) = json.loads(answer.content)["waits"]
     assert (found["code"], found["mode"], found["minutes"], found["old"]) == ("NYC", "air", 25, False)
     assert found["measured_at"] == "2026-11-25T11:40:00-05:00"
-    (row,) = csv.DictReader(io.StringIO(client.get("/wait-times.csv").content.decode()))
+    (row,) = csv.DictReader(io.StringIO(client.get("/wait-times.csv").content.decode("utf-8-sig")))
     assert (row["port"], row["minutes"], row["lanes_open"]) == ("John F. Kennedy", "25", "1")
     feed = ET.fromstring(client.get("/wait-times.rss").content)  # noqa: S314  our own
     assert feed.findtext("channel/item/title") == "John F. Kennedy, By air: 25 minutes"
