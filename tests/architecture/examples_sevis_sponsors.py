@@ -50,9 +50,9 @@ def designated(made: Made) -> Sponsor:
     return sponsor
 
 
-def on_the_academic_year(made: Made) -> Sponsor:
-    """Return a designated sponsor that reports on the academic year."""
-    act = acts.DesignateSponsor(designated_until=SOON, forms=100, reporting_year="academic")
+def on_the_fiscal_year(made: Made) -> Sponsor:
+    """Return a designated sponsor that reports on the fiscal year."""
+    act = acts.DesignateSponsor(designated_until=SOON, forms=100, reporting_year="fiscal")
     sponsor: Sponsor = govern(made, act, applied(made))
     return sponsor
 
@@ -112,7 +112,7 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     ),
     "sevis.file_annual_report": example_of(
         acts.FileAnnualReport(visitors=2, forms_used=2, says=SAYS),
-        earlier(80, on_the_academic_year),
+        earlier(80, on_the_fiscal_year),
         OFFICER,
     ),
     "sevis.learn_sponsor_change": example_of(acts.LearnSponsorChange(says=SAYS), at_government(designated), GOVERNMENT),
