@@ -68,8 +68,8 @@ def _training(record: Any, law: Any) -> Iterator[tuple[date, str]]:
 def unconfirmed(record: Any, law: Any, handed: Iterable[date]) -> list[date]:
     """Return the days on which a student in the extension confirms and has not, the earliest first.
 
-    A confirmation counts for one half-year: the earliest without one that had begun when it was handed in. A second in
-    the same half-year does not stand for the next.
+    A confirmation counts for one half-year, the earliest without one, and not before the days in which it may be given:
+    a second one for the same half-year does not stand for the next.
 
     Args:
         record: a student.
@@ -77,10 +77,9 @@ def unconfirmed(record: Any, law: Any, handed: Iterable[date]) -> list[date]:
         handed: when confirmations were handed in.
     """
     left = sorted(day for day, mark in milestones(record, law) if mark == CONFIRMED_BY)
-    began = record.stem_from
     for day in sorted(handed):
-        if left and began is not None and day >= began:
-            began = left.pop(0) + DAY
+        if left and day >= left[0] - timedelta(days=_number(law, "stem_validation_opens_days", left[0])):
+            left.pop(0)
     return left
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, ClassVar, Literal, Union, get_args, get_origin
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -229,6 +229,8 @@ def form_field(model: type[BaseModel], name: str, asking: Asking) -> forms.Field
         return RefField(ref.record, asking, **common)
     if get_origin(kind) is Literal:
         return _choice(kind, mark_of(model, name, Titled), common)
+    if kind is bool and not info.is_required() and info.default is None:
+        return EitherField(**common)
     return _part(kind, info, asking, common) or _plain(kind, info, mark_of(model, name, Lines), asking, common)
 
 
@@ -324,6 +326,36 @@ def _code(mark: Code, kind: Any, asking: Asking, common: dict[str, Any]) -> form
         blank = ("", _("Choose") if common["required"] else _("None"))
         return LawChoice(table, choices=[blank, *named], **common)
     return CodeField(table, found.by_text, widget=CodeInput(table, found.choices if asking.suggest else ()), **common)
+
+
+class EitherField(forms.ChoiceField):
+    """Yes, no, or not said: a box that is not ticked would say no of what nobody spoke of."""
+
+    widget = forms.RadioSelect
+    SAID: ClassVar = {"true": True, "on": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+
+    def __init__(self, **kwargs: Any) -> None:
+        choices = [("", _("Not said")), ("true", _("Yes")), ("false", _("No"))]
+        super().__init__(choices=choices, **kwargs)
+
+    def prepare_value(self, value: Any) -> str:
+        """Return the choice that a value is."""
+        said = self.SAID.get(str(value).strip().lower())
+        return "" if said is None else str(said).lower()
+
+    def to_python(self, value: Any) -> Any:
+        """Return what was chosen; nothing where nothing was."""
+        text = "" if value is None else str(value).strip().lower()
+        return self.SAID.get(text, value) if text else None
+
+    def validate(self, value: Any) -> None:
+        """Ask that it is one of the three."""
+        if value not in (None, True, False):
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Return whether another of the three was chosen."""
+        return self.prepare_value(initial) != self.prepare_value(data)
 
 
 class LawChoice(forms.ChoiceField):

@@ -119,7 +119,7 @@ def _unemployment(rows: QuerySet[Student], book: _Book) -> Iterator[Due]:
 
 
 def _stem(rows: QuerySet[Student], book: _Book) -> Iterator[Due]:
-    soon = book.day + timedelta(days=30)
+    soon = book.day + book.days("stem_validation_opens_days")
     cited = book.cited("stem_validation_months")
     in_stem = rows.filter(state="active", stem_from__lte=book.day, stem_until__gte=book.day)
     handed: dict[Any, list[date]] = {}

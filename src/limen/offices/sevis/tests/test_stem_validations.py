@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -12,7 +13,7 @@ from limen.core.access.gate import NODE, SYSTEM
 from limen.core.clocks.models import RunningClock
 from limen.kernel import GuardRefused, opened, perform
 from limen.offices.sevis import acts
-from limen.offices.sevis.models import Student, Training
+from limen.offices.sevis.models import Employer, Student, Training
 from limen.offices.sevis.tests.scenes import SEVIS, Campuses
 from limen.offices.sevis.tests.student_scenes import active
 from limen.offices.sevis.upkeep import students
@@ -55,7 +56,7 @@ def sweep(day: str) -> None:
 def confirm(at: Campuses, student: Student, day: str, on: date | None = None) -> Student:
     """Keep a confirmation on a day."""
     with time_machine.travel(f"{day}T15:00:00+00:00", tick=False):
-        return at.report(acts.ValidateStem(kind="validation", on=on), student)
+        return at.report(acts.ValidateStem(kind="validation", handed_on=on), student)
 
 
 def due(student: Student, key: str = "sevis.stem_validate") -> list[date]:
@@ -87,8 +88,8 @@ def test_a_confirmation_that_came_late_does_not_move_the_next(at: Campuses) -> N
 def test_a_second_confirmation_of_a_half_year_does_not_stand_for_the_next(at: Campuses) -> None:
     student = in_extension(at)
     sweep("2026-09-10")
-    confirm(at, student, "2027-02-20")
-    confirm(at, student, "2027-02-21")
+    confirm(at, student, "2027-03-20")
+    confirm(at, student, "2027-03-30")
     assert due(student) == [SECOND]
     sweep("2027-09-11")
     assert due(student, "sevis.stem_validation_report") != []
@@ -117,3 +118,55 @@ def test_the_page_offers_first_what_is_due_and_no_term_to_a_student_in_the_exten
     assert "/act/sevis.register_student/" not in first
     assert "/act/sevis.extend_opt/" not in shown, "it is extended already"
     assert "Half-yearly confirmation of name, address, employer and work" in form
+    assert re.search(r'<input[^>]*type="date"[^>]*name="handed_on"', form), "the day can be typed in"
+
+
+def test_work_that_ends_is_said_on_the_page_and_what_nobody_spoke_of_stays(at: Campuses) -> None:
+    student = in_extension(at)
+    training = student.trainings.get(kind="opt_stem")
+    with opened("test"):
+        Employer.objects.create(
+            training=training, name="Meridian", starts=FROM, full_time=True, e_verify=True, reported_on=FROM
+        )
+    with time_machine.travel("2027-03-12T15:00:00+00:00", tick=False):
+        client = signed_in(Client(), at.pdso, at.school.place, SEVIS)
+        page = client.get(f"/sevis/student/{student.pk}/").content.decode()
+        address = re.search(r'"(/act/sevis\.edit_opt_employer/[^"]*employer_was=Meridian[^"]*)"', page)
+        assert address is not None
+        form = client.get(address[1].replace("&amp;", "&")).content.decode()
+        once = re.search(r'name="_once"[^>]*value="([^"]+)"', form)
+        version = re.search(r'name="_version"[^>]*value="([^"]+)"', form)
+        assert once is not None
+        sent = {
+            "training_starts": FROM.isoformat(),
+            "training_ends": UNTIL.isoformat(),
+            "employer_was": "Meridian",
+            "employer_since": FROM.isoformat(),
+            "ends": "2027-03-05",
+            "full_time": "",
+            "e_verify": "",
+            "self_employed": "",
+            "_once": once[1],
+            **({"_version": version[1]} if version else {}),
+        }
+        answer = client.post(f"/act/sevis.edit_opt_employer/{student.pk}/", sent)
+    assert answer.status_code in (302, 303), answer.content.decode()[:2000]
+    employer = training.employers.get()
+    assert (employer.ends, employer.full_time, employer.e_verify) == (date(2027, 3, 5), True, True)
+
+
+def test_who_commutes_is_still_on_record_after_another_change_on_the_page(at: Campuses) -> None:
+    student = active(at)
+    with opened("test"):
+        Student.objects.filter(pk=student.pk).update(commuter=True)
+    client = signed_in(Client(), at.pdso, at.school.place, SEVIS)
+    form = client.get(f"/act/sevis.update_personal/{student.pk}/").content.decode()
+    assert 'type="checkbox" name="commuter"' not in form
+    once = re.search(r'name="_once"[^>]*value="([^"]+)"', form)
+    version = re.search(r'name="_version"[^>]*value="([^"]+)"', form)
+    assert once is not None
+    sent = {"email": "new@example.org", "_once": once[1], **({"_version": version[1]} if version else {})}
+    answer = client.post(f"/act/sevis.update_personal/{student.pk}/", sent)
+    assert answer.status_code in (302, 303), answer.content.decode()[:2000]
+    student.refresh_from_db()
+    assert (student.email, student.commuter) == ("new@example.org", True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -93,6 +93,8 @@ class AddOptEmployer(
         """Keep it."""
         row = found(record, self.training_starts, self.training_ends, scene)
         keep_employer(self, row, scene)
+        if row.kind == "opt_stem" and self.e_verify is None:
+            warn(scene, "Record that this employer takes part in E-Verify: the extension needs it.")
         if row.kind == "opt_stem" and not self.plan_on:
             warn(scene, "Record the training plan (Form I-983) with this employer.", by="stem_report_days")
         self.printed(record, scene, "employer")
@@ -180,19 +182,19 @@ class ValidateStem(
     kind: Annotated[
         Literal["validation", "evaluation", "final_evaluation"], Titled(HANDED_IN), Field(title="What was handed in")
     ]
-    on: Annotated[date | None, Field(title="Handed in on", description="Today when left out.")] = None
+    handed_on: Annotated[date | None, Field(title="Handed in on", description="Today when left out.")] = None
     remarks: Text500 = ""
 
     def check(self, record: Student, scene: Scene) -> None:
         """The extension runs, and it was handed in since it began."""
         row = extension(record, scene)
-        if self.on is not None and not row.starts <= self.on <= scene.day:
+        if self.handed_on is not None and not row.starts <= self.handed_on <= scene.day:
             message = f"It was handed in between {row.starts} and today."
-            raise refused(scene, "report_day", message, field="on")
+            raise refused(scene, "report_day", message, field="handed_on")
 
     def apply(self, record: Student, scene: Scene) -> Student:
         """Keep it; the days for the next confirmation run from the end of the half-year, not from the handing in."""
-        row, day = extension(record, scene), self.on or scene.day
+        row, day = extension(record, scene), self.handed_on or scene.day
         before = unconfirmed(record, scene.law, confirmed_on(row))
         TrainingReport.objects.create(training=row, kind=self.kind, on=day, remarks=self.remarks)
         if self.kind != "validation":
@@ -202,7 +204,9 @@ class ValidateStem(
         if len(left) < len(before):
             begin(REPORTED[self.kind], record, before[0], scene)
         elif left:
-            warn(scene, f"This half-year is confirmed already; the next confirmation is due by {left[0]}.")
+            opens = left[0] - timedelta(days=number(scene, "stem_validation_opens_days"))
+            message = f"It counts for no half-year: the next confirmation is given from {opens} to {left[0]}."
+            warn(scene, message, by="stem_validation_opens_days")
         return record
 
 
