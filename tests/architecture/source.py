@@ -37,9 +37,10 @@ def sources() -> tuple[Source, ...]:
     """Return every module of the package, tests and migrations left out."""
     found = []
     for path in sorted((SRC / "limen").rglob("*.py")):
-        if not LEFT_OUT & set(path.parts):
+        within = path.relative_to(SRC)  # whatever the folder is called that the checkout stands in
+        if not LEFT_OUT & set(within.parts):
             text = path.read_text(encoding="utf-8")
-            found.append(Source(path.relative_to(SRC).as_posix(), text, ast.parse(text)))
+            found.append(Source(within.as_posix(), text, ast.parse(text)))
     return tuple(found)
 
 

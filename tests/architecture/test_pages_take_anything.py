@@ -72,11 +72,13 @@ OPEN_FOR: dict[str, str] = {}
 def open_for(account: Account, service: Service) -> dict[str, str]:
     """Return for which purpose each page is asked: one it is shown for, where there is one."""
     if not OPEN_FOR:
-        for purpose in reversed(PURPOSES):
+        closed = set(addresses()) - {SIGN_OUT}
+        for purpose in PURPOSES:
             client = signed_in(Client(raise_request_exception=False), account, service.jfk, purpose)
-            for address in set(addresses()) - {SIGN_OUT}:
-                if client.get(address).status_code == 200 or address not in OPEN_FOR:
-                    OPEN_FOR[address] = purpose
+            shown = {address for address in closed if client.get(address).status_code == 200}
+            OPEN_FOR.update(dict.fromkeys(shown, purpose))
+            closed -= shown
+        OPEN_FOR.update(dict.fromkeys(closed, PURPOSES[-1]))
     return OPEN_FOR
 
 
