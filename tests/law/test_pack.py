@@ -6,6 +6,9 @@ import csv
 import datetime as dt
 import json
 import shutil
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -188,6 +191,18 @@ def test_a_changed_number_leaves_no_day_between() -> None:
             assert later.from_ - earlier.to == dt.timedelta(days=1), key
 
 
+@lru_cache(maxsize=1024)
+def parsed(text: str) -> dict[str, Any]:
+    return tomllib.loads(text)
+
+
+class Copied(Pack):
+    """A copy of the pack, of which one file is changed: a text that stands in many copies is parsed once."""
+
+    def read(self, path: Path) -> Mapping[str, Any]:
+        return parsed(path.read_text(encoding="utf-8"))
+
+
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     folder = tmp_path / "us"
@@ -226,7 +241,7 @@ def test_a_mistake_in_a_pack_is_found_and_named(copy: Path, file: str, old: str,
         assert old in text
         text = text.replace(old, new, 1)
     path.write_text(text, encoding="utf-8")
-    assert any(fault in found.message for found in check(Pack(copy)))
+    assert any(fault in found.message for found in check(Copied(copy)))
 
 
 def test_the_digest_of_a_pack_changes_with_a_letter(copy: Path) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -55,19 +54,30 @@ def check(pack: Pack) -> list[LawFault]:
 
 def _shapes(pack: Pack) -> Iterator[LawFault]:
     for part, schema in SCHEMAS.items():
-        validator = Draft202012Validator(json.loads((HERE / "schema" / f"{schema}.json").read_text(encoding="utf-8")))
         for path in pack.files(part):
             where = path.relative_to(pack.folder).as_posix()
-            try:
-                data = tomllib.loads(path.read_text(encoding="utf-8"))
-            except tomllib.TOMLDecodeError as error:
-                yield LawFault(where, f"is not TOML: {error}")
-                continue
-            for fault in validator.iter_errors(data):
-                place = "/".join(str(part) for part in fault.absolute_path)
-                yield LawFault(where, f"{place}: {fault.message[:200]}")
-            if not _dates(data):
-                yield LawFault(where, "has a `from` or `to` that is not a date.")
+            yield from (LawFault(where, message) for message in _shape(schema, path.read_text(encoding="utf-8")))
+
+
+@lru_cache(maxsize=1024)
+def _shape(schema: str, text: str) -> tuple[str, ...]:
+    """Return what is wrong with the text of one file; the same text, in whatever pack, is judged once."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return (f"is not TOML: {error}",)
+    found = []
+    for fault in _validator(schema).iter_errors(data):
+        place = "/".join(str(part) for part in fault.absolute_path)
+        found.append(f"{place}: {fault.message[:200]}")
+    if not _dates(data):
+        found.append("has a `from` or `to` that is not a date.")
+    return tuple(found)
+
+
+@lru_cache(maxsize=len(SCHEMAS))
+def _validator(schema: str) -> Draft202012Validator:
+    return Draft202012Validator(json.loads((HERE / "schema" / f"{schema}.json").read_text(encoding="utf-8")))
 
 
 def _dates(data: Any) -> bool:
@@ -81,7 +91,7 @@ def _once(pack: Pack) -> Iterator[LawFault]:
     for part, kind in (("authorities", "authority"), ("clocks", "clock"), ("values", "value")):
         seen: dict[str, str] = {}
         for path in pack.files(part):
-            for row in tomllib.loads(path.read_text(encoding="utf-8"))[kind]:
+            for row in pack.read(path)[kind]:
                 if row["key"] in seen:
                     yield LawFault(f"{kind} {row['key']}", f"stands in {seen[row['key']]} and in {path.name}.")
                 seen[row["key"]] = path.name
@@ -187,7 +197,7 @@ def _held(pack: Pack, kind: str) -> set[str]:
     if kind == "value":
         return set(pack.values())
     if kind == "form":
-        return {form["key"] for form in _form_files(pack)}
+        return {form["key"] for form in pack.forms.values()}
     return {row.code for row in pack.codes(kind).rows} if kind in pack.tables() else set()
 
 
@@ -202,16 +212,11 @@ def _bars(pack: Pack) -> Iterator[LawFault]:
             yield LawFault(f"inspection_outcomes {row.code}", "does not agree with exit_bars on a claim of fear.")
 
 
-def _form_files(pack: Pack) -> list[dict[str, Any]]:
-    return [dict(tomllib.loads(path.read_text(encoding="utf-8"))["form"]) for path in pack.files("forms")]
-
-
 def _forms(pack: Pack) -> Iterator[LawFault]:
-    for path in pack.files("forms"):
-        form = tomllib.loads(path.read_text(encoding="utf-8"))["form"]
+    for file, form in pack.forms.items():
         keys = [item["key"] for item in form["field"]]
         listed = [key for section in form["section"] for key in section["fields"]]
         for key in sorted(set(keys) ^ set(listed)):
             yield LawFault(f"form {form['key']}", f"“{key}” is not both a field and in a section.")
-        if Path(path).stem.partition(".")[0] != form["key"]:
-            yield LawFault(f"form {form['key']}", f"stands in {path.name}.")
+        if file.partition(".")[0] != form["key"]:
+            yield LawFault(f"form {form['key']}", f"stands in {file}.")

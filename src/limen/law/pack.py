@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -54,7 +54,12 @@ class Pack:
     @cached_property
     def about(self) -> Mapping[str, Any]:
         """Return the pack's own description: key, title, country, zone."""
-        return dict(_read(self.folder / "pack.toml")["pack"])
+        return dict(self.read(self.folder / "pack.toml")["pack"])
+
+    def read(self, path: Path) -> Mapping[str, Any]:
+        """Return what a file of the pack holds."""
+        with path.open("rb") as file:
+            return tomllib.load(file)
 
     def files(self, part: str) -> list[Path]:
         """Return the files of a part of the pack, in order."""
@@ -64,7 +69,7 @@ class Pack:
     def _authorities(self) -> dict[str, tuple[Provision, ...]]:
         found: dict[str, tuple[Provision, ...]] = {}
         for path in self.files("authorities"):
-            for row in _read(path)["authority"]:
+            for row in self.read(path)["authority"]:
                 found[row["key"]] = tuple(_provision(row, item) for item in row["provision"])
         return found
 
@@ -98,7 +103,7 @@ class Pack:
 
     @cached_property
     def _clocks(self) -> dict[str, Clock]:
-        return {row["key"]: _clock(row) for path in self.files("clocks") for row in _read(path)["clock"]}
+        return {row["key"]: _clock(row) for path in self.files("clocks") for row in self.read(path)["clock"]}
 
     def clocks(self) -> Mapping[str, Clock]:
         """Return every clock."""
@@ -145,7 +150,7 @@ class Pack:
     def _values(self) -> dict[str, tuple[Value, ...]]:
         found: dict[str, tuple[Value, ...]] = {}
         for path in self.files("values"):
-            for row in _read(path)["value"]:
+            for row in self.read(path)["value"]:
                 found[row["key"]] = tuple(_value(row, item) for item in row["provision"])
         return found
 
@@ -189,8 +194,13 @@ class Pack:
             paths = self._table_files.get(table)
             if not paths:
                 raise UnknownKey(f"The law pack has no table “{table}”.")
-            self._tables[table] = _table(table, paths)
+            self._tables[table] = _table(table, map(self.read, paths))
         return self._tables[table]
+
+    @cached_property
+    def forms(self) -> Mapping[str, Mapping[str, Any]]:
+        """Return what each file of a form holds, by the file's name."""
+        return {path.name: self.read(path)["form"] for path in self.files("forms")}
 
     def digest(self) -> str:
         """Return the SHA-256 over the pack's files, which a node records beside what it did."""
@@ -215,8 +225,7 @@ class Pack:
             count = sum(_unchecked(row.verified) for row in table.rows)
             if count:
                 yield f"table {name}: {count} of {len(table.rows)} codes"
-        forms = (_read(path)["form"] for path in self.files("forms"))
-        yield from (f"form {form['key']}" for form in forms if _unchecked(form["verified"]))
+        yield from (f"form {form['key']}" for form in self.forms.values() if _unchecked(form["verified"]))
 
 
 @lru_cache(maxsize=8)
@@ -234,11 +243,6 @@ def load(key: str = "us") -> Pack:
 
 def _unchecked(verified: str) -> bool:
     return verified.startswith("unverified")
-
-
-def _read(path: Path) -> dict[str, Any]:
-    with path.open("rb") as file:
-        return tomllib.load(file)
 
 
 def _provision(row: Mapping[str, Any], item: Mapping[str, Any]) -> Provision:
@@ -314,11 +318,10 @@ def _value(row: Mapping[str, Any], item: Mapping[str, Any]) -> Value:
     )
 
 
-def _table(name: str, paths: list[Path]) -> CodeTable:
+def _table(name: str, files: Iterable[Mapping[str, Any]]) -> CodeTable:
     rows: list[Code] = []
     head: Mapping[str, Any] = {}
-    for path in paths:
-        data = _read(path)
+    for data in files:
         head = data["table"]
         rows.extend(_code(head, item) for item in data.get("code", ()))
     return CodeTable(
