@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import time_machine
 from django.test.testcases import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
+from limen.kernel.memory import set_aside, undisturbed
 from tests.factories import Service, open_service
 
 DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}
@@ -34,6 +35,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         used = [item for item in items if item.get_closest_marker("django_db") or DATABASE & set(_fixtures(item))]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(used)])
         items[:] = used
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Let Python's collector rest while tests are collected, and leave alone what was: it stays to the end."""
+    undisturbed()
+    try:
+        return (yield)
+    finally:
+        set_aside()
 
 
 def _fixtures(item: pytest.Item) -> list[str]:

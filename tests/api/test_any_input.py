@@ -21,7 +21,7 @@ from limen.core.access import acts as access
 from limen.core.access.gate import NODE, SYSTEM
 from limen.core.access.models import Account
 from limen.core.access.roles import roles
-from limen.kernel import REGISTER, perform
+from limen.kernel import REGISTER, Act, perform
 from limen.offices.removal.tests import case_scenes as scenes
 from limen.web.derived.endpoints import path_of
 from tests.architecture.making import NOON, Made
@@ -78,14 +78,21 @@ def everybody(service: Service) -> str:
     return str(perform(act, on=account, by=SYSTEM, at=NODE, purpose="administration").told["token"])
 
 
+@lru_cache(maxsize=1)
+def acts_by_address() -> dict[str, type[Act]]:
+    """Return the act that is done at each address."""
+    ways = [(act, creates) for act in REGISTER.values() for creates in (True, False)]
+    # of two at one address, the first
+    return {path_of(act, creates=creates).replace("{uuid:", "{"): act for act, creates in reversed(ways)}
+
+
 def purpose_for(path: str) -> str:
     """Return a purpose for which some role may do the act at an address; its room's own for what is no act."""
-    for act in REGISTER.values():
-        ways = {path_of(act, creates=creates).replace("{uuid:", "{") for creates in (True, False)}
-        if path.removeprefix("/api/v1") in ways:
-            able = [role for key, role in roles().items() if key not in NEVER]
-            mine = [role for role in able if act.declaration.permission in role.permissions]
-            return min((min(role.purposes) for role in mine), default="administration")
+    act = acts_by_address().get(path.removeprefix("/api/v1"))
+    if act is not None:
+        able = [role for key, role in roles().items() if key not in NEVER]
+        mine = [role for role in able if act.declaration.permission in role.permissions]
+        return min((min(role.purposes) for role in mine), default="administration")
     rooms = {"ledger": "oversight", "access": "oversight", "sevis": "sevis", "investigations": "investigation"}
     rooms |= {"portal_requests": "public", "portal": "administration"}
     return next((why for room, why in rooms.items() if f"/{room}/" in path), "inspection")
