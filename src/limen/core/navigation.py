@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 if TYPE_CHECKING:
     from limen.core.access.gate import Viewer
@@ -76,11 +76,21 @@ def _items() -> tuple[NavItem, ...]:
     return tuple(sorted(found, key=lambda item: item.order))
 
 
+@lru_cache(maxsize=8)
+def _addresses(_before: str) -> tuple[tuple[NavItem, str], ...]:
+    """Return every page with its address, which is the same until the process ends but for what the server puts before.
+
+    Args:
+        _before: what stands before every address here.
+    """
+    return tuple((item, reverse(item.page)) for item in _items())
+
+
 def navigation(viewer: Viewer | None, path: str) -> Ways:
     """Return the pages a viewer may open, the one they are on marked; none to who is at no desk."""
     if viewer is None:
         return Ways([], [])
-    shown = [(item, reverse(item.page)) for item in _items() if _open(item, viewer)]
+    shown = [(item, address) for item, address in _addresses(get_script_prefix()) if _open(item, viewer)]
     nearest = max((address for _, address in shown if path.startswith(address)), key=len, default="")
     links = [
         Link(str(item.label), address, item.key, address == nearest, item.page.partition(":")[0])

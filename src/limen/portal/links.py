@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
@@ -25,12 +26,20 @@ def leads_somewhere(target: str) -> bool:
     """Return whether a link of a text leads somewhere."""
     if not target.startswith("/"):
         return bool(EXTERNAL.match(target)) or target.startswith("#")
-    path = urlsplit(target).path
+    found = _at(urlsplit(target).path)
+    if isinstance(found, bool):
+        return found
+    return Piece.objects.filter(kind="page", path=found, state="open").exists()
+
+
+@lru_cache(maxsize=4096)
+def _at(address: str) -> str | bool:
+    """Return the path of the content that an address asks for, or whether something else is there.
+
+    The addresses of a process are the same until it ends; which content there is, is asked every time.
+    """
     try:
-        found = resolve(path)
+        found = resolve(address)
     except Resolver404:
         return False
-    if found.view_name != PAGE:
-        return True
-    wanted = str(found.kwargs["path"]).strip("/")
-    return Piece.objects.filter(kind="page", path=wanted, state="open").exists()
+    return str(found.kwargs["path"]).strip("/") if found.view_name == PAGE else True
