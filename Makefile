@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed-from-lock
 
-.PHONY: demo test lint lock clean
+.PHONY: install demo test lint types style contracts templates migrations law lock clean
 
 $(STAMP): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -20,12 +20,27 @@ demo: $(STAMP)
 test: $(STAMP)
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-lint: $(STAMP)
+# types take as long as all the rest: with ``-j 2`` beside it
+lint: types style contracts templates
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+style: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+
+contracts: $(STAMP)
 	$(BIN)/lint-imports
+
+templates: $(STAMP)
 	$(BIN)/djlint --check --lint src
+
+migrations: $(STAMP)
+	DJANGO_SETTINGS_MODULE=limen.config.settings.test $(BIN)/python -m django makemigrations --check --dry-run
+
+law: $(STAMP)
+	$(BIN)/limen law check
 
 # needs uv; the lock holds hashes and no index address
 lock:
