@@ -70,6 +70,10 @@ ONLY_THE_NODE = {
 """Acts that no person's role may do, each with the reason."""
 
 
+def test_no_field_is_called_as_what_every_form_sends_beside_them() -> None:
+    assert not [key for key, act in ACTS.items() if not act.model_fields.keys().isdisjoint({"act", "on"})]
+
+
 @every_act
 def test_its_codes_and_references_are_known(act: type[Act]) -> None:
     for found in marked(act, Code):
