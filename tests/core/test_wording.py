@@ -97,5 +97,5 @@ def test_an_auditor_reads_them_on_the_entrys_page(service: Service, noon: None) 
     address = reverse("ledger:entry", args=[entry.hash])
     page = auditor.get(address).content.decode()
     assert "What was said" in page
-    assert "(land)" in page
+    assert "By road" in page
     assert "Honduras" not in page

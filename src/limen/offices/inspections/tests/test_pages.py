@@ -342,6 +342,8 @@ def test_a_nationality_of_few_people_is_not_counted_out(service: Service) -> Non
     shown = page(client, "statistics", by="nationality")
     assert "(*)" in shown
     assert '<td class="number">*</td>' in shown
-    taken = client.get(reverse("inspections:statistics"), {"by": "nationality", "format": "csv"}).content.decode()
+    taken = client.get(reverse("inspections:statistics"), {"by": "nationality", "format": "csv"}).content.decode(
+        "utf-8-sig"
+    )
     assert taken.splitlines() == ["nationality,people,mean_minutes", "SWE,*,"]
     assert page(client, "statistics", by="outcome", until="9999-12-31")
