@@ -68,11 +68,7 @@ def save_row(row: Swift) -> None:
     A model that has its own way to be saved or lies in two tables, one whose saving somebody listens to, and a record
     that is there no more are left to Django's ``save``.
     """
-    if _as_ever(type(row)) or row.pk is None:
-        row.save()
-        return
-    row.settle()
-    if not (insert(row) if row._state.adding else _changed(row)):
+    if _as_ever(type(row)) or row.pk is None or not (insert(row) if row._state.adding else _changed(row)):
         row.save()
 
 
@@ -83,6 +79,7 @@ def _as_ever(model: type[Swift]) -> bool:
 
 def _changed(row: Swift) -> bool:
     """Update a row and return whether it was there."""
+    row.settle()
     here = connections[DEFAULT_DB_ALIAS]
     model, pk = type(row), row._meta.pk
     names = tuple(name for name in _written_names(model) if name != pk.attname)
@@ -102,6 +99,7 @@ def insert(row: Swift) -> bool:
     Returns:
         True: it is there now.
     """
+    row.settle()
     model, here = type(row), connections[DEFAULT_DB_ALIAS]
     names, back = _written_names(model), _returned(model)
     values = _values([row], ways(model, names, here.vendor), here)

@@ -117,7 +117,7 @@ def test_the_page_offers_first_what_is_due_and_no_term_to_a_student_in_the_exten
     assert f"/act/sevis.validate_stem/{student.pk}/" in first
     assert "/act/sevis.register_student/" not in first
     assert "/act/sevis.extend_opt/" not in shown, "it is extended already"
-    assert "Half-yearly confirmation of name, address, employer and work" in form
+    assert "Confirmation of name, address, employer and work" in form
     assert re.search(r'<input[^>]*type="date"[^>]*name="handed_on"', form), "the day can be typed in"
 
 

@@ -164,9 +164,9 @@ class EditOptEmployer(
 
 
 HANDED_IN = {
-    "validation": "Half-yearly confirmation of name, address, employer and work",
-    "evaluation": "Evaluation after twelve months (Form I-983)",
-    "final_evaluation": "Evaluation at the end (Form I-983)",
+    "validation": "Confirmation of name, address, employer and work",
+    "evaluation": "First evaluation (Form I-983)",
+    "final_evaluation": "Final evaluation (Form I-983)",
 }
 
 
