@@ -173,9 +173,11 @@ def _values(rows: Iterable[models.Model], taken: Sequence[Way], here: Any, *, ad
     for row in rows:
         for way in taken:
             value = getattr(row, way.name) if way.before is None else way.before(row, add=add)
-            if hasattr(value, "resolve_expression"):
-                return None
-            found.append(way.taken(value, here))
+            if type(value) is not way.same:
+                if hasattr(value, "resolve_expression"):
+                    return None
+                value = way.taken(value, here)
+            found.append(value)
     return found
 
 

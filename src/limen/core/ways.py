@@ -46,6 +46,7 @@ class Way:
         before: the field's own reckoning before a row is written; None where it only looks the attribute up.
         kind: the one type whose values need no more than ``plainly``.
         plainly: makes of a value of that type what the database takes.
+        same: the one type whose values the database takes as they are.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Way:
     before: Callable[..., Any] | None
     kind: type[Any] | None
     plainly: Plainly
+    same: type[Any] | None
 
     def taken(self, value: Any, here: Any) -> Any:
         """Return a value as the database takes it; what the database is to reckon as it is."""
@@ -79,7 +81,9 @@ def ways(model: type[models.Model], names: tuple[str, ...], vendor: str) -> tupl
 def _way(field: Any, vendor: str) -> Way:
     dated = type(field) in (models.DateField, models.DateTimeField) and not (field.auto_now or field.auto_now_add)
     looked_up = dated or type(field).pre_save is models.Field.pre_save
-    return Way(field.attname, field, None if looked_up else field.pre_save, *_plainly(field, vendor))
+    kind, plainly = _plainly(field, vendor)
+    same = kind if plainly is _same and kind is not datetime else None  # of a moment its zone is looked at
+    return Way(field.attname, field, None if looked_up else field.pre_save, kind, plainly, same)
 
 
 def _plainly(field: Any, vendor: str) -> tuple[type[Any] | None, Plainly]:
