@@ -115,12 +115,13 @@ class Dictionary:
     def _under(self, channel: str, keys: Sequence[int], most: int = _MOST_AKIN) -> list[int]:
         known, ids = self._arrays[f"{channel}_keys"], self._arrays[f"{channel}_ids"]
         wanted = np.array(keys, np.uint32)
-        lows = known.searchsorted(wanted).tolist()
-        highs = known.searchsorted(wanted, "right").tolist()
+        lows = known.searchsorted(wanted)
+        # most of what is asked is nowhere: only of the rest is it asked how often
+        there = np.flatnonzero(known.take(lows, mode="clip") == wanted) if len(known) else lows[:0]
+        highs = known.searchsorted(wanted[there], "right").tolist()
         found: list[int] = []
-        for low, high in zip(lows, highs, strict=True):
-            if high > low:
-                found += ids[low : min(high, low + most)].tolist()
+        for low, high in zip(lows[there].tolist(), highs, strict=True):
+            found += ids[low : min(high, low + most)].tolist()
         return found
 
     def _trigrams(self, token: str) -> list[int]:

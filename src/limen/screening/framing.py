@@ -59,10 +59,9 @@ class Frames:
         if len(bones) < _FEW:
             return
         bare = sparse(token)
-        rows, columns = np.nonzero(frames == np.uint32(crc32(bones.encode())))
-        for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
-            place = int(tokens[row, column])
-            if place >= 0 and table[row, column] <= 0 and (bare or sparse(self._tokens[place])):
+        rows, columns = np.nonzero((frames == np.uint32(crc32(bones.encode()))) & (table <= 0) & (tokens >= 0))
+        for row, column, place in zip(rows.tolist(), columns.tolist(), tokens[rows, columns].tolist(), strict=True):
+            if bare or sparse(self._tokens[place]):
                 left = share(token, self._tokens[place])
                 if left >= self._least:
                     table[row, column] = min(left * min(mine, float(self._bits[place])), self.most(place))

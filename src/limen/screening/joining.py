@@ -54,6 +54,10 @@ def joined(
     while place < len(units):
         unit = units[place]
         halves = unit.parts[1] < 0
+        if not all(table.any() for table in tables[place : place + 1 + halves]):
+            # no row holds it
+            place += 1 + halves
+            continue
         columns: tuple[Array, ...]
         if halves:
             # a word of ours that the list has as two
@@ -70,7 +74,7 @@ def joined(
         had = (before > 0).sum(0)
         over = np.where(better, over - len(columns) + had + robbed, over)
         left = np.where(better, left - len(parts) + had + robbed, left)
-        place += 2 if halves else 1
+        place += 1 + halves
     return total, np.maximum(left, 0), np.maximum(over, 0)
 
 

@@ -12,7 +12,7 @@ from limen.screening.company import BARELY, MOST_FOR, together
 from limen.screening.dates import Birth
 from limen.screening.dating import Dating
 from limen.screening.framing import Frames
-from limen.screening.gathering import Gathering, Unit
+from limen.screening.gathering import STEP, Gathering, Steps, Unit, steps
 from limen.screening.joining import Taken, joined
 from limen.screening.kindred import Kindred
 from limen.screening.model import KINDS, Party
@@ -26,6 +26,7 @@ Floats = NDArray[np.float32]
 _REMEMBERED = 4_000_000
 _PART, _STARTED = 3, 3
 _LONG = 6
+_MOST_UNITS = 16
 _SURE, _TWO_SURE = 4, 8
 
 
@@ -58,7 +59,7 @@ class Seeker:
         self._frames = Frames(segment, self.bits, by.name["vowels_short"])
         self._first = np.fromiter((ord(token[0]) for token in tokens), np.uint8, len(tokens))
         self._gathering = Gathering(segment, by, self._dating, spare=MOST_FOR if circles[0].shape[1] > 1 else 0.0)
-        self._tables = np.zeros((16, len(tokens) + 1), np.float32)
+        self._numbers = np.zeros(len(tokens) + 1, np.intp)
         self._fullest = np.append(1.0 / np.maximum(self.bits, 1.0), 0.0).astype(np.float32)
         self._known: OrderedDict[str, Unit] = OrderedDict()
         self._kept = 0
@@ -124,9 +125,9 @@ class Seeker:
         for at, token in enumerate(tokens):
             # one word that the list has as two
             halves = self._halved(token)
-            if halves and len(units) < len(self._tables) - 2:
+            if halves and len(units) < _MOST_UNITS - 2:
                 units += [self._unit(half, (at, -len(halves[0]))) for half in halves]
-        return units[: len(self._tables)]
+        return units[:_MOST_UNITS]
 
     def _halved(self, token: str) -> tuple[str, str] | tuple[()]:
         """Return the two words of the list that a token is when they are joined, the commonest two; nothing if none.
@@ -173,7 +174,7 @@ class Seeker:
         initial = dictionary.ids.get(token[0])
         if initial is not None:
             ids, gains = np.append(ids, np.int32(initial)), np.append(gains, np.float32(self.by.name["initial"]))
-        most = float(weights.max(initial=0.0))
+        most = float(weights.max(initial=0)) / STEP
         return Unit(ids, gains, (), rows, weights, unsaid, most)
 
     def _set_apart(self, ids: Array, shares: Floats) -> Floats:
@@ -204,7 +205,7 @@ class Seeker:
         most = max(unit.most, float(gains.max(initial=0.0)))
         return Unit(ids, all_gains, unit.parts, rows, weights, max(unsaid, unit.unsaid), most)
 
-    def _posted(self, ids: Array, gains: Floats) -> tuple[Array, Floats, float]:
+    def _posted(self, ids: Array, gains: Floats) -> tuple[Array, Steps, float]:
         """Return the rows that hold tokens, the likest last, and the most that one left out beyond the budget says."""
         starts = self.segment.arrays["post_starts"]
         sizes = starts[ids + 1] - starts[ids]
@@ -217,7 +218,7 @@ class Seeker:
             ids, gains, sizes = ids[kept], gains[kept], sizes[kept]
         # as wide as places are: numpy copies narrower ones each time they pick
         rows = self.segment.arrays["post_rows"][spread(starts[ids], starts[ids + 1])].astype(np.intp)
-        return rows, np.repeat(gains, sizes).astype(np.float32), unsaid
+        return rows, np.repeat(steps(gains), sizes), unsaid
 
     def _names(self, form: Form, units: list[Unit], rows: Array) -> tuple[Floats, Array, Floats]:
         """Return the bits of the names of rows: each token with its best free one, joined and split ones too.
@@ -229,12 +230,7 @@ class Seeker:
         width = int(segment.arrays["row_length"][rows].max())
         tokens = tokens[:, :width]
         single = [at for at, token in enumerate(form.tokens) if len(token) == 1]
-        tables = []
-        for at, unit in enumerate(units):
-            table = self._tables[at]
-            table[unit.ids] = unit.gains
-            tables.append(table[tokens])
-            table[unit.ids] = 0.0
+        tables = self._said_of(units, tokens)
         frames = self._frames.of(tokens)
         for token, table in zip(form.tokens, tables, strict=False):
             self._frames.filled(table, token, self._said(token), tokens, frames)
@@ -263,6 +259,20 @@ class Seeker:
         apart = np.float32(self.by.name["different"] * self.by.name["roughly"])
         total += differing * apart + missing.astype(np.float32)
         return total.astype(np.float32), chosen, gains
+
+    def _said_of(self, units: list[Unit], tokens: Array) -> list[Floats]:
+        """Return what each unit says of each token of rows, shape (rows, width) of each."""
+        # the few tokens that any of them knows are numbered: all the tables are small then, and at hand
+        known = np.concatenate([unit.ids for unit in units])
+        self._numbers[known] = np.arange(1, len(known) + 1)
+        numbered = self._numbers[tokens]
+        tables = []
+        for unit in units:
+            table = np.zeros(len(known) + 1, np.float32)
+            table[self._numbers[unit.ids]] = unit.gains
+            tables.append(table[numbered])
+        self._numbers[known] = 0
+        return tables
 
     def _together(self, form: Form, chosen: Array, gains: Floats) -> Floats:
         """Return what the tokens of each row say together beyond each alone."""

@@ -26,7 +26,7 @@ BIRTHS, NATIONALITIES = 3, 3
 SEXES = ("", "M", "F", "X")
 MOST_SPAN = 3 * 366
 """Longer spans of days than this are not looked up by date: they say too little."""
-VERSION = 5
+VERSION = 6
 TEXTS = ("tokens", "sounds")
 
 
@@ -41,7 +41,8 @@ class Segment:
 
     Args:
         dictionary: the distinct tokens of their names.
-        arrays: by name; ``row`` ones have a line for each form of a name, ``party`` ones for each party.
+        arrays: by name; ``row`` ones have a line for each form of a name, ``party`` ones for each party. Rows stand in
+            the order of their parties' days of birth, those of no one day first.
         keys: the keys of the parties, one a line, as bytes.
         parties: the parties as JSON, one after another.
         alive: which parties are still listed, shape (parties,).
@@ -79,8 +80,8 @@ class Segment:
 
     def rows_of(self, places: Array) -> Array:
         """Return the rows of parties; a party's rows stand together."""
-        starts = self.arrays["party_rows"]
-        return spread(starts[places], starts[places + 1])
+        first = self.arrays["party_first"][places]
+        return spread(first, first + self.arrays["party_count"][places])
 
     def place_of(self, key: str) -> int | None:
         """Return where a key's party stands, or None."""
@@ -102,12 +103,6 @@ class Segment:
         places: list[int] = self.arrays["number_parties"][low:high].tolist()
         return places
 
-    def born(self, first: int, last: int) -> Array:
-        """Return the parties whose date of birth is known to the day and lies within two days, by ordinals."""
-        days = self.arrays["day_keys"]
-        low, high = np.searchsorted(days, np.int32(first)), np.searchsorted(days, np.int32(last), side="right")
-        return self.arrays["day_parties"][low:high]
-
     def save(self, folder: Path) -> None:
         """Write the segment into a folder."""
         folder.mkdir(parents=True, exist_ok=True)
@@ -128,6 +123,17 @@ class Segment:
             texts = [[], []]
         keys, parties, alive = arrays.pop("keys"), arrays.pop("parties"), arrays.pop("alive")
         return cls(Dictionary(texts[0], texts[1], arrays), arrays, keys, parties, alive)
+
+
+def alone(births: Array) -> Array:
+    """Return the one day, as an ordinal, on which each party was born; 0 where no day or more than one is known.
+
+    Args:
+        births: of parties, shape (parties, dates, 3): the first day, the last, whether it is about then.
+    """
+    known = (births[:, 0, 0] == births[:, 0, 1]) & (births[:, 1, 0] == 0)
+    days: Array = np.where(known, births[:, 0, 0], 0).astype(np.int32)
+    return days
 
 
 def spread(starts: Array, ends: Array) -> Array:
@@ -152,8 +158,10 @@ def build(items: Iterable[tuple[str, Party]], *, circled: bool = False) -> Segme
     for key, party in items:
         gathered.add(key, party)
     segment = gathered.segment()
-    rows, count = segment.arrays["row_tokens"], len(segment.dictionary.tokens)
-    segment.arrays["circles"] = circles(rows if circled else rows[:0], count)
+    arrays, count = segment.arrays, len(segment.dictionary.tokens)
+    # in the order in which they came, whatever the dates of birth: the same names teach the same
+    order = np.argsort(arrays["row_party"], kind="stable") if circled else np.zeros(0, np.intp)
+    arrays["circles"] = circles(arrays["row_tokens"][order], count)
     return segment
 
 
@@ -182,7 +190,7 @@ class _Gathered:
         self.family = array("b")
         self.flags = array("b")
         self.row_party = array("i")
-        self.party_rows = array("q", [0])
+        self.party_count = array("b")
         self.births = array("i")
         self.attributes = array("i")
         self.numbers = array("q")
@@ -194,13 +202,14 @@ class _Gathered:
         self.keys.add(key.encode())
         self.hashes.append(crc32(key.encode()))
         self.parties.add(json.dumps(party.as_data(), ensure_ascii=False, separators=(",", ":")).encode())
+        had = len(self.row_party)
         for form in forms(party.names, most=24):
             self.tokens.extend(self.ids.setdefault(token, len(self.ids)) for token in form.tokens)
             self.lengths.append(len(form.tokens))
             self.family.append(form.family)
             self.flags.append(form.cut | form.weak << 1)
             self.row_party.append(place)
-        self.party_rows.append(len(self.row_party))
+        self.party_count.append(len(self.row_party) - had)
         for item in filter(None, map(birth, party.births)):
             self.births.extend((place, item.first, item.last, item.about))
         nations = [*map(code, party.nationalities[:NATIONALITIES]), 0, 0, 0][:NATIONALITIES]
@@ -211,9 +220,9 @@ class _Gathered:
             self.numbers.extend((crc32(number.encode()), place))
 
     def segment(self) -> Segment:
-        arrays = self._rows()
+        arrays = self._dates()
         arrays |= self._parties()
-        arrays |= self._dates()
+        arrays |= self._rows(alone(arrays["births"]))
         tokens = list(self.ids)
         sounds, frames = [respelled(token) for token in tokens], [skeleton(token) for token in tokens]
         arrays |= prepared(tokens, sounds, frames, arrays["held"])
@@ -222,10 +231,15 @@ class _Gathered:
         parties, arrays["party_starts"] = self.parties.arrays()
         return Segment(dictionary, arrays, keys, parties, np.ones(len(self.hashes), np.bool_))
 
-    def _rows(self) -> dict[str, Array]:
+    def _rows(self, days: Array) -> dict[str, Array]:
         count, lengths = len(self.row_party), np.array(self.lengths, np.int64)
+        party = np.array(self.row_party, np.int32)
+        # who was born about the same time stands together: a search looks at few stretches of all
+        order = np.argsort(days[party], kind="stable")
+        place = np.empty(count, np.int32)
+        place[order] = np.arange(count, dtype=np.int32)
         flat = np.array(self.tokens, np.int32)
-        owner = np.repeat(np.arange(count, dtype=np.int32), lengths)
+        owner = np.repeat(place, lengths)
         tokens = np.full((count, MOST_TOKENS), -1, np.int32)
         column = np.arange(len(flat)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         tokens[owner, column] = flat
@@ -233,13 +247,16 @@ class _Gathered:
         pairs = np.unique(flat.astype(np.int64) * max(count, 1) + owner)
         posted, rows = pairs // max(count, 1), pairs % max(count, 1)
         starts = np.searchsorted(posted, np.arange(len(self.ids) + 1)).astype(np.int64)
+        counts = np.array(self.party_count, np.int8)
+        first = np.append(place, np.int32(0))[np.cumsum(counts, dtype=np.int64) - counts]
         return {
             "row_tokens": tokens,
-            "row_length": lengths.astype(np.int8),
-            "row_family": np.array(self.family, np.int8),
-            "row_flags": np.array(self.flags, np.int8),
-            "row_party": np.array(self.row_party, np.int32),
-            "party_rows": np.array(self.party_rows, np.int64),
+            "row_length": lengths[order].astype(np.int8),
+            "row_family": np.array(self.family, np.int8)[order],
+            "row_flags": np.array(self.flags, np.int8)[order],
+            "row_party": party[order],
+            "party_first": first,
+            "party_count": counts,
             "post_starts": starts,
             "post_rows": rows.astype(np.int32),
             "held": np.diff(starts),
