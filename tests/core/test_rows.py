@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 from uuid import UUID
@@ -18,7 +19,7 @@ from django.test.utils import CaptureQueriesContext
 from limen.core import rows
 from limen.core.ledger.models import Entry, EntrySubject
 from limen.core.people.models import Person
-from limen.core.rows import Swift, insert, insert_all, insert_values, save_row
+from limen.core.rows import Swift, insert, insert_all, insert_values, inserted, save_row
 from limen.core.ways import ways
 from limen.kernel import opened, uuid7
 from tests.factories import Service
@@ -102,6 +103,18 @@ def test_a_new_row_is_told_what_the_database_gave_it(service: Service) -> None:
     assert not entry._state.adding
 
 
+def test_a_row_that_is_its_values_is_the_record_that_is_read_back(service: Service) -> None:
+    last = Entry.objects.order_by("seq").last()
+    said = {"node": "elsewhere", "seq": 1, "previous": last.hash, "hash": "0" * 64, "body": last.body}
+    with opened("maintenance.test"):
+        entry = inserted(Entry, said)
+    kept = Entry.objects.get(node="elsewhere")
+    assert entry == kept
+    assert {name: vars(entry)[name] for name in said} == said
+    assert not entry._state.adding
+    assert entry.act == kept.act == json.loads(last.body)["act"]
+
+
 def test_several_rows_go_in_one_statement(service: Service) -> None:
     service.person()
     entry = Entry.objects.order_by("seq").last()
@@ -154,6 +167,8 @@ def test_a_value_is_taken_as_its_field_takes_it(model: Any) -> None:
                 way.name,
                 value,
             )
+            if type(value) is way.same:
+                assert outcome(way.field.get_db_prep_save, value) == (type(value), value), (way.name, value)
 
 
 def test_a_record_is_kept_as_it_is_saved(service: Service) -> None:

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.models.base import ModelState
 from django.db.models.signals import post_save, pre_save
 
 from limen.core.direct import answered
@@ -112,6 +113,26 @@ def insert(row: Swift) -> bool:
         setattr(row, name, value)
     row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
     return True
+
+
+def inserted(model: type[Swift], values: dict[str, Any]) -> Any:
+    """Insert a new row that is its values and an identifier which the database gives, and return the record it is.
+
+    What else the database reckons of it is read when somebody asks for it.
+
+    Args:
+        model: whose row.
+        values: of every column that has one, by attribute.
+    """
+    here, pk = connections[DEFAULT_DB_ALIAS], model._meta.pk.attname
+    names = tuple(values)
+    taken = ways(model, names, here.vendor)
+    said = [way.taken(value, here) for way, value in zip(taken, values.values(), strict=True)]
+    found, _ = answered(here, _insertion(model, names, 1, (pk,), here.vendor), said, back=True)
+    record, state = model.__new__(model), ModelState()
+    state.adding, state.db = False, DEFAULT_DB_ALIAS
+    record.__dict__.update({"_state": state, **values, pk: found[0][0]})
+    return record
 
 
 def insert_all(rows: Sequence[Swift]) -> None:

@@ -189,7 +189,7 @@ class Door:
             LimenError: a refusal; nothing was written.
         """
         moment = when or self.now()
-        if moment.tzinfo is None or moment > self.now():
+        if moment.tzinfo is None or (when is not None and moment > self.now()):
             raise BadInput(
                 "An act is recorded at a moment with a time zone, not in the future.",
                 problems=[Problem("when", "time.future", "Give the time it happened.")],

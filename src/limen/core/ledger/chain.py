@@ -17,7 +17,7 @@ from django.db.models import CharField
 from limen.core.ledger.models import Entry, EntryPersonal, EntrySubject, OnceKey
 from limen.core.prepared import Prepared, Slot
 from limen.core.remembering import keep, recalled, remembering
-from limen.core.rows import insert, insert_values
+from limen.core.rows import insert_values, inserted
 from limen.core.writers import writing
 from limen.kernel import Act, Actor, BadInput, Draft, Place, Problem, Record, Subject, opened
 from limen.kernel.canonical import GENESIS, canonical, digest, link, seal, stamp
@@ -68,8 +68,14 @@ class Chain:
                 "v": 1,
             }
         )
-        entry = Entry(node=settings.LIMEN_NODE, seq=seq, previous=previous, hash=link(previous, body), body=body)
-        insert(entry)
+        said = {
+            "node": settings.LIMEN_NODE,
+            "seq": seq,
+            "previous": previous,
+            "hash": link(previous, body),
+            "body": body,
+        }
+        entry: Entry = inserted(Entry, said)
         keep(HEAD, (seq, entry.hash))
         insert_values(EntrySubject, ABOUT, [(entry.pk, item.record, item.id) for item in draft.subjects])
         if personal:
