@@ -94,7 +94,15 @@ def earlier(days: int, found: Callable[[Made], Sponsor]) -> Callable[[Made], Spo
     return made_then
 
 
+UPHOLD = acts.UpholdSanction(says=SAYS)
+PANEL = acts.NameReviewPanel(officers="A. One, Consular Affairs\nB. Two, Legal Adviser\nC. Three, Public Affairs")
+STATEMENT = acts.FileReviewStatement(says="The housing was found the same evening.")
 ANNOUNCED = earlier(40, after(OPPOSITION, after(REVOCATION, designated), by_sponsor=True))
+UPHELD = earlier(39, after(UPHOLD, ANNOUNCED))
+DECIDED = after(UPHOLD, after(OPPOSITION, after(REVOCATION, designated), by_sponsor=True))
+UNDER_REVIEW = after(acts.RequestReview(says=SAYS), DECIDED, by_sponsor=True)
+HEARD = after(PANEL, UNDER_REVIEW)
+STATED = after(STATEMENT, HEARD, by_sponsor=True)
 
 
 EXAMPLES: dict[str, Callable[[Made], Example]] = {
@@ -127,7 +135,20 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     "sevis.lift_suspension": example_of(
         acts.LiftSuspension(says=SAYS), at_government(after(SUSPENSION, designated)), GOVERNMENT
     ),
-    "sevis.revoke_sponsor": example_of(acts.RevokeSponsor(says=SAYS), at_government(ANNOUNCED), GOVERNMENT),
+    "sevis.revoke_sponsor": example_of(acts.RevokeSponsor(says=SAYS), at_government(UPHELD), GOVERNMENT),
+    "sevis.request_review": example_of(acts.RequestReview(says=SAYS), DECIDED, OFFICER),
+    "sevis.decline_review": example_of(acts.DeclineReview(why=WHY), DECIDED, OFFICER),
+    "sevis.name_review_panel": example_of(PANEL, at_government(UNDER_REVIEW), GOVERNMENT),
+    "sevis.file_review_statement": example_of(STATEMENT, HEARD, OFFICER),
+    "sevis.answer_review_statement": example_of(
+        acts.AnswerReviewStatement(says="It was found by the city, not by the sponsor."),
+        at_government(STATED),
+        GOVERNMENT,
+    ),
+    "sevis.hold_review_meeting": example_of(acts.HoldReviewMeeting(held_on=TODAY), at_government(HEARD), GOVERNMENT),
+    "sevis.decide_review": example_of(
+        acts.DecideReview(outcome="affirmed", says="The grounds are proved."), at_government(STATED), GOVERNMENT
+    ),
     "sevis.close_sponsor": example_of(acts.CloseSponsor(why=WHY), at_government(designated), GOVERNMENT),
     "sevis.ask_forms": example_of(lambda m: acts.AskForms(sponsor=designated(m).pk, asked=50, why=WHY), None, OFFICER),
     "sevis.grant_forms": example_of(acts.GrantForms(granted=50), at_government(asked), GOVERNMENT),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from limen.kernel import Act, GuardRefused, Problem, Scene
-from limen.kernel.clocks import add_months, calendar, last_day
+from limen.kernel.clocks import add_months, calendar, last_day, next_business_day
 
 
 def value(scene: Scene, key: str) -> Any:
@@ -79,6 +79,12 @@ def days_of(first: date, last: date) -> int:
 def days_after(scene: Scene, key: str, since: date | None = None) -> date:
     """Return the last day of a period of days that the law pack names."""
     return last_day(since or scene.day, number(scene, key), "days", calendar(str(scene.law.about["calendar"])))
+
+
+def rolled_days_after(scene: Scene, key: str) -> date:
+    """Return the last day of a period of days that the law pack names; the next business day where it is none."""
+    days, last = calendar(str(scene.law.about["calendar"])), days_after(scene, key)
+    return last if days.is_business_day(last) else next_business_day(last, days)
 
 
 def business_days_after(scene: Scene, key: str, since: date | None = None) -> date:

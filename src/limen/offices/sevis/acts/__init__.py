@@ -55,6 +55,15 @@ from limen.offices.sevis.acts.officials import (
 )
 from limen.offices.sevis.acts.parts import DecidePart, EndPart
 from limen.offices.sevis.acts.reports import FileAnnualReport
+from limen.offices.sevis.acts.reviews import (
+    AnswerReviewStatement,
+    DecideReview,
+    DeclineReview,
+    FileReviewStatement,
+    HoldReviewMeeting,
+    NameReviewPanel,
+    RequestReview,
+)
 from limen.offices.sevis.acts.sanctions import (
     AcceptSanction,
     DropSanction,
@@ -220,6 +229,7 @@ __all__ = [
     "AnswerAboutStudent",
     "AnswerEvidence",
     "AnswerIntent",
+    "AnswerReviewStatement",
     "AppealDecision",
     "ApplyForDesignation",
     "ApproveChange",
@@ -257,6 +267,8 @@ __all__ = [
     "DeactivateStudent",
     "DecideExtension",
     "DecidePart",
+    "DecideReview",
+    "DeclineReview",
     "DeferStudent",
     "DenyPetition",
     "DenyRecertification",
@@ -284,12 +296,14 @@ __all__ = [
     "FilePetition",
     "FileRecertification",
     "FileRedesignation",
+    "FileReviewStatement",
     "FileTraining",
     "FindNoShow",
     "FinishClosing",
     "FollowPrincipal",
     "GrantForms",
     "GrantStatus",
+    "HoldReviewMeeting",
     "IssueForm",
     "KeepCertified",
     "LapseSchool",
@@ -301,6 +315,7 @@ __all__ = [
     "LiftSuspension",
     "ManageSessionDates",
     "NameOfficial",
+    "NameReviewPanel",
     "NoteArrival",
     "NoteChange",
     "NoteDeparture",
@@ -352,6 +367,7 @@ __all__ = [
     "ReprintForm",
     "RequestChangeOfStatus",
     "RequestReinstatement",
+    "RequestReview",
     "ReturnWithPrincipal",
     "RevokeSponsor",
     "SchoolTold",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Annotated, Any
 
@@ -12,13 +13,14 @@ from limen.kernel.clocks import end_of
 from limen.offices.sevis import ruling
 from limen.offices.sevis.acts.allotments import refuse_waiting
 from limen.offices.sevis.acts.common import CERTIFY, PETITION, SPONSOR, Says, Why
-from limen.offices.sevis.models import Sanction, Sponsor
+from limen.offices.sevis.models import Sanction, SanctionReview, Sponsor
 from limen.offices.sevis.reach import require_own
 
 SANCTION = ("sevis.sanction_sponsor",)
 TABLE = "sponsor_sanctions"
 SUSPENSION = "suspension"
 SUSPENDED = "sevis.suspension"
+REVIEW_DAYS = "sevis.review_ask_days"
 Grounds = Annotated[
     list[Annotated[str, Field(max_length=24)]], Code("sanction_grounds"), Field(title="Grounds", min_length=1)
 ]
@@ -64,8 +66,8 @@ class ServeSanction(
             says=self.says,
             forms_taken=taken,
             served_on=scene.day,
-            oppose_by=ruling.days_after(scene, found["oppose"]),
-            effective_on=ruling.days_after(scene, found["notice"]) if found.get("notice") else scene.day,
+            oppose_by=ruling.business_days_after(scene, found["oppose"]),
+            effective_on=ruling.rolled_days_after(scene, found["notice"]) if found.get("notice") else scene.day,
         )
         return record
 
@@ -101,7 +103,7 @@ class SuspendSponsor(
             grounds=list(self.grounds),
             says=self.says,
             served_on=scene.day,
-            oppose_by=ruling.days_after(scene, "sevis.suspend_oppose_days"),
+            oppose_by=ruling.business_days_after(scene, "sevis.suspend_oppose_days"),
             effective_on=scene.day,
             until=self.until,
         )
@@ -199,20 +201,28 @@ class UpholdSanction(
     permission=CERTIFY,
     authorities=SANCTION,
 ):
-    """Uphold a lesser sanction, or a suspension."""
+    """Uphold a sanction: a lesser one is final, of any other the sponsor may ask for review."""
 
     says: Says
 
     def guard(self, record: Sponsor, scene: Scene) -> None:
-        """It was opposed, or may be no more; what ends a designation is an act of its own."""
+        """It was opposed, or may be no more, and it was not upheld already."""
         found = open_sanction(record)
-        if rule(found.kind, scene).get("notice") and rule(found.kind, scene)["ends"]:
-            raise GuardRefused("Revoke the designation instead.")
+        if found.confirmed_on is not None:
+            raise GuardRefused("It was upheld already.")
         _heard(found, scene)
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
-        """Close the notice."""
-        found = _decide(record, "upheld", scene)
+        """Keep the decision; what ends a designation ends it by an act of its own, once the review is over."""
+        found = open_sanction(record)
+        held = rule(found.kind, scene)
+        found.confirmed_on, found.confirmation = scene.day, self.says
+        if not held["lesser"]:
+            found.review_by = ruling.business_days_after(scene, REVIEW_DAYS)
+            scene.marks.append("sevis.sanction_confirmed")
+        if not waits(held):
+            found.outcome, found.decided_on = "upheld", scene.day
+        found.save()
         if found.kind == SUSPENSION:
             scene.marks.append("sevis.suspension_confirmed")
         return record
@@ -251,15 +261,23 @@ class RevokeSponsor(
     says: Says
 
     def guard(self, record: Sponsor, scene: Scene) -> None:
-        """It was announced, and the days of notice are over."""
+        """It was announced and upheld, the days of notice are over, and no review stays it."""
         found = open_sanction(record)
         held = rule(found.kind, scene)
-        if not (held.get("notice") and held["ends"]):
+        if not waits(held):
             raise GuardRefused("The notice that is open announced another sanction.")
         _heard(found, scene)
+        if found.confirmed_on is None or found.review_by is None:
+            raise GuardRefused("Uphold it first: the sponsor may ask for review of that decision.")
         if found.effective_on is not None and scene.day < found.effective_on:
             message = f"It takes effect on {found.effective_on} at the earliest."
             raise ruling.refused(scene, "notice_runs", message, by=held["notice"])
+        review = review_of(found)
+        if review is None and scene.day <= found.review_by:
+            message = f"The sponsor may ask for review until {found.review_by}."
+            raise ruling.refused(scene, "review_awaited", message, by=REVIEW_DAYS)
+        if review is not None and review.outcome != "affirmed":
+            raise ruling.refused(scene, "review_stays", "The review stays it until it is affirmed.", by=REVIEW_DAYS)
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
         """End the designation."""
@@ -280,6 +298,16 @@ def open_sanction(record: Sponsor) -> Sanction:
     if found is None:
         raise GuardRefused("No notice of a sanction is open.")
     return found
+
+
+def waits(held: Mapping[str, Any]) -> bool:
+    """Return whether a sanction takes effect by an act of its own, after days of notice: it ends the designation."""
+    return bool(held.get("notice") and held["ends"])
+
+
+def review_of(found: Sanction) -> SanctionReview | None:
+    """Return the review of a decision to sanction, or None where none was asked for."""
+    return SanctionReview.objects.filter(sanction=found).first()
 
 
 def rule(kind: str, scene: Scene) -> dict[str, Any]:

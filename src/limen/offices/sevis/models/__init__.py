@@ -18,7 +18,7 @@ from limen.offices.sevis.models.organisations import (
     SchoolVisit,
 )
 from limen.offices.sevis.models.sites import Site
-from limen.offices.sevis.models.sponsors import Allotment, Sanction, Sponsor, SponsorReport
+from limen.offices.sevis.models.sponsors import Allotment, Sanction, SanctionReview, Sponsor, SponsorReport
 from limen.offices.sevis.models.students import Happening, ReducedLoad, Session, Student, Tenure
 from limen.offices.sevis.models.tipp import Tipp, TippPhase, TippSite
 from limen.offices.sevis.models.training import Employer, Training, TrainingReport
@@ -42,6 +42,7 @@ __all__ = [
     "Programme",
     "ReducedLoad",
     "Sanction",
+    "SanctionReview",
     "School",
     "SchoolBreak",
     "SchoolChange",

@@ -90,6 +90,9 @@ class Sanction(Detail):
     opposition = models.TextField(blank=True)
     effective_on = models.DateField(null=True)
     until = models.DateField(null=True)
+    confirmed_on = models.DateField(null=True)
+    confirmation = models.TextField(blank=True)
+    review_by = models.DateField(null=True)
     decided_on = models.DateField(null=True)
     outcome = models.CharField(max_length=16, blank=True)
 
@@ -98,6 +101,29 @@ class Sanction(Detail):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class SanctionReview(Detail):
+    """The review of a decision to sanction a sponsor, by review officers of other bureaus."""
+
+    sanction = models.OneToOneField(Sanction, on_delete=models.PROTECT, related_name="review")
+    asked_on = models.DateField()
+    says = models.TextField()
+    officers = models.TextField(blank=True)
+    named_on = models.DateField(null=True)
+    statement_by = models.DateField(null=True)
+    statement = models.TextField(blank=True)
+    stated_on = models.DateField(null=True)
+    answer = models.TextField(blank=True)
+    answered_on = models.DateField(null=True)
+    met_on = models.DateField(null=True)
+    outcome = models.CharField(max_length=16, blank=True)
+    instead = models.CharField(max_length=24, blank=True)
+    decision = models.TextField(blank=True)
+    decided_on = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return f"review of {self.sanction.kind}"
 
 
 class Allotment(Record):

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from limen.core.documents.models import Paper
 from limen.core.lawbook import lawbook
 from limen.core.looking import one
+from limen.offices.sevis.acts.sanctions import review_of, waits
 from limen.offices.sevis.models import (
     Allotment,
     Official,
@@ -270,10 +271,19 @@ def number_of(key: str, day: date) -> int:
     return int(lawbook().value(key, day).value)
 
 
-def ends_designation(sanction: Sanction, day: date) -> bool:
-    """Return whether a notice of a sanction announces that the designation ends."""
+def sanctions(record: Sponsor) -> Sequence[Sanction]:
+    """Return the sanctions against a sponsor, each with the review of it."""
+    return list(record.sanctions.select_related("review"))
+
+
+def may_be_revoked(sanction: Sanction, day: date) -> bool:
+    """Return whether a designation may be ended now: as announced and upheld, with no review to wait for."""
     said = lawbook().codes("sponsor_sanctions").get(sanction.kind, day)
-    return said is not None and bool(said.attributes.get("notice") and said.attributes["ends"])
+    if said is None or not waits(said.attributes) or sanction.confirmed_on is None:
+        return False
+    review = review_of(sanction)
+    over = day > (sanction.review_by or day) if review is None else review.outcome == "affirmed"
+    return over and day >= (sanction.effective_on or day)
 
 
 READERS: dict[str, object] = {

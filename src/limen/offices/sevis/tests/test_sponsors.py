@@ -131,6 +131,8 @@ def test_a_sponsor_does_not_choose_another_reporting_year_but_another_letter_doe
 def test_a_sponsor_that_was_revoked_reports_up_to_its_last_day(at: Campuses) -> None:
     with time_machine.travel("2026-12-01T13:00:00+00:00", tick=False):
         at.govern(acts.ServeSanction(kind="revocation", grounds=["pattern"], says=SAYS), at.sponsor)
+    with time_machine.travel("2026-12-16T13:00:00+00:00", tick=False):
+        at.govern(acts.UpholdSanction(says=SAYS), at.sponsor)
     with time_machine.travel("2027-01-04T13:00:00+00:00", tick=False):
         at.sponsored(acts.FileAnnualReport(**REPORT), at.sponsor)
         at.govern(acts.RevokeSponsor(says=SAYS), at.sponsor)
@@ -192,6 +194,7 @@ def test_a_designation_is_revoked_only_after_the_days_of_notice(at: Campuses) ->
         at.govern(acts.RevokeSponsor(says="The grounds stand."), at.sponsor)
     assert rule(refused) == "sevis.opposition_awaited"
     at.sponsored(acts.OpposeSanction(says="Both were housed on the second day."), at.sponsor)
+    at.govern(acts.UpholdSanction(says="The grounds are proved."), at.sponsor)
     with pytest.raises(GuardRefused) as refused:
         at.govern(acts.RevokeSponsor(says="The grounds stand."), at.sponsor)
     assert rule(refused) == "sevis.notice_runs"

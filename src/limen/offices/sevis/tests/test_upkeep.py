@@ -107,7 +107,8 @@ def test_a_suspension_is_over_after_its_last_day_and_its_deadline_is_that_day(at
 def test_a_notice_of_revocation_may_be_opposed_within_its_days(at: Campuses) -> None:
     why = "A visitor was put in danger by the housing."
     at.govern(acts.ServeSanction(kind="revocation", grounds=["danger"], says=why), at.sponsor)
-    assert due_on("sevis.sanction_oppose") == date(2026, 9, 10)
+    # ten business days, Labor Day between
+    assert due_on("sevis.sanction_oppose") == date(2026, 9, 15)
 
 
 def due_on(key: str) -> date:

@@ -135,6 +135,11 @@ def test_a_revocation_is_offered_once_it_may_take_effect_and_the_page_says_when(
     assert "Takes effect on 2026-09-30 at the earliest." in page
     assert "/act/sevis.revoke_sponsor/" not in page
     at.sponsored(acts.OpposeSanction(says="The housing was found within a day."), at.sponsor)
+    assert "/act/sevis.uphold_sanction/" in shown(adjudicator, address)
+    at.govern(acts.UpholdSanction(says="It was not found by the sponsor."), at.sponsor)
+    page = shown(adjudicator, address)
+    assert "Review may be asked for until 2026-09-15." in page
+    assert "/act/sevis.uphold_sanction/" not in page
     with time_machine.travel("2026-09-30T14:00:00+00:00", tick=False):
         by = at.service.officer("sevp_adjudicator", place=at.service.agency)
         assert "/act/sevis.revoke_sponsor/" in shown(signed_in(Client(), by, at.service.agency, SEVIS), address)
@@ -144,6 +149,8 @@ def test_what_a_sponsor_asked_for_is_refused_when_it_is_revoked_and_its_page_say
     asked = at.sponsored(acts.AskForms(sponsor=at.sponsor.pk, asked=50, why="The summer programme grows"))
     at.govern(SANCTION, at.sponsor)
     visitor = at.sponsored(creating())
+    with time_machine.travel("2026-09-16T14:00:00+00:00", tick=False):
+        at.govern(acts.UpholdSanction(says=WHY), at.sponsor)
     with time_machine.travel("2026-10-01T14:00:00+00:00", tick=False):
         at.govern(acts.RevokeSponsor(says=WHY), at.sponsor)
         page = shown(signed_in(Client(), at.officer, at.sponsor.place, SEVIS), f"/sevis/sponsor/{at.sponsor.pk}/")

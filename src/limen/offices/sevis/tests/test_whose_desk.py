@@ -140,7 +140,35 @@ def test_a_notice_of_a_sanction_is_answered_once_and_decided_as_what_it_is(at: C
     assert "sevis.oppose_sanction" in acts_on(at.officer, at.sponsor.place, page)
     at.sponsored(acts.OpposeSanction(says="The housing was found the same evening."), at.sponsor)
     assert "sevis.oppose_sanction" not in acts_on(at.officer, at.sponsor.place, page)
+    assert "sevis.uphold_sanction" in acts_on(judge, government, page)
+    at.govern(acts.UpholdSanction(says="The grounds are proved."), at.sponsor)
+    assert {"sevis.request_review", "sevis.decline_review"} <= acts_on(at.officer, at.sponsor.place, page)
+    assert not {"sevis.uphold_sanction", "sevis.revoke_sponsor"} & acts_on(judge, government, page)
     with time_machine.travel("2026-10-01T15:00:00+00:00", tick=False):
+        assert "sevis.revoke_sponsor" in acts_on(judge, government, page)
+
+
+def test_a_review_is_offered_step_by_step_to_whom_each_step_is(at: Campuses) -> None:
+    page, government = f"/sevis/sponsor/{at.sponsor.pk}/", at.service.agency
+    judge = at.service.officer("sevp_adjudicator", place=government)
+    grounds = "Two visitors were left without housing for a week."
+    at.govern(acts.ServeSanction(kind="revocation", grounds=["violation"], says=grounds), at.sponsor)
+    at.sponsored(acts.OpposeSanction(says="The housing was found the same evening."), at.sponsor)
+    at.govern(acts.UpholdSanction(says="The grounds are proved."), at.sponsor)
+    assert "sevis.name_review_panel" not in acts_on(judge, government, page)
+    at.sponsored(acts.RequestReview(says="The housing was found the same evening."), at.sponsor)
+    assert not {"sevis.request_review", "sevis.decline_review"} & acts_on(at.officer, at.sponsor.place, page)
+    assert "sevis.name_review_panel" in acts_on(judge, government, page)
+    at.govern(acts.NameReviewPanel(officers="A. One, CA\nB. Two, L\nC. Three, R"), at.sponsor)
+    assert "sevis.file_review_statement" in acts_on(at.officer, at.sponsor.place, page)
+    assert "sevis.decide_review" not in acts_on(judge, government, page)
+    at.sponsored(acts.FileReviewStatement(says="The housing was found the same evening."), at.sponsor)
+    assert {"sevis.answer_review_statement", "sevis.hold_review_meeting", "sevis.decide_review"} <= acts_on(
+        judge, government, page
+    )
+    with time_machine.travel("2026-10-01T15:00:00+00:00", tick=False):
+        assert "sevis.revoke_sponsor" not in acts_on(judge, government, page)
+        at.govern(acts.DecideReview(outcome="affirmed", says="The grounds are proved."), at.sponsor)
         assert "sevis.revoke_sponsor" in acts_on(judge, government, page)
 
 

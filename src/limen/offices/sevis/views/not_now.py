@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from limen.core.lawbook import lawbook
 from limen.offices.sevis.acts.certification import recertification_opens
 from limen.offices.sevis.acts.reports import to_report
+from limen.offices.sevis.acts.reviews import decision_to_review, pending_review
 from limen.offices.sevis.acts.sanctions import SUSPENSION
 from limen.offices.sevis.acts.schools import INTENT, awaits_appeal
 from limen.offices.sevis.acts.sponsors import redesignation_opens
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 ANSWERS = ("oppose_sanction", "accept_sanction")
 """What a sponsor says to a notice, once, and until the day by which it may."""
+REVIEWING = (
+    *("request_review", "decline_review", "name_review_panel", "file_review_statement"),
+    *("answer_review_statement", "hold_review_meeting", "decide_review"),
+)
 BESIDE = ("sevis.decide_part", "sevis.end_part", "sevis.remove_dates")
 """What is offered beside the campus, programme, term or break that it is done to."""
 
@@ -73,7 +78,7 @@ def of_sponsor(record: Sponsor, day: date) -> tuple[str, ...]:
     over = to_report(record, lawbook(), day)
     if over is not None and over >= day:
         left_out.append("sevis.file_annual_report")
-    return (*left_out, *_of_a_sanction(record, day))
+    return (*left_out, *_of_a_sanction(record, day), *_of_a_review(record, day))
 
 
 def _of_a_sanction(record: Sponsor, day: date) -> tuple[str, ...]:
@@ -85,11 +90,32 @@ def _of_a_sanction(record: Sponsor, day: date) -> tuple[str, ...]:
     heard = found.opposed_on is not None or day > found.oppose_by
     if heard:
         left_out += ANSWERS
-    ends = queries.ends_designation(found, day)
-    if ends or not heard:
+    if found.confirmed_on is not None or not heard:
         left_out.append("uphold_sanction")
-    if not ends or not heard or day < (found.effective_on or day):
+    if not queries.may_be_revoked(found, day):
         left_out.append("revoke_sponsor")
     if found.kind == SUSPENSION:
         left_out.append("drop_sanction")
     return tuple(f"sevis.{verb}" for verb in left_out)
+
+
+def _of_a_review(record: Sponsor, day: date) -> tuple[str, ...]:
+    """Return the acts on the review of a decision to sanction that are not done now."""
+    now: set[str] = set()
+    found, decided = pending_review(record), decision_to_review(record)
+    if found is None:
+        if decided is not None and decided.review_by is not None and day <= decided.review_by:
+            now |= {"request_review", "decline_review"}
+    elif found.named_on is None:
+        now.add("name_review_panel")
+    else:
+        late = found.statement_by is not None and day > found.statement_by
+        if found.met_on is None:
+            now.add("hold_review_meeting")
+        if found.stated_on is None and not late:
+            now.add("file_review_statement")
+        if found.stated_on is not None and found.answered_on is None:
+            now.add("answer_review_statement")
+        if found.stated_on is not None or late:
+            now.add("decide_review")
+    return tuple(f"sevis.{verb}" for verb in REVIEWING if verb not in now)

@@ -155,16 +155,21 @@ def sponsor(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "allotments": record.allotments.all()[:20],
         "reports": record.reports.all(),
         "papers": _papers(record, viewer),
-        "sanctions": [
-            (row, meaning("sponsor_sanctions", row.kind, viewer.day), _grounds("sanction_grounds", row.grounds, viewer))
-            for row in record.sanctions.all()
-        ],
+        "sanctions": [_sanction(row, viewer) for row in queries.sanctions(record)],
         "acts": acts,
         "still_there": queries.still_there(record) if record.state in ("revoked", "suspended") else 0,
         "may_issue": record.state == "designated",
         "sections": sections_of(record, viewer),
     }
     return page(request, "sevis/organisations/sponsor.html", context)
+
+
+def _sanction(row: Any, viewer: Viewer) -> tuple[Any, ...]:
+    """Return a sanction with what it is, its grounds, the review of it, and what the review put in its place."""
+    review, day = getattr(row, "review", None), viewer.day
+    grounds = _grounds("sanction_grounds", row.grounds, viewer)
+    instead = meaning("sponsor_sanctions", review.instead, day) if review and review.instead else ""
+    return row, meaning("sponsor_sanctions", row.kind, day), grounds, review, instead
 
 
 @require_safe
