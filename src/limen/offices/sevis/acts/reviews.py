@@ -7,10 +7,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Problem, Scene
+from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Problem, Scene, Titled
+from limen.kernel.clocks import end_of
 from limen.offices.sevis import ruling
 from limen.offices.sevis.acts.common import CERTIFY, PETITION, SPONSOR, Says, Why
-from limen.offices.sevis.acts.sanctions import REVIEW_DAYS, TABLE, rule
+from limen.offices.sevis.acts.sanctions import (
+    REVIEW_DAYS,
+    SUSPENDED,
+    SUSPENSION,
+    TABLE,
+    check_reduction,
+    reduce_forms,
+    rule,
+)
 from limen.offices.sevis.models import Sanction, SanctionReview, Sponsor
 from limen.offices.sevis.reach import require_own
 
@@ -18,7 +27,8 @@ ANSWER = ("sevis.answer_sanction",)
 REVIEW = ("sevis.review_sanction",)
 OFFICERS = "sevis.review_officers"
 STATEMENT_DAYS = "sevis.review_statement_days"
-REVERSED, MODIFIED = "reversed", "modified"
+AFFIRMED, MODIFIED, REVERSED = "affirmed", "modified", "reversed"
+DECISIONS = {AFFIRMED: "Affirmed", MODIFIED: "Modified", REVERSED: "Reversed"}
 STANDING = ("", "upheld")
 """What a sanction that was decided, and neither dropped nor lifted, has come to."""
 
@@ -100,8 +110,7 @@ class NameReviewPanel(
             raise GuardRefused("They were named already.")
         wanted = ruling.number(scene, OFFICERS)
         if len(_lines(self.officers)) != wanted:
-            message = f"A panel has {wanted} review officers, each on a line."
-            raise BadInput(message, problems=[Problem("officers", "review.officers", message)])
+            raise _bad("officers", f"A panel has {wanted} review officers, each on a line.")
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
         """Keep them, and by when the sponsor may send its statement."""
@@ -188,8 +197,7 @@ class HoldReviewMeeting(
         if found.met_on is not None:
             raise GuardRefused("A meeting was held already.")
         if not (found.named_on and found.named_on <= self.held_on <= scene.day):
-            message = "Give a day since the review officers were named, and none to come."
-            raise BadInput(message, problems=[Problem("held_on", "review.met", message)])
+            raise _bad("held_on", "Give a day since the review officers were named, and none to come.")
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
         """Keep the day; the time to decide runs from it."""
@@ -209,10 +217,14 @@ class DecideReview(
 ):
     """Record what the review officers decided, in writing and signed by them."""
 
-    outcome: Annotated[Literal["affirmed", "modified", "reversed"], Field(title="Decision")]
+    outcome: Annotated[Literal["affirmed", "modified", "reversed"], Titled(DECISIONS), Field(title="Decision")]
+    until: Annotated[date | None, Field(title="Suspended until", description="Of a suspension that is modified")] = None
     instead: Annotated[
-        str, Code(TABLE, where=("lesser", True)), Field(title="Lesser sanction instead", max_length=24)
+        str,
+        Code(TABLE, where=("lesser", True)),
+        Field(title="Lesser sanction instead", description="Of any other that is modified", max_length=24),
     ] = ""
+    percent: Annotated[int, Field(title="Per cent by which forms are reduced", ge=0, le=100)] = 0
     says: Annotated[str, Lines(8), Field(title="Basis of the decision", min_length=20, max_length=40_000)]
 
     def guard(self, record: Sponsor, scene: Scene) -> None:
@@ -221,20 +233,32 @@ class DecideReview(
         if found.stated_on is None and found.statement_by is not None and scene.day <= found.statement_by:
             message = f"The sponsor may send its statement until {found.statement_by}."
             raise ruling.refused(scene, "review_statement_awaited", message, by=STATEMENT_DAYS)
-        if bool(self.instead) != (self.outcome == MODIFIED):
-            message = "A decision that is modified says which sanction stands instead, and no other does."
-            raise BadInput(message, problems=[Problem("instead", "review.instead", message)])
+        suspends, modifies = found.sanction.kind == SUSPENSION, self.outcome == MODIFIED
+        if suspends and self.outcome == REVERSED and record.suspended_until is not None:
+            raise GuardRefused("Lift the suspension first: that is what reversing it does.")
+        _wanted("until", self.until, wanted=modifies and suspends)
+        _wanted("instead", self.instead, wanted=modifies and not suspends)
+        if self.until is not None and not scene.day <= self.until < (record.suspended_until or self.until):
+            raise _bad("until", f"A suspension is modified to end earlier than on {record.suspended_until}.")
+        if self.instead or self.percent:
+            check_reduction(self.instead, self.percent, scene)
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
-        """Keep it; what is not affirmed ends the sanction."""
+        """Keep it; what is modified holds from now on, and what is not affirmed ends what was decided."""
         found = _heard_by(record)
         found.outcome, found.instead, found.decision = self.outcome, self.instead, self.says
         found.decided_on = scene.day
         found.save()
-        if self.outcome in (REVERSED, MODIFIED):
-            sanction = found.sanction
+        sanction = found.sanction
+        if self.until is not None:
+            sanction.until = record.suspended_until = self.until
+            scene.until[SUSPENDED] = end_of(self.until, record.place.zone)
+            scene.marks.append("sevis.suspension_shortened")
+        elif self.outcome != AFFIRMED:
             sanction.outcome, sanction.decided_on = self.outcome, scene.day
-            sanction.save()
+            sanction.forms_taken = reduce_forms(record, self.percent)
+            scene.marks.append("sevis.revocation_cancelled")
+        sanction.save()
         return record
 
 
@@ -285,6 +309,15 @@ def _in_time(found: Sanction, scene: Scene) -> None:
     if found.review_by is None or scene.day > found.review_by:
         message = f"Review could be asked for until {found.review_by}."
         raise ruling.refused(scene, "review_late", message, by=REVIEW_DAYS)
+
+
+def _wanted(field: str, value: object, *, wanted: bool) -> None:
+    if bool(value) != wanted:
+        raise _bad(field, "Say what a sanction is modified to; with any other decision, leave it out.")
+
+
+def _bad(field: str, message: str) -> BadInput:
+    return BadInput(message, problems=[Problem(field, "review.wrong", message)])
 
 
 def _lines(text: str) -> list[str]:

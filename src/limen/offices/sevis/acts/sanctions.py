@@ -44,21 +44,13 @@ class ServeSanction(
         """One notice at a time, and a reduction is within the limit."""
         if record.sanctions.filter(outcome="").exists():
             raise GuardRefused("A notice is open already; decide it first.")
-        limit = rule(self.kind, scene).get("limit")
-        if bool(limit) != bool(self.percent):
-            raise _bad("percent", "A reduction says by how much, and nothing else does.")
-        if limit and self.percent > ruling.number(scene, limit):
-            message = f"Numbers are reduced by {ruling.number(scene, limit)} per cent at most."
-            raise ruling.refused(scene, "reduction_too_large", message, by=limit)
+        check_reduction(self.kind, self.percent, scene)
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
         """Keep the grounds and by when it may be opposed; a reduction takes no form that was used."""
         found = rule(self.kind, scene)
         scene.marks.append("sevis.revocation_notice_served" if found.get("notice") else "sevis.sanction_served")
-        taken = 0
-        if self.percent:
-            left = max(record.forms_allotted * (100 - self.percent) // 100, record.forms_used)
-            taken, record.forms_allotted = record.forms_allotted - left, left
+        taken = reduce_forms(record, self.percent)
         Sanction.objects.create(
             sponsor=record,
             kind=self.kind,
@@ -298,6 +290,28 @@ def open_sanction(record: Sponsor) -> Sanction:
     if found is None:
         raise GuardRefused("No notice of a sanction is open.")
     return found
+
+
+def check_reduction(kind: str, percent: int, scene: Scene) -> None:
+    """Refuse a reduction that does not say by how much or is beyond its limit, and per cent of anything else.
+
+    Raises:
+        BadInput: when the per cent do not go with the sanction.
+        GuardRefused: when they are too many.
+    """
+    limit = rule(kind, scene).get("limit")
+    if bool(limit) != bool(percent):
+        raise _bad("percent", "A reduction says by how much, and nothing else does.")
+    if limit and percent > ruling.number(scene, limit):
+        message = f"Numbers are reduced by {ruling.number(scene, limit)} per cent at most."
+        raise ruling.refused(scene, "reduction_too_large", message, by=limit)
+
+
+def reduce_forms(record: Sponsor, percent: int) -> int:
+    """Take a part of a sponsor's forms, none that was used, and return how many were taken."""
+    left = max(record.forms_allotted * (100 - percent) // 100, record.forms_used) if percent else record.forms_allotted
+    taken, record.forms_allotted = record.forms_allotted - left, left
+    return taken
 
 
 def waits(held: Mapping[str, Any]) -> bool:

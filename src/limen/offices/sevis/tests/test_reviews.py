@@ -132,6 +132,7 @@ def test_a_reversed_decision_ends_the_sanction(at: Campuses) -> None:
         assert rule(refused) == "sevis.review_statement_late"
         at.govern(acts.DecideReview(outcome="reversed", says="The housing was found in time."), at.sponsor)
         assert at.sponsor.sanctions.get().outcome == "reversed"
+        assert "sevis.revocation" not in live(sponsor)
         with pytest.raises(GuardRefused):
             at.govern(acts.RevokeSponsor(says="The grounds stand."), at.sponsor)
         at.govern(acts.ServeSanction(kind="reprimand", grounds=["pattern"], says=SAYS), at.sponsor)
@@ -139,26 +140,61 @@ def test_a_reversed_decision_ends_the_sanction(at: Campuses) -> None:
 
 
 def test_a_modified_decision_says_which_lesser_sanction_stands_instead(at: Campuses) -> None:
-    under_review(at)
+    sponsor = under_review(at)
+    said = "Fewer visitors are enough here."
+    wrong: list[dict[str, Any]] = [
+        {"outcome": "modified"},
+        {"outcome": "affirmed", "instead": "probation"},
+        {"outcome": "modified", "instead": "reduction"},
+        {"outcome": "modified", "instead": "probation", "percent": 10},
+        {"outcome": "modified", "instead": "probation", "until": date(2026, 12, 1)},
+    ]
     with at_noon("2026-10-07"):
-        for wrong in ({"outcome": "modified"}, {"outcome": "affirmed", "instead": "probation"}):
+        for fields in wrong:
             with pytest.raises(BadInput):
-                at.govern(acts.DecideReview(**wrong, says="Probation is enough here."), at.sponsor)
-        at.govern(
-            acts.DecideReview(outcome="modified", instead="probation", says="Probation is enough here."), at.sponsor
+                at.govern(acts.DecideReview(**fields, says=said), at.sponsor)
+        sponsor = at.govern(
+            acts.DecideReview(outcome="modified", instead="reduction", percent=15, says=said), at.sponsor
         )
-    assert (reviewed(at).instead, at.sponsor.sanctions.get().outcome) == ("probation", "modified")
+    assert (reviewed(at).instead, at.sponsor.sanctions.get().outcome) == ("reduction", "modified")
+    assert (sponsor.state, sponsor.forms_allotted) == ("designated", 85)
+    assert "sevis.revocation" not in live(sponsor)
 
 
-def test_review_of_a_suspension_does_not_stay_it(at: Campuses) -> None:
+def test_a_suspension_that_is_modified_ends_earlier(at: Campuses) -> None:
+    suspended(at)
+    with at_noon("2026-09-16"):
+        at.govern(acts.NameReviewPanel(officers=OFFICERS), at.sponsor)
+        at.sponsored(STATEMENT, at.sponsor)
+        with pytest.raises(GuardRefused, match="Lift the suspension"):
+            at.govern(acts.DecideReview(outcome="reversed", says="The danger was over."), at.sponsor)
+        with pytest.raises(BadInput):
+            at.govern(
+                acts.DecideReview(outcome="modified", until=date(2026, 12, 1), says="A month is enough for this."),
+                at.sponsor,
+            )
+        sponsor = at.govern(
+            acts.DecideReview(outcome="modified", until=date(2026, 9, 30), says="A month is enough for this."),
+            at.sponsor,
+        )
+    assert (sponsor.state, sponsor.suspended_until) == ("suspended", date(2026, 9, 30))
+    assert due(sponsor, "sevis.suspension") == date(2026, 9, 30)
+
+
+def suspended(at: Campuses) -> Sponsor:
+    """Return a sponsor that is suspended until 30 November 2026 and asked for review on 2 September."""
     with at_noon("2026-08-31"):
         at.govern(acts.SuspendSponsor(grounds=["danger"], says=SAYS, until=date(2026, 11, 30)), at.sponsor)
         assert at.sponsor.sanctions.get().oppose_by == date(2026, 9, 8)
         at.sponsored(acts.OpposeSanction(says="Both were housed on the second day."), at.sponsor)
     with at_noon("2026-09-02"):
         at.govern(acts.UpholdSanction(says="The danger is not over."), at.sponsor)
-        sponsor = at.sponsored(acts.RequestReview(says="The housing was found within a day."), at.sponsor)
-    assert sponsor.state == "suspended"
+        sponsor: Sponsor = at.sponsored(acts.RequestReview(says="The housing was found within a day."), at.sponsor)
+    return sponsor
+
+
+def test_review_of_a_suspension_does_not_stay_it(at: Campuses) -> None:
+    assert suspended(at).state == "suspended"
     with at_noon("2026-09-03"):
         at.govern(REVOCATION, at.sponsor)
 
