@@ -48,6 +48,7 @@ class Measured:
             "worst_ms": round(float(taken.max()), 2),
             "cpu_p50_ms": round(float(worked), 2),
             "cpu_p99_ms": round(float(hard), 2),
+            "cpu_worst_ms": round(max(self.worked) * 1000, 2),
         }
 
 
