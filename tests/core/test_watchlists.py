@@ -112,6 +112,24 @@ def test_a_shrunken_or_empty_list_is_refused_and_loaded_only_when_another_person
     assert ListVersion.objects.first().allowed_why == "The publisher confirmed it"
 
 
+def test_a_list_without_its_aliases_is_refused_though_every_entry_is_there(
+    service: Service, watchlist: WatchList
+) -> None:
+    def known_as(key: str, *aliases: str) -> acts.ListEntry:
+        names = (Name(surname=f"Name{key}", given="Adam"), *(Name(full=alias) for alias in aliases))
+        return acts.ListEntry(key=key, party=Party(names=names).as_data())
+
+    load(service, watchlist, *(known_as(str(number), f"Alias{number}") for number in range(20)))
+    with pytest.raises(GuardRefused, match="20 of the 40 names of the entries that stay are gone"):
+        load(service, watchlist, *(known_as(str(number)) for number in range(20)))
+    load(
+        service,
+        watchlist,
+        *(known_as(str(number), *([f"Alias{number}"] if number > 3 else [])) for number in range(20)),
+    )
+    assert standing("5").party["names"][1]["full"] == "Alias5"
+
+
 def test_a_load_is_one_entry_of_the_ledger_with_counts_and_nobodys_name(service: Service, watchlist: WatchList) -> None:
     load(service, watchlist, entry("1", "Secretname"))
     (kept,) = Entry.objects.filter(act="watchlists.load")

@@ -141,6 +141,47 @@ def test_a_manifest_is_cleared_as_one_person_is(service: Service) -> None:
     assert [lookout in [hit.lookout for hit in hits] for hits in found] == [False, True, False, False]
 
 
+def test_a_new_document_adds_to_a_judgement_and_the_old_one_never_stops_them_again(service: Service) -> None:
+    lookout, man = meant(service), namesake(service)
+    clearing = {"document_number": "P1234567", "document_issuer": "SWE", "reason": WHY}
+    redress = service.do(acts.GiveRedress(lookout=lookout.pk, person=man.pk, **clearing), role="supervisor")
+    renewed = {**clearing, "document_number": "P7654321"}
+    service.do(acts.AddToRedress(lookout=lookout.pk, **renewed), on=redress, role="supervisor")
+    for number in ("P1234567", "P7654321"):
+        assert not stopped(lookout, document_number=number, document_issuer="SWE")
+    service.do(acts.ReverseRedress(reason="His papers were forged"), on=redress, role="supervisor")
+    for number in ("P1234567", "P7654321"):
+        assert stopped(lookout, document_number=number, document_issuer="SWE")
+
+
+def test_a_number_of_two_states_is_judged_for_each(service: Service) -> None:
+    lookout = meant(service)
+    for issuer in ("SWE", "NOR"):
+        clearing = acts.ClearPerson(document_number="P1234567", document_issuer=issuer, reason=WHY)
+        service.do(clearing, on=lookout)
+    for issuer in ("SWE", "NOR"):
+        assert not stopped(lookout, document_number="P1234567", document_issuer=issuer)
+
+
+def test_who_is_decided_the_same_is_shielded_by_no_other_record_of_theirs_nor_by_their_paper(service: Service) -> None:
+    lookout, man, again = meant(service), namesake(service), namesake(service)
+    service.do(people.Judge(other=man.pk, verdict="same", reason="Fingerprints agree"), on=again, role="supervisor")
+    hit = hit_on(service, lookout, again, "P1234567")
+    service.do(acts.ClearPerson(person=man.pk, reason=WHY), on=lookout)
+    service.do(acts.ClearPerson(document_number="P1234567", reason=WHY), on=lookout)
+    service.do(acts.HitSame(reason="Fingerprints agree after all"), on=hit)
+    assert stopped(lookout, person=again.pk, document_number="P1234567")
+
+
+def test_a_redress_of_another_record_of_theirs_stands_in_the_way_of_the_counter(service: Service) -> None:
+    lookout, man, again = meant(service), namesake(service), namesake(service)
+    service.do(people.Judge(other=man.pk, verdict="same", reason="Fingerprints agree"), on=again, role="supervisor")
+    hit = hit_on(service, lookout, again)
+    service.do(acts.GiveRedress(lookout=lookout.pk, person=man.pk, reason=WHY), role="supervisor")
+    with pytest.raises(GuardRefused, match="redress"):
+        service.do(acts.HitSame(reason="Looks like him"), on=hit)
+
+
 def test_a_judgement_is_undone_with_a_reason_and_may_be_made_again(service: Service) -> None:
     lookout, man = meant(service), namesake(service)
     service.do(acts.ClearPerson(person=man.pk, reason=WHY), on=lookout)

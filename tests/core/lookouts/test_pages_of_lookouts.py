@@ -10,7 +10,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from limen.core.lookouts import acts
+from limen.core.lookouts import acts, queries
 from limen.core.lookouts.models import Cleared, Hit
 from tests.core.lookouts.test_hits import meant, namesake
 from tests.core.lookouts.test_standing import NOON, TODAY, WHY, in_force
@@ -87,6 +87,25 @@ def test_the_list_is_narrowed_down(service: Service, asked: dict[str, str], name
     page = at_desk(service, "supervisor").get(reverse("lookouts:lookouts"), asked).content.decode()
     every = {"Soon", "Later", "Waiting", "Stayed", "Ship"}
     assert {name for name in every if f"{name.upper()}, Karl" in page} == names
+
+
+@time_machine.travel(NOON, tick=True)
+@pytest.mark.parametrize("words", ["Kalle Bredberg", "бредберг", "X 777-2", "olofsson"])
+def test_a_lookout_is_looked_up_by_each_of_its_names_and_numbers(service: Service, words: str) -> None:
+    named = {"other_names": ["Bredberg, Kalle", "Карл Бредберг"], "other_numbers": ["passport SWE X7772"]}
+    record = in_force(service, surname="Olofsson", given_names="Karl", document_number="X7771", **named)
+    in_force(service, surname="Ek", given_names="Ulf")
+    assert list(queries.searched(viewer=service.viewer("supervisor"), words=words)) == [record]
+
+
+@time_machine.travel(NOON, tick=True)
+@pytest.mark.parametrize("words", ["Бредберг", "李", "!!"])
+def test_a_search_that_nothing_answers_finds_nothing(service: Service, words: str) -> None:
+    record = in_force(service)
+    service.do(acts.GiveRedress(lookout=record.pk, person=namesake(service).pk, reason=WHY), role="supervisor")
+    viewer = service.viewer("supervisor")
+    assert not queries.searched(viewer=viewer, words=words).exists()
+    assert not queries.redresses(viewer=viewer, words=words).exists()
 
 
 @time_machine.travel(NOON, tick=True)

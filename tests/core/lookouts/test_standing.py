@@ -178,6 +178,22 @@ def test_an_amended_nomination_is_its_amenders_own(service: Service) -> None:
         service.do(acts.Approve(), on=record, role="supervisor")
 
 
+def test_who_wrote_a_part_of_a_nomination_does_not_approve_it_after_a_colleagues_amendment(service: Service) -> None:
+    record = service.do(nomination(), role="supervisor")
+    record = service.do(acts.Amend(caveats="Seen at the market", reason=WHY), on=record, role="secondary_officer")
+    with pytest.raises(GuardRefused, match="Nobody approves"):
+        service.do(acts.Approve(), on=record, role="supervisor")
+
+
+def test_a_lookout_for_a_day_is_never_extended_unapproved(service: Service) -> None:
+    for_today = acts.NominateForToday(**nomination().model_dump() | {"review_by": TODAY})
+    record = service.do(for_today, role="secondary_officer")
+    assert record.state == "active"
+    for role in ("secondary_officer", "supervisor"):
+        with pytest.raises(GuardRefused, match="second person approves"):
+            service.do(acts.Extend(review_by=TODAY + timedelta(days=90), reason=WHY), on=record, role=role)
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [

@@ -14,9 +14,11 @@ class Lookout(Record):
     """An alert on a person, a document, a conveyance or an organisation. One past its review date stops nobody.
 
     ``party`` is whom or what it means, whole (``screening.model.Party.as_data()``); the columns beside it hold the
-    primary name, birth, nationality and number, for lists and filters. A lookout taken from a list names the list
-    (``source_key``) and the entry in it (``source_entry``). ``proposed`` is a change that widens it and waits for a
-    second person; until then only what was approved stops anybody.
+    primary name, birth, nationality and number, for lists and filters; ``also`` its other names and numbers, folded,
+    one a line. A lookout taken from a list names the list (``source_key``) and the entry in it (``source_entry``).
+    ``proposed`` is a change that widens it and waits for a second person; until then only what was approved stops
+    anybody. ``authors`` are those who wrote what no second person has approved: none of them approves it, and one that
+    stops people for a day meanwhile is not extended.
     """
 
     kind = models.CharField(max_length=16, default=PERSON)
@@ -33,6 +35,7 @@ class Lookout(Record):
     surname = models.CharField(max_length=120, blank=True)
     given_names = models.CharField(max_length=120, blank=True)
     folded = models.CharField(max_length=260, blank=True, db_index=True)
+    also = models.TextField(blank=True)
     birth = models.CharField(max_length=10, blank=True)
     birth_first = models.DateField(null=True)
     birth_last = models.DateField(null=True)
@@ -44,6 +47,7 @@ class Lookout(Record):
     handling = models.TextField(blank=True)
     issued_by = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="lookouts")
     nominated_by = models.UUIDField()
+    authors = models.JSONField(default=list, blank=True)
     active_from = models.DateTimeField()
     review_by = models.DateField()
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="lookouts")
@@ -90,14 +94,16 @@ class Redress(Record):
 class Cleared(Detail):
     """A standing judgement that a person is not the one a lookout means; it suppresses that pair ever after.
 
-    It holds for the person's record and for the document they showed, so that a new record of the same traveller is
-    not stopped either. One that was undone suppresses nothing.
+    It holds for the person's record and for every document they showed, the latest and the ``earlier_documents``
+    (issuer and number of each), so that a new record of the same traveller is not stopped either. One that was undone
+    suppresses nothing.
     """
 
     lookout = models.ForeignKey(Lookout, on_delete=models.PROTECT, related_name="cleared")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="cleared_of")
     document_folded = models.CharField(max_length=40, blank=True, db_index=True)
     document_issuer = models.CharField(max_length=3, blank=True)
+    earlier_documents = models.JSONField(default=list, blank=True)
     reason = models.CharField(max_length=1000)
     redress = models.ForeignKey(Redress, on_delete=models.PROTECT, null=True, related_name="judgements")
     undone_at = models.DateTimeField(null=True)
@@ -112,6 +118,12 @@ class Cleared(Detail):
 
     def __str__(self) -> str:
         return f"not {self.lookout_id}"
+
+    @property
+    def documents(self) -> list[tuple[str, str]]:
+        """Return the issuer and number of every document it holds for, the latest first."""
+        latest = [(self.document_issuer, self.document_folded)] if self.document_folded else []
+        return [*latest, *((issuer, number) for issuer, number in self.earlier_documents)]
 
 
 class Hit(Record):

@@ -25,11 +25,19 @@ def put_party(lookout: Lookout, party: Party) -> Lookout:
     parts = (name.surname, name.given) if name.surname or name.given else (name.full, "")
     lookout.surname, lookout.given_names = (part[:SURNAME_MOST] for part in parts)
     lookout.folded = fold(lookout.surname, lookout.given_names)
+    lookout.also = also_of(party)
     put_birth(lookout, next(iter(party.births), ""))
     lookout.nationality = next(iter(party.nationalities), "")
     lookout.document_issuer = number.issuer
     lookout.document_folded = fold_number(number.value)[:NUMBER_MOST]
     return lookout
+
+
+def also_of(party: Party) -> str:
+    """Return the names and numbers beside the primary ones, folded, one a line: by each of them it is looked up."""
+    names = (fold(name.said) for name in party.names[1:])
+    numbers = (fold_number(number.value) for number in party.numbers[1:])
+    return "\n".join(dict.fromkeys(filter(None, (*names, *numbers))))
 
 
 def put_birth(lookout: Lookout, birth: str) -> None:

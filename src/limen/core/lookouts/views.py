@@ -117,7 +117,7 @@ def lookout(request: HttpRequest, identifier: UUID) -> HttpResponse:
 def _not_here(record: Lookout, viewer: Viewer) -> list[str]:
     """Return the acts that would be refused: nobody approves their own, and a list keeps its entries itself."""
     held = ["lookouts.undo_clear"]  # it stands beside each judgement
-    if record.nominated_by == viewer.account.id:
+    if record.nominated_by == viewer.account.id or str(viewer.account.id) in record.authors:
         held.append("lookouts.approve")
     if not record.proposed or record.proposed_by == viewer.account.id:
         held.append("lookouts.approve_change")
@@ -125,6 +125,8 @@ def _not_here(record: Lookout, viewer: Viewer) -> list[str]:
         held.append("lookouts.reject_change")
     if record.source_key:
         held.append("lookouts.amend")
+    if record.authors:
+        held.append("lookouts.extend")
     return held
 
 

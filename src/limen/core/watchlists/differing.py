@@ -45,6 +45,8 @@ class Difference:
         back: entries that left once, or lapsed, and are in it again.
         unchanged: entries that stand and say the same.
         stood: how many entries stood before.
+        names_stood: how many names those bore that stood and are in the list again.
+        names_gone: by how many fewer they bear now.
     """
 
     came: list[str] = field(default_factory=list)
@@ -53,6 +55,8 @@ class Difference:
     back: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     stood: int = 0
+    names_stood: int = 0
+    names_gone: int = 0
     held: dict[str, UUID] = field(default_factory=dict)
 
     def counts(self) -> dict[str, int]:
@@ -84,6 +88,9 @@ def difference(watchlist: WatchList, entries: Sequence[Entry]) -> Difference:
             told.changed.append(entry.key)
         else:
             told.unchanged.append(entry.key)
+        if state not in GONE:
+            told.names_stood += _names(party)
+            told.names_gone += _names(party) - _names(entry.party)
     standing = [entry for entry, row in found.items() if row[1] not in GONE]
     told.stood = len(standing)
     told.left = sorted(entry for entry in standing if entry not in keys)
@@ -95,6 +102,10 @@ def _left_before(watchlist: WatchList) -> set[UUID]:
     rows = ListChange.objects.filter(version__watchlist=watchlist, lookout__state="withdrawn")
     newest = dict(rows.order_by("version__number").values_list("lookout_id", "what"))
     return {lookout for lookout, what in newest.items() if what == "left"}
+
+
+def _names(party: Mapping[str, Any]) -> int:
+    return len(party.get("names") or ())
 
 
 def why_not(told: Difference, entries: int, law: Any, day: date) -> str:
@@ -112,5 +123,10 @@ def why_not(told: Difference, entries: int, law: Any, day: date) -> str:
     if told.stood and len(told.left) * 100 > told.stood * percent:
         return (
             f"{len(told.left)} of {told.stood} entries are gone, more than {percent:g} %; the last good version stays."
+        )
+    if told.names_gone * 100 > told.names_stood * percent:
+        return (
+            f"{told.names_gone} of the {told.names_stood} names of the entries that stay are gone, more than "
+            f"{percent:g} %, as where the file of aliases is missing or cut off; the last good version stays."
         )
     return ""

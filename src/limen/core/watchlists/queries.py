@@ -43,7 +43,7 @@ def by_key(key: str, *, viewer: Viewer) -> WatchList:
     found = lists(viewer=viewer).filter(key=key).first()
     if found is None:
         raise UnknownRecord(
-            f"No list “{key}” is registered. Register it with `limen do watchlists register key={key} …`, "
+            f"No list “{key}” is registered. Register it with `limen do watchlists register --key {key} …`, "
             "and let another person approve it with `limen do watchlists approve`."
         )
     return found

@@ -28,7 +28,7 @@ class Amend(Act, key="lookouts.amend", on=LOOKOUT, permission="lookouts.nominate
     What narrows it (a name or number taken away, a date made more exact) holds at once. What makes it mean more people
     or asks for a graver action waits for a second person; until then it goes on stopping exactly whom it stopped
     before, no more and no fewer. A nominated lookout, which stops nobody yet, is changed at once and becomes the
-    amending officer's, so that a second person still approves it.
+    amending officer's, so that a second person, who wrote no part of it, still approves it.
     """
 
     add_names: Annotated[Several, Field(title="Names to add", description="One a line: SURNAME, Given names")] = []
@@ -95,6 +95,7 @@ class Amend(Act, key="lookouts.amend", on=LOOKOUT, permission="lookouts.nominate
             return record
         if record.state == "nominated":
             record.nominated_by = scene.actor.id
+            record.authors = sorted({*record.authors, str(scene.actor.id)})
         return _put(record, after, said)
 
 
@@ -137,7 +138,9 @@ class Extend(Act, key="lookouts.extend", on=LOOKOUT, permission="lookouts.nomina
     reason: Annotated[str, Field(title="What was reviewed, and why it stands", min_length=5, max_length=300)]
 
     def guard(self, record: Lookout, scene: Scene) -> None:
-        """It has not lapsed, and the new date is later and within the limit."""
+        """A second person approved it once, it has not lapsed, and the new date is later and within the limit."""
+        if record.authors:
+            raise GuardRefused("A one-day lookout ends with its day. Nominate one that a second person approves.")
         if record.review_by < scene.day:
             raise GuardRefused("Its review date is past; it is nominated and approved again.")
         rules.review_fits(record.category, self.review_by, scene)

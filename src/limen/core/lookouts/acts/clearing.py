@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field
@@ -19,7 +19,7 @@ REDRESS = ("lookouts.redress",)
 class ClearPerson(Act, key="lookouts.clear", on=LOOKOUT, permission="lookouts.decide", authorities=CHECK):
     """Judge that a person is not the one a lookout means; they are not stopped by it again.
 
-    The judgement holds for the person's record and for the document shown, so that a new record of the same traveller
+    The judgement holds for the person's record and for each document shown, so that a new record of the same traveller
     is not stopped either. It never shields a document that the lookout itself names.
     """
 
@@ -35,13 +35,17 @@ class ClearPerson(Act, key="lookouts.clear", on=LOOKOUT, permission="lookouts.de
             raise GuardRefused("Name the person on record, or the document that was shown.")
 
     def apply(self, record: Lookout, scene: Scene) -> Lookout:
-        """Keep the judgement; one made before is made anew, and a redress it stands under is never lost by that."""
+        """Keep the judgement; one made before is made anew, and loses neither its redress nor a document by that."""
         number = fold_number(self.document_number)
-        whom = {"person_id": self.person} if self.person else {"person": None, "document_folded": number}
+        shown = (self.document_issuer, number)
+        whom: dict[str, Any] = {"person_id": self.person}
+        if self.person is None:
+            whom |= {"document_folded": number, "document_issuer": self.document_issuer}
         held = Cleared.objects.filter(lookout=record, undone_at=None, **whom).first()
         row = held or Cleared(lookout=record, person_id=self.person)
-        row.document_folded = number or row.document_folded
-        row.document_issuer = self.document_issuer if number else row.document_issuer
+        if number:
+            row.earlier_documents = [list(document) for document in row.documents if document != shown]
+            row.document_issuer, row.document_folded = shown
         row.reason, row.redress_id = self.reason, self.redress or row.redress_id
         row.save()
         rules.hush(record, scene)

@@ -13,6 +13,7 @@ from limen.core.lookouts import rules
 from limen.core.lookouts.acts.clearing import ClearPerson, UndoClearing
 from limen.core.lookouts.acts.shared import CHECK, HIT
 from limen.core.lookouts.models import Cleared, Hit, Lookout
+from limen.core.lookouts.queries.apart import Pair, judgements_on
 from limen.core.people.names import fold_number
 from limen.core.referrals.acts import SendReferral
 from limen.core.referrals.models import Referral
@@ -103,7 +104,7 @@ class HitSame(_Answer, key="lookouts.hit_same", on=HIT, permission=DECIDE, autho
 
     def guard(self, record: Hit, scene: Scene) -> None:
         """No redress says otherwise."""
-        if _judgements(record).filter(redress__state="standing").exists():
+        if any(row.redress is not None and row.redress.state == "standing" for row in _judgements(record)):
             raise GuardRefused("A redress says that the lookout does not mean this person; it is reversed first.")
 
     def apply(self, record: Hit, scene: Scene) -> Hit:
@@ -224,11 +225,10 @@ class Unclear(
     """Undo a judgement because a later decision says otherwise."""
 
 
-def _judgements(record: Hit) -> Any:
-    rows = Cleared.objects.filter(lookout=record.lookout_id, undone_at=None)
-    if record.subject_person_id is None:
-        return rows.filter(person=None, document_folded=record.document_folded or "-")
-    return rows.filter(person=record.subject_person_id)
+def _judgements(record: Hit) -> list[Cleared]:
+    """Return what keeps the lookout from stopping who was found: judgements on any record of theirs, or the paper."""
+    pair = Pair(record.lookout, record.subject_person_id, record.document_folded, record.document_issuer)
+    return judgements_on(pair)
 
 
 def _urgency(minutes: int) -> str:

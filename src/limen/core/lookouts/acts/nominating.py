@@ -69,6 +69,7 @@ class Nominate(Act, key="lookouts.nominate", on=LOOKOUT, permission="lookouts.no
             office=self.office,
             issued_by_id=scene.place.id,
             nominated_by=scene.actor.id,
+            authors=[str(scene.actor.id)],
             active_from=scene.at,
             review_by=self.review_by,
         )
@@ -108,12 +109,14 @@ class Approve(Act, key="lookouts.approve", on=LOOKOUT, permission="lookouts.appr
     def guard(self, record: Lookout, scene: Scene) -> None:
         """A second person approves, before its review date is past."""
         rules.second_person(record.nominated_by, scene, "a lookout they nominated")
+        if str(scene.actor.id) in record.authors:
+            raise GuardRefused("Nobody approves a lookout they wrote a part of.")
         if record.review_by < scene.day:
             raise GuardRefused("Its review date is past; it is nominated again.")
 
     def apply(self, record: Lookout, scene: Scene) -> Lookout:
         """It stops people from now on."""
-        record.active_from = scene.at
+        record.active_from, record.authors = scene.at, []
         return record
 
 
@@ -130,4 +133,5 @@ class Renew(Act, key="lookouts.renew", on=LOOKOUT, permission="lookouts.nominate
     def apply(self, record: Lookout, scene: Scene) -> Lookout:
         """It is this officer's nomination now."""
         record.review_by, record.nominated_by, record.standing_why = self.review_by, scene.actor.id, self.reason
+        record.authors = sorted({*record.authors, str(scene.actor.id)})
         return record

@@ -47,8 +47,8 @@ def judged_apart(pairs: Sequence[Pair]) -> list[bool]:
     by_person = {(row.lookout_id, one.get(row.person_id, row.person_id)) for row in rows if row.person_id}
     by_number: dict[tuple[Any, str], set[str]] = {}
     for row in rows:
-        if row.document_folded:
-            by_number.setdefault((row.lookout_id, row.document_folded), set()).add(row.document_issuer)
+        for issuer, number in row.documents:
+            by_number.setdefault((row.lookout_id, number), set()).add(issuer)
 
     def apart(pair: Pair) -> bool:
         if pair.person and (pair.lookout.pk, one.get(pair.person, pair.person)) in by_person:
@@ -57,9 +57,29 @@ def judged_apart(pairs: Sequence[Pair]) -> list[bool]:
         issuers = by_number.get((pair.lookout.pk, number)) if number else None
         if not issuers or number in named_numbers(pair.lookout):
             return False
-        return not pair.issuer or "" in issuers or pair.issuer in issuers
+        return _issued_alike(pair.issuer, issuers)
 
     return [apart(pair) for pair in pairs]
+
+
+def judgements_on(pair: Pair) -> list[Cleared]:
+    """Return the standing judgements by which a lookout does not mean somebody, as ``judged_apart`` weighs them."""
+    rows = _standing({pair.lookout.pk})
+    one = _one_person({row.person_id for row in rows if row.person_id} | ({pair.person} if pair.person else set()))
+    number = fold_number(pair.number)
+    counts = bool(number) and number not in named_numbers(pair.lookout)
+
+    def holds(row: Cleared) -> bool:
+        if pair.person and row.person_id and one.get(row.person_id, row.person_id) == one.get(pair.person, pair.person):
+            return True
+        issuers = {issuer for issuer, held in row.documents if counts and held == number}
+        return bool(issuers) and _issued_alike(pair.issuer, issuers)
+
+    return [row for row in rows if holds(row)]
+
+
+def _issued_alike(issuer: str, issuers: set[str]) -> bool:
+    return not issuer or "" in issuers or issuer in issuers
 
 
 def named_numbers(lookout: Lookout) -> set[str]:

@@ -45,7 +45,7 @@ def searched(
         standing: a state, or ``lapsed`` for those past their review date; ``active`` leaves these out. ``due`` is for
             those to be reviewed soon, ``waiting`` for those of which something waits for a second person.
         category: what the lookout is for.
-        words: parts of a name, or a document number.
+        words: parts of its names, any of them, or one of its numbers.
         kind: what it is on.
         office: the code of the place that issued it.
         source: the key of the list it was taken from.
@@ -57,8 +57,13 @@ def searched(
     if source and not viewer.may("lookouts.view_detail"):
         rows = rows.none()
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
-    for token in fold(words).split():
-        rows = rows.filter(Q(folded__contains=token) | Q(document_folded=fold_number(words)))
+    number, tokens = fold_number(words), fold(words).split()
+    # a word in another script holds no number, and no number is not one that every lookout without one has
+    numbered = Q(document_folded=number) | Q(also__contains=number) if number else Q()
+    for token in tokens:
+        rows = rows.filter(Q(folded__contains=token) | Q(also__contains=token) | numbered)
+    if words.strip() and not tokens:
+        rows = rows.none()
     return rows.order_by("review_by", "pk")
 
 

@@ -21,9 +21,14 @@ def redresses(*, viewer: Viewer, standing: str = "", words: str = "") -> QuerySe
     rows = Redress.objects.select_related("person").filter(person__in=visible(viewer))
     if standing:
         rows = rows.filter(state=standing)
-    for token in fold(words).split():
-        number = Q(number=words.strip()) | Q(document_folded=fold_number(words))
-        rows = rows.filter(Q(person__folded__contains=token) | number)
+    document, tokens = fold_number(words), fold(words).split()
+    numbered = Q(number=words.strip())
+    if document:
+        numbered |= Q(document_folded=document)
+    for token in tokens:
+        rows = rows.filter(Q(person__folded__contains=token) | numbered)
+    if words.strip() and not tokens:
+        rows = rows.none()
     return rows.order_by("-granted_at", "pk")
 
 
