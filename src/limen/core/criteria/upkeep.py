@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Q
@@ -19,8 +19,10 @@ def due(now: datetime) -> Iterator[tuple[Act, Any]]:
     law, day = lawbook(), now.date()
     idle_days = timedelta(days=law.value("criteria.idle_days", day).value)
     idle_examined = law.value("criteria.idle_examined", day).value
-    for row in Criterion.objects.filter(state__in=("active", "suspended"), sunset__lt=day):
-        yield Lapse(why="sunset"), row
+    over = Criterion.objects.filter(state__in=("active", "suspended"), sunset__lt=now.astimezone(UTC).date())
+    for row in over.select_related("issued_by"):
+        if row.issued_by is None or row.sunset < now.astimezone(row.issued_by.zone).date():
+            yield Lapse(why="sunset"), row
     for row in _without_finding(idle_days, idle_examined, now):
         yield Lapse(why="nothing_found"), row
     late = timedelta(days=law.value("criteria.selection_days", day).value)

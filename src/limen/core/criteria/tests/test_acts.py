@@ -140,6 +140,14 @@ def test_one_past_its_last_day_lapses(service: Service) -> None:
     assert Criterion.objects.get(pk=record.pk).state == "lapsed"
 
 
+def test_its_last_day_ends_where_it_was_issued_and_not_in_greenwich(service: Service) -> None:
+    approved(service)
+    with time_machine.travel("2027-02-24T03:00:00Z", tick=True):  # ten in the evening of its last day at the airport
+        assert swept() == []
+    with time_machine.travel("2027-02-24T06:00:00Z", tick=True):
+        assert swept() == ["criteria.lapse:sunset"]
+
+
 def test_one_that_finds_nothing_for_long_lapses(service: Service) -> None:
     approved(service, sunset=TODAY + timedelta(days=365))
     with time_machine.travel("2027-05-24T16:00:00Z", tick=True):
