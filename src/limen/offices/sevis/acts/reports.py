@@ -78,13 +78,25 @@ def to_report(sponsor: Sponsor, law: Any, day: date) -> date | None:
     """
     if not sponsor.reporting_year or sponsor.reported_until is None:
         return None
-    row = law.codes(YEARS).get(sponsor.reporting_year, day)
+    row = _year(law, sponsor.reporting_year, day)
+    if row is None:
+        return None
     month, last = (int(part) for part in row.attributes["ends"].split("-"))
     after = sponsor.reported_until
     ends = date(after.year, month, last)
     ends = ends if ends > after else date(after.year + 1, month, last)
     over = sponsor.ended_on if sponsor.state not in DESIGNATED else None
     return min(ends, over) if over is not None and over > after else ends
+
+
+def _year(law: Any, code: str, day: date) -> Any:
+    """Return a reporting year as it stands on a day; one that was given an end, as it stood last.
+
+    A letter of designation that names it holds until another names another: the deadline is not lost with the code.
+    """
+    table = law.codes(YEARS)
+    ended = [row for row in table.all() if row.code == code and row.to is not None and row.to < day]
+    return table.get(code, day) or max(ended, key=lambda row: row.to, default=None)
 
 
 def report_due(sponsor: Sponsor, law: Any, day: date) -> date | None:

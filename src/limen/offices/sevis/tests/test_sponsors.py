@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -10,8 +12,10 @@ import time_machine
 from limen.core.clocks.models import RunningClock
 from limen.kernel import BadInput, GuardRefused, Scene, opened
 from limen.kernel.door import the_door
+from limen.law.values import CodeTable
 from limen.offices.sevis import acts
 from limen.offices.sevis.acts.allotments import take_form
+from limen.offices.sevis.acts.reports import to_report
 from limen.offices.sevis.models import Sponsor
 from limen.offices.sevis.tests.scenes import SEVIS, Campuses
 
@@ -126,6 +130,25 @@ def test_a_sponsor_does_not_choose_another_reporting_year_but_another_letter_doe
         at.sponsored(acts.FileRedesignation(true=True), at.sponsor)
         at.govern(acts.Redesignate(designated_until=date(2029, 5, 25), reporting_year="fiscal"), at.sponsor)
     assert report_due(at) == date(2027, 10, 31)
+
+
+class Ended:
+    """A law pack whose codes were all given an end."""
+
+    def __init__(self, law: Any, to: date) -> None:
+        self.law, self.to = law, to
+
+    def codes(self, key: str) -> CodeTable:
+        """Return a table with its codes closed."""
+        table = self.law.codes(key)
+        rows = tuple(replace(row, to=self.to) for row in table.rows)
+        return CodeTable(table.key, table.title, table.citation, table.source, table.verified, rows)
+
+
+def test_a_reporting_year_that_was_given_an_end_leaves_its_sponsor_the_deadline(at: Campuses) -> None:
+    law = Ended(the_door().law(), date(2026, 9, 30))
+    assert law.codes("reporting_years").get("calendar", date(2026, 10, 1)) is None
+    assert to_report(at.sponsor, law, date(2026, 10, 1)) == date(2026, 12, 31)
 
 
 def test_a_sponsor_that_was_revoked_reports_up_to_its_last_day(at: Campuses) -> None:
