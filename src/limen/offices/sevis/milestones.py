@@ -83,6 +83,20 @@ def unconfirmed(record: Any, law: Any, handed: Iterable[date]) -> list[date]:
     return left
 
 
+def runs_from(due: date, following: date, months: int) -> date:
+    """Return from when the months to the next confirmation run, so that they are not over before it is due.
+
+    A half-year that ends in a short month ends on its last day; the next ends on the day of the month on which the
+    extension began, which the same months from that last day would miss by up to three days.
+
+    Args:
+        due: the day by which the confirmation that was given was due.
+        following: the day by which the next is due.
+        months: the months of the law between two.
+    """
+    return due + max(following - add_months(due, months), timedelta())
+
+
 def key_of(day: date, mark: str) -> str:
     """Return what a day that passed is remembered by."""
     return f"{mark}@{day.isoformat()}"

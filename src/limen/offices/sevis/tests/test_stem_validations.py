@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
 from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as some
 
 from limen.core.access.gate import NODE, SYSTEM
 from limen.core.clocks.models import RunningClock
 from limen.kernel import GuardRefused, opened, perform
+from limen.kernel.clocks import add_months
 from limen.offices.sevis import acts
+from limen.offices.sevis.milestones import runs_from
 from limen.offices.sevis.models import Employer, Student, Training
+from limen.offices.sevis.ruling import months_after
 from limen.offices.sevis.tests.scenes import SEVIS, Campuses
 from limen.offices.sevis.tests.student_scenes import active
 from limen.offices.sevis.upkeep import students
@@ -23,23 +28,25 @@ FROM, UNTIL = date(2026, 9, 10), date(2028, 9, 9)
 FIRST, SECOND = date(2027, 3, 10), date(2027, 9, 10)
 
 
-def in_extension(at: Campuses) -> Student:
-    """Return a student whose extension begins on 10 September 2026."""
+def in_extension(at: Campuses, since: date = FROM) -> Student:
+    """Return a student whose extension begins on a day, 10 September 2026 where no other is said."""
     student = active(at)
+    until = months_after(since, 24)
+    first = (date(2025, 9, 10), since - timedelta(days=1))
     with opened("test"):
-        for kind, starts, ends in (("opt_post", date(2025, 9, 10), date(2026, 9, 9)), ("opt_stem", FROM, UNTIL)):
+        for kind, starts, ends in (("opt_post", *first), ("opt_stem", since, until)):
             Training.objects.create(
                 student=student, kind=kind, starts=starts, ends=ends, step="approved", recommended_on=date(2025, 8, 1)
             )
         Student.objects.filter(pk=student.pk).update(
             opt_from=date(2025, 9, 10),
-            opt_until=date(2026, 9, 9),
-            stem_from=FROM,
-            stem_until=UNTIL,
+            opt_until=first[1],
+            stem_from=since,
+            stem_until=until,
             starts=date(2024, 1, 10),
             ends=date(2025, 8, 1),
             last_session=True,
-            next_due=FROM,
+            next_due=since,
         )
     return Student.objects.get(pk=student.pk)
 
@@ -73,6 +80,24 @@ def test_the_next_confirmation_is_due_half_a_year_after_the_last_was_due_and_not
     assert due(student) == [SECOND]
     sweep("2027-03-12")
     assert due(student, "sevis.stem_validation_report") == [], "it came before its day: nothing is late"
+
+
+def test_an_extension_from_a_months_last_day_is_confirmed_by_that_day_again_after_a_short_month(at: Campuses) -> None:
+    student = in_extension(at, date(2026, 8, 31))
+    sweep("2026-08-31")
+    assert due(student) == [date(2027, 2, 28)]
+    confirm(at, student, "2027-02-20")
+    assert due(student) == [date(2027, 8, 31)]
+    confirm(at, student, "2027-08-30")
+    assert due(student) == [date(2028, 2, 29)]
+
+
+@given(some.dates(date(2016, 5, 10), date(2060, 12, 31)), some.integers(1, 4))
+def test_the_months_to_the_next_confirmation_are_not_over_before_it_is_due(since: date, half: int) -> None:
+    last, following = add_months(since, 6 * half), add_months(since, 6 * (half + 1))
+    runs = runs_from(last, following, 6)
+    assert add_months(runs, 6) >= following
+    assert timedelta() <= runs - last <= timedelta(days=3)
 
 
 def test_a_confirmation_that_came_late_does_not_move_the_next(at: Campuses) -> None:

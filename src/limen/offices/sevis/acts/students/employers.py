@@ -8,16 +8,19 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from limen.kernel import Lines, Personal, Scene, Titled
+from limen.kernel.clocks import end_of
 from limen.offices.sevis.acts.beginning import begin
 from limen.offices.sevis.acts.common import RECORD, STUDENT
 from limen.offices.sevis.acts.students.common import Printing, Text500
 from limen.offices.sevis.acts.students.work import Employing, one_of
-from limen.offices.sevis.milestones import unconfirmed
+from limen.offices.sevis.milestones import runs_from, unconfirmed
 from limen.offices.sevis.models import Employer, Student, Training, TrainingReport
 from limen.offices.sevis.ruling import number, refused, warn
 
 OPT = ("sevis.train_opt",)
 STEM = ("sevis.train_stem",)
+CONFIRM = "sevis.stem_validate"
+"""The deadline of the next half-yearly confirmation."""
 AFTER = ("opt_pre_full", "opt_pre_part", "opt_post", "opt_stem", "m_training")
 Given = Annotated[str, Personal, Field(max_length=80)]
 
@@ -202,7 +205,11 @@ class ValidateStem(
             return record
         left = unconfirmed(record, scene.law, confirmed_on(row))
         if len(left) < len(before):
-            begin(REPORTED[self.kind], record, before[0], scene)
+            following = left[0] if left else before[0]
+            months = number(scene, "stem_validation_months")
+            begin(REPORTED[self.kind], record, runs_from(before[0], following, months), scene)
+            if left:
+                scene.until[CONFIRM] = end_of(following, record.place.zone)
         elif left:
             opens = left[0] - timedelta(days=number(scene, "stem_validation_opens_days"))
             message = f"It counts for no half-year: the next confirmation is given from {opens} to {left[0]}."
