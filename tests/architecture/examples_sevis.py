@@ -164,6 +164,9 @@ INTENT = acts.ServeIntent(grounds=["2ii"], says=SAYS)
 ANSWER = acts.AnswerIntent(answer="Every report was sent.")
 DENIED = after(acts.DenyPetition(grounds=["2xii"], says=SAYS), petitioned)
 SERVED = after(INTENT, certified)
+INTERVIEW = acts.SetInterview(held_on=TODAY, told="By telephone at ten")
+ASKED = after(acts.AnswerIntent(answer="Every report was sent.", interview=True), SERVED, by_school=True)
+INTERVIEWED = after(INTERVIEW, ASKED)
 APPEALED = after(acts.AppealDecision(says=SAYS), DENIED, by_school=True)
 CLOSING = after(acts.BeginClosing(closing_on=TODAY, why=WHY), certified, by_school=True)
 FILED = after(acts.FileRecertification(true=True), certified, by_school=True)
@@ -221,6 +224,10 @@ EXAMPLES: dict[str, Callable[[Made], Example]] = {
     ),
     "sevis.serve_intent_to_withdraw": example_of(INTENT, at_government(certified), GOVERNMENT),
     "sevis.answer_intent": example_of(ANSWER, SERVED, PRINCIPAL),
+    "sevis.set_interview": example_of(INTERVIEW, at_government(ASKED), GOVERNMENT),
+    "sevis.record_interview": example_of(
+        acts.RecordInterview(heard=True, summary=SAYS), at_government(INTERVIEWED), GOVERNMENT
+    ),
     "sevis.keep_certified": example_of(acts.KeepCertified(says=SAYS), at_government(SERVED), GOVERNMENT),
     "sevis.withdraw_certification": example_of(
         acts.WithdrawSchool(grounds=["2ii"], says=SAYS),

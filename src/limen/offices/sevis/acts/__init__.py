@@ -1,15 +1,7 @@
 """What is done in SEVIS."""
 
-from limen.offices.sevis.acts.allotments import (
-    AskForms,
-    GrantForms,
-    RefuseForms,
-)
-from limen.offices.sevis.acts.calendar import (
-    AddBreak,
-    AddTerm,
-    RemoveDates,
-)
+from limen.offices.sevis.acts.allotments import AskForms, GrantForms, RefuseForms
+from limen.offices.sevis.acts.calendar import AddBreak, AddTerm, RemoveDates
 from limen.offices.sevis.acts.certification import (
     AnswerEvidence,
     AskEvidence,
@@ -33,16 +25,9 @@ from limen.offices.sevis.acts.changes import (
     SchoolTold,
     WriteChange,
 )
-from limen.offices.sevis.acts.closing import (
-    BeginClosing,
-    FinishClosing,
-    StopClosing,
-)
-from limen.offices.sevis.acts.inquiries import (
-    AnswerAboutClass,
-    AskAboutClass,
-    WithdrawInquiry,
-)
+from limen.offices.sevis.acts.closing import BeginClosing, FinishClosing, StopClosing
+from limen.offices.sevis.acts.inquiries import AnswerAboutClass, AskAboutClass, WithdrawInquiry
+from limen.offices.sevis.acts.interviews import RecordInterview, SetInterview
 from limen.offices.sevis.acts.officials import (
     AmendOfficial,
     ApproveOfficial,
@@ -348,6 +333,7 @@ __all__ = [
     "RecordAbsence",
     "RecordChangeOfStatus",
     "RecordFee",
+    "RecordInterview",
     "RecordVisit",
     "Redesignate",
     "RefuseChange",
@@ -375,6 +361,7 @@ __all__ = [
     "ServeIntent",
     "ServeLapseNotice",
     "ServeSanction",
+    "SetInterview",
     "SetToldAside",
     "ShortenProgram",
     "SignForTravel",

@@ -15,6 +15,7 @@ from limen.offices.sevis.models import School, SchoolDecision
 from limen.offices.sevis.reach import require_own
 
 WITHDRAW = ("sevis.withdraw_school",)
+HEAR = ("sevis.hear_school",)
 GROUNDS = "school_withdrawal_grounds"
 WITHDRAWAL = "withdrawal"
 Ground = Annotated[str, Field(max_length=24)]
@@ -77,6 +78,7 @@ class AnswerIntent(
         """Keep it."""
         notice = last(record, INTENT)
         notice.answered_on, notice.answer, notice.interview = scene.day, self.answer, self.interview
+        notice.admitted = self.admit
         if self.admit:
             scene.marks.append("sevis.noiw_admitted")
         notice.save()
@@ -132,12 +134,16 @@ class WithdrawSchool(
             named = "; ".join(table.get(code, scene.day).title for code in sorted(unsaid))
             message = f"The notice did not name: {named}."
             raise ruling.refused(scene, "ground_unsaid", message)
+        if notice.interview and notice.interview_closed_on is None:
+            message = "The school asked for an interview: set its date, and put on record what it said."
+            raise ruling.refused(scene, "interview_awaited", message, by="noiw_days")
 
     def apply(self, record: School, scene: Scene) -> School:
-        """End the certificate, and say by when an appeal may be filed."""
-        _end(record, "withdrawn")
+        """End the certificate, and say by when an appeal may be filed; none lies after no answer, or all admitted."""
         by_itself = all(_by_itself(code, scene) for code in self.grounds)
-        if not by_itself:
+        final = by_itself or not _denied(record)
+        _end(record, "withdrawn")
+        if not final:
             scene.marks.append("sevis.school_decision_served")
         SchoolDecision.objects.create(
             school=record,
@@ -145,7 +151,7 @@ class WithdrawSchool(
             grounds=list(self.grounds),
             says=self.says,
             served_on=scene.day,
-            appeal_due_on=None if by_itself else ruling.days_after(scene, "sevis.school_appeal_days"),
+            appeal_due_on=None if final else ruling.days_after(scene, "sevis.school_appeal_days"),
         )
         record.ended_on = scene.day
         follow(record, scene)
@@ -345,6 +351,12 @@ def last(record: School, kind: str) -> SchoolDecision:
 def _by_itself(code: str, scene: Scene) -> bool:
     row = scene.law.codes(GROUNDS).get(code, scene.day)
     return row is not None and not row.attributes["notice"]
+
+
+def _denied(record: School) -> bool:
+    """Return whether a school answered the notice that is open and did not admit its grounds."""
+    notice = last(record, INTENT)
+    return notice.answered_on is not None and not notice.admitted
 
 
 def _end(record: School, outcome: str) -> None:

@@ -149,6 +149,7 @@ def test_a_notice_of_intent_is_answered_within_thirty_days_and_decided_after(at:
     with pytest.raises(GuardRefused) as refused:
         at.govern(acts.WithdrawSchool(grounds=["2xv"], says=LONG), at.school)
     assert rules(refused) == ["sevis.ground_unsaid"]
+    heard(at)
     assert at.govern(withdraw, at.school).state == "withdrawn"
     with time_machine.travel("2026-09-16T13:00:00+00:00", tick=False), pytest.raises(GuardRefused) as refused:
         at.report(acts.AppealDecision(says="Late by a day, and never again."), at.school)
@@ -156,6 +157,55 @@ def test_a_notice_of_intent_is_answered_within_thirty_days_and_decided_after(at:
     with time_machine.travel("2026-09-15T13:00:00+00:00", tick=False):
         at.report(acts.AppealDecision(says="Late by a day, and never again."), at.school)
         assert at.govern(acts.DismissAppeal(says="The reports were late each term."), at.school).state == "withdrawn"
+
+
+SUMMARY = "Every report was sent, each late by a day, and will be in time."
+
+
+def heard(at: Campuses) -> None:
+    """Hear a school today on the notice that it answered."""
+    at.govern(acts.SetInterview(held_on=TODAY, told="By telephone at ten"), at.school)
+    at.govern(acts.RecordInterview(heard=True, summary=SUMMARY), at.school)
+
+
+def test_a_school_that_asks_for_an_interview_is_told_its_date_and_heard_before_the_decision(at: Campuses) -> None:
+    at.govern(acts.ServeIntent(grounds=["2ii"], says=LONG), at.school)
+    with pytest.raises(GuardRefused, match="did not ask"):
+        at.govern(acts.SetInterview(held_on=TODAY, told="By telephone at ten"), at.school)
+    at.report(acts.AnswerIntent(answer="Every report was sent, late by a day.", interview=True), at.school)
+    record = acts.RecordInterview(heard=True, recorded=True, summary=SUMMARY)
+    with pytest.raises(GuardRefused, match="Set the date"):
+        at.govern(record, at.school)
+    with pytest.raises(BadInput):
+        at.govern(acts.SetInterview(held_on=TODAY - timedelta(days=1), told="By telephone at ten"), at.school)
+    at.govern(acts.SetInterview(held_on=TODAY + timedelta(days=3), told="By telephone at ten"), at.school)
+    with pytest.raises(GuardRefused, match="The interview is on"):
+        at.govern(record, at.school)
+    with pytest.raises(GuardRefused) as refused:
+        at.govern(acts.WithdrawSchool(grounds=["2ii"], says=LONG), at.school)
+    assert rules(refused) == ["sevis.interview_awaited"]
+    assert "214.4(b)" in str(refused.value.citation)
+    at.govern(acts.SetInterview(held_on=TODAY, told="By telephone at noon"), at.school)
+    at.govern(record, at.school)
+    notice = at.school.decisions.get()
+    assert (notice.interview_on, notice.interview_held, notice.interview_recorded) == (TODAY, True, True)
+    assert notice.interview_summary == SUMMARY
+    with pytest.raises(GuardRefused, match="on record already"):
+        at.govern(record, at.school)
+    assert at.govern(acts.WithdrawSchool(grounds=["2ii"], says=LONG), at.school).state == "withdrawn"
+
+
+@pytest.mark.parametrize("answered", [True, False])
+def test_no_appeal_lies_where_all_was_admitted_or_nothing_answered(at: Campuses, answered: bool) -> None:
+    at.govern(acts.ServeIntent(grounds=["2ii"], says=LONG), at.school)
+    if answered:
+        at.report(acts.AnswerIntent(answer="No report was sent at all.", admit=True), at.school)
+    with time_machine.travel("2026-10-01T13:00:00+00:00", tick=False):
+        school = at.govern(acts.WithdrawSchool(grounds=["2ii"], says=LONG), at.school)
+        assert "sevis.school_appeal" not in live(school)
+        with pytest.raises(GuardRefused) as refused:
+            at.report(acts.AppealDecision(says="Late by a day, and never again."), at.school)
+    assert rules(refused) == ["sevis.no_appeal"]
 
 
 def test_no_notice_is_needed_where_the_certification_ends_by_itself(at: Campuses) -> None:

@@ -174,6 +174,13 @@ def test_a_school_that_may_appeal_is_not_closed_and_is_offered_the_appeal_once(
     with pytest.raises(GuardRefused) as refused:
         at.govern(acts.WithdrawSchool(grounds=["2xv"], says=WHY), at.school)
     assert refused.value.message == "The notice did not name: Facilities not maintained."
+    assert "/act/sevis.set_interview/" in shown(adjudicator, address)
+    assert "/act/sevis.record_interview/" not in shown(adjudicator, address)
+    at.govern(acts.SetInterview(held_on=date(2026, 8, 31), told="By telephone at ten"), at.school)
+    assert "The school is heard on" in shown(pdso, address)
+    assert "/act/sevis.record_interview/" in shown(adjudicator, address)
+    at.govern(acts.RecordInterview(heard=True, summary="The school read its rolls of attendance."), at.school)
+    assert "The school read its rolls of attendance." in shown(pdso, address)
     at.govern(acts.WithdrawSchool(grounds=["2xi"], says=WHY), at.school)
     with pytest.raises(GuardRefused) as refused:
         at.govern(acts.FinishClosing(why="Nobody is left"), at.school)

@@ -53,6 +53,11 @@ def _of_a_decision(record: School, day: date) -> tuple[str, ...]:
     notice = record.decisions.filter(kind=INTENT, outcome="").first()
     if notice is not None and (notice.answered_on is not None or (notice.answer_due_on or day) < day):
         left_out.append("sevis.answer_intent")
+    asked = notice is not None and notice.interview and notice.interview_closed_on is None
+    if not asked:
+        left_out.append("sevis.set_interview")
+    if notice is None or not asked or notice.interview_on is None or day < notice.interview_on:
+        left_out.append("sevis.record_interview")
     found = record.decisions.exclude(kind=INTENT).order_by("-served_on", "-pk").first()
     awaits = awaits_appeal(record, day)
     appealed = found is not None and found.appealed_on is not None

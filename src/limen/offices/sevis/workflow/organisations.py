@@ -55,6 +55,8 @@ SCHOOL = WORKFLOWS.add(
             row(acts.CloseReview, "certified"),
             row(acts.ServeIntent, "certified", "intent_served"),
             row(acts.AnswerIntent, "intent_served"),
+            row(acts.SetInterview, "intent_served"),
+            row(acts.RecordInterview, "intent_served"),
             row(acts.KeepCertified, "intent_served", "certified"),
             row(acts.WithdrawSchool, LIVE, "withdrawn"),
             row(acts.AppealDecision, ENDED),
