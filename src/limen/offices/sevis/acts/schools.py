@@ -258,7 +258,7 @@ class DenyPetition(
             grounds=list(self.grounds),
             says=self.says,
             served_on=scene.day,
-            appeal_due_on=ruling.days_after(scene, "sevis.school_appeal_days"),
+            appeal_due_on=ruling.rolled_days_after(scene, "sevis.school_appeal_days"),
         )
         return record
 

@@ -45,7 +45,7 @@ class ServeIntent(
             grounds=list(self.grounds),
             says=self.says,
             served_on=scene.day,
-            answer_due_on=ruling.days_after(scene, "sevis.noiw_days"),
+            answer_due_on=ruling.rolled_days_after(scene, "sevis.noiw_days"),
         )
         return record
 
@@ -151,7 +151,7 @@ class WithdrawSchool(
             grounds=list(self.grounds),
             says=self.says,
             served_on=scene.day,
-            appeal_due_on=None if final else ruling.days_after(scene, "sevis.school_appeal_days"),
+            appeal_due_on=None if final else ruling.rolled_days_after(scene, "sevis.school_appeal_days"),
         )
         record.ended_on = scene.day
         follow(record, scene)
@@ -184,7 +184,7 @@ class DenyRecertification(
             grounds=list(self.grounds),
             says=self.says,
             served_on=scene.day,
-            appeal_due_on=ruling.days_after(scene, "sevis.school_appeal_days"),
+            appeal_due_on=ruling.rolled_days_after(scene, "sevis.school_appeal_days"),
         )
         record.ended_on, record.recertification_filed_on = scene.day, None
         follow(record, scene)

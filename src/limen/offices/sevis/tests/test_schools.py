@@ -159,6 +159,20 @@ def test_a_notice_of_intent_is_answered_within_thirty_days_and_decided_after(at:
         assert at.govern(acts.DismissAppeal(says="The reports were late each term."), at.school).state == "withdrawn"
 
 
+@pytest.mark.parametrize(
+    ("served", "last"),
+    [("2026-10-12", date(2026, 11, 12)), ("2026-11-28", date(2026, 12, 28)), ("2026-11-27", date(2026, 12, 28))],
+)
+def test_the_days_to_answer_never_end_on_a_day_on_which_nothing_is_open(at: Campuses, served: str, last: date) -> None:
+    with time_machine.travel(f"{served}T15:00:00+00:00", tick=False):
+        at.govern(acts.ServeIntent(grounds=["2ii"], says=LONG), at.school)
+    assert at.school.decisions.get().answer_due_on == last
+    clock = RunningClock.objects.get(subject=at.school.pk, key="sevis.noiw")
+    assert clock.due_at.astimezone(at.school.place.zone).date() == last
+    with time_machine.travel(f"{last}T22:00:00+00:00", tick=False):
+        at.report(acts.AnswerIntent(answer="Every report was sent, late by a day."), at.school)
+
+
 SUMMARY = "Every report was sent, each late by a day, and will be in time."
 
 
