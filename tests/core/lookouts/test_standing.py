@@ -157,6 +157,17 @@ def test_what_widens_waits_for_a_second_person_and_stops_nobody_new(service: Ser
     assert not record.proposed
 
 
+def test_what_is_taken_away_while_a_change_waits_is_not_brought_back_by_it(service: Service) -> None:
+    record = in_force(service, other_names=["Lind, Karl"])
+    record = service.do(acts.Amend(add_names=["Berg, Olof"], reason=WHY), on=record, role="secondary_officer")
+    narrowing = acts.Amend(drop_names=["Lind, Karl"], caveats="He limps", reason=WHY)
+    record = service.do(narrowing, on=record, role="secondary_officer")
+    assert [name.said for name in party_of(record).names] == ["Karl Lindqvist"]
+    record = service.do(acts.ApproveChange(), on=record, role="supervisor")
+    assert [name.said for name in party_of(record).names] == ["Karl Lindqvist", "Olof Berg"]
+    assert record.caveats == "He limps"
+
+
 def test_who_proposed_a_change_does_not_approve_it_and_a_rejected_one_changes_nothing(service: Service) -> None:
     record = in_force(service)
     record = service.do(acts.Amend(add_names=["Berg, Olof"], reason=WHY), on=record, role="supervisor")

@@ -65,16 +65,30 @@ class Amend(Act, key="lookouts.amend", on=LOOKOUT, permission="lookouts.nominate
 
     def changed(self, record: Lookout) -> Party:
         """Return whom or what the lookout would mean."""
-        held = party_of(record)
+        return self.changed_of(party_of(record))
+
+    def changed_of(self, held: Party, *, there: bool = True) -> Party:
+        """Return a party with what is added and without what is taken away.
+
+        Args:
+            held: the party.
+            there: whether what is taken away must be of it.
+        """
         return replace(
             held,
-            names=_changed("drop_names", held.names, self.add_names, self.drop_names, read_name, name_key),
-            births=_changed("drop_births", held.births, self.add_births, self.drop_births, read_birth, str),
+            names=_changed("drop_names", held.names, self.add_names, self.drop_names, read_name, name_key, there),
+            births=_changed("drop_births", held.births, self.add_births, self.drop_births, read_birth, str, there),
             nationalities=_changed(
-                "drop_nationalities", held.nationalities, self.add_nationalities, self.drop_nationalities, str, str
+                "drop_nationalities",
+                held.nationalities,
+                self.add_nationalities,
+                self.drop_nationalities,
+                str,
+                str,
+                there,
             ),
             numbers=_changed(
-                "drop_numbers", held.numbers, self.add_numbers, self.drop_numbers, read_number, number_key
+                "drop_numbers", held.numbers, self.add_numbers, self.drop_numbers, read_number, number_key, there
             ),
             sex={"": held.sex, "unknown": ""}.get(self.sex, self.sex),
         )
@@ -96,6 +110,11 @@ class Amend(Act, key="lookouts.amend", on=LOOKOUT, permission="lookouts.nominate
         if record.state == "nominated":
             record.nominated_by = scene.actor.id
             record.authors = sorted({*record.authors, str(scene.actor.id)})
+        if record.proposed:
+            # what waits is approved as it then is: it brings nothing back that was taken away meanwhile
+            waiting = self.changed_of(Party.from_data(record.proposed["party"]), there=False)
+            words = {name: text for name, text in record.proposed["words"].items() if name not in said}
+            record.proposed = {**record.proposed, "party": waiting.as_data(), "words": words}
         return _put(record, after, said)
 
 
@@ -172,15 +191,16 @@ def _changed(
     drop: Iterable[str],
     read: Callable[[str], Item],
     key: Callable[[Item], Any],
+    there: bool,
 ) -> tuple[Item, ...]:
-    """Return what is left and what was added; what is to be taken away must be there."""
+    """Return what is left and what was added; what is to be taken away must be there, unless it need not."""
     kept = {key(item): item for item in held}
     for line in drop:
         found = key(read(line))
-        if found not in kept:
+        if there and found not in kept:
             text = f"“{line}” is not on the lookout."
             raise BadInput(text, problems=[Problem(field, "change.unknown", text)])
-        del kept[found]
+        kept.pop(found, None)
     for line in add:
         item = read(line)
         kept.setdefault(key(item), item)
