@@ -233,11 +233,34 @@ def test_a_mother_released_takes_her_child_along(desert: Desert) -> None:
     assert not Stint.objects.filter(until=None).exists()
 
 
-def test_a_bond_lets_nobody_else_go_so_the_family_needs_a_way_of_its_own(desert: Desert) -> None:
+@pytest.mark.parametrize(
+    ("ground", "field", "record", "instead"),
+    [
+        ({"way": "parole"}, "way", "a parole granted", "grant the parole"),
+        ({"way": "bond", "family_way": "discretion"}, "way", "a bond posted", "bond was posted"),
+        ({"way": "supervision"}, "way", "an order of supervision served", "serve the order"),
+        ({"way": "discretion", "reason": "PALS"}, "reason", "a parole granted", "grant the parole"),
+        ({"way": "court", "family_way": "parole"}, "family_way", "a parole granted", "grant the parole"),
+    ],
+)
+def test_nobody_is_released_by_hand_on_a_ground_whose_record_no_act_made(
+    desert: Desert, ground: dict[str, str], field: str, record: str, instead: str
+) -> None:
+    stay = desert.arrest(desert.service.person())
+    with pytest.raises(BadInput, match=f"rests on {record}") as refused:
+        desert.at_station(acts.Release(**ground), stay)
+    (problem,) = refused.value.problems
+    assert problem.field == field
+    assert instead in problem.message
+    stay.refresh_from_db()
+    assert (stay.ended_at, stay.way) == (None, "")
+
+
+def test_a_release_a_court_ordered_lets_nobody_else_go_so_the_family_needs_a_way_of_its_own(desert: Desert) -> None:
     mother, daughter = a_family(desert)
     with pytest.raises(BadInput, match="lets nobody else go"):
-        desert.at_station(acts.Release(way="bond"), mother)
-    desert.at_station(acts.Release(way="bond", family_way="discretion"), mother)
+        desert.at_station(acts.Release(way="court"), mother)
+    desert.at_station(acts.Release(way="court", family_way="discretion"), mother)
     daughter.refresh_from_db()
     assert (daughter.state, daughter.way) == ("released", "discretion")
 

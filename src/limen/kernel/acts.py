@@ -160,6 +160,7 @@ class Scene:
     ``facts`` and ``personal`` are added to the ledger entry, ``subjects`` to its references, ``marks`` to its events.
     ``since`` says of an event when it was, where it is made known later: what it starts runs from then. ``until`` says
     of a clock, by the law pack's key, when it ends where a day was agreed or granted: never later than the law's own.
+    ``part`` says that the act is done as part of another, which answers for what it rests on.
     """
 
     door: Door
@@ -177,6 +178,7 @@ class Scene:
     since: dict[str, datetime] = field(default_factory=dict)
     until: dict[str, datetime] = field(default_factory=dict)
     told: dict[str, object] = field(default_factory=dict)
+    part: bool = False
 
     def day_in(self, zone: ZoneInfo) -> date:
         """Return which day it is, at the moment of the act, in another place's time zone."""

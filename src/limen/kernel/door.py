@@ -194,7 +194,7 @@ class Door:
                 "An act is recorded at a moment with a time zone, not in the future.",
                 problems=[Problem("when", "time.future", "Give the time it happened.")],
             )
-        scene = Scene(self, by, at, purpose, moment, moment.astimezone(at.zone).date(), self.law())
+        scene = Scene(self, by, at, purpose, moment, moment.astimezone(at.zone).date(), self.law(), part=nested)
         with self.store.transaction(), opened(act.declaration.key):
             if key and (entry := self.ledger.repeated(by, key, act)) is not None:
                 return Outcome(on, entry, {}, repeated=True)

@@ -78,10 +78,25 @@ class Release(_Leaving, key="custody.release", on=STAY, permission=RELEASE, auth
     def guard(self, record: Stay, scene: Scene) -> None:
         """A child is released to somebody, and no family is split without a recorded reason and approver."""
         super().guard(record, scene)
+        self._rests_on_a_record(scene)
         self._family_has_a_way(record, scene)
         if record.alone and not self.to:
             raise GuardRefused("A child alone is released to a named parent, guardian or sponsor.")
         rules.kept_together(record, with_family=self.with_family)
+
+    def _rests_on_a_record(self, scene: Scene) -> None:
+        """Refuse by hand a ground that is a record's: the act that makes the record releases as part of itself."""
+        if scene.part:
+            return
+        reason = scene.law.codes("release_reasons").get(self.reason, scene.day) if self.reason else None
+        named = {"way": self.way, "family_way": self.family_way, "reason": reason.attributes["way"] if reason else ""}
+        for field, way in named.items():
+            code = scene.law.codes("book_outs").get(way, scene.day) if way else None
+            if code is not None and "record" in code.attributes:
+                raise BadInput(
+                    f"“{code.title}” rests on {code.attributes['record']}, and a release by hand makes no such record.",
+                    problems=[Problem(field, "custody.no_record", f"Instead, {code.attributes['instead']}.")],
+                )
 
     def _family_has_a_way(self, record: Stay, scene: Scene) -> None:
         code = scene.law.codes("book_outs").get(self.family_way or self.way, scene.day)

@@ -114,7 +114,7 @@ def test_a_protected_person_is_not_found_and_the_answer_is_the_same(service: Ser
 
 def test_who_was_released_is_said_to_be_held_no_longer_for_a_while(service: Service) -> None:
     stay = held(service)
-    service.act(acts.Release(way="bond"), stay, at=stay.place, role="detention_officer")
+    service.act(acts.Release(way="discretion"), stay, at=stay.place, role="detention_officer")
     text = found(**ASKED)
     assert "No longer held" in text
     assert "South Texas" not in text
