@@ -210,7 +210,8 @@ class AppealDecision(
         if found.appealed_on is not None:
             raise GuardRefused("The decision is appealed already.")
         if found.appeal_due_on is None:
-            raise ruling.refused(scene, "no_appeal", "What withdraws by itself is not appealed: petition anew.")
+            message = "No appeal lies of what withdraws by itself, nor where all was admitted or no answer came: petition anew."
+            raise ruling.refused(scene, "no_appeal", message)
         if scene.day > found.appeal_due_on:
             message = f"An appeal was due on {found.appeal_due_on}."
             raise ruling.refused(scene, "appeal_late", message, by="school_appeal_days")

@@ -39,7 +39,7 @@ def test_a_certificate_given_for_less_time_is_due_when_it_ends_from_the_start(at
 def test_a_school_certified_on_appeal_is_told_when_its_certificate_ends(at: Campuses) -> None:
     why = "Forms were issued to people who follow no course."
     at.govern(acts.ServeIntent(grounds=["2xi"], says=why), at.school)
-    at.report(acts.AnswerIntent(answer="Every student attends.", admit=True), at.school)
+    at.report(acts.AnswerIntent(answer="Every student attends."), at.school)
     at.govern(acts.WithdrawSchool(grounds=["2xi"], says=why), at.school)
     assert not RunningClock.objects.filter(key="sevis.certificate", closed_at=None).exists()
     at.report(acts.AppealDecision(says="The rolls of attendance were not looked at."), at.school)
