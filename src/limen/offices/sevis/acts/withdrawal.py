@@ -210,7 +210,7 @@ class AppealDecision(
         if found.appealed_on is not None:
             raise GuardRefused("The decision is appealed already.")
         if found.appeal_due_on is None:
-            message = "No appeal lies of what withdraws by itself, nor where all was admitted or no answer came: petition anew."
+            message = "No appeal lies where all was admitted, no answer came, or it withdraws by itself: petition anew."
             raise ruling.refused(scene, "no_appeal", message)
         if scene.day > found.appeal_due_on:
             message = f"An appeal was due on {found.appeal_due_on}."
