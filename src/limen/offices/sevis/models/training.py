@@ -73,7 +73,7 @@ class Employer(Detail):
     supervisor_ext = models.CharField(max_length=8, blank=True)
     supervisor_email = models.CharField(max_length=255, blank=True)
     job_title = models.CharField(max_length=64, blank=True)
-    e_verify = models.BooleanField(default=False)
+    e_verify = models.BooleanField(null=True)
     plan_on = models.DateField(null=True)
     reported_on = models.DateField()
 

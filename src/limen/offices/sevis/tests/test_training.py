@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
 
 from limen.core.lawbook import lawbook
+from limen.core.ledger.models import Entry
 from limen.kernel import GuardRefused, perform
 from limen.offices.sevis import acts
 from limen.offices.sevis.models import Student, Training
-from limen.offices.sevis.tests.scenes import Campuses
+from limen.offices.sevis.tests.scenes import SEVIS, Campuses
 from limen.offices.sevis.tests.student_scenes import (
     FLIGHT,
     HISTORY,
@@ -22,6 +24,7 @@ from limen.offices.sevis.tests.student_scenes import (
     registering,
 )
 from limen.offices.sevis.training_limits import unemployed
+from tests.signing_in import signed_in
 
 SHORT = date(2027, 5, 21)
 """The end of a programme of one academic year."""
@@ -235,6 +238,19 @@ def test_the_extension_follows_a_degree_in_science_with_an_employer_in_e_verify(
     found = unemployed(anna, lawbook(), date(2028, 4, 10))
     assert found is not None
     assert found.allowed == 150
+
+
+def test_an_employer_of_whom_e_verify_is_unsaid_is_not_kept_as_one_without(
+    at: Campuses, morning: time_machine.Coordinates
+) -> None:
+    anna = trained(at, morning)
+    morning.move_to("2028-04-10T14:00:00+00:00")
+    at.report(extending(e_verify=None), anna)
+    assert anna.trainings.get(kind="opt_stem").employers.get().e_verify is None
+    told = Entry.objects.filter(act="sevis.extend_opt").order_by("-seq")[0]
+    assert "Record that the employer takes part in E-Verify" in told.body
+    page = signed_in(Client(), at.pdso, at.school.place, SEVIS).get(f"/sevis/student/{anna.pk}/").content.decode()
+    assert "E-Verify not said" in page
 
 
 def test_a_vocational_student_earns_a_month_of_training_by_four_of_study(

@@ -232,7 +232,6 @@ KEPT = (
 def keep_employer(said: EmployerFields, row: Training, scene: Scene) -> None:
     """Keep an employer of a training."""
     kept = {name: getattr(said, name) for name in KEPT}
-    kept["e_verify"] = bool(kept["e_verify"])
     Employer.objects.create(
         training=row, name=said.employer_name, address=said.part("employer_address"), reported_on=scene.day, **kept
     )

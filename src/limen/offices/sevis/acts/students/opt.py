@@ -14,7 +14,7 @@ from limen.offices.sevis.acts.students.employers import EmployerFields, keep_emp
 from limen.offices.sevis.acts.students.opt_rules import off_mark, recommendable, refresh, stem_of, training
 from limen.offices.sevis.acts.students.work import Ends, FullTime, Starts
 from limen.offices.sevis.models import Student, Training
-from limen.offices.sevis.ruling import months_after, number, refused, warn
+from limen.offices.sevis.ruling import months_after, number, refused, rolled_days_after, warn
 from limen.offices.sevis.training_limits import AFTER, rank, standing
 
 OPT = ("sevis.train_opt",)
@@ -84,7 +84,7 @@ class RecommendOpt(
             remarks=self.remarks,
             recommended_on=scene.day,
         )
-        file_by = scene.day + timedelta(days=number(scene, "opt_file_days"))
+        file_by = rolled_days_after(scene, "opt_file_days")
         warn(scene, f"The student applies by {file_by:%Y-%m-%d}.", by="opt_file_days")
         self.printed(record, scene, "optional training")
         return record
@@ -269,7 +269,7 @@ class ExtendOpt(
         ):
             if not said:
                 warn(scene, f"Record {what}.")
-        file_by = min(base.ends, scene.day + timedelta(days=number(scene, "stem_file_days")))
+        file_by = min(base.ends, rolled_days_after(scene, "stem_file_days"))
         warn(scene, f"The student applies by {file_by:%Y-%m-%d}.", by="stem_file_days")
         self.printed(record, scene, "optional training")
         return record
