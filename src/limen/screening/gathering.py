@@ -98,10 +98,10 @@ class Gathering:
         self._add(lanes, least)
         # whoever was born on quite another day needs more than nearly any name says, and is most of all
         near, far = self._reaching(births, least, least - (self.by.birth["conflict"] - undated))
-        values = self._sums[np.concatenate((near, far))].astype(np.float32) * np.float32(1 / STEP)
+        rows = np.concatenate((near, far))
+        values = self._sums[rows].astype(np.float32) * np.float32(1 / STEP)
         values[len(near) :] += np.float32(self.by.birth["conflict"] - undated)
         self._sums.fill(0)
-        rows = np.concatenate((near, far))
         most = int(self.by.search["rows"])
         return np.sort(rows[_highest(values, most)] if len(rows) > most else rows)
 

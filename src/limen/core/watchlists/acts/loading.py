@@ -23,17 +23,8 @@ BATCH = 500
 LEFT_WHY = "It left the list."
 COLUMNS = (
     *("kind", "party", "sex", "surname", "given_names", "folded", "also", "birth", "birth_first", "birth_last"),
-    *(
-        "nationality",
-        "document_issuer",
-        "document_folded",
-        "caveats",
-        "category",
-        "action",
-        "basis",
-        "handling",
-        "issued_by_id",
-    ),
+    *("nationality", "document_issuer", "document_folded", "caveats", "category", "action", "basis", "handling"),
+    "issued_by_id",
 )
 """What a changed entry writes anew."""
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from limen.kernel import Act, BadInput, GuardRefused, Lines, Problem, Scene
+from limen.kernel import Act, BadInput, GuardRefused, Lines, Personal, Problem, Scene
 from limen.offices.sevis.acts.common import CERTIFY, SCHOOL
 from limen.offices.sevis.acts.schools import INTENT
 from limen.offices.sevis.acts.withdrawal import HEAR, last
@@ -24,7 +24,7 @@ class SetInterview(
     """Give a school notice of the date of the interview it asked for; another may be set until it is on record."""
 
     held_on: Annotated[date, Field(title="Date of the interview")]
-    told: Annotated[str, Field(title="Hour, telephone and who is heard", min_length=5, max_length=500)]
+    told: Annotated[str, Personal, Field(title="Hour, telephone and who is heard", min_length=5, max_length=500)]
 
     def guard(self, record: School, scene: Scene) -> None:
         """It was asked for, was not held, and is to come."""
@@ -52,7 +52,9 @@ class RecordInterview(
 
     heard: Annotated[bool, Field(title="The school was heard")] = False
     recorded: Annotated[bool, Field(title="It was recorded")] = False
-    summary: Annotated[str, Lines(8), Field(title="Summary of what the school said", min_length=20, max_length=8000)]
+    summary: Annotated[
+        str, Personal, Lines(8), Field(title="Summary of what the school said", min_length=20, max_length=8000)
+    ]
 
     def guard(self, record: School, scene: Scene) -> None:
         """Its date was set, and has come."""

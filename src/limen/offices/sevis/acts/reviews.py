@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Problem, Scene, Titled
+from limen.kernel import Act, BadInput, Code, GuardRefused, Lines, Personal, Problem, Scene, Titled
 from limen.kernel.clocks import end_of
 from limen.offices.sevis import ruling
 from limen.offices.sevis.acts.common import CERTIFY, PETITION, SPONSOR, Says, Why
@@ -95,6 +95,7 @@ class NameReviewPanel(
 
     officers: Annotated[
         str,
+        Personal,
         Lines(3),
         Field(
             title="Review officers, one a line, each with the bureau",
@@ -131,7 +132,7 @@ class FileReviewStatement(
 ):
     """Send the review officers a statement why the decision should be reversed or modified."""
 
-    says: Annotated[str, Lines(8), Field(title="Statement", min_length=20, max_length=40_000)]
+    says: Annotated[str, Personal, Lines(8), Field(title="Statement", min_length=20, max_length=40_000)]
 
     def guard(self, record: Sponsor, scene: Scene) -> None:
         """It is the sponsor's own, once, and in time."""
@@ -161,7 +162,7 @@ class AnswerReviewStatement(
 ):
     """Answer the sponsor's statement to the review officers."""
 
-    says: Annotated[str, Lines(8), Field(title="Answer", min_length=20, max_length=40_000)]
+    says: Annotated[str, Personal, Lines(8), Field(title="Answer", min_length=20, max_length=40_000)]
 
     def guard(self, record: Sponsor, scene: Scene) -> None:
         """There is a statement, and it was not answered."""
@@ -225,7 +226,7 @@ class DecideReview(
         Field(title="Lesser sanction instead", description="Of any other that is modified", max_length=24),
     ] = ""
     percent: Annotated[int, Field(title="Per cent by which forms are reduced", ge=0, le=100)] = 0
-    says: Annotated[str, Lines(8), Field(title="Basis of the decision", min_length=20, max_length=40_000)]
+    says: Annotated[str, Personal, Lines(8), Field(title="Basis of the decision", min_length=20, max_length=40_000)]
 
     def guard(self, record: Sponsor, scene: Scene) -> None:
         """The sponsor was heard, or let the time for it pass; what is modified says to what."""

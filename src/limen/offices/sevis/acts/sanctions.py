@@ -264,12 +264,12 @@ class RevokeSponsor(
         if found.effective_on is not None and scene.day < found.effective_on:
             message = f"It takes effect on {found.effective_on} at the earliest."
             raise ruling.refused(scene, "notice_runs", message, by=held["notice"])
-        review = review_of(found)
-        if review is None and scene.day <= found.review_by:
+        if stayed(found, held, scene.day):
+            if review_of(found) is not None:
+                message = "The review stays it until it is affirmed."
+                raise ruling.refused(scene, "review_stays", message, by=REVIEW_DAYS)
             message = f"The sponsor may ask for review until {found.review_by}."
             raise ruling.refused(scene, "review_awaited", message, by=REVIEW_DAYS)
-        if review is not None and review.outcome != "affirmed":
-            raise ruling.refused(scene, "review_stays", "The review stays it until it is affirmed.", by=REVIEW_DAYS)
 
     def apply(self, record: Sponsor, scene: Scene) -> Sponsor:
         """End the designation."""
@@ -317,6 +317,20 @@ def reduce_forms(record: Sponsor, percent: int) -> int:
 def waits(held: Mapping[str, Any]) -> bool:
     """Return whether a sanction takes effect by an act of its own, after days of notice: it ends the designation."""
     return bool(held.get("notice") and held["ends"])
+
+
+def stayed(found: Sanction, held: Mapping[str, Any], day: date) -> bool:
+    """Return whether review, or the time to ask for it, keeps a sanction that was upheld from taking effect.
+
+    Args:
+        found: the sanction.
+        held: what the law pack says of it: whether review stays it.
+        day: the day.
+    """
+    if not held["stays"]:
+        return False
+    review = review_of(found)
+    return day <= (found.review_by or day) if review is None else review.outcome != "affirmed"
 
 
 def review_of(found: Sanction) -> SanctionReview | None:

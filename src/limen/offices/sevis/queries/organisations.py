@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from limen.core.documents.models import Paper
 from limen.core.lawbook import lawbook
 from limen.core.looking import one
-from limen.offices.sevis.acts.sanctions import review_of, waits
+from limen.offices.sevis.acts.sanctions import stayed, waits
 from limen.offices.sevis.models import (
     Allotment,
     Official,
@@ -281,9 +281,7 @@ def may_be_revoked(sanction: Sanction, day: date) -> bool:
     said = lawbook().codes("sponsor_sanctions").get(sanction.kind, day)
     if said is None or not waits(said.attributes) or sanction.confirmed_on is None:
         return False
-    review = review_of(sanction)
-    over = day > (sanction.review_by or day) if review is None else review.outcome == "affirmed"
-    return over and day >= (sanction.effective_on or day)
+    return not stayed(sanction, said.attributes, day) and day >= (sanction.effective_on or day)
 
 
 READERS: dict[str, object] = {

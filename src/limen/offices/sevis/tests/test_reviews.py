@@ -9,6 +9,8 @@ import pytest
 import time_machine
 
 from limen.core.clocks.models import RunningClock
+from limen.core.ledger.chain import personal_of
+from limen.core.ledger.models import Entry
 from limen.kernel import BadInput, GuardRefused
 from limen.offices.sevis import acts
 from limen.offices.sevis.models import SanctionReview, Sponsor
@@ -225,3 +227,13 @@ def test_a_sanction_that_is_dropped_under_review_leaves_nothing_to_decide(at: Ca
         assert not {key for key in live(sponsor) if "review" in key}
         with pytest.raises(GuardRefused):
             at.sponsored(STATEMENT, at.sponsor)
+
+
+def test_what_is_said_in_a_review_and_who_hears_it_can_be_erased_from_the_ledger(at: Campuses) -> None:
+    under_review(at)
+    with at_noon("2026-09-28"):
+        at.sponsored(STATEMENT, at.sponsor)
+    for key, said in (("sevis.name_review_panel", "Legal Adviser"), ("sevis.file_review_statement", "receipts")):
+        entry = Entry.objects.get(act=key)
+        assert said not in entry.body
+        assert said in str(personal_of(entry))
